@@ -1,0 +1,155 @@
+import * as z from 'zod';
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const timestamp = z.number().int();
+export type Timestamp = z.infer<typeof timestamp>;
+
+export const lifecycle = z.enum(['active', 'deleted']);
+export type Lifecycle = z.infer<typeof lifecycle>;
+
+/** Which lifecycle stages a list shows. */
+export const lifecycleView = z.enum(['active', 'deleted', 'all']);
+export type LifecycleView = z.infer<typeof lifecycleView>;
+
+export const runStatus = z.enum(['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/**
+ * A metric's value on the wire. JSON and the RPC carry no NaN and no infinities as numbers, so these three travel as
+ * strings, as in MLflow's REST API.
+ */
+export const metricValue = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export type MetricValue = z.infer<typeof metricValue>;
+
+export const tag = z.object({ key: z.string(), value: z.string() });
+export type Tag = z.infer<typeof tag>;
+
+export const param = z.object({ key: z.string(), value: z.string() });
+export type Param = z.infer<typeof param>;
+
+export const metricPoint = z.object({ value: metricValue, step: z.number().int(), timestamp });
+export type MetricPoint = z.infer<typeof metricPoint>;
+
+/** The latest point of one metric with what the whole history says: extremes leave NaN out. */
+export const latestMetric = metricPoint.extend({
+  key: z.string(),
+  min: metricValue,
+  max: metricValue,
+  count: z.number().int(),
+});
+export type LatestMetric = z.infer<typeof latestMetric>;
+
+export const experiment = z.object({
+  experimentId: z.string(),
+  name: z.string(),
+  artifactLocation: z.string(),
+  lifecycle,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  tags: z.array(tag),
+});
+export type Experiment = z.infer<typeof experiment>;
+
+/** An experiment with the figures that a list shows. */
+export const experimentSummary = experiment.extend({
+  runCount: z.number().int(),
+  runningCount: z.number().int(),
+  lastRunAt: timestamp.nullable(),
+});
+export type ExperimentSummary = z.infer<typeof experimentSummary>;
+
+export const run = z.object({
+  runId: z.string(),
+  experimentId: z.string(),
+  parentRunId: z.string().nullable(),
+  childCount: z.number().int(),
+  name: z.string(),
+  status: runStatus,
+  userId: z.string(),
+  startedAt: timestamp,
+  endedAt: timestamp.nullable(),
+  lifecycle,
+  artifactUri: z.string(),
+  params: z.array(param),
+  metrics: z.array(latestMetric),
+  tags: z.array(tag),
+});
+export type Run = z.infer<typeof run>;
+
+export const datasetInput = z.object({
+  name: z.string(),
+  digest: z.string(),
+  sourceType: z.string(),
+  source: z.string(),
+  schema: z.string().nullable(),
+  profile: z.string().nullable(),
+  tags: z.array(tag),
+});
+export type DatasetInput = z.infer<typeof datasetInput>;
+
+export const artifactEntry = z.object({
+  path: z.string(),
+  isFolder: z.boolean(),
+  size: z.number().int().nullable(),
+});
+export type ArtifactEntry = z.infer<typeof artifactEntry>;
+
+/** Who made a change. */
+export const actorKind = z.enum(['screen', 'client', 'command', 'pipeline', 'engine']);
+export type ActorKind = z.infer<typeof actorKind>;
+export const actor = z.object({ kind: actorKind, name: z.string() });
+export type Actor = z.infer<typeof actor>;
+
+export const activityEntry = z.object({
+  activityId: z.number().int(),
+  at: timestamp,
+  actor,
+  action: z.string(),
+  entityKind: z.string(),
+  entityId: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+export const backupEntry = z.object({
+  file: z.string(),
+  createdAt: timestamp,
+  bytes: z.number().int(),
+  reason: z.enum(['daily', 'migration', 'manual']),
+});
+export type BackupEntry = z.infer<typeof backupEntry>;
+
+/** A condition of the workspace that the user should know: worded by the renderer from `code` and `detail`. */
+export const workspaceWarning = z.object({
+  code: z.enum(['SYNCED_FOLDER', 'NETWORK_FOLDER', 'DAMAGED_READ_ONLY', 'BACKUP_FAILED', 'LOW_DISK', 'MOVED']),
+  detail: z.string(),
+});
+export type WorkspaceWarning = z.infer<typeof workspaceWarning>;
+
+export const workspaceInfo = z.object({
+  name: z.string(),
+  path: z.string(),
+  project: z.string().nullable(),
+  readOnly: z.boolean(),
+  schemaVersion: z.number().int(),
+  databaseBytes: z.number().int(),
+  artifactBytes: z.number().int(),
+  freeBytes: z.number().int().nullable(),
+  warnings: z.array(workspaceWarning),
+});
+export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
+
+export const systemInfo = z.object({
+  version: z.string(),
+  pid: z.number().int(),
+  startedAt: timestamp,
+  platform: z.string(),
+  /** Where the tracking server listens, e.g. `http://127.0.0.1:5000`; null while it does not. */
+  trackingUri: z.string().nullable(),
+  /** The port that was wanted, when another program holds it. */
+  wantedPort: z.number().int().nullable(),
+  capabilities: z.object({ nativeDialogs: z.boolean(), revealInFolder: z.boolean() }),
+  workspace: workspaceInfo,
+});
+export type SystemInfo = z.infer<typeof systemInfo>;

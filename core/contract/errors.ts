@@ -1,0 +1,111 @@
+import * as z from 'zod';
+
+/** What kind of thing an error or an event speaks of. */
+export const entityKinds = [
+  'workspace',
+  'experiment',
+  'run',
+  'metric',
+  'param',
+  'tag',
+  'dataset',
+  'artifact',
+  'backup',
+  'file',
+] as const;
+export type EntityKind = (typeof entityKinds)[number];
+const entityKind = z.enum(entityKinds);
+
+const text = z.string();
+const count = z.number().int();
+
+/**
+ * Every error code of the product with the shape of its data. The renderer words codes in the user's language from
+ * this data alone, so a code must carry all that its sentence needs. `httpStatus` is the status on the RPC border.
+ */
+export const errorTable = {
+  /** A value that the procedure cannot take: `field` is a path such as `metrics[3].value`. */
+  INVALID_ARGUMENT: { httpStatus: 400, data: z.object({ field: text, value: text, rule: text, remedy: text }) },
+  /** Several problems found by schema validation at once. */
+  INVALID_INPUT: {
+    httpStatus: 400,
+    data: z.object({ issues: z.array(z.object({ path: text, message: text })) }),
+  },
+  /** The search text does not parse: `position` is a 0-based offset in UTF-16 units. */
+  FILTER_SYNTAX: {
+    httpStatus: 400,
+    data: z.object({
+      filter: text,
+      position: count,
+      length: count,
+      token: text,
+      problem: z.enum([
+        'unexpected_token',
+        'unexpected_end',
+        'unterminated_string',
+        'unknown_character',
+        'unknown_entity',
+        'unknown_attribute',
+        'operator_not_allowed',
+        'value_type',
+        'empty_list',
+        'order_direction',
+        'order_duplicate',
+        'too_deep',
+      ]),
+      expected: text,
+    }),
+  },
+  /** A page token that this engine did not make, or made for another search. */
+  INVALID_PAGE_TOKEN: { httpStatus: 400, data: z.object({ token: text }) },
+  LIMIT_EXCEEDED: {
+    httpStatus: 400,
+    data: z.object({ what: text, limit: count, actual: count, unit: z.enum(['characters', 'items', 'bytes', 'levels']) }),
+  },
+  NAME_NOT_ALLOWED: { httpStatus: 400, data: z.object({ name: text, reason: text, remedy: text }) },
+  PATH_NOT_ALLOWED: { httpStatus: 400, data: z.object({ path: text, reason: text }) },
+  NOT_FOUND: { httpStatus: 404, data: z.object({ kind: entityKind, id: text }) },
+  ALREADY_EXISTS: {
+    httpStatus: 409,
+    data: z.object({ kind: entityKind, name: text, id: text, lifecycle: z.enum(['active', 'deleted']) }),
+  },
+  /** The object is there, but not in a state that allows this: deleted, finished, not deleted. */
+  INVALID_STATE: {
+    httpStatus: 409,
+    data: z.object({ kind: entityKind, id: text, state: text, needed: text, remedy: text }),
+  },
+  /** A param that was logged before with another value: params are written once. */
+  PARAM_CHANGED: {
+    httpStatus: 400,
+    data: z.object({ runId: text, key: text, stored: text, given: text }),
+  },
+  UNAUTHORIZED: { httpStatus: 401, data: z.object({ remedy: text }) },
+  WORKSPACE_IN_USE: {
+    httpStatus: 409,
+    data: z.object({ path: text, pid: count.nullable(), address: text.nullable() }),
+  },
+  WORKSPACE_NEWER: {
+    httpStatus: 409,
+    data: z.object({ path: text, found: count, supported: count }),
+  },
+  /** The folder cannot be written: permissions, a read-only disk. */
+  WORKSPACE_NOT_WRITABLE: { httpStatus: 409, data: z.object({ path: text, cause: text }) },
+  WORKSPACE_NOT_A_FOLDER: { httpStatus: 409, data: z.object({ path: text }) },
+  /** The database is damaged: it was opened read-only, writes are refused, `backup` is the newest good copy. */
+  WORKSPACE_DAMAGED: {
+    httpStatus: 409,
+    data: z.object({ path: text, problem: text, backup: text.nullable() }),
+  },
+  DISK_FULL: { httpStatus: 507, data: z.object({ path: text, freeBytes: count.nullable() }) },
+  PORT_IN_USE: { httpStatus: 409, data: z.object({ port: count, next: count.nullable() }) },
+  ENGINE_UNREACHABLE: { httpStatus: 503, data: z.object({ path: text, address: text.nullable(), cause: text }) },
+  /** The engine is stopping and takes no new work. */
+  ENGINE_STOPPING: { httpStatus: 503, data: z.object({}) },
+  ARCHIVE_INVALID: { httpStatus: 400, data: z.object({ path: text, reason: text }) },
+  /** Anything that was not foreseen: `id` finds the full entry in the log. */
+  INTERNAL: { httpStatus: 500, data: z.object({ id: text }) },
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+export type ErrorData<C extends ErrorCode> = z.infer<(typeof errorTable)[C]['data']>;
+export const errorCodes: readonly ErrorCode[] = Object.keys(errorTable) as ErrorCode[];

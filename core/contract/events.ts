@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+/**
+ * Facts that the engine announces after a commit. They name what changed and carry no state: a screen that shows it
+ * asks again. Delivery may merge several equal facts into one (see `eventBatch`).
+ */
+export const engineEvent = z.discriminatedUnion('type', [
+  /** An experiment was made, renamed, tagged, deleted, restored or purged. */
+  z.object({ type: z.literal('experiment.changed'), experimentId: z.string() }),
+  /** A run was made, or its status, name, params, tags, inputs or lifecycle changed. */
+  z.object({ type: z.literal('run.changed'), experimentId: z.string(), runId: z.string() }),
+  /** Metric points arrived: at most about four of these a second and run. */
+  z.object({
+    type: z.literal('run.metrics'),
+    experimentId: z.string(),
+    runId: z.string(),
+    keys: z.array(z.string()),
+  }),
+  /** Files of a run were written or deleted. */
+  z.object({ type: z.literal('run.artifacts'), experimentId: z.string(), runId: z.string() }),
+  /** Many runs of an experiment changed at once: lists should be read again. */
+  z.object({ type: z.literal('runs.changed'), experimentId: z.string() }),
+  /** Warnings, sizes or backups of the workspace changed. */
+  z.object({ type: z.literal('workspace.changed') }),
+]);
+export type EngineEvent = z.infer<typeof engineEvent>;
+export type EngineEventType = EngineEvent['type'];
+
+/**
+ * What the event stream delivers. `epoch` names one life of the engine, `from` and `to` the numbers of the events that
+ * this batch covers (merged ones included). A subscriber that sees another epoch, or `from` above its last `to` + 1,
+ * has missed something and must read everything again.
+ */
+export const eventBatch = z.object({
+  epoch: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+  events: z.array(engineEvent),
+});
+export type EventBatch = z.infer<typeof eventBatch>;

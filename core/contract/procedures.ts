@@ -1,0 +1,110 @@
+import { eventIterator, oc } from '@orpc/contract';
+import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import * as z from 'zod';
+import * as entity from './entities.ts';
+import { errorTable } from './errors.ts';
+import { eventBatch } from './events.ts';
+import * as input from './inputs.ts';
+
+const nothing = z.object({});
+const nextPageToken = z.string().nullable();
+
+const errorMap = Object.fromEntries(
+  Object.entries(errorTable).map(([code, { httpStatus, data }]) => [code, { status: httpStatus, data }]),
+) as { [C in keyof typeof errorTable]: { status: number; data: (typeof errorTable)[C]['data'] } };
+
+/** Every procedure may answer with any code of the table. */
+const base = oc.errors(errorMap);
+
+/** Bytes that a permanent delete frees, and how many runs and files go with it. */
+const purgeReport = z.object({
+  runs: z.number().int(),
+  files: z.number().int(),
+  freedBytes: z.number().int(),
+});
+export type PurgeReport = z.infer<typeof purgeReport>;
+
+/**
+ * All that the engine can be asked, by feature. Reads never change anything; every write makes one row of activity.
+ * The command, the screen and the HTTP host call these same procedures.
+ */
+export const contract = {
+  system: {
+    info: base.input(input.noInput).output(entity.systemInfo),
+    /** A one-time token that lets a browser in: it is part of the printed address. */
+    browserToken: base.input(input.noInput).output(z.object({ url: z.string() })),
+    stop: base.input(input.noInput).output(nothing),
+  },
+  events: {
+    subscribe: base.input(input.subscribeEvents).output(eventIterator(eventBatch)),
+  },
+  workspace: {
+    backups: base.input(input.noInput).output(z.object({ backups: z.array(entity.backupEntry) })),
+    backup: base.input(input.noInput).output(entity.backupEntry),
+    export: base
+      .input(input.exportWorkspace)
+      .output(z.object({ file: z.string(), bytes: z.number().int(), files: z.number().int() })),
+  },
+  activity: {
+    list: base
+      .input(input.listActivity)
+      .output(z.object({ entries: z.array(entity.activityEntry), nextPageToken })),
+  },
+  experiments: {
+    create: base.input(input.createExperiment).output(entity.experiment),
+    get: base.input(input.experimentRef).output(entity.experiment),
+    getByName: base.input(z.strictObject({ name: z.string() })).output(entity.experiment),
+    search: base
+      .input(input.searchExperiments)
+      .output(z.object({ experiments: z.array(entity.experimentSummary), nextPageToken })),
+    update: base.input(input.updateExperiment).output(entity.experiment),
+    setTag: base.input(input.setExperimentTag).output(nothing),
+    deleteTag: base.input(input.deleteExperimentTag).output(nothing),
+    delete: base.input(input.experimentRef).output(nothing),
+    restore: base.input(input.experimentRef).output(nothing),
+    /** What `purge` would delete; changes nothing. */
+    purgePreview: base.input(input.experimentRef).output(purgeReport),
+    /** Deletes for good, with all runs and files. The experiment must be deleted first. */
+    purge: base.input(input.experimentRef).output(purgeReport),
+  },
+  runs: {
+    create: base.input(input.createRun).output(entity.run),
+    get: base.input(input.runRef).output(entity.run),
+    search: base
+      .input(input.searchRuns)
+      .output(z.object({ runs: z.array(entity.run), nextPageToken })),
+    /** How many runs a search finds, without reading them. */
+    count: base
+      .input(input.searchRuns.omit({ orderBy: true, maxResults: true, pageToken: true }))
+      .output(z.object({ count: z.number().int() })),
+    update: base.input(input.updateRun).output(entity.run),
+    setTag: base.input(input.setRunTag).output(nothing),
+    deleteTag: base.input(input.deleteRunTag).output(nothing),
+    logParam: base.input(input.logParam).output(nothing),
+    logMetric: base.input(input.logMetric).output(nothing),
+    logBatch: base.input(input.logBatch).output(nothing),
+    logInputs: base.input(input.logInputs).output(nothing),
+    inputs: base.input(input.runRef).output(z.object({ datasets: z.array(entity.datasetInput) })),
+    metricHistory: base
+      .input(input.metricHistory)
+      .output(z.object({ points: z.array(entity.metricPoint), nextPageToken })),
+    delete: base.input(input.runRef).output(nothing),
+    restore: base.input(input.runRef).output(nothing),
+    purgePreview: base.input(input.runRef).output(purgeReport),
+    purge: base.input(input.runRef).output(purgeReport),
+  },
+  artifacts: {
+    list: base.input(input.listArtifacts).output(z.object({ files: z.array(entity.artifactEntry) })),
+    read: base
+      .input(input.readArtifact)
+      .output(z.object({ chunk: z.file(), size: z.number().int(), end: z.boolean() })),
+    write: base.input(input.writeArtifact).output(z.object({ uploadId: z.string(), size: z.number().int() })),
+    delete: base.input(input.artifactRef).output(nothing),
+  },
+};
+
+export type Contract = typeof contract;
+/** The engine as a caller sees it: every procedure asynchronous, errors typed by code. */
+export type EngineClient = ContractRouterClient<Contract>;
+export type Inputs = InferContractRouterInputs<Contract>;
+export type Outputs = InferContractRouterOutputs<Contract>;
