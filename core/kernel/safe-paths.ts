@@ -1,0 +1,46 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { StileError } from './errors.ts';
+import { checkPortableName, nameProblemText } from './portable-names.ts';
+
+/** Longest relative path in characters: leaves room for the workspace below the 260 of classic Windows programs. */
+const maxRelativeCharacters = 1024;
+
+/**
+ * Resolves a slash-separated relative path inside `root`. Refuses whatever could leave the root or would not be legal
+ * on another system: absolute paths, `..`, backslashes, NUL, drive letters, device names.
+ * @throws PATH_NOT_ALLOWED naming the path and the reason
+ */
+export function resolveInside(root: string, relativePath: string): string {
+  const segments = checkRelativePath(relativePath);
+  const full = resolve(join(root, ...segments));
+  if (!isInside(root, full)) throw pathNotAllowed(relativePath, 'it leads out of its folder');
+  return full;
+}
+
+/** The segments of a checked relative path; an empty path has none. */
+export function checkRelativePath(relativePath: string): string[] {
+  if (relativePath === '') return [];
+  if (relativePath.length > maxRelativeCharacters) {
+    throw pathNotAllowed(relativePath, `it is longer than ${maxRelativeCharacters} characters`);
+  }
+  if (relativePath.startsWith('/')) throw pathNotAllowed(relativePath, 'it is absolute');
+  const segments = relativePath.replace(/\/$/, '').split('/');
+  for (const segment of segments) {
+    const problem = checkPortableName(segment);
+    if (problem !== null) {
+      throw pathNotAllowed(relativePath, `in "${segment}": ${nameProblemText[problem].reason}`);
+    }
+  }
+  return segments;
+}
+
+/** True when `path` is `root` itself or below it. */
+export function isInside(root: string, path: string): boolean {
+  const between = relative(resolve(root), resolve(path));
+  return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between));
+}
+
+function pathNotAllowed(path: string, reason: string): StileError {
+  const shown = path.length > 200 ? `${path.slice(0, 197)}...` : path;
+  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, { path: shown, reason });
+}

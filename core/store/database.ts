@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+import type { Clock } from '#core/kernel/clock.ts';
+import type { Logger } from '#core/kernel/logger.ts';
+import { createStatementCache } from './statements.ts';
+
+export type SqlValue = string | number | bigint | Buffer | null;
+
+/** What a read may do. Rows are plain objects; `T` is the shape that the SQL selects. */
+export interface ReadableDb {
+  all<T>(sql: string, ...params: SqlValue[]): T[];
+  get<T>(sql: string, ...params: SqlValue[]): T | undefined;
+}
+
+/** What a write may do, inside `ctx.write` only. */
+export interface WritableDb extends ReadableDb {
+  run(sql: string, ...params: SqlValue[]): { changes: number; lastId: number };
+}
+
+/** The connection itself: for the store's own files. */
+export interface Connection extends WritableDb {
+  exec(sql: string): void;
+  pragma(sql: string): unknown;
+  readonly inTransaction: boolean;
+  /** Writes a consistent copy of the whole database to a file that does not exist yet. */
+  copyTo(file: string): void;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  file: string;
+  readOnly: boolean;
+  logger: Logger;
+  clock: Clock;
+}
+
+/** A statement that takes longer is logged with its text, in ms. */
+const slowStatementMs = 40;
+
+/** Opens a database file with the durability that the product promises. Creates it unless `readOnly`. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const db = new Database(options.file, { readonly: options.readOnly, fileMustExist: options.readOnly });
+  setPragmas(db, options.readOnly);
+  const prepare = createStatementCache((sql) => db.prepare(sql));
+  const timed = <T>(sql: string, action: () => T): T => {
+    const start = performance.now();
+    const result = action();
+    const ms = performance.now() - start;
+    if (ms > slowStatementMs) options.logger.warn({ sql, ms: Math.round(ms) }, 'slow statement');
+    return result;
+  };
+  return {
+    all: <T>(sql: string, ...params: SqlValue[]) => timed(sql, () => prepare(sql).all(...params) as T[]),
+    get: <T>(sql: string, ...params: SqlValue[]) => timed(sql, () => prepare(sql).get(...params) as T | undefined),
+    run: (sql, ...params) => {
+      const { changes, lastInsertRowid } = prepare(sql).run(...params);
+      return { changes, lastId: Number(lastInsertRowid) };
+    },
+    exec: (sql) => void db.exec(sql),
+    pragma: (sql) => db.pragma(sql, { simple: true }),
+    get inTransaction() {
+      return db.inTransaction;
+    },
+    copyTo: (file) => void db.prepare('VACUUM INTO ?').run(file),
+    close: () => void db.close(),
+  };
+}
+
+/**
+ * WAL with synchronous=FULL: an answered write is on the disk. macOS needs fullfsync on top, because its fsync leaves
+ * data in the drive's cache. LIKE is case-sensitive as in MLflow on SQLite.
+ */
+function setPragmas(db: Database.Database, readOnly: boolean): void {
+  db.pragma('busy_timeout = 5000');
+  db.pragma('foreign_keys = ON');
+  db.pragma('case_sensitive_like = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -24000');
+  if (readOnly) return;
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('journal_size_limit = 67108864');
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON');
+    db.pragma('checkpoint_fullfsync = ON');
+  }
+}

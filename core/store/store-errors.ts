@@ -1,0 +1,45 @@
+import { errorText, isStileError, StileError, systemCode } from '#core/kernel/errors.ts';
+
+/**
+ * Turns what SQLite or the file system throws into an error of the contract, where the user can do something about
+ * it; anything else goes through unchanged.
+ */
+export function storeError(error: unknown, path = 'the workspace'): unknown {
+  if (isStileError(error)) return error;
+  const code = systemCode(error);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
+  if (code.startsWith('SQLITE_READONLY') || notWritableCodes.has(code)) return notWritable(path, error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(path, error);
+  return error;
+}
+
+const notWritableCodes = new Set(['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_PERM']);
+
+function diskFull(path: string, cause: unknown): StileError {
+  return new StileError(
+    'DISK_FULL',
+    `The disk of ${path} is full: nothing of this change was kept. Free some space, or delete runs for good, and try again.`,
+    { path, freeBytes: null },
+    cause,
+  );
+}
+
+function notWritable(path: string, cause: unknown): StileError {
+  return new StileError(
+    'WORKSPACE_NOT_WRITABLE',
+    `${path} cannot be written (${errorText(cause)}). Give your user write permission there, or choose another folder with --workspace.`,
+    { path, cause: errorText(cause) },
+    cause,
+  );
+}
+
+export function damaged(path: string, cause: unknown, backup: string | null = null): StileError {
+  const remedy =
+    backup === null ? 'There is no backup to restore.' : `The newest good backup is ${backup}: restore it, or export what can be read.`;
+  return new StileError(
+    'WORKSPACE_DAMAGED',
+    `The database of ${path} is damaged (${errorText(cause)}). It is opened for reading only. ${remedy}`,
+    { path, problem: errorText(cause), backup },
+    cause,
+  );
+}
