@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+/**
+ * esbuild options of everything that runs on Node in dist/. Names are kept because error classes and logs
+ * speak of them; line breaks are kept because stack traces without source maps do.
+ */
+export function nodeBundle(root: string): BuildOptions {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    external: ['electron', ...installedAtRunTime(root)],
+    minifySyntax: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'silent',
+  };
+}
+
+/**
+ * For CommonJS output: `import.meta` does not exist there, and the first thing an entry does is to switch on
+ * V8's code cache, which saves about a fifth of the engine's start.
+ */
+export const commonJsEntry: BuildOptions = {
+  define: {
+    'import.meta.url': 'stileModuleUrl',
+    'import.meta.filename': '__filename',
+    'import.meta.dirname': '__dirname',
+  },
+  banner: {
+    js: [
+      "require('node:module').enableCompileCache(process.env.STILE_COMPILE_CACHE ||",
+      "  require('node:path').join(require('node:os').tmpdir(), 'stile-compile-cache'));",
+      "const stileModuleUrl = require('node:url').pathToFileURL(__filename).href;",
+    ].join('\n'),
+  },
+  // A dynamic import of the engine stays lazy, but as a require: V8's code cache serves that one faster.
+  supported: { 'dynamic-import': false },
+};
+
+/** package.json's `dependencies` are the native modules: they ship in node_modules. The rest is bundled. */
+function installedAtRunTime(root: string): string[] {
+  const manifest: { dependencies?: Record<string, string> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return Object.keys(manifest.dependencies ?? {});
+}

@@ -1,0 +1,99 @@
+import { existsSync, rmSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
+import { listFiles, toPosix } from '../lib/files.ts';
+import { commonJsEntry, nodeBundle } from './bundle.ts';
+import { sourcesOf } from './inputs.ts';
+import type { BuildPart } from './part.ts';
+
+const engineEntry = 'core/engine-bundle.ts';
+
+/** Host entry -> name in dist/. They stay thin: the engine is one file that they load when they need it. */
+const hostEntries: Record<string, string> = {
+  'core/host/node-host.ts': 'node-host',
+  'core/host/engine-process.ts': 'engine-process',
+  'core/host/cli.ts': 'cli',
+};
+
+/** Folders and files that belong to the engine alone: a second copy in a host would be a second engine. */
+const engineOnly = /^core\/(store|engine\.ts)/;
+
+/** The engine, the three programs that start it, and its worker threads. */
+export const enginePart: BuildPart = {
+  name: 'engine',
+  inputs: (root) => sourcesOf(root, 'core').filter((path) => !path.includes(join('core', 'testing'))),
+  outputs: ({ dist }) => ['engine', ...Object.values(hostEntries)].map((name) => join(dist, `${name}.cjs`)),
+  build: async ({ root, dist }) => {
+    checkEntries(root);
+    rmSync(join(dist, 'workers'), { recursive: true, force: true });
+    await Promise.all([
+      bundle(root, { entryPoints: { engine: engineEntry }, outdir: dist }),
+      bundleHosts(root, dist),
+      bundleWorkers(root, join(dist, 'workers')),
+    ]);
+  },
+};
+
+async function bundleHosts(root: string, dist: string): Promise<void> {
+  const entryPoints = Object.fromEntries(Object.entries(hostEntries).map(([from, name]) => [name, from]));
+  const metafile = await bundle(root, { entryPoints, outdir: dist, plugins: [engineFrom('./engine.cjs')] });
+  const engineCode = Object.keys(metafile.inputs).filter((path) => engineOnly.test(path));
+  if (engineCode.length > 0) throw new Error(secondEngineSentence(engineCode));
+}
+
+async function bundleWorkers(root: string, outdir: string): Promise<void> {
+  const entryPoints = workerEntries(
+    root,
+    listFiles(join(root, 'core'), (path) => path.endsWith('.worker.ts')),
+  );
+  if (Object.keys(entryPoints).length === 0) return;
+  await bundle(root, { entryPoints, outdir, plugins: [engineFrom('../engine.cjs')] });
+}
+
+/** Name in dist/workers -> file. Worker threads are found by name alone, so a name may occur once. */
+export function workerEntries(root: string, files: string[]): Record<string, string> {
+  const entries: Record<string, string> = {};
+  for (const file of files) {
+    const name = basename(file, '.worker.ts');
+    const other = entries[name];
+    if (other) throw new Error(`Two workers are called ${name}: ${other} and ${file}. Rename one of them.`);
+    entries[name] = toPosix(relative(root, file));
+  }
+  return entries;
+}
+
+async function bundle(root: string, options: BuildOptions): Promise<Metafile> {
+  const esbuild = await import('esbuild');
+  const result = await esbuild.build({
+    ...nodeBundle(root),
+    ...commonJsEntry,
+    outExtension: { '.js': '.cjs' },
+    ...options,
+    metafile: true,
+  });
+  return result.metafile;
+}
+
+/** Leaves imports of the engine to run time, under the place it has in dist/ as seen from the importer. */
+function engineFrom(place: string): Plugin {
+  return {
+    name: 'engine-from',
+    setup: (build) => {
+      build.onResolve({ filter: /engine-bundle\.ts$/ }, () => ({ path: place, external: true }));
+    },
+  };
+}
+
+function checkEntries(root: string): void {
+  const missing = [engineEntry, ...Object.keys(hostEntries)].filter(
+    (entry) => !existsSync(join(root, entry)),
+  );
+  if (missing.length > 0) throw new Error(`The engine cannot be built: ${missing.join(', ')} is missing.`);
+}
+
+function secondEngineSentence(files: string[]): string {
+  return (
+    `core/host pulls ${files.join(', ')} into its own bundle, which would run a second copy of the engine: ` +
+    "import it through '#core/engine-bundle.ts'."
+  );
+}

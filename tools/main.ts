@@ -1,0 +1,39 @@
+// Every verb of the launcher, each loaded only when asked for: a second `npm start` must not wait for the
+// test tools to load.
+import process from 'node:process';
+import { repositoryPaths } from './lib/paths.ts';
+import type { Verb } from './lib/verb.ts';
+
+const verbs: Record<string, () => Promise<Verb>> = {
+  start: async () => (await import('./start/start.ts')).start,
+  build: async () => (await import('./build/build.ts')).build,
+  check: async () => (await import('./check/check.ts')).check,
+  test: async () => (await import('./test/test.ts')).test,
+  'test:pack': async () => (await import('./test/pack.ts')).testPack,
+  e2e: async () => (await import('./test/test.ts')).e2e,
+  bench: async () => (await import('./bench/bench.ts')).runBench,
+  soak: async () => (await import('./bench/soak.ts')).runSoak,
+  stile: async () => (await import('./stile/stile.ts')).stile,
+  format: async () => (await import('./check/format.ts')).format,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: string[]): Promise<number> {
+  const load = name === undefined ? undefined : verbs[name];
+  if (!load) {
+    say(`Unknown command ${JSON.stringify(name ?? '')}. Known: ${Object.keys(verbs).join(', ')}.`);
+    return 2;
+  }
+  try {
+    const verb = await load();
+    return await verb({ args, env: process.env, paths: repositoryPaths(), say });
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
