@@ -122,7 +122,7 @@ export type BackupEntry = z.infer<typeof backupEntry>;
 
 /** A condition of the workspace that the user should know: worded by the renderer from `code` and `detail`. */
 export const workspaceWarning = z.object({
-  code: z.enum(['SYNCED_FOLDER', 'NETWORK_FOLDER', 'DAMAGED_READ_ONLY', 'BACKUP_FAILED', 'LOW_DISK', 'MOVED']),
+  code: z.enum(['SYNCED_FOLDER', 'NETWORK_FOLDER', 'DAMAGED_READ_ONLY', 'BACKUP_FAILED', 'LOW_DISK']),
   detail: z.string(),
 });
 export type WorkspaceWarning = z.infer<typeof workspaceWarning>;

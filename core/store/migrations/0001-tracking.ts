@@ -28,6 +28,11 @@ CREATE TABLE activity (
 ) STRICT;
 CREATE INDEX activity_by_entity ON activity (entity_kind, entity_id, id);
 
+-- Files to remove for a delete that is committed: removed after the commit, or at the next start after a crash.
+CREATE TABLE file_deletions (
+  path TEXT PRIMARY KEY -- relative to the workspace
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE experiments (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,

@@ -1,0 +1,120 @@
+import type { EngineEvent, EventBatch } from '#contract/events.ts';
+import { createEmitter } from '#core/kernel/emitter.ts';
+
+/** Numbers what the commits announce and hands it to subscribers, merged. */
+export interface EventHub {
+  /** Called once per commit, after it. */
+  announce(events: readonly EngineEvent[]): void;
+  /**
+   * Batches from now on. The first batch comes at once and is empty: it tells the epoch and the last number, so that a
+   * subscriber who comes back learns what it missed. Ends when the signal aborts or the hub closes.
+   */
+  subscribe(signal: AbortSignal | undefined): AsyncGenerator<EventBatch, void>;
+  close(): void;
+  readonly epoch: string;
+}
+
+export interface EventHubOptions {
+  /** A name for this life of the engine. */
+  epoch: string;
+  onError(error: unknown): void;
+}
+
+/** Shortest time between two batches of one subscriber, in ms: about four a second. */
+const batchGapMs = 250;
+
+export function createEventHub(options: EventHubOptions): EventHub {
+  const { epoch } = options;
+  const emitter = createEmitter<readonly EngineEvent[]>(options.onError);
+  const closed = new AbortController();
+  let lastNumber = 0;
+  return {
+    epoch,
+    announce(events) {
+      lastNumber += events.length;
+      emitter.emit(events);
+    },
+    subscribe: (signal) => {
+      const ended = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
+      return streamBatches({ epoch, start: lastNumber, ended, listen: (listener) => emitter.on(listener) });
+    },
+    close: () => {
+      closed.abort();
+    },
+  };
+}
+
+interface StreamOptions {
+  epoch: string;
+  start: number;
+  ended: AbortSignal;
+  listen(listener: (events: readonly EngineEvent[]) => void): () => void;
+}
+
+async function* streamBatches({ epoch, start, ended, listen }: StreamOptions): AsyncGenerator<EventBatch, void> {
+  let gathered = new Map<string, EngineEvent>();
+  let [from, to] = [start + 1, start];
+  let wake = Promise.withResolvers<void>();
+  const stopListening = listen((events) => {
+    to += events.length;
+    for (const event of events) gather(gathered, event);
+    wake.resolve();
+  });
+  const onEnd = (): void => {
+    wake.resolve();
+  };
+  ended.addEventListener('abort', onEnd);
+  try {
+    yield { epoch, from, to, events: [] };
+    for (;;) {
+      await wake.promise;
+      if (ended.aborted) return;
+      const batch = { epoch, from, to, events: [...gathered.values()] };
+      gathered = new Map();
+      from = to + 1;
+      wake = Promise.withResolvers<void>();
+      yield batch;
+      await pause(batchGapMs, ended);
+      if (ended.aborted) return;
+    }
+  } finally {
+    stopListening();
+    ended.removeEventListener('abort', onEnd);
+  }
+}
+
+/** From this many single runs on, a batch says "the runs of this experiment" instead of naming each. */
+const maxRunsNamed = 200;
+
+/** Merges equal facts; metric facts of one run unite their keys. */
+function gather(gathered: Map<string, EngineEvent>, event: EngineEvent): void {
+  const key = eventKey(event);
+  const known = gathered.get(key);
+  if (event.type === 'run.metrics' && known?.type === 'run.metrics') {
+    gathered.set(key, { ...event, keys: [...new Set([...known.keys, ...event.keys])] });
+    return;
+  }
+  if (known === undefined && event.type === 'run.changed' && gathered.size >= maxRunsNamed) {
+    const { experimentId } = event;
+    gathered.set(`runs.changed ${experimentId}`, { type: 'runs.changed', experimentId });
+    return;
+  }
+  gathered.set(key, event);
+}
+
+function eventKey(event: EngineEvent): string {
+  if (event.type === 'workspace.changed') return event.type;
+  return 'runId' in event ? `${event.type} ${event.runId}` : `${event.type} ${event.experimentId}`;
+}
+
+function pause(ms: number, ended: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      ended.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    ended.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { BackupEntry } from '#contract/entities.ts';
+import { timeToFileName } from '#core/kernel/clock.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import { renameWithRetry } from '#core/kernel/files.ts';
+import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import type { Connection } from './database.ts';
+
+export type BackupReason = BackupEntry['reason'];
+
+const keptPerReason = 7;
+const filePattern = /^stile-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})-(daily|migration|manual)\.db$/;
+
+/**
+ * Copies the live database to `backups/` page by page, letting other work in between, and appears under its name when
+ * it is whole. The oldest of the same reason go, seven stay.
+ */
+export async function makeBackup(
+  connection: Connection,
+  paths: WorkspacePaths,
+  reason: BackupReason,
+  now: number,
+): Promise<BackupEntry> {
+  mkdirSync(paths.backups, { recursive: true });
+  const file = join(paths.backups, `stile-${timeToFileName(now)}-${reason}.db`);
+  const unfinished = `${file}.tmp`;
+  rmSync(unfinished, { force: true });
+  try {
+    await connection.copyTo(unfinished);
+    await renameWithRetry(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  dropOldBackups(paths, reason);
+  return { file, createdAt: now, bytes: statSync(file).size, reason };
+}
+
+/** The backups of a workspace, newest first. */
+export function listBackups(paths: WorkspacePaths): BackupEntry[] {
+  if (!existsSync(paths.backups)) return [];
+  return readdirSync(paths.backups)
+    .flatMap((name) => {
+      const entry = fileToEntry(join(paths.backups, name), name);
+      return entry === null ? [] : [entry];
+    })
+    .sort((a, b) => b.createdAt - a.createdAt || b.file.localeCompare(a.file));
+}
+
+/** The newest backup that SQLite finds whole; null when there is none. */
+export function findGoodBackup(paths: WorkspacePaths): BackupEntry | null {
+  return listBackups(paths).find(({ file }) => isWhole(file)) ?? null;
+}
+
+/**
+ * Puts a backup in the place of the database; the old file is kept beside as `stile.db.replaced-<time>`. Call it only
+ * while holding the workspace's lock and with no connection open.
+ * @throws ARCHIVE_INVALID when the backup itself is damaged
+ */
+export async function restoreBackup(paths: WorkspacePaths, file: string, now: number): Promise<{ replaced: string }> {
+  if (!existsSync(file)) {
+    throw new StileError('NOT_FOUND', `There is no backup ${file}. \`stile backup list\` shows those that exist.`, {
+      kind: 'backup',
+      id: file,
+    });
+  }
+  if (!isWhole(file)) {
+    const reason = 'SQLite does not find it whole';
+    throw new StileError('ARCHIVE_INVALID', `The backup ${file} cannot be used: ${reason}. Choose another one.`, {
+      path: file,
+      reason,
+    });
+  }
+  const incoming = `${paths.database}.incoming`;
+  const source = new Database(file, { readonly: true });
+  try {
+    rmSync(incoming, { force: true });
+    await source.backup(incoming);
+  } finally {
+    source.close();
+  }
+  const replaced = `${paths.database}.replaced-${timeToFileName(now)}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(paths.database + suffix)) await renameWithRetry(paths.database + suffix, replaced + suffix);
+  }
+  await renameWithRetry(incoming, paths.database);
+  return { replaced };
+}
+
+function fileToEntry(file: string, name: string): BackupEntry | null {
+  const match = filePattern.exec(name);
+  const [, time, reason] = match ?? [];
+  if (time === undefined || reason === undefined) return null;
+  const [day = '', clock = ''] = time.split('T');
+  const createdAt = Date.parse(`${day}T${clock.replaceAll('-', ':')}Z`);
+  return { file, createdAt, bytes: statSync(file).size, reason: reason as BackupReason };
+}
+
+function dropOldBackups(paths: WorkspacePaths, reason: BackupReason): void {
+  const same = listBackups(paths).filter((entry) => entry.reason === reason);
+  for (const { file } of same.slice(keptPerReason)) rmSync(file, { force: true });
+}
+
+function isWhole(file: string): boolean {
+  try {
+    const db = new Database(file, { readonly: true });
+    try {
+      return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
+  }
+}

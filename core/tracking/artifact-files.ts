@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ArtifactEntry } from '#contract/entities.ts';
+import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { syncFolder } from '#core/kernel/files.ts';
+import { checkRelativePath, isInside, resolveInside } from '#core/kernel/safe-paths.ts';
+import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import type { RunRow } from './find.ts';
+
+/** The prefix of every artifact address inside a workspace, as MLflow's clients write it. */
+const artifactScheme = 'mlflow-artifacts:/';
+
+/** Where the files of a run lie: `artifacts/<experiment>/<run>/artifacts`. */
+export function runArtifactRoot(paths: WorkspacePaths, run: Pick<RunRow, 'artifact_uri'>): string {
+  return resolveInside(paths.artifacts, run.artifact_uri.replace(artifactScheme, ''));
+}
+
+/** One level of a run's files, by name; a path that is not there has no files. */
+export async function listFolder(root: string, path: string): Promise<ArtifactEntry[]> {
+  const folder = resolveInside(root, path);
+  const names = await readNames(folder);
+  const entries = await Promise.all(
+    names.map(async (name): Promise<ArtifactEntry> => {
+      const info = await lstat(join(folder, name));
+      const isFolder = info.isDirectory();
+      return { path: path === '' ? name : `${path}/${name}`, isFolder, size: isFolder ? null : info.size };
+    }),
+  );
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function readNames(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
+}
+
+/**
+ * A file of a run, ready to read. Links that lead out of the run's folder are refused.
+ * @throws NOT_FOUND when there is no such file, or it is a folder
+ */
+export async function findFile(root: string, path: string): Promise<{ file: string; size: number }> {
+  const file = resolveInside(root, path);
+  try {
+    if (!isInside(await realpath(root), await realpath(file))) {
+      throw new StileError('PATH_NOT_ALLOWED', `The path "${path}" cannot be used: it is a link out of its folder.`, {
+        path,
+        reason: 'it is a link out of its folder',
+      });
+    }
+    const info = await stat(file);
+    if (info.isFile()) return { file, size: info.size };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+  }
+  throw new StileError('NOT_FOUND', `There is no artifact "${path}" in this run.`, { kind: 'artifact', id: path });
+}
+
+/** Bytes `[offset, offset + length)` of a file, fewer at its end. */
+export async function readSlice(file: string, offset: number, length: number): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the folders above a file, each durable, and refuses what another system could not hold beside it. */
+export async function makeRoomFor(root: string, path: string): Promise<string> {
+  const segments = checkRelativePath(path);
+  if (segments.length === 0) throw notAllowed(path, 'it names no file');
+  mkdirSync(root, { recursive: true });
+  let folder = root;
+  for (const [index, segment] of segments.entries()) {
+    await refuseCaseClash(folder, segment, path);
+    const isLast = index === segments.length - 1;
+    const kind = await kindOf(join(folder, segment));
+    if (isLast && kind === 'folder') throw notAllowed(path, 'a folder has this name');
+    if (!isLast && kind === 'file') throw notAllowed(path, `"${segment}" is a file`);
+    if (!isLast && kind === 'nothing') {
+      mkdirSync(join(folder, segment), { recursive: true });
+      syncFolder(folder);
+    }
+    if (!isLast) folder = join(folder, segment);
+  }
+  syncFolder(dirname(root));
+  return resolveInside(root, path);
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
+  try {
+    return (await lstat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}
+
+/** Windows and macOS take `Model.pkl` and `model.pkl` for one file. */
+async function refuseCaseClash(folder: string, name: string, path: string): Promise<void> {
+  if ((await kindOf(join(folder, name))) !== 'nothing') return;
+  const lower = name.toLowerCase();
+  const clash = (await readNames(folder)).find((other) => other.toLowerCase() === lower);
+  if (clash !== undefined) {
+    throw notAllowed(path, `it differs from "${clash}" by upper and lower case only, which Windows and macOS take for one name`);
+  }
+}
+
+function notAllowed(path: string, reason: string): StileError {
+  return new StileError('PATH_NOT_ALLOWED', `The path "${path}" cannot be used: ${reason}.`, { path, reason });
+}

@@ -1,0 +1,91 @@
+import type { Lifecycle } from '#contract/entities.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+
+export interface ExperimentRow {
+  id: number;
+  name: string;
+  artifact_location: string;
+  lifecycle: 0 | 1;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface RunRow {
+  id: number;
+  uuid: string;
+  experiment_id: number;
+  parent_id: number | null;
+  name: string;
+  user_id: string;
+  status: 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
+  started_at: number;
+  ended_at: number | null;
+  lifecycle: 0 | 1;
+  artifact_uri: string;
+}
+
+export function lifecycleName(lifecycle: 0 | 1): Lifecycle {
+  return lifecycle === 1 ? 'deleted' : 'active';
+}
+
+/** @throws NOT_FOUND; an id that is no whole number is of no experiment either */
+export function findExperiment(db: ReadableDb, experimentId: string): ExperimentRow {
+  const id = /^\d{1,15}$/.test(experimentId) ? Number(experimentId) : -1;
+  const row = db.get<ExperimentRow>('SELECT * FROM experiments WHERE id = ?', id);
+  if (row !== undefined) return row;
+  throw new StileError(
+    'NOT_FOUND',
+    `There is no experiment with id "${experimentId}". \`stile experiment list --view all\` shows those that exist.`,
+    { kind: 'experiment', id: experimentId },
+  );
+}
+
+/** @throws NOT_FOUND */
+export function findRun(db: ReadableDb, runId: string): RunRow {
+  const row = db.get<RunRow>('SELECT * FROM runs WHERE uuid = ?', runId);
+  if (row !== undefined) return row;
+  throw new StileError(
+    'NOT_FOUND',
+    `There is no run with id "${runId}". \`stile run list --view all\` shows those that exist.`,
+    { kind: 'run', id: runId },
+  );
+}
+
+/** @throws NOT_FOUND, INVALID_STATE when it is deleted */
+export function findActiveExperiment(db: ReadableDb, experimentId: string): ExperimentRow {
+  const row = findExperiment(db, experimentId);
+  if (row.lifecycle === 0) return row;
+  throw deletedState('experiment', experimentId, `The experiment "${row.name}"`);
+}
+
+/** @throws NOT_FOUND, INVALID_STATE when it is deleted */
+export function findActiveRun(db: ReadableDb, runId: string): RunRow {
+  const row = findRun(db, runId);
+  if (row.lifecycle === 0) return row;
+  throw deletedState('run', runId, `The run "${row.name}" (${runId})`);
+}
+
+function deletedState(kind: 'experiment' | 'run', id: string, subject: string): StileError {
+  const remedy = `Restore it first: stile ${kind} restore ${id}`;
+  return new StileError('INVALID_STATE', `${subject} is deleted and cannot be changed. ${remedy}`, {
+    kind,
+    id,
+    state: 'deleted',
+    needed: 'active',
+    remedy,
+  });
+}
+
+/** @throws INVALID_STATE when the object is not deleted */
+export function requireDeleted(kind: 'experiment' | 'run', id: string, lifecycle: 0 | 1): void {
+  if (lifecycle === 1) return;
+  const remedy = `Delete it first: stile ${kind} delete ${id}`;
+  throw new StileError('INVALID_STATE', `The ${kind} ${id} is not deleted. ${remedy}`, {
+    kind,
+    id,
+    state: 'active',
+    needed: 'deleted',
+    remedy,
+  });
+}

@@ -1,0 +1,13 @@
+import { openConnection } from '#core/store/database.ts';
+import { migrate } from '#core/store/migrate.ts';
+import { tracking } from '#core/store/migrations/0001-tracking.ts';
+import { generateRuns } from '#core/testing/run-generator.ts';
+import { silentLogger } from '#core/kernel/logger.ts';
+import { systemClock } from '#core/kernel/clock.ts';
+const [,, file, runs, exps] = process.argv;
+const c = openConnection({ file: file!, readOnly: false, logger: silentLogger, clock: systemClock });
+migrate(c, [tracking], systemClock);
+const t = performance.now();
+generateRuns(c, { runs: Number(runs), experiments: Number(exps) });
+console.log(Math.round(performance.now() - t), 'ms');
+c.close();

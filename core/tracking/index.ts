@@ -1,0 +1,24 @@
+/** Experiments, runs and all that is logged to them. */
+export {
+  createExperiment,
+  deleteExperiment,
+  deleteExperimentTag,
+  getExperiment,
+  getExperimentByName,
+  restoreExperiment,
+  searchExperiments,
+  setExperimentTag,
+  updateExperiment,
+} from './experiments.ts';
+export { createRun, deleteRun, deleteRunTag, getRun, restoreRun, searchRuns, countRuns, setRunTag, updateRun } from './runs.ts';
+export { logBatch, logInputs, logMetric, logParam } from './logging.ts';
+export { readInputs } from './inputs.ts';
+export { readMetricHistory } from './metric-history.ts';
+export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
+export {
+  previewExperimentPurge,
+  previewRunPurge,
+  purgeExperiment,
+  purgeRun,
+  removePendingFiles,
+} from './purge.ts';

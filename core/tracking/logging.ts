@@ -1,0 +1,147 @@
+import type { Param, Tag } from '#contract/entities.ts';
+import type { Inputs } from '#contract/procedures.ts';
+import { limits } from '#contract/inputs.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import type { WriteTx } from '#core/store/write-queue.ts';
+import { checkCount, checkKey, checkLength } from './checks.ts';
+import { findActiveRun, type RunRow } from './find.ts';
+import { insertPoints, type Point } from './metrics.ts';
+import { announceRun, checkRunTag } from './runs.ts';
+import { insertParam, upsertRunTag } from './run-texts.ts';
+
+type In = Inputs['runs'];
+
+export function logMetric(ctx: EngineContext, input: In['logMetric']): Promise<void> {
+  const { runId, ...metric } = input;
+  return logBatch(ctx, { runId, metrics: [metric] });
+}
+
+export function logParam(ctx: EngineContext, input: In['logParam']): Promise<void> {
+  const { runId, ...param } = input;
+  return logBatch(ctx, { runId, params: [param] });
+}
+
+/** Metrics, params and tags in one transaction: all of them or none. */
+export function logBatch(ctx: EngineContext, input: In['logBatch']): Promise<void> {
+  const { metrics = [], params = [], tags = [] } = input;
+  checkBatch(metrics, params, tags);
+  const now = ctx.clock.now();
+  const points = metrics.map(({ key, value, step = 0, timestamp = now }) => ({ key, value, step, timestamp }));
+  return ctx.write((tx) => {
+    const run = findActiveRun(tx.db, input.runId);
+    const added = insertPoints(tx, run, points);
+    const newParams = params.filter((param) => insertParam(tx, run, param));
+    for (const tag of tags) upsertRunTag(tx, run, tag);
+    if (added + newParams.length + tags.length === 0) tx.unchanged();
+    else record(tx, run, points, added, newParams, tags);
+  });
+}
+
+function record(tx: WriteTx, run: RunRow, points: Point[], added: number, params: Param[], tags: Tag[]): void {
+  const keys = [...new Set(points.map(({ key }) => key))];
+  const after = {
+    ...(added > 0 && { points: added, metrics: keys }),
+    ...(params.length > 0 && { params }),
+    ...(tags.length > 0 && { tags }),
+  };
+  if (params.length + tags.length > 0) announceRun(tx, run, 'run.log', null, after);
+  else tx.record({ action: 'run.log', entityKind: 'run', entityId: run.uuid, after });
+  if (added > 0) {
+    tx.emit({ type: 'run.metrics', experimentId: String(run.experiment_id), runId: run.uuid, keys });
+  }
+}
+
+function checkBatch(
+  metrics: readonly { key: string; step?: number }[],
+  params: readonly Param[],
+  tags: readonly Tag[],
+): void {
+  checkCount('metrics', metrics.length, limits.metricsPerBatch);
+  checkCount('params', params.length, limits.paramsPerBatch);
+  checkCount('tags', tags.length, limits.tagsPerBatch);
+  checkCount('metrics, params and tags together', metrics.length + params.length + tags.length, limits.itemsPerBatch);
+  metrics.forEach(({ key }, index) => {
+    checkKey(`metrics[${index}].key`, key);
+  });
+  params.forEach((param, index) => {
+    checkKey(`params[${index}].key`, param.key);
+    checkLength(`param ${param.key}`, param.value, limits.paramValueCharacters);
+  });
+  for (const tag of tags) checkRunTag(tag);
+  refuseTwice(params);
+}
+
+function refuseTwice(params: readonly Param[]): void {
+  const seen = new Set<string>();
+  for (const { key } of params) {
+    if (seen.has(key)) {
+      throw invalidArgument('params', key, 'one call names this param twice', 'Name each param once.');
+    }
+    seen.add(key);
+  }
+}
+
+/** Says which dataset versions a run used, and for what (the input tag `mlflow.data.context`). */
+export function logInputs(ctx: EngineContext, input: In['logInputs']): Promise<void> {
+  checkCount('datasets', input.datasets.length, limits.datasetsPerCall);
+  for (const dataset of input.datasets) checkDataset(dataset);
+  return ctx.write((tx) => {
+    const run = findActiveRun(tx.db, input.runId);
+    for (const dataset of input.datasets) insertInput(tx, run, dataset);
+    if (input.datasets.length === 0) tx.unchanged();
+    else {
+      const datasets = input.datasets.map(({ name, digest, tags }) => ({ name, digest, tags }));
+      announceRun(tx, run, 'run.log_inputs', null, { datasets });
+    }
+  });
+}
+
+type Dataset = In['logInputs']['datasets'][number];
+
+function checkDataset(dataset: Dataset): void {
+  if (dataset.name === '' || dataset.digest === '') {
+    throw invalidArgument('datasets', `${dataset.name}#${dataset.digest}`, 'a dataset needs a name and a digest', 'Give both.');
+  }
+  checkLength('dataset name', dataset.name, limits.datasetNameCharacters);
+  checkLength('dataset digest', dataset.digest, limits.datasetDigestCharacters);
+  checkLength('dataset source', dataset.source, limits.datasetSourceCharacters);
+  checkLength('dataset schema', dataset.schema ?? '', limits.datasetSchemaCharacters);
+  checkLength('dataset profile', dataset.profile ?? '', limits.datasetProfileCharacters);
+  for (const { key, value } of dataset.tags ?? []) {
+    checkLength('input tag key', key, limits.inputTagKeyCharacters);
+    checkLength(`input tag ${key}`, value, limits.inputTagValueCharacters);
+  }
+}
+
+function insertInput(tx: WriteTx, run: RunRow, dataset: Dataset): void {
+  tx.db.run(
+    `INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema, profile)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (experiment_id, name, digest) DO NOTHING`,
+    run.experiment_id,
+    dataset.name,
+    dataset.digest,
+    dataset.sourceType,
+    dataset.source,
+    dataset.schema ?? null,
+    dataset.profile ?? null,
+  );
+  const row = tx.db.get<{ id: number }>(
+    'SELECT id FROM datasets WHERE experiment_id = ? AND name = ? AND digest = ?',
+    run.experiment_id,
+    dataset.name,
+    dataset.digest,
+  );
+  if (row === undefined) throw new StileError('NOT_FOUND', `Dataset ${dataset.name} vanished.`, { kind: 'dataset', id: dataset.name });
+  tx.db.run('INSERT OR IGNORE INTO run_inputs (run_id, dataset_id) VALUES (?, ?)', run.id, row.id);
+  for (const { key, value } of dataset.tags ?? []) {
+    tx.db.run(
+      `INSERT INTO run_input_tags (run_id, dataset_id, key, value) VALUES (?, ?, ?, ?)
+       ON CONFLICT (run_id, dataset_id, key) DO UPDATE SET value = excluded.value`,
+      run.id,
+      row.id,
+      key,
+      value,
+    );
+  }
+}
