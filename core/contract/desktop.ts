@@ -2,9 +2,10 @@ import type { ErrorCode } from './errors.ts';
 
 /**
  * What the desktop app's preload puts on `window.stile`, and all of it. Absent in a browser. Everything else that a
- * desktop can do is asked of the engine or the shell as a procedure.
+ * desktop can do is asked of the engine or the shell as a procedure. `F` is the DOM's `File`, which the contract does
+ * not know.
  */
-export interface DesktopBridge {
+export interface DesktopBridge<F> {
   /** Node's name of the system: `linux`, `darwin`, `win32`. */
   platform: string;
   /**
@@ -13,7 +14,7 @@ export interface DesktopBridge {
    */
   connect(): void;
   /** The absolute path of a file that was dropped or chosen; empty for one made in memory. */
-  pathForFile(file: File): string;
+  pathForFile(file: F): string;
 }
 
 /** Posted to the page's own window, with the port in `event.ports[0]`. Check `event.source === window`. */
