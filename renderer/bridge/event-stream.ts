@@ -1,0 +1,81 @@
+import type { EventBatch } from '#contract/events.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { toProblem } from './problems.ts';
+
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'unauthorized';
+
+/** What a stream tells: its state, and batches of facts in order. */
+export type StreamNews =
+  { readonly kind: 'state'; readonly state: ConnectionState } | { readonly kind: 'batch'; readonly batch: EventBatch };
+
+const firstDelayMs = 250;
+const longestDelayMs = 5000;
+
+/** Follows the engine's events until the signal aborts; comes back by itself after every loss. */
+export async function followEvents(
+  client: EngineClient,
+  signal: AbortSignal,
+  tell: (news: StreamNews) => void,
+): Promise<void> {
+  let delayMs = firstDelayMs;
+  let cursor: { epoch: string; after: number } | undefined;
+  while (!signal.aborted) {
+    try {
+      const stream = await client.events.subscribe(cursor ?? {}, { signal });
+      tell({ kind: 'state', state: 'connected' });
+      delayMs = firstDelayMs;
+      for await (const batch of stream) {
+        cursor = { epoch: batch.epoch, after: batch.to };
+        tell({ kind: 'batch', batch });
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (toProblem(error).code === 'UNAUTHORIZED') tell({ kind: 'state', state: 'unauthorized' });
+    }
+    if (signal.aborted) return;
+    tell({ kind: 'state', state: 'lost' });
+    await pause(delayMs, signal);
+    delayMs = Math.min(delayMs * 2, longestDelayMs);
+  }
+}
+
+/**
+ * One stream for all windows of this origin: browsers allow six connections per host. The window that holds the lock
+ * follows the engine and repeats all it hears; when it closes, the lock passes on.
+ */
+export function shareEvents(
+  follow: (signal: AbortSignal, tell: (news: StreamNews) => void) => Promise<void>,
+  signal: AbortSignal,
+  tell: (news: StreamNews) => void,
+): void {
+  const channel = new BroadcastChannel('stile-events');
+  let state: ConnectionState | null = null;
+  channel.onmessage = (event: MessageEvent<StreamNews | { kind: 'who' }>) => {
+    const news = event.data;
+    if (news.kind !== 'who') tell(news);
+    else if (state !== null) channel.postMessage({ kind: 'state', state } satisfies StreamNews);
+  };
+  channel.postMessage({ kind: 'who' });
+  signal.addEventListener('abort', () => channel.close());
+  const lead = (): Promise<void> =>
+    follow(signal, (news) => {
+      if (news.kind === 'state') state = news.state;
+      if (!signal.aborted) channel.postMessage(news);
+      tell(news);
+    });
+  navigator.locks.request('stile-events', { signal }, lead).catch(() => undefined);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      window.removeEventListener('online', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done);
+    window.addEventListener('online', done);
+  });
+}

@@ -1,0 +1,98 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { EngineEvent, EventBatch } from '#contract/events.ts';
+import { keys } from './keys.ts';
+
+/** Metrics tick at most once a second on screen; everything else within a quarter. */
+const paceMs = { soon: 250, calm: 1000 } as const;
+type Pace = keyof typeof paceMs;
+
+/** The queries that a fact makes stale. */
+export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly QueryKey[] } {
+  switch (event.type) {
+    case 'experiment.changed':
+      return {
+        pace: 'soon',
+        keys: [keys.experimentLists, keys.experiment(event.experimentId), keys.activity('experiment', event.experimentId)],
+      };
+    case 'run.changed':
+      return {
+        pace: 'soon',
+        keys: [...listKeys(event.experimentId), keys.run(event.runId), keys.activity('run', event.runId)],
+      };
+    case 'run.metrics':
+      return {
+        pace: 'calm',
+        keys: [
+          keys.runLists(event.experimentId),
+          keys.run(event.runId),
+          keys.activity('run', event.runId),
+          ...event.keys.map((key) => keys.metricHistory(event.runId, key)),
+        ],
+      };
+    case 'run.artifacts':
+      return { pace: 'soon', keys: [keys.artifacts(event.runId), keys.activity('run', event.runId)] };
+    case 'runs.changed':
+      return { pace: 'soon', keys: [...listKeys(event.experimentId), keys.runs, keys.activityOfAll] };
+    case 'workspace.changed':
+      return { pace: 'calm', keys: [keys.system, keys.backups] };
+  }
+}
+
+function listKeys(experimentId: string): readonly QueryKey[] {
+  return [keys.experimentLists, keys.runLists(experimentId), keys.runCounts(experimentId)];
+}
+
+export type Invalidator = {
+  accept: (batch: EventBatch) => void;
+  /** Reads everything on screen again: after a gap, another life of the engine, or a reconnect. */
+  invalidateAll: () => void;
+};
+
+export function createInvalidator(queryClient: QueryClient): Invalidator {
+  let seen: { epoch: string; to: number } | null = null;
+  const lanes = { soon: createLane(queryClient, paceMs.soon), calm: createLane(queryClient, paceMs.calm) };
+
+  function invalidateAll(): void {
+    void queryClient.invalidateQueries();
+  }
+  return {
+    invalidateAll,
+    accept: (batch) => {
+      const missed = seen !== null && (seen.epoch !== batch.epoch || batch.from > seen.to + 1);
+      seen = { epoch: batch.epoch, to: batch.to };
+      if (missed) return invalidateAll();
+      for (const event of batch.events) {
+        const stale = staleKeys(event);
+        for (const key of stale.keys) lanes[stale.pace].add(key);
+      }
+    },
+  };
+}
+
+/**
+ * Collects keys and invalidates them together. The next round waits for the reads of this one, so a stream of facts
+ * never cancels reads faster than they can end, and a fact that arrives during a read is not lost.
+ */
+function createLane(queryClient: QueryClient, everyMs: number) {
+  const waiting = new Map<string, QueryKey>();
+  let busy = false;
+
+  async function flush(): Promise<void> {
+    while (waiting.size > 0) {
+      const round = [...waiting.values()];
+      waiting.clear();
+      await Promise.all(round.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    busy = false;
+  }
+  return {
+    add: (key: QueryKey): void => {
+      waiting.set(JSON.stringify(key), key);
+      if (busy) return;
+      busy = true;
+      // A moment's wait lets the other facts of the same commit join.
+      setTimeout(() => void flush(), 20);
+    },
+  };
+}

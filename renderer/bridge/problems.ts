@@ -1,0 +1,63 @@
+import { ORPCError } from '@orpc/client';
+import type { ErrorCode, ErrorData } from '#contract/errors.ts';
+
+type EngineProblem = { [C in ErrorCode]: { readonly code: C; readonly data: ErrorData<C> } }[ErrorCode];
+
+/** All that can go wrong between a screen and the engine, ready to be worded. */
+export type Problem =
+  | EngineProblem
+  | { readonly code: 'CONNECTION_LOST' }
+  | { readonly code: 'UNEXPECTED'; readonly detail: string };
+export type ProblemCode = Problem['code'];
+
+/** The engine went away before it answered: a write may or may not have happened. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+}
+
+/** The error codes again as values: importing the contract's own table would bring its schemas into the window. */
+const engineCodes: Readonly<Record<ErrorCode, true>> = {
+  INVALID_ARGUMENT: true,
+  INVALID_INPUT: true,
+  FILTER_SYNTAX: true,
+  INVALID_PAGE_TOKEN: true,
+  LIMIT_EXCEEDED: true,
+  NAME_NOT_ALLOWED: true,
+  PATH_NOT_ALLOWED: true,
+  NOT_FOUND: true,
+  ALREADY_EXISTS: true,
+  INVALID_STATE: true,
+  PARAM_CHANGED: true,
+  UNAUTHORIZED: true,
+  WORKSPACE_IN_USE: true,
+  WORKSPACE_NEWER: true,
+  WORKSPACE_NOT_WRITABLE: true,
+  WORKSPACE_NOT_A_FOLDER: true,
+  WORKSPACE_DAMAGED: true,
+  DISK_FULL: true,
+  PORT_IN_USE: true,
+  ENGINE_UNREACHABLE: true,
+  ENGINE_STOPPING: true,
+  ARCHIVE_INVALID: true,
+  INTERNAL: true,
+};
+
+export function toProblem(error: unknown): Problem {
+  if (isEngineError(error)) return { code: error.code, data: error.data } as EngineProblem;
+  if (isConnectionLost(error)) return { code: 'CONNECTION_LOST' };
+  return { code: 'UNEXPECTED', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** Whether asking again may help: nothing was answered. */
+export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof ConnectionLostError) return true;
+  return isEngineError(error) && (error.code === 'ENGINE_STOPPING' || error.code === 'ENGINE_UNREACHABLE');
+}
+
+function isEngineError(error: unknown): error is ORPCError<ErrorCode, ErrorData<ErrorCode>> {
+  return error instanceof ORPCError && Object.hasOwn(engineCodes, error.code) && isObject(error.data);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,48 @@
+import type { TFunction } from 'i18next';
+import type { ErrorData } from '#contract/errors.ts';
+import type { Problem } from '../bridge/problems.ts';
+
+/**
+ * An error in the user's language, from its code and data alone: the engine's own sentences are for logs and terminals.
+ */
+export function wordProblem(problem: Problem, t: TFunction): string {
+  switch (problem.code) {
+    case 'NOT_FOUND':
+      return t('errors.NOT_FOUND', { kind: t(`kinds.${problem.data.kind}`), id: problem.data.id });
+    case 'ALREADY_EXISTS':
+      return wordTaken(problem.data, t);
+    case 'INVALID_STATE': {
+      const { kind, id, state } = problem.data;
+      return t('errors.INVALID_STATE', { kind: t(`kinds.${kind}`), id, state: wordState(state, t) });
+    }
+    case 'LIMIT_EXCEEDED':
+      return t('errors.LIMIT_EXCEEDED', { ...problem.data, unit: t(`units.${problem.data.unit}`) });
+    case 'INVALID_INPUT':
+      return t('errors.INVALID_INPUT', { path: problem.data.issues[0]?.path ?? '' });
+    case 'FILTER_SYNTAX':
+      return wordFilterProblem(problem.data, t);
+    case 'CONNECTION_LOST':
+      return t('errors.CONNECTION_LOST');
+    case 'UNEXPECTED':
+      return t('errors.UNEXPECTED', { detail: problem.detail });
+    case 'WORKSPACE_IN_USE':
+      return t('errors.WORKSPACE_IN_USE', { path: problem.data.path, pid: problem.data.pid ?? '?' });
+    default:
+      return t(`errors.${problem.code}`, { ...problem.data });
+  }
+}
+
+/** What is wrong at the underlined place of a filter. */
+export function wordFilterProblem(data: ErrorData<'FILTER_SYNTAX'>, t: TFunction): string {
+  return t(`filterProblems.${data.problem}`, { token: data.token, expected: data.expected });
+}
+
+function wordTaken(data: ErrorData<'ALREADY_EXISTS'>, t: TFunction): string {
+  const words = { kind: t(`kinds.${data.kind}`), name: data.name };
+  return data.lifecycle === 'deleted' ? t('errors.ALREADY_EXISTS_DELETED', words) : t('errors.ALREADY_EXISTS', words);
+}
+
+function wordState(state: string, t: TFunction): string {
+  if (state === 'active' || state === 'deleted' || state === 'finished' || state === 'running') return t(`states.${state}`);
+  return t('states.other');
+}

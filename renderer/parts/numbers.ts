@@ -1,0 +1,51 @@
+import type { MetricValue } from '#contract/entities.ts';
+
+const significant = 4;
+
+/** How many decimals a column needs so that its largest value has four significant digits and all points align. */
+export function columnDecimals(values: readonly MetricValue[]): number {
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length === 0 || numbers.every((value) => Number.isInteger(value))) return 0;
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  return Math.min(8, Math.max(0, significant - 1 - Math.floor(Math.log10(largest))));
+}
+
+/** A metric's value for reading; the full value belongs in the title and in copies. */
+export function formatMetric(value: MetricValue, decimals: number, locale: string): string {
+  if (value === 'NaN') return 'NaN';
+  if (value === 'Infinity') return '∞';
+  if (value === '-Infinity') return '−∞';
+  if (needsExponent(value, decimals)) return value.toExponential(significant - 1).replace('-', '−');
+  return numberFormat(locale, decimals).format(value);
+}
+
+function needsExponent(value: number, decimals: number): boolean {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e12 || size < 0.5 * 10 ** -decimals);
+}
+
+export function formatCount(value: number, locale: string): string {
+  return numberFormat(locale, 0).format(value);
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** Bytes in the unit that leaves at most three digits before the point, in powers of 1000 as file managers show them. */
+export function formatBytes(bytes: number, locale: string): string {
+  const power = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: byteUnits[power] ?? 'byte',
+    maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
+  }).format(value);
+}
+
+function numberFormat(locale: string, decimals: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
+}

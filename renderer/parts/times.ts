@@ -1,0 +1,57 @@
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long ago, short; after seven days the date itself. `justNow` is the word for less than a minute. */
+export function formatAgo(at: number, now: number, locale: string, justNow: string): string {
+  const age = now - at;
+  if (age < minuteMs) return justNow;
+  if (age < hourMs) return unit(Math.floor(age / minuteMs), 'minute', locale);
+  if (age < dayMs) return unit(Math.floor(age / hourMs), 'hour', locale);
+  if (age < 7 * dayMs) return unit(Math.floor(age / dayMs), 'day', locale);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+}
+
+/** The moment itself with its zone, for hover, details and copies: `2026-11-20 14:03:22 +01:00`. */
+export function formatMoment(at: number): string {
+  const date = new Date(at);
+  const day = [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-');
+  const time = [pad(date.getHours()), pad(date.getMinutes()), pad(date.getSeconds())].join(':');
+  return `${day} ${time} ${zone(date)}`;
+}
+
+/** A duration in the two largest units: `1.2 s`, `2 m 50 s`, `3 h 07 m`, `4 d 2 h`. */
+export function formatDuration(ms: number, locale: string): string {
+  if (ms < 10_000) {
+    const seconds = Math.max(0, ms) / 1000;
+    return `${new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;
+  }
+  const seconds = Math.floor(ms / 1000);
+  if (ms < minuteMs) return `${String(seconds)} s`;
+  if (ms < hourMs) return `${String(Math.floor(seconds / 60))} m ${pad(seconds % 60)} s`;
+  if (ms < dayMs) return `${String(Math.floor(seconds / 3600))} h ${pad(Math.floor(seconds / 60) % 60)} m`;
+  return `${String(Math.floor(seconds / 86_400))} d ${String(Math.floor(seconds / 3600) % 24)} h`;
+}
+
+function unit(value: number, name: 'minute' | 'hour' | 'day', locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: name === 'day' ? 'long' : 'short',
+  }).format(value);
+}
+
+function zone(date: Date): string {
+  const minutes = -date.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
