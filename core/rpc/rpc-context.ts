@@ -1,0 +1,22 @@
+import type { Outputs } from '#contract/procedures.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import type { EventHub } from './event-hub.ts';
+
+/** What the router needs beside the features: what only the engine and its host know. */
+export interface EngineServices {
+  hub: EventHub;
+  systemInfo(): Promise<Outputs['system']['info']>;
+  /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
+  browserUrl(): string;
+  /** Asks the host to stop this engine; returns at once. */
+  requestStop(): void;
+  listBackups(): Outputs['workspace']['backups']['backups'];
+  makeBackup(): Promise<Outputs['workspace']['backup']>;
+  exportWorkspace(file: string, overwrite: boolean): Promise<Outputs['workspace']['export']>;
+}
+
+/** The context of one call: `engine.actor` is who calls. */
+export interface RpcContext {
+  engine: EngineContext;
+  services: EngineServices;
+}
