@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { readJson } from '../lib/json.ts';
 
 /**
  * esbuild options of everything that runs on Node in dist/. Names are kept because error classes and logs
@@ -46,8 +46,6 @@ export const commonJsEntry: BuildOptions = {
 
 /** package.json's `dependencies` are the native modules: they ship in node_modules. The rest is bundled. */
 function installedAtRunTime(root: string): string[] {
-  const manifest: { dependencies?: Record<string, string> } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  );
+  const manifest = readJson<{ dependencies?: Record<string, string> }>(join(root, 'package.json'));
   return Object.keys(manifest.dependencies ?? {});
 }

@@ -9,7 +9,7 @@ import type { BuildPart } from './part.ts';
  */
 export const electronPart: BuildPart = {
   name: 'electron',
-  inputs: (root) => [...sourcesOf(root, 'electron'), ...sourcesOf(root, join('core', 'contract'))],
+  inputs: (root) => [...sourcesOf(root, 'electron'), ...sourcesOf(root, 'core')],
   outputs: ({ dist }) => [join(dist, 'electron', 'main.js'), join(dist, 'electron', 'preload.cjs')],
   build: async ({ root, dist }) => {
     const esbuild = await import('esbuild');

@@ -35,11 +35,11 @@ export function hasDisplay({ platform, env }: Machine): boolean {
 
 /** Where Electron's program lies, by the rules of the `electron` package itself. */
 export function electronBinary({ platform, env }: Machine, electronPackage: string): string {
-  const { join } = platform === 'win32' ? path.win32 : path.posix;
-  const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] || join(electronPackage, 'dist');
-  if (platform === 'win32') return join(folder, 'electron.exe');
-  if (platform === 'darwin') return join(folder, 'Electron.app', 'Contents', 'MacOS', 'Electron');
-  return join(folder, 'electron');
+  const system = platform === 'win32' ? path.win32 : path.posix;
+  const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] || system.join(electronPackage, 'dist');
+  if (platform === 'win32') return system.join(folder, 'electron.exe');
+  if (platform === 'darwin') return system.join(folder, 'Electron.app', 'Contents', 'MacOS', 'Electron');
+  return system.join(folder, 'electron');
 }
 
 /** Whether to try fetching Electron's binary: only where it could be used, and only where that is welcome. */

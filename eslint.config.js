@@ -1,0 +1,152 @@
+import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const tests = ['**/*.test.{ts,tsx}', '**/testing/**', '**/testing.ts', '**/*.{bench,soak}.ts', 'e2e/**/*.ts'];
+const configs = ['*.config.{js,ts}', 'renderer/vite.config.ts'];
+
+/* What a folder may not import, each with the right place in the sentence. */
+
+const faraway = {
+  regex: String.raw`^\.\./\.\./`,
+  message: "Import across folders by name: '#contract/...' or '#core/...'.",
+};
+const electron = {
+  regex: '^electron$',
+  message: 'Electron stays in electron/: the engine and the page also run without it.',
+};
+const sqlite = {
+  regex: '^better-sqlite3$',
+  message: 'Only core/store speaks to SQLite: use its statements and write queue.',
+};
+const node = {
+  regex: '^node:',
+  message: 'The page runs in a sandbox: ask the engine through renderer/bridge instead.',
+};
+const coreInRenderer = {
+  regex: '^#core/',
+  message: 'The page knows the engine by #contract alone, through renderer/bridge.',
+};
+const contractAtRunTime = {
+  regex: '^(#contract/|zod$)',
+  allowTypeImports: true,
+  message: 'Only `import type` in the page: at run time the contract would bring Zod into its first chunk.',
+};
+const coreInShell = {
+  // The policy is one pure function, and both hosts must send the very same header.
+  regex: '^#core/(?!http/content-security-policy\\.ts$)',
+  allowTypeImports: true,
+  message: 'The shell starts the engine as a process and knows its types: put shared code into #contract.',
+};
+
+const noImports = (...patterns) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns: [faraway, ...patterns] }],
+});
+
+/* Calls and forms that are banned, each with what to write instead. */
+
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name, so that a thing has one name everywhere.',
+};
+const doubleAssertion = {
+  selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
+  message: '`as unknown as` switches the type checker off: check the value and let the type follow.',
+};
+const clock = [
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']" },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]" },
+].map((form) => ({
+  ...form,
+  message: 'Ask ctx.clock (core/kernel/clock.ts), so that tests can set the time.',
+}));
+const jsonParse = {
+  selector: "CallExpression[callee.object.name='JSON'][callee.property.name='parse']",
+  message: 'Parse text from outside with core/kernel/json.ts, whose error names the text and the place.',
+};
+
+const noSyntax = (...forms) => ({
+  'no-restricted-syntax': ['error', doubleAssertion, ...forms],
+});
+
+export default tseslint.config(
+  {
+    ignores: ['dist/', 'node_modules/', '.cache/', '.toolchain/', 'release/', 'test-results/', 'resources/'],
+  },
+  { linterOptions: { noInlineConfig: true } },
+  eslint.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...noImports(),
+      ...noSyntax(defaultExport),
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // A contract's procedures are async whether or not this one waits for anything.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 12],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
+    },
+  },
+  {
+    files: ['core/**/*.ts'],
+    rules: {
+      ...noImports(electron, sqlite),
+      ...noSyntax(defaultExport, ...clock, jsonParse),
+      'no-console': 'error',
+    },
+  },
+  { files: ['core/store/**/*.ts'], rules: noImports(electron) },
+  { files: ['core/kernel/clock.ts'], rules: noSyntax(defaultExport, jsonParse) },
+  { files: ['core/kernel/json.ts'], rules: noSyntax(defaultExport, ...clock) },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      ...noImports(electron, sqlite, node, coreInRenderer, contractAtRunTime),
+      'no-console': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      // A component is mostly markup; its logic is what the other limits look at.
+      'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['electron/**/*.ts'], rules: { ...noImports(sqlite, coreInShell), 'no-console': 'error' } },
+  { files: ['e2e/**/*.ts'], rules: noImports(electron, sqlite) },
+  {
+    files: tests,
+    rules: {
+      ...noSyntax(defaultExport),
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // What JSON.parse and Vitest's matchers answer is `any`, and the expectation is what checks it.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  // Tests stand outside of what they test: they may take what they need from everywhere.
+  { files: ['core/**/*.test.ts', 'core/testing/**'], rules: noImports(electron) },
+  { files: ['electron/**/*.test.ts', 'electron/testing/**'], rules: noImports(sqlite) },
+  { files: ['renderer/**/*.test.{ts,tsx}'], rules: noImports(electron, sqlite) },
+  { files: configs, rules: { ...noSyntax(), ...noImports(), 'max-lines-per-function': 'off' } },
+  { files: ['**/*.{js,cjs,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['tools/launcher.mjs'], rules: { 'no-var': 'off' } },
+  { files: ['renderer/public/**/*.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
+);

@@ -1,0 +1,40 @@
+import process from 'node:process';
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The browser is the one that tools/browser found. Without a sandbox because containers run tests as root, and
+ * without everything by which Chromium speaks to the network by itself.
+ */
+const launchOptions = {
+  executablePath: process.env['STILE_BROWSER_PATH'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+const report = process.env['STILE_E2E_REPORT'];
+const hasElectron = process.env['STILE_ELECTRON_PATH'] !== undefined;
+
+// The same specs run over both links: `http` as a browser on the headless host, `port` as Electron's window.
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/playwright',
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] === 'true',
+  reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
+  use: { launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'http', testIgnore: 'electron/**' },
+    { name: 'port', testIgnore: 'electron/**' },
+    ...(hasElectron ? [{ name: 'electron', testMatch: 'electron/**/*.spec.ts' }] : []),
+  ],
+});

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { runAndRelay } from '../launcher/relay.mjs';
+import { readJson } from '../lib/json.ts';
+import type { RepositoryPaths } from '../lib/paths.ts';
+import { noTests, playwrightTotals, vitestTotals, withExitCode } from './totals.ts';
+import type { Totals } from './totals.ts';
+
+/** What a suite needs before it can run. */
+export type Need = 'dist' | 'browser';
+
+export interface Suite {
+  name: string;
+  needs: Need[];
+  /** runs the tests whose file names contain one of `filters` (all without) and answers their counts */
+  run: (run: SuiteRun) => Promise<Totals>;
+}
+
+export interface SuiteRun {
+  paths: RepositoryPaths;
+  env: NodeJS.ProcessEnv;
+  filters: string[];
+}
+
+export const suites: Suite[] = [
+  { name: 'unit', needs: [], run: (run) => runVitest('unit', run) },
+  { name: 'process', needs: ['dist'], run: (run) => runVitest('process', run) },
+  { name: 'e2e', needs: ['dist', 'browser'], run: runPlaywright },
+];
+
+/** Runs one project of vitest.config.ts. */
+export async function runVitest(project: string, { paths, env, filters }: SuiteRun): Promise<Totals> {
+  const report = reportFile(paths, project);
+  const program = join(paths.root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [program, 'run', '--project', project, '--passWithNoTests', ...reporters, ...filters];
+  const code = await runAndRelay(process.execPath, args, { cwd: paths.root, env });
+  return withExitCode(readTotals(report, vitestTotals), code);
+}
+
+async function runPlaywright({ paths, env, filters }: SuiteRun): Promise<Totals> {
+  const report = reportFile(paths, 'e2e');
+  const program = join(paths.root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const args = [program, 'test', '--pass-with-no-tests', ...filters];
+  const code = await runAndRelay(process.execPath, args, {
+    cwd: paths.root,
+    env: { ...env, STILE_E2E_REPORT: report },
+  });
+  return withExitCode(readTotals(report, playwrightTotals), code);
+}
+
+/** An old report must not be read when the runner breaks off before it writes one. */
+function reportFile(paths: RepositoryPaths, suite: string): string {
+  const file = join(paths.results, `${suite}.json`);
+  mkdirSync(paths.results, { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readTotals<Report>(file: string, toTotals: (report: Report) => Totals): Totals {
+  return existsSync(file) ? toTotals(readJson<Report>(file)) : noTests;
+}
