@@ -1,0 +1,27 @@
+/** What a key belongs to. Not every dialect knows every entity. */
+export type Entity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset';
+
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export type Operator = Comparison | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
+
+/** `metrics.accuracy >= 0.6`: entity and key by their canonical names. */
+export interface Condition {
+  kind: 'condition';
+  entity: Entity;
+  key: string;
+  operator: Operator;
+  /** A number or a text for comparisons and LIKE, texts for IN, null for IS NULL. */
+  value: string | number | readonly string[] | null;
+}
+
+/** A filter. `and` and `or` have two items or more; groups in parentheses stay as they were written. */
+export type FilterNode =
+  | Condition
+  | { kind: 'and' | 'or'; items: readonly FilterNode[] }
+  | { kind: 'not'; item: FilterNode };
+
+export interface OrderTerm {
+  entity: Entity;
+  key: string;
+  descending: boolean;
+}
