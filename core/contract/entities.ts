@@ -18,7 +18,9 @@ export type RunStatus = z.infer<typeof runStatus>;
  * A metric's value on the wire. JSON and the RPC carry no NaN and no infinities as numbers, so these three travel as
  * strings, as in MLflow's REST API.
  */
-export const metricValue = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export const metricValue = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])], {
+  error: 'A metric is a number, or one of the texts "NaN", "Infinity" and "-Infinity"',
+});
 export type MetricValue = z.infer<typeof metricValue>;
 
 export const tag = z.object({ key: z.string(), value: z.string() });

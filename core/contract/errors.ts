@@ -29,7 +29,9 @@ export const errorTable = {
   /** Several problems found by schema validation at once. */
   INVALID_INPUT: {
     httpStatus: 400,
-    data: z.object({ issues: z.array(z.object({ path: text, message: text })) }),
+    data: z.object({
+      issues: z.array(z.object({ path: text, value: text, problem: text, message: text })),
+    }),
   },
   /** The search text does not parse: `position` is a 0-based offset in UTF-16 units. */
   FILTER_SYNTAX: {

@@ -69,6 +69,7 @@ export const logParam = z.strictObject({ runId, key: z.string(), value: z.string
 
 const loggedPoint = {
   key: z.string(),
+  /** NaN and the infinities travel as the texts "NaN", "Infinity" and "-Infinity". */
   value: metricValue,
   step: z.number().int().default(0),
   /** Milliseconds since 1970 UTC; the engine's clock when left out. */

@@ -26,6 +26,8 @@ export interface WriteTx {
   record(activity: ActivityRecord): void;
   /** This write found nothing to change. */
   unchanged(): void;
+  /** Gives at most `maxPages` emptied pages back to the file system; returns how many are left. */
+  reclaim(maxPages: number): number;
   /** Announces a fact to the screens once the commit is on the disk. */
   emit(event: EngineEvent): void;
 }
@@ -135,6 +137,10 @@ function runJob(options: WriteQueueOptions, job: Job): Settled['outcome'] {
       insertActivity(tx, activity);
     },
     unchanged: () => void recorded++,
+    reclaim: (maxPages) => {
+      connection.exec(`PRAGMA incremental_vacuum(${maxPages})`);
+      return Number(connection.pragma('freelist_count'));
+    },
     emit: (event) => void events.push(event),
   };
   connection.run('SAVEPOINT write');

@@ -75,6 +75,6 @@ export function metricValueToStored(value: MetricValue): StoredValue {
 
 export function storedToMetricValue(value: number, isNan: number): MetricValue {
   if (isNan === 1) return 'NaN';
-  if (value === Infinity) return 'Infinity';
-  return value === -Infinity ? '-Infinity' : value;
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? 'Infinity' : '-Infinity';
 }

@@ -38,11 +38,10 @@ export async function purgeRun(ctx: EngineContext, runId: string): Promise<Purge
   await ctx.write((tx) => {
     requireDeleted('run', runId, findRun(tx.db, runId).lifecycle);
     purgeRows(ctx, tx, [run]);
-    reclaim(tx);
     tx.record({ action: 'run.purge', entityKind: 'run', entityId: runId, before: { name: run.name, ...report } });
     announcePurge(tx, run.experiment_id);
   });
-  await removePendingFiles(ctx);
+  await reclaimSpace(ctx);
   return report;
 }
 
@@ -69,13 +68,25 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
     requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
     tx.db.run('DELETE FROM experiments WHERE id = ?', experiment.id);
     rememberFiles(ctx, tx, join(ctx.paths.artifacts, experimentId));
-    reclaim(tx);
     const before = { name: experiment.name, ...report };
     tx.record({ action: 'experiment.purge', entityKind: 'experiment', entityId: experimentId, before });
     announcePurge(tx, experiment.id);
   });
-  await removePendingFiles(ctx);
+  await reclaimSpace(ctx);
   return report;
+}
+
+/** Pages of 4 KB given back to the disk per transaction: some milliseconds. */
+const pagesPerWrite = 2000;
+
+async function reclaimSpace(ctx: EngineContext): Promise<void> {
+  await removePendingFiles(ctx);
+  for (let left = 1; left > 0; ) {
+    left = await ctx.write((tx) => {
+      tx.unchanged();
+      return tx.reclaim(pagesPerWrite);
+    });
+  }
 }
 
 /** Removes what committed deletes have left on the disk; called after each of them, and at start after a crash. */
@@ -110,11 +121,6 @@ function purgeRows(ctx: EngineContext, tx: WriteTx, runs: readonly RunRow[]): vo
 function rememberFiles(ctx: EngineContext, tx: WriteTx, folder: string): void {
   const path = relative(ctx.paths.root, folder).split(sep).join('/');
   tx.db.run('INSERT OR IGNORE INTO file_deletions (path) VALUES (?)', path);
-}
-
-/** Gives emptied pages back to the file system; the connection was opened with incremental vacuum. */
-function reclaim(tx: WriteTx): void {
-  tx.db.all('PRAGMA incremental_vacuum');
 }
 
 function announcePurge(tx: WriteTx, experimentId: number): void {
