@@ -24,7 +24,10 @@ export const enginePart: BuildPart = {
   inputs: (root) => sourcesOf(root, 'core').filter((path) => !path.includes(join('core', 'testing'))),
   outputs: ({ dist }) => ['engine', ...Object.values(hostEntries)].map((name) => join(dist, `${name}.cjs`)),
   build: async ({ root, dist }) => {
-    checkEntries(root);
+    const missing = [engineEntry, ...Object.keys(hostEntries)].filter(
+      (entry) => !existsSync(join(root, entry)),
+    );
+    if (missing.length > 0) throw new Error(`The engine cannot be built: ${missing.join(', ')} is missing.`);
     rmSync(join(dist, 'workers'), { recursive: true, force: true });
     await Promise.all([
       bundle(root, { entryPoints: { engine: engineEntry }, outdir: dist }),
@@ -82,13 +85,6 @@ function engineFrom(place: string): Plugin {
       build.onResolve({ filter: /engine-bundle\.ts$/ }, () => ({ path: place, external: true }));
     },
   };
-}
-
-function checkEntries(root: string): void {
-  const missing = [engineEntry, ...Object.keys(hostEntries)].filter(
-    (entry) => !existsSync(join(root, entry)),
-  );
-  if (missing.length > 0) throw new Error(`The engine cannot be built: ${missing.join(', ')} is missing.`);
 }
 
 function secondEngineSentence(files: string[]): string {
