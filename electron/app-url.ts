@@ -11,7 +11,9 @@ export function isAppUrl(address: string): boolean {
 
 /** `app:` is no scheme that Node knows, so `origin` says nothing here: the parts are compared one by one. */
 export function isAppLocation(url: URL): boolean {
-  return url.protocol === `${appScheme}:` && url.host === appHost && url.username === '' && url.password === '';
+  return (
+    url.protocol === `${appScheme}:` && url.host === appHost && url.username === '' && url.password === ''
+  );
 }
 
 /** True for what a page may load: the app itself, what it made in memory, and Chromium's own developer tools. */

@@ -16,7 +16,10 @@ const killLimit = 2000;
 
 /** After ready: starts the engine in a process of its own, so that no long query can freeze a window. */
 export function setupEngine(ctx: ShellContext): EngineSupervisor {
-  const supervisor = new EngineSupervisor(ctx, resolveWorkspace(ctx.machine, ctx.electron.app.getPath('home')));
+  const supervisor = new EngineSupervisor(
+    ctx,
+    resolveWorkspace(ctx.machine, ctx.electron.app.getPath('home')),
+  );
   supervisor.start();
   return supervisor;
 }
@@ -57,7 +60,7 @@ export class EngineSupervisor {
       stdio: ['ignore', 'inherit', 'pipe'],
       env: machine.env,
     });
-    const tail = keepTail(child.stderr);
+    const tail = keepTail(child.stderr, machine.say);
     this.#child = child;
     child.on('message', (message) => this.#onReport(message, tail));
     child.on('exit', () => this.#onExit(tail));
@@ -68,7 +71,8 @@ export class EngineSupervisor {
   /** After the engine has failed or stopped, when a person may have asked for it. */
   startAgain(): void {
     const ended = this.status.state === 'failed' || this.status.state === 'stopped';
-    if (!ended || this.#child || this.#stopping || this.#ctx.machine.now() - this.#endedAt < personPause) return;
+    if (!ended || this.#child || this.#stopping || this.#ctx.machine.now() - this.#endedAt < personPause)
+      return;
     this.#deaths = [];
     this.start();
   }
@@ -120,7 +124,8 @@ export class EngineSupervisor {
     const now = this.#ctx.machine.now();
     this.#deaths = [...this.#deaths.filter((death) => now - death < restartWindow), now];
     const delay = restartDelays[this.#deaths.length - 1];
-    if (delay === undefined) return this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
+    if (delay === undefined)
+      return this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
     this.#setStatus({ state: 'starting' });
     this.#cancelRestart = this.#ctx.machine.after(delay, () => this.start());
   }

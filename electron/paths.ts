@@ -19,7 +19,10 @@ export function buildShellPaths(shellFolder: string, packedResources: string | n
  * The workspace to open, absolute: `--workspace <folder>` (the last one counts), else STILE_WORKSPACE, else
  * `Stile/default` in the home folder. Relative folders mean the folder that the app was started in.
  */
-export function resolveWorkspace(machine: Pick<ShellMachine, 'platform' | 'argv' | 'env' | 'cwd'>, home: string): string {
+export function resolveWorkspace(
+  machine: Pick<ShellMachine, 'platform' | 'argv' | 'env' | 'cwd'>,
+  home: string,
+): string {
   const { resolve, join } = machine.platform === 'win32' ? path.win32 : path.posix;
   const given = lastOption(machine.argv, '--workspace') || machine.env['STILE_WORKSPACE'];
   return given ? resolve(machine.cwd, given) : join(home, 'Stile', 'default');

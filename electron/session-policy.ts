@@ -14,7 +14,9 @@ export function setupSession({ electron }: ShellContext): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     answer(isPermissionGranted(permission, details.requestingUrl));
   });
-  session.setPermissionCheckHandler((_contents, permission, origin) => isPermissionGranted(permission, origin));
+  session.setPermissionCheckHandler((_contents, permission, origin) =>
+    isPermissionGranted(permission, origin),
+  );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isLocalRequest(details.url) }));
   // Chromium would fetch dictionaries from a server.

@@ -10,8 +10,8 @@ export interface ShellElectron {
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => ShellWindow;
   MessageChannelMain: new () => { port1: ShellPort; port2: ShellPort };
   Menu: {
-    buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu;
-    setApplicationMenu(menu: Electron.Menu | null): void;
+    buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): object;
+    setApplicationMenu(menu: object | null): void;
   };
   dialog: { showMessageBox(options: Electron.MessageBoxOptions): Promise<{ response: number }> };
   ipcMain: { on(channel: string, listener: (event: ShellIpcEvent) => void): unknown };
@@ -28,7 +28,6 @@ export interface ShellElectron {
 export interface ShellApp extends Pick<
   Electron.App,
   | 'enableSandbox'
-  | 'focus'
   | 'getPath'
   | 'getPreferredSystemLanguages'
   | 'getVersion'
@@ -71,13 +70,21 @@ export interface ShellIpcEvent {
   readonly senderFrame: ShellFrame | null;
 }
 
-export type ShellPort = Electron.MessagePortMain;
+/** The shell only hands ports on. */
+export type ShellPort = Pick<Electron.MessagePortMain, 'close'>;
 
 export interface ShellSession extends Pick<
   Electron.Session,
-  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setSpellCheckerEnabled'
+  | 'setDevicePermissionHandler'
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setSpellCheckerEnabled'
 > {
-  webRequest: Pick<Electron.WebRequest, 'onBeforeRequest'>;
+  webRequest: {
+    onBeforeRequest(
+      listener: (details: { url: string }, answer: (response: { cancel: boolean }) => void) => void,
+    ): void;
+  };
 }
 
 export interface ShellChild {
@@ -113,6 +120,8 @@ export interface ShellMachine {
   argv: string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
+  /** Writes to our own stderr. */
+  say(text: string): void;
   /** milliseconds since any fixed moment */
   now(): number;
   /** Calls `callback` once after `milliseconds`; the answer takes it back. */

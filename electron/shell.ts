@@ -38,6 +38,7 @@ function thisMachine(): ShellMachine {
     argv: process.argv.slice(1),
     env: process.env,
     cwd: process.cwd(),
+    say: (text) => void process.stderr.write(text),
     now: () => performance.now(),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);

@@ -5,11 +5,11 @@ export interface Tail {
 
 const tailCharacters = 4000;
 
-/** Passes a child's stderr on to our own and remembers its end, for the page that says why the engine stopped. */
-export function keepTail(stream: NodeJS.ReadableStream | null): Tail {
+/** Passes a stream on to `say` and remembers its end, for the page that says why the engine stopped. */
+export function keepTail(stream: NodeJS.ReadableStream | null, say: (text: string) => void): Tail {
   let kept = '';
   stream?.setEncoding('utf8').on('data', (chunk: string) => {
-    process.stderr.write(chunk);
+    say(chunk);
     kept = (kept + chunk).slice(-tailCharacters);
   });
   return { text: () => kept };

@@ -4,7 +4,7 @@ import type { ShellContext, ShellFrame, ShellWindow } from './shell-types.ts';
 
 export interface Windows {
   open(): void;
-  /** Shows the newest window again, or opens one. Does nothing before Electron is ready. */
+  /** Shows the newest window again, if there is one. */
   bringToFront(): void;
   /** The window whose own page `frame` is; frames inside a page belong to none. */
   findByMainFrame(frame: ShellFrame): ShellWindow | undefined;

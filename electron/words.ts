@@ -64,6 +64,8 @@ const swedish: Words = {
 
 /** @param languages tags such as `sv-SE`, the preferred one first; the first that Stile speaks counts */
 export function wordsFor(languages: string[]): Words {
-  const known = languages.map((tag) => tag.toLowerCase().split('-')[0]).find((code) => code === 'sv' || code === 'en');
+  const known = languages
+    .map((tag) => tag.toLowerCase().split('-')[0])
+    .find((code) => code === 'sv' || code === 'en');
   return known === 'sv' ? swedish : english;
 }

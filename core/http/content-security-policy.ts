@@ -9,7 +9,8 @@ const nonceShape = /^[A-Za-z0-9+/_-]{16,}={0,2}$/;
  * @throws RangeError when the nonce is no base64 text: anything else could add directives
  */
 export function buildContentSecurityPolicy(nonce: string): string {
-  if (!nonceShape.test(nonce)) throw new RangeError(`The nonce "${nonce}" must be at least 16 characters of base64.`);
+  if (!nonceShape.test(nonce))
+    throw new RangeError(`The nonce "${nonce}" must be at least 16 characters of base64.`);
   return [
     "default-src 'none'",
     "script-src 'self'",
