@@ -16,8 +16,8 @@ export function setupPortBroker(ctx: ShellContext, windows: Windows, engine: Eng
     const window = windows.findByMainFrame(senderFrame);
     if (!window) return;
     waiting.set(window, senderFrame);
-    if (engine.status.state !== 'ready') window.webContents.send(channels.engine, engine.status);
     engine.startAgain();
+    if (engine.status.state !== 'ready') window.webContents.send(channels.engine, engine.status);
     serveWaiting();
   });
 
