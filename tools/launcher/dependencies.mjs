@@ -12,9 +12,9 @@ import { runNpm } from './npm.mjs';
  * Installs node_modules with `npm ci` when it is missing or was installed from another lock file.
  * Install scripts stay off: nothing here needs one, and a postinstall would be code nobody chose to run.
  *
- * @param {{ root: string, say: (sentence: string) => void }} ctx
+ * @param {{ root: string, node: string, say: (sentence: string) => void }} ctx
  */
-export function ensureDependencies({ root, say }) {
+export function ensureDependencies({ root, node, say }) {
   const stamp = join(root, 'node_modules', '.stile-stamp');
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
@@ -22,7 +22,7 @@ export function ensureDependencies({ root, say }) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   if (!isInstalledAsLocked(root, lock)) {
     say('Installing dependencies (once, and again when the lock file changes) ...');
-    runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root });
+    runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, node });
   }
   writeFileSync(stamp, wanted);
 }

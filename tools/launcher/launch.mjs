@@ -16,8 +16,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  */
 export async function launch(args) {
   try {
-    ensureDependencies({ root, say });
     const node = ensureNode({ root, say });
+    ensureDependencies({ root, node, say });
     process.exitCode = await runVerb(node, args);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

@@ -34,9 +34,10 @@ function npmScripts({ platform, env, execPath }) {
  * Runs npm and throws when it fails; its output goes to stderr, for stdout may be a command's JSON.
  *
  * @param {string[]} args
- * @param {{ cwd: string }} options
+ * @param {{ cwd: string, node?: string }} options `node` runs npm's script when that is found: under an older
+ *   Node than the packages ask for, npm warns about each of them
  */
-export function runNpm(args, { cwd }) {
+export function runNpm(args, { cwd, node }) {
   const machine = {
     platform: process.platform,
     env: process.env,
@@ -44,7 +45,8 @@ export function runNpm(args, { cwd }) {
     exists: existsSync,
   };
   const npm = findNpm(machine);
-  const result = spawnSync(npm.command, [...npm.args, ...args], {
+  const command = npm.command === process.execPath && node ? node : npm.command;
+  const result = spawnSync(command, [...npm.args, ...args], {
     cwd,
     shell: npm.shell,
     stdio: ['ignore', 2, 2],
