@@ -67,6 +67,7 @@ export interface Engine {
 
 /** Opens a workspace and puts the engine together. @throws what `openWorkspace` throws */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
+  requireNode(process.versions.node);
   const { clock, ids } = options;
   const startLogger = options.createLogger(`${options.workspace}/logs`);
   const workspace = await openWorkspace({ ...options, folder: options.workspace, logger: startLogger });
@@ -81,6 +82,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   return assemble(parts);
 }
 
+/** better-sqlite3 crashes the process on older versions, without a word. */
+const oldestNode = 22;
+
+/** @throws Error with a sentence when this Node cannot run the engine */
+export function requireNode(version: string): void {
+  if (Number.parseInt(version) >= oldestNode) return;
+  throw new Error(
+    `Stile's engine needs Node ${oldestNode} or newer, this is Node ${version}. Start it with \`npm start\`, which brings its own.`,
+  );
+}
+
 interface Parts {
   options: EngineOptions;
   workspace: OpenWorkspace;
@@ -91,12 +103,14 @@ interface Parts {
 }
 
 async function assemble(parts: Parts): Promise<Engine> {
-  const { options, workspace, hub, queue, logger } = parts;
+  const { options, workspace, hub, logger } = parts;
   const [rpcToken, startToken] = [options.ids.token(), options.ids.token()];
   const stopAsked = Promise.withResolvers<void>();
   let listening: Listening | null = null;
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
-  const backupTimer = workspace.readOnly ? null : startDailyBackup({ ...workspace, clock: options.clock, logger, hub });
+  const backupTimer = workspace.readOnly
+    ? null
+    : startDailyBackup({ ...workspace, clock: options.clock, logger, hub });
   const sizer = createFolderSizer(workspace.paths.artifacts);
   const services: EngineServices = {
     hub,
@@ -105,11 +119,17 @@ async function assemble(parts: Parts): Promise<Engine> {
     requestStop: stopAsked.resolve,
     listBackups: () => listBackups(workspace.paths),
     makeBackup: () => makeBackup(workspace.connection, workspace.paths, 'manual', options.clock.now()),
-    exportWorkspace: (file, overwrite) => exportWorkspace(workspace, { file, overwrite, clock: options.clock }),
+    exportWorkspace: (file, overwrite) =>
+      exportWorkspace(workspace, { file, overwrite, clock: options.clock }),
   };
   const rpcContext = (actor: Actor): RpcContext => ({ engine: createContext(parts, actor), services });
   const announceAddress = (): void => {
-    writeEngineFile(workspace.paths, { pid: process.pid, startToken, rpcToken, address: listening?.address ?? null });
+    writeEngineFile(workspace.paths, {
+      pid: process.pid,
+      startToken,
+      rpcToken,
+      address: listening?.address ?? null,
+    });
   };
   if (!workspace.readOnly) await removePendingFiles(ctx);
   announceAddress();
@@ -145,15 +165,23 @@ function createContext(parts: Parts, actor: Actor): EngineContext {
 
 function refuseWrite(workspace: OpenWorkspace): StileError {
   const problem = workspace.warnings.find(({ code }) => code === 'DAMAGED_READ_ONLY');
-  return damaged(workspace.paths.root, 'found when it was opened', problem?.detail === '' ? null : (problem?.detail ?? null));
+  return damaged(
+    workspace.paths.root,
+    'found when it was opened',
+    problem?.detail === '' ? null : (problem?.detail ?? null),
+  );
 }
 
 function failNotListening(path: string): never {
-  throw new StileError('ENGINE_UNREACHABLE', `The engine of ${path} listens on no address. Start it with \`stile serve\`.`, {
-    path,
-    address: null,
-    cause: 'it does not listen',
-  });
+  throw new StileError(
+    'ENGINE_UNREACHABLE',
+    `The engine of ${path} listens on no address. Start it with \`stile serve\`.`,
+    {
+      path,
+      address: null,
+      cause: 'it does not listen',
+    },
+  );
 }
 
 async function describe(

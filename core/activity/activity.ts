@@ -18,7 +18,10 @@ interface ActivityRow {
 }
 
 /** Who changed what, newest first, of everything or of one kind or object. @throws INVALID_PAGE_TOKEN */
-export function listActivity(ctx: EngineContext, input: Inputs['activity']['list']): Outputs['activity']['list'] {
+export function listActivity(
+  ctx: EngineContext,
+  input: Inputs['activity']['list'],
+): Outputs['activity']['list'] {
   const maxResults = input.maxResults ?? 100;
   const conditions = ['id < ?'];
   const values: SqlValue[] = [parseToken(input.pageToken)];

@@ -25,7 +25,10 @@ const count = z.number().int();
  */
 export const errorTable = {
   /** A value that the procedure cannot take: `field` is a path such as `metrics[3].value`. */
-  INVALID_ARGUMENT: { httpStatus: 400, data: z.object({ field: text, value: text, rule: text, remedy: text }) },
+  INVALID_ARGUMENT: {
+    httpStatus: 400,
+    data: z.object({ field: text, value: text, rule: text, remedy: text }),
+  },
   /** Several problems found by schema validation at once. */
   INVALID_INPUT: {
     httpStatus: 400,
@@ -62,7 +65,12 @@ export const errorTable = {
   INVALID_PAGE_TOKEN: { httpStatus: 400, data: z.object({ token: text }) },
   LIMIT_EXCEEDED: {
     httpStatus: 400,
-    data: z.object({ what: text, limit: count, actual: count, unit: z.enum(['characters', 'items', 'bytes', 'levels']) }),
+    data: z.object({
+      what: text,
+      limit: count,
+      actual: count,
+      unit: z.enum(['characters', 'items', 'bytes', 'levels']),
+    }),
   },
   NAME_NOT_ALLOWED: { httpStatus: 400, data: z.object({ name: text, reason: text, remedy: text }) },
   PATH_NOT_ALLOWED: { httpStatus: 400, data: z.object({ path: text, reason: text }) },
@@ -100,7 +108,10 @@ export const errorTable = {
   },
   DISK_FULL: { httpStatus: 507, data: z.object({ path: text, freeBytes: count.nullable() }) },
   PORT_IN_USE: { httpStatus: 409, data: z.object({ port: count, next: count.nullable() }) },
-  ENGINE_UNREACHABLE: { httpStatus: 503, data: z.object({ path: text, address: text.nullable(), cause: text }) },
+  ENGINE_UNREACHABLE: {
+    httpStatus: 503,
+    data: z.object({ path: text, address: text.nullable(), cause: text }),
+  },
   /** The engine is stopping and takes no new work. */
   ENGINE_STOPPING: { httpStatus: 503, data: z.object({}) },
   ARCHIVE_INVALID: { httpStatus: 400, data: z.object({ path: text, reason: text }) },

@@ -31,7 +31,10 @@ export const limits = {
 
 const experimentId = z.string();
 const runId = z.string();
-const page = { maxResults: z.number().int().min(1).max(limits.searchPage).default(100), pageToken: z.string().optional() };
+const page = {
+  maxResults: z.number().int().min(1).max(limits.searchPage).default(100),
+  pageToken: z.string().optional(),
+};
 
 export const noInput = z.strictObject({});
 export const experimentRef = z.strictObject({ experimentId });
@@ -118,7 +121,11 @@ export const metricHistory = z.strictObject({
 export const artifactRef = z.strictObject({ runId, path: z.string() });
 export const listArtifacts = z.strictObject({ runId, path: z.string().default('') });
 /** Reads at most `limits.artifactChunkBytes` from `offset`. */
-export const readArtifact = z.strictObject({ runId, path: z.string(), offset: z.number().int().min(0).default(0) });
+export const readArtifact = z.strictObject({
+  runId,
+  path: z.string(),
+  offset: z.number().int().min(0).default(0),
+});
 /**
  * One piece of an upload. The first has `offset` 0 and no `uploadId`; the answer names the upload. The file appears
  * under its name, whole and on disk, when the piece with `last` was taken.
@@ -137,5 +144,8 @@ export const listActivity = z.strictObject({
   entityId: z.string().optional(),
   ...page,
 });
-export const subscribeEvents = z.strictObject({ epoch: z.string().optional(), after: z.number().int().optional() });
+export const subscribeEvents = z.strictObject({
+  epoch: z.string().optional(),
+  after: z.number().int().optional(),
+});
 export const exportWorkspace = z.strictObject({ file: z.string(), overwrite: z.boolean().default(false) });

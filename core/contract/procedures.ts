@@ -1,5 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
-import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import type {
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from '@orpc/contract';
 import * as z from 'zod';
 import * as entity from './entities.ts';
 import { errorTable } from './errors.ts';
@@ -70,9 +74,7 @@ export const contract = {
   runs: {
     create: base.input(input.createRun).output(entity.run),
     get: base.input(input.runRef).output(entity.run),
-    search: base
-      .input(input.searchRuns)
-      .output(z.object({ runs: z.array(entity.run), nextPageToken })),
+    search: base.input(input.searchRuns).output(z.object({ runs: z.array(entity.run), nextPageToken })),
     /** How many runs a search finds, without reading them. */
     count: base
       .input(input.searchRuns.omit({ orderBy: true, maxResults: true, pageToken: true }))

@@ -40,7 +40,8 @@ function findSyncProgram(platform: Platform, env: Environment, path: string): st
       if (root !== undefined && root !== '' && isBelowWindows(root, path)) return 'OneDrive';
     }
   }
-  if (platform === 'darwin' && path.includes('/Library/CloudStorage/')) return 'a cloud storage folder of macOS';
+  if (platform === 'darwin' && path.includes('/Library/CloudStorage/'))
+    return 'a cloud storage folder of macOS';
   const segments = path.split(platform === 'win32' ? /[\\/]/ : '/');
   for (const segment of segments) {
     const known = syncFolderNames.find(([pattern]) => pattern.test(segment));
@@ -59,7 +60,8 @@ function findUncShare(path: string): string | null {
   return match === null ? null : `\\\\${match[1]}\\${match[2]}`;
 }
 
-const networkFileSystems = /^(nfs4?|cifs|smb3?|smbfs|afpfs|9p|fuse\.sshfs|fuse\.rclone|davfs|fuse\.davfs2|ceph|glusterfs|fuse\.glusterfs|afs)$/;
+const networkFileSystems =
+  /^(nfs4?|cifs|smb3?|smbfs|afpfs|9p|fuse\.sshfs|fuse\.rclone|davfs|fuse\.davfs2|ceph|glusterfs|fuse\.glusterfs|afs)$/;
 
 function findNetworkMount(platform: Platform, path: string, mounts: string): string | null {
   if (platform === 'darwin') return null;
@@ -67,7 +69,9 @@ function findNetworkMount(platform: Platform, path: string, mounts: string): str
   for (const line of mounts.split('\n')) {
     const [, rawPoint, type] = line.split(' ');
     if (rawPoint === undefined || type === undefined) continue;
-    const point = rawPoint.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+    const point = rawPoint.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+      String.fromCharCode(parseInt(octal, 8)),
+    );
     if (isBelowPosix(point, path) && point.length >= (best?.point.length ?? 0)) best = { point, type };
   }
   return best !== null && networkFileSystems.test(best.type) ? `${best.type} on ${best.point}` : null;

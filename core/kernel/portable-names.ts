@@ -39,7 +39,8 @@ export const nameProblemText: Record<NameProblem, { reason: string; remedy: stri
     remedy: 'Add a letter, for example a leading underscore.',
   },
   character_not_allowed: {
-    reason: 'it holds a character that Windows refuses in file names (< > : " / \\ | ? * or a control character)',
+    reason:
+      'it holds a character that Windows refuses in file names (< > : " / \\ | ? * or a control character)',
     remedy: 'Use letters, digits, spaces, dots, dashes and underscores.',
   },
   ends_with_dot_or_space: { reason: 'it ends with a dot or a space', remedy: 'Take the last character off.' },

@@ -15,7 +15,8 @@ export interface RotatingFileOptions {
  * written costs log lines, never the work that is logged.
  */
 export function openRotatingFile(options: RotatingFileOptions): { write(line: string): void } {
-  const path = (n: number): string => join(options.folder, n === 0 ? `${options.name}.log` : `${options.name}.${n}.log`);
+  const path = (n: number): string =>
+    join(options.folder, n === 0 ? `${options.name}.log` : `${options.name}.${n}.log`);
   let bytes = currentSize(options.folder, path(0));
   return {
     write(line) {

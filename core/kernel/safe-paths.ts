@@ -42,5 +42,8 @@ export function isInside(root: string, path: string): boolean {
 
 function pathNotAllowed(path: string, reason: string): StileError {
   const shown = path.length > 200 ? `${path.slice(0, 197)}...` : path;
-  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, { path: shown, reason });
+  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, {
+    path: shown,
+    reason,
+  });
 }

@@ -25,8 +25,12 @@ type Report = (id: string, error: unknown) => void;
 export function toRpcError(thrown: unknown, input: unknown, report: Report): ORPCError<string, unknown> {
   const error = storeError(thrown);
   if (isStileError(error)) return stileToRpc(error);
-  if (error instanceof ORPCError) return refineRpcError(error, input, report);
+  if (isRpcError(error)) return refineRpcError(error, input, report);
   return internal(error, report);
+}
+
+function isRpcError(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError;
 }
 
 function stileToRpc(error: StileError): ORPCError<string, unknown> {
@@ -35,9 +39,14 @@ function stileToRpc(error: StileError): ORPCError<string, unknown> {
 }
 
 /** oRPC's own errors: a value that the schema refused, or a programming error behind the border. */
-function refineRpcError(error: ORPCError<string, unknown>, input: unknown, report: Report): ORPCError<string, unknown> {
+function refineRpcError(
+  error: ORPCError<string, unknown>,
+  input: unknown,
+  report: Report,
+): ORPCError<string, unknown> {
   if (error.code in errorTable) return error;
-  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return internal(error, report);
+  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError))
+    return internal(error, report);
   const issues = error.cause.issues.map((issue) => describeIssue(issue, input));
   return new ORPCError('INVALID_INPUT', {
     defined: true,

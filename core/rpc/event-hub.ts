@@ -51,7 +51,12 @@ interface StreamOptions {
   listen(listener: (events: readonly EngineEvent[]) => void): () => void;
 }
 
-async function* streamBatches({ epoch, start, ended, listen }: StreamOptions): AsyncGenerator<EventBatch, void> {
+async function* streamBatches({
+  epoch,
+  start,
+  ended,
+  listen,
+}: StreamOptions): AsyncGenerator<EventBatch, void> {
   let gathered = new Map<string, EngineEvent>();
   let [from, to] = [start + 1, start];
   let wake = Promise.withResolvers<void>();

@@ -59,19 +59,31 @@ export function findGoodBackup(paths: WorkspacePaths): BackupEntry | null {
  * while holding the workspace's lock and with no connection open.
  * @throws ARCHIVE_INVALID when the backup itself is damaged
  */
-export async function restoreBackup(paths: WorkspacePaths, file: string, now: number): Promise<{ replaced: string }> {
+export async function restoreBackup(
+  paths: WorkspacePaths,
+  file: string,
+  now: number,
+): Promise<{ replaced: string }> {
   if (!existsSync(file)) {
-    throw new StileError('NOT_FOUND', `There is no backup ${file}. \`stile backup list\` shows those that exist.`, {
-      kind: 'backup',
-      id: file,
-    });
+    throw new StileError(
+      'NOT_FOUND',
+      `There is no backup ${file}. \`stile backup list\` shows those that exist.`,
+      {
+        kind: 'backup',
+        id: file,
+      },
+    );
   }
   if (!isWhole(file)) {
     const reason = 'SQLite does not find it whole';
-    throw new StileError('ARCHIVE_INVALID', `The backup ${file} cannot be used: ${reason}. Choose another one.`, {
-      path: file,
-      reason,
-    });
+    throw new StileError(
+      'ARCHIVE_INVALID',
+      `The backup ${file} cannot be used: ${reason}. Choose another one.`,
+      {
+        path: file,
+        reason,
+      },
+    );
   }
   const incoming = `${paths.database}.incoming`;
   const source = new Database(file, { readonly: true });
@@ -83,7 +95,8 @@ export async function restoreBackup(paths: WorkspacePaths, file: string, now: nu
   }
   const replaced = `${paths.database}.replaced-${timeToFileName(now)}`;
   for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(paths.database + suffix)) await renameWithRetry(paths.database + suffix, replaced + suffix);
+    if (existsSync(paths.database + suffix))
+      await renameWithRetry(paths.database + suffix, replaced + suffix);
   }
   await renameWithRetry(incoming, paths.database);
   return { replaced };

@@ -53,7 +53,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   return {
     all: <T>(sql: string, ...params: SqlValue[]) => timed(sql, () => prepare(sql).all(...params) as T[]),
-    get: <T>(sql: string, ...params: SqlValue[]) => timed(sql, () => prepare(sql).get(...params) as T | undefined),
+    get: <T>(sql: string, ...params: SqlValue[]) =>
+      timed(sql, () => prepare(sql).get(...params) as T | undefined),
     run: (sql, ...params) => {
       const { changes, lastInsertRowid } = prepare(sql).run(...params);
       return { changes, lastId: Number(lastInsertRowid) };

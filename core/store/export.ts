@@ -8,7 +8,13 @@ import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { renameWithRetry } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { archiveFolders, archiveFormat, databaseEntry, manifestEntry, type Manifest } from './archive-format.ts';
+import {
+  archiveFolders,
+  archiveFormat,
+  databaseEntry,
+  manifestEntry,
+  type Manifest,
+} from './archive-format.ts';
 import type { Connection } from './database.ts';
 import { schemaVersion } from './migrations/index.ts';
 import { storeError } from './store-errors.ts';
@@ -51,18 +57,32 @@ export async function exportWorkspace(
 function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
   const { file, overwrite } = options;
   if (!isAbsolute(file)) {
-    throw invalidArgument('file', file, 'the engine needs an absolute path', 'Start it with / or a drive letter.');
+    throw invalidArgument(
+      'file',
+      file,
+      'the engine needs an absolute path',
+      'Start it with / or a drive letter.',
+    );
   }
   if (archiveFolders.some((folder) => isInside(join(paths.root, folder), file))) {
-    throw invalidArgument('file', file, 'it lies among the files that are exported', 'Write it to another folder.');
+    throw invalidArgument(
+      'file',
+      file,
+      'it lies among the files that are exported',
+      'Write it to another folder.',
+    );
   }
   if (existsSync(file) && !overwrite) {
-    throw new StileError('ALREADY_EXISTS', `${file} exists already. Choose another name, or export with --force.`, {
-      kind: 'file',
-      name: file,
-      id: file,
-      lifecycle: 'active',
-    });
+    throw new StileError(
+      'ALREADY_EXISTS',
+      `${file} exists already. Choose another name, or export with --force.`,
+      {
+        kind: 'file',
+        name: file,
+        id: file,
+        lifecycle: 'active',
+      },
+    );
   }
 }
 
@@ -70,10 +90,13 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
 async function listFiles(paths: WorkspacePaths): Promise<string[]> {
   const files: string[] = [];
   for (const folder of archiveFolders) {
-    const entries = await readdir(join(paths.root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    const entries = await readdir(join(paths.root, folder), { recursive: true, withFileTypes: true }).catch(
+      () => [],
+    );
     for (const entry of entries) {
       const full = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !isInside(paths.incoming, full)) files.push(relative(paths.root, full).split(sep).join('/'));
+      if (entry.isFile() && !isInside(paths.incoming, full))
+        files.push(relative(paths.root, full).split(sep).join('/'));
     }
   }
   return files.sort();

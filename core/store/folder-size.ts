@@ -21,7 +21,10 @@ async function sumFiles(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (entry.isDirectory()) continue;
-    total += await lstat(join(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
+    total += await lstat(join(entry.parentPath, entry.name)).then(
+      ({ size }) => size,
+      () => 0,
+    );
   }
   return total;
 }

@@ -84,7 +84,10 @@ async function checkManifest(stream: Readable, file: string): Promise<void> {
   const parsed = manifest.safeParse(parseJson(await text(stream)));
   if (!parsed.success) throw invalid(file, 'its manifest.json cannot be read');
   if (parsed.data.format > archiveFormat) {
-    throw invalid(file, `it has format ${parsed.data.format}, this Stile reads up to ${archiveFormat}; update Stile`);
+    throw invalid(
+      file,
+      `it has format ${parsed.data.format}, this Stile reads up to ${archiveFormat}; update Stile`,
+    );
   }
   refuseNewer(parsed.data.schemaVersion, schemaVersion, file);
 }

@@ -35,7 +35,9 @@ function notWritable(path: string, cause: unknown): StileError {
 
 export function damaged(path: string, cause: unknown, backup: string | null = null): StileError {
   const remedy =
-    backup === null ? 'There is no backup to restore.' : `The newest good backup is ${backup}: restore it, or export what can be read.`;
+    backup === null
+      ? 'There is no backup to restore.'
+      : `The newest good backup is ${backup}: restore it, or export what can be read.`;
   return new StileError(
     'WORKSPACE_DAMAGED',
     `The database of ${path} is damaged (${errorText(cause)}). It is opened for reading only. ${remedy}`,

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, openSync, readSync, closeSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  closeSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -108,7 +118,9 @@ function readHeaderVersion(file: string): number {
   const handle = openSync(file, 'r');
   try {
     const isWholeHeader = readSync(handle, header, 0, 64, 0) === 64;
-    return isWholeHeader && header.toString('latin1', 0, 15) === 'SQLite format 3' ? header.readUInt32BE(60) : 0;
+    return isWholeHeader && header.toString('latin1', 0, 15) === 'SQLite format 3'
+      ? header.readUInt32BE(60)
+      : 0;
   } finally {
     closeSync(handle);
   }
@@ -172,10 +184,15 @@ function openDamaged(paths: WorkspacePaths, options: OpenWorkspaceOptions, cause
   return { connection, problem: { code: 'DAMAGED_READ_ONLY', detail: backup ?? '' } };
 }
 
-async function bringUpToDate(connection: Connection, paths: WorkspacePaths, options: OpenWorkspaceOptions): Promise<void> {
+async function bringUpToDate(
+  connection: Connection,
+  paths: WorkspacePaths,
+  options: OpenWorkspaceOptions,
+): Promise<void> {
   const found = readSchemaVersion(connection);
   refuseNewer(found, schemaVersion, paths.root);
-  if (found > 0 && found < schemaVersion) await makeBackup(connection, paths, 'migration', options.clock.now());
+  if (found > 0 && found < schemaVersion)
+    await makeBackup(connection, paths, 'migration', options.clock.now());
   if (found < schemaVersion) migrate(connection, migrations, options.clock);
 }
 
@@ -192,7 +209,12 @@ function makeInnerFolders(paths: WorkspacePaths): void {
 }
 
 function findWarnings(root: string, options: OpenWorkspaceOptions): WorkspaceWarning[] {
-  const hazard = findFolderHazard(options.platform, options.env, realpathSync(root), readMounts(options.platform));
+  const hazard = findFolderHazard(
+    options.platform,
+    options.env,
+    realpathSync(root),
+    readMounts(options.platform),
+  );
   return hazard === null ? [] : [hazard];
 }
 

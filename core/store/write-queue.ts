@@ -82,7 +82,9 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   return {
     write<T>(actor: Actor, fn: WriteFn<T>): Promise<T> {
       if (stopping !== null) {
-        return Promise.reject(new StileError('ENGINE_STOPPING', 'The engine is stopping and takes no new work.', {}));
+        return Promise.reject(
+          new StileError('ENGINE_STOPPING', 'The engine is stopping and takes no new work.', {}),
+        );
       }
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       queued.push({ actor, fn, resolve: (value) => resolve(value as T), reject });

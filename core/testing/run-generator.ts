@@ -39,7 +39,10 @@ export const metricShapes: readonly Shape[] = [
 ];
 
 export const paramShapes: readonly Shape[] = [
-  { key: 'model', value: "CASE h % 4 WHEN 0 THEN 'forest' WHEN 1 THEN 'svm' WHEN 2 THEN 'logreg' ELSE 'bayes' END" },
+  {
+    key: 'model',
+    value: "CASE h % 4 WHEN 0 THEN 'forest' WHEN 1 THEN 'svm' WHEN 2 THEN 'logreg' ELSE 'bayes' END",
+  },
   { key: 'data', value: "printf('s3://bucket/reviews/part-%06d/file.parquet', h % 1000000)" },
   { key: 'constant', value: "'same for all'" },
   { key: 'epoch', value: "CASE WHEN i * 2 < n THEN 'old' ELSE 'new' END" },
@@ -100,7 +103,12 @@ function hashSql(x: string): string {
   return `(${mixed} * (${mixed} % 32749 + 3) % 2147483647)`;
 }
 
-function insertRuns(connection: Connection, first: number, experimentIds: number[], options: GeneratedRuns): void {
+function insertRuns(
+  connection: Connection,
+  first: number,
+  experimentIds: number[],
+  options: GeneratedRuns,
+): void {
   const seed = options.seed ?? 1;
   const hash = hashSql(`i + ${seed} * 7919`);
   connection.run(
@@ -120,7 +128,14 @@ function insertRuns(connection: Connection, first: number, experimentIds: number
 
 function insertValues(connection: Connection, first: number, options: GeneratedRuns): void {
   const metrics = metricShapes.slice(0, options.metrics ?? 10);
-  insertTable(connection, first, options, metrics, 'metrics (run_id, key_id, step, timestamp, value, is_nan)', '0, t, v, x');
+  insertTable(
+    connection,
+    first,
+    options,
+    metrics,
+    'metrics (run_id, key_id, step, timestamp, value, is_nan)',
+    '0, t, v, x',
+  );
   insertTable(
     connection,
     first,

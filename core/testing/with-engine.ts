@@ -29,7 +29,10 @@ export async function withFolder<T>(fn: (folder: string) => Promise<T>): Promise
 }
 
 /** Opens an engine on a new workspace, runs `fn`, stops the engine and removes everything. */
-export function withEngine<T>(fn: (test: TestEngine) => Promise<T>, overrides: Partial<EngineOptions> = {}): Promise<T> {
+export function withEngine<T>(
+  fn: (test: TestEngine) => Promise<T>,
+  overrides: Partial<EngineOptions> = {},
+): Promise<T> {
   return withFolder(async (folder) => {
     const clock = createFakeClock();
     const engine = await openEngine({ ...testEngineOptions(join(folder, 'workspace')), clock, ...overrides });

@@ -48,10 +48,14 @@ export async function findFile(root: string, path: string): Promise<{ file: stri
   const file = resolveInside(root, path);
   try {
     if (!isInside(await realpath(root), await realpath(file))) {
-      throw new StileError('PATH_NOT_ALLOWED', `The path "${path}" cannot be used: it is a link out of its folder.`, {
-        path,
-        reason: 'it is a link out of its folder',
-      });
+      throw new StileError(
+        'PATH_NOT_ALLOWED',
+        `The path "${path}" cannot be used: it is a link out of its folder.`,
+        {
+          path,
+          reason: 'it is a link out of its folder',
+        },
+      );
     }
     const info = await stat(file);
     if (info.isFile()) return { file, size: info.size };
@@ -59,7 +63,10 @@ export async function findFile(root: string, path: string): Promise<{ file: stri
     const code = systemCode(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
   }
-  throw new StileError('NOT_FOUND', `There is no artifact "${path}" in this run.`, { kind: 'artifact', id: path });
+  throw new StileError('NOT_FOUND', `There is no artifact "${path}" in this run.`, {
+    kind: 'artifact',
+    id: path,
+  });
 }
 
 /** Bytes `[offset, offset + length)` of a file, fewer at its end. */
@@ -109,10 +116,16 @@ async function refuseCaseClash(folder: string, name: string, path: string): Prom
   const lower = name.toLowerCase();
   const clash = (await readNames(folder)).find((other) => other.toLowerCase() === lower);
   if (clash !== undefined) {
-    throw notAllowed(path, `it differs from "${clash}" by upper and lower case only, which Windows and macOS take for one name`);
+    throw notAllowed(
+      path,
+      `it differs from "${clash}" by upper and lower case only, which Windows and macOS take for one name`,
+    );
   }
 }
 
 function notAllowed(path: string, reason: string): StileError {
-  return new StileError('PATH_NOT_ALLOWED', `The path "${path}" cannot be used: ${reason}.`, { path, reason });
+  return new StileError('PATH_NOT_ALLOWED', `The path "${path}" cannot be used: ${reason}.`, {
+    path,
+    reason,
+  });
 }

@@ -24,7 +24,11 @@ export async function readArtifact(ctx: EngineContext, input: In['read']): Promi
   const root = runArtifactRoot(ctx.paths, findRun(ctx.db, input.runId));
   const { file, size } = await findFile(root, input.path);
   const offset = input.offset ?? 0;
-  const bytes = await readSlice(file, offset, Math.min(limits.artifactChunkBytes, Math.max(size - offset, 0)));
+  const bytes = await readSlice(
+    file,
+    offset,
+    Math.min(limits.artifactChunkBytes, Math.max(size - offset, 0)),
+  );
   const name = input.path.split('/').at(-1) ?? 'artifact';
   return { chunk: new File([new Uint8Array(bytes)], name), size, end: offset + bytes.length >= size };
 }
@@ -50,7 +54,12 @@ export async function writeArtifact(ctx: EngineContext, input: In['write']): Pro
 
 function incomingFile(ctx: EngineContext, uploadId: string): string {
   if (!/^[\w-]{8,64}$/.test(uploadId)) {
-    throw invalidArgument('uploadId', uploadId, 'no upload has this id', 'Start with offset 0 and no uploadId.');
+    throw invalidArgument(
+      'uploadId',
+      uploadId,
+      'no upload has this id',
+      'Start with offset 0 and no uploadId.',
+    );
   }
   return join(ctx.paths.incoming, uploadId);
 }
@@ -68,7 +77,12 @@ async function appendPiece(ctx: EngineContext, uploadId: string, input: In['writ
   const isFirst = input.uploadId === undefined;
   const size = isFirst ? 0 : await currentSize(file);
   if (size !== input.offset) {
-    throw invalidArgument('offset', input.offset, `the upload has ${size} bytes so far`, 'Start the upload again from 0.');
+    throw invalidArgument(
+      'offset',
+      input.offset,
+      `the upload has ${size} bytes so far`,
+      'Start the upload again from 0.',
+    );
   }
   const handle = await open(file, isFirst ? 'wx' : 'a');
   try {
@@ -88,7 +102,13 @@ async function currentSize(file: string): Promise<number> {
   }
 }
 
-async function finish(ctx: EngineContext, run: RunRow, path: string, uploadId: string, size: number): Promise<void> {
+async function finish(
+  ctx: EngineContext,
+  run: RunRow,
+  path: string,
+  uploadId: string,
+  size: number,
+): Promise<void> {
   const target = await makeRoomFor(runArtifactRoot(ctx.paths, run), path);
   await renameWithRetry(incomingFile(ctx, uploadId), target);
   syncFolder(dirname(target));
@@ -100,7 +120,12 @@ export async function deleteArtifact(ctx: EngineContext, input: In['delete']): P
   const run = findActiveRun(ctx.db, input.runId);
   const root = runArtifactRoot(ctx.paths, run);
   if (input.path === '') {
-    throw invalidArgument('path', input.path, 'it would delete every file of the run', 'Name a file or a folder.');
+    throw invalidArgument(
+      'path',
+      input.path,
+      'it would delete every file of the run',
+      'Name a file or a folder.',
+    );
   }
   const entries = await listFolder(root, parentOf(input.path));
   const entry = entries.find(({ path }) => path === input.path);

@@ -34,7 +34,13 @@ export function checkKey(field: string, key: string): void {
 
 /** Equal to Python's `posixpath.normpath(key) == key`, and not a path that leaves its folder. */
 function isNormalPath(key: string): boolean {
-  return key !== '.' && !key.startsWith('..') && !key.startsWith('/') && !key.endsWith('/') && posix.normalize(key) === key;
+  return (
+    key !== '.' &&
+    !key.startsWith('..') &&
+    !key.startsWith('/') &&
+    !key.endsWith('/') &&
+    posix.normalize(key) === key
+  );
 }
 
 /** `max` counts UTF-16 units. @throws LIMIT_EXCEEDED */
@@ -58,7 +64,8 @@ export function checkCount(field: string, count: number, max: number): void {
 }
 
 export function checkExperimentName(name: string): void {
-  if (name.trim() === '') throw invalidArgument('name', name, 'an experiment needs a name', 'Give it at least one letter.');
+  if (name.trim() === '')
+    throw invalidArgument('name', name, 'an experiment needs a name', 'Give it at least one letter.');
   checkLength('name', name, limits.experimentNameCharacters);
 }
 

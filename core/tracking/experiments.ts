@@ -32,7 +32,11 @@ export function createExperiment(ctx: EngineContext, input: In['create']): Promi
       tx.now,
       tx.now,
     );
-    tx.db.run('UPDATE experiments SET artifact_location = ? WHERE id = ?', `mlflow-artifacts:/${lastId}`, lastId);
+    tx.db.run(
+      'UPDATE experiments SET artifact_location = ? WHERE id = ?',
+      `mlflow-artifacts:/${lastId}`,
+      lastId,
+    );
     for (const tag of tags) upsertTag(tx, lastId, tag);
     const made = readExperiment(tx.db, String(lastId));
     announce(tx, made.experimentId, 'experiment.create', null, { name: input.name, tags });
@@ -106,10 +110,14 @@ export function deleteExperimentTag(ctx: EngineContext, input: In['deleteTag']):
 }
 
 export function missingTag(owner: string, key: string): StileError {
-  return new StileError('NOT_FOUND', `The ${owner} has no tag "${key}". Its tags are shown by \`stile ${owner.split(' ')[0]} show\`.`, {
-    kind: 'tag',
-    id: key,
-  });
+  return new StileError(
+    'NOT_FOUND',
+    `The ${owner} has no tag "${key}". Its tags are shown by \`stile ${owner.split(' ')[0]} show\`.`,
+    {
+      kind: 'tag',
+      id: key,
+    },
+  );
 }
 
 /** Soft: the experiment and all its runs are marked deleted. Deleting a deleted one changes nothing. */
@@ -122,7 +130,12 @@ export function restoreExperiment(ctx: EngineContext, experimentId: string): Pro
   return setLifecycle(ctx, experimentId, 0, 'experiment.restore');
 }
 
-function setLifecycle(ctx: EngineContext, experimentId: string, lifecycle: 0 | 1, action: string): Promise<void> {
+function setLifecycle(
+  ctx: EngineContext,
+  experimentId: string,
+  lifecycle: 0 | 1,
+  action: string,
+): Promise<void> {
   return ctx.write((tx) => {
     const row = findExperiment(tx.db, experimentId);
     if (lifecycle === 0) requireDeleted('experiment', experimentId, row.lifecycle);
@@ -143,7 +156,13 @@ function setLifecycle(ctx: EngineContext, experimentId: string, lifecycle: 0 | 1
   });
 }
 
-function announce(tx: WriteTx, experimentId: string, action: string, before: object | null, after: object | null): void {
+function announce(
+  tx: WriteTx,
+  experimentId: string,
+  action: string,
+  before: object | null,
+  after: object | null,
+): void {
   tx.record({ action, entityKind: 'experiment', entityId: experimentId, before, after });
   tx.emit({ type: 'experiment.changed', experimentId });
 }

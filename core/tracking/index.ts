@@ -10,7 +10,17 @@ export {
   setExperimentTag,
   updateExperiment,
 } from './experiments.ts';
-export { createRun, deleteRun, deleteRunTag, getRun, restoreRun, searchRuns, countRuns, setRunTag, updateRun } from './runs.ts';
+export {
+  createRun,
+  deleteRun,
+  deleteRunTag,
+  getRun,
+  restoreRun,
+  searchRuns,
+  countRuns,
+  setRunTag,
+  updateRun,
+} from './runs.ts';
 export { logBatch, logInputs, logMetric, logParam } from './logging.ts';
 export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';

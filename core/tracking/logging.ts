@@ -27,7 +27,12 @@ export function logBatch(ctx: EngineContext, input: In['logBatch']): Promise<voi
   const { metrics = [], params = [], tags = [] } = input;
   checkBatch(metrics, params, tags);
   const now = ctx.clock.now();
-  const points = metrics.map(({ key, value, step = 0, timestamp = now }) => ({ key, value, step, timestamp }));
+  const points = metrics.map(({ key, value, step = 0, timestamp = now }) => ({
+    key,
+    value,
+    step,
+    timestamp,
+  }));
   return ctx.write((tx) => {
     const run = findActiveRun(tx.db, input.runId);
     const added = insertPoints(tx, run, points);
@@ -38,7 +43,14 @@ export function logBatch(ctx: EngineContext, input: In['logBatch']): Promise<voi
   });
 }
 
-function record(tx: WriteTx, run: RunRow, points: Point[], added: number, params: Param[], tags: Tag[]): void {
+function record(
+  tx: WriteTx,
+  run: RunRow,
+  points: Point[],
+  added: number,
+  params: Param[],
+  tags: Tag[],
+): void {
   const keys = [...new Set(points.map(({ key }) => key))];
   const after = {
     ...(added > 0 && { points: added, metrics: keys }),
@@ -60,7 +72,11 @@ function checkBatch(
   checkCount('metrics', metrics.length, limits.metricsPerBatch);
   checkCount('params', params.length, limits.paramsPerBatch);
   checkCount('tags', tags.length, limits.tagsPerBatch);
-  checkCount('metrics, params and tags together', metrics.length + params.length + tags.length, limits.itemsPerBatch);
+  checkCount(
+    'metrics, params and tags together',
+    metrics.length + params.length + tags.length,
+    limits.itemsPerBatch,
+  );
   metrics.forEach(({ key }, index) => {
     checkKey(`metrics[${index}].key`, key);
   });
@@ -101,7 +117,12 @@ type Dataset = In['logInputs']['datasets'][number];
 
 function checkDataset(dataset: Dataset): void {
   if (dataset.name === '' || dataset.digest === '') {
-    throw invalidArgument('datasets', `${dataset.name}#${dataset.digest}`, 'a dataset needs a name and a digest', 'Give both.');
+    throw invalidArgument(
+      'datasets',
+      `${dataset.name}#${dataset.digest}`,
+      'a dataset needs a name and a digest',
+      'Give both.',
+    );
   }
   checkLength('dataset name', dataset.name, limits.datasetNameCharacters);
   checkLength('dataset digest', dataset.digest, limits.datasetDigestCharacters);
@@ -132,7 +153,11 @@ function insertInput(tx: WriteTx, run: RunRow, dataset: Dataset): void {
     dataset.name,
     dataset.digest,
   );
-  if (row === undefined) throw new StileError('NOT_FOUND', `Dataset ${dataset.name} vanished.`, { kind: 'dataset', id: dataset.name });
+  if (row === undefined)
+    throw new StileError('NOT_FOUND', `Dataset ${dataset.name} vanished.`, {
+      kind: 'dataset',
+      id: dataset.name,
+    });
   tx.db.run('INSERT OR IGNORE INTO run_inputs (run_id, dataset_id) VALUES (?, ?)', run.id, row.id);
   for (const { key, value } of dataset.tags ?? []) {
     tx.db.run(

@@ -146,7 +146,11 @@ function updateLatest(tx: WriteTx, run: RunRow, summary: KeySummary, stored: Lat
   );
 }
 
-function pickExtreme(pick: (a: number, b: number) => number, a: number | null, b: number | null): number | null {
+function pickExtreme(
+  pick: (a: number, b: number) => number,
+  a: number | null,
+  b: number | null,
+): number | null {
   if (a === null) return b;
   return b === null ? a : pick(a, b);
 }

@@ -38,7 +38,12 @@ export async function purgeRun(ctx: EngineContext, runId: string): Promise<Purge
   await ctx.write((tx) => {
     requireDeleted('run', runId, findRun(tx.db, runId).lifecycle);
     purgeRows(ctx, tx, [run]);
-    tx.record({ action: 'run.purge', entityKind: 'run', entityId: runId, before: { name: run.name, ...report } });
+    tx.record({
+      action: 'run.purge',
+      entityKind: 'run',
+      entityId: runId,
+      before: { name: run.name, ...report },
+    });
     announcePurge(tx, run.experiment_id);
   });
   await reclaimSpace(ctx);
@@ -61,7 +66,12 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
       requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
       purgeRows(ctx, tx, some);
       const before = { runs: some.map(({ uuid, name }) => ({ runId: uuid, name })) };
-      tx.record({ action: 'experiment.purge_runs', entityKind: 'experiment', entityId: experimentId, before });
+      tx.record({
+        action: 'experiment.purge_runs',
+        entityKind: 'experiment',
+        entityId: experimentId,
+        before,
+      });
     });
   }
   await ctx.write((tx) => {
@@ -81,7 +91,7 @@ const pagesPerWrite = 2000;
 
 async function reclaimSpace(ctx: EngineContext): Promise<void> {
   await removePendingFiles(ctx);
-  for (let left = 1; left > 0; ) {
+  for (let left = 1; left > 0;) {
     left = await ctx.write((tx) => {
       tx.unchanged();
       return tx.reclaim(pagesPerWrite);
@@ -98,7 +108,10 @@ export async function removePendingFiles(ctx: EngineContext): Promise<void> {
       await removeWithRetry(resolveInside(ctx.paths.root, path));
       removed.push(path);
     } catch (error) {
-      ctx.logger.warn({ path, cause: errorText(error) }, 'deleted files are still held; trying again at the next start');
+      ctx.logger.warn(
+        { path, cause: errorText(error) },
+        'deleted files are still held; trying again at the next start',
+      );
     }
   }
   if (removed.length === 0) return;
@@ -108,7 +121,14 @@ export async function removePendingFiles(ctx: EngineContext): Promise<void> {
   });
 }
 
-const runTables = ['metrics', 'latest_metrics', 'params', 'run_tags', 'run_inputs', 'run_input_tags'] as const;
+const runTables = [
+  'metrics',
+  'latest_metrics',
+  'params',
+  'run_tags',
+  'run_inputs',
+  'run_input_tags',
+] as const;
 
 function purgeRows(ctx: EngineContext, tx: WriteTx, runs: readonly RunRow[]): void {
   for (const run of runs) {
@@ -138,12 +158,25 @@ const bytesPerRow = { metrics: 26, latest_metrics: 96, texts: 40, runs: 420 } as
 
 function rowBytes(db: ReadableDb, runs: readonly RunRow[]): number {
   const ids = JSON.stringify(runs.map(({ id }) => id));
-  const points = sum(db, 'SELECT coalesce(sum(m.count), 0) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value', ids);
-  const keys = sum(db, 'SELECT count(*) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value', ids);
-  const texts = (['params', 'run_tags'] as const).map((table) =>
-    sum(db, `SELECT coalesce(sum(2 * length(t.value) + ${bytesPerRow.texts}), 0) AS n FROM json_each(?) j JOIN ${table} t ON t.run_id = j.value`, ids),
+  const points = sum(
+    db,
+    'SELECT coalesce(sum(m.count), 0) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value',
+    ids,
   );
-  const rows = points * bytesPerRow.metrics + keys * bytesPerRow.latest_metrics + runs.length * bytesPerRow.runs;
+  const keys = sum(
+    db,
+    'SELECT count(*) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value',
+    ids,
+  );
+  const texts = (['params', 'run_tags'] as const).map((table) =>
+    sum(
+      db,
+      `SELECT coalesce(sum(2 * length(t.value) + ${bytesPerRow.texts}), 0) AS n FROM json_each(?) j JOIN ${table} t ON t.run_id = j.value`,
+      ids,
+    ),
+  );
+  const rows =
+    points * bytesPerRow.metrics + keys * bytesPerRow.latest_metrics + runs.length * bytesPerRow.runs;
   return texts.reduce((total, bytes) => total + bytes, rows);
 }
 
@@ -151,7 +184,10 @@ function sum(db: ReadableDb, sql: string, ids: string): number {
   return db.get<{ n: number }>(sql, ids)?.n ?? 0;
 }
 
-async function measureFolders(ctx: EngineContext, runs: readonly RunRow[]): Promise<{ files: number; bytes: number }> {
+async function measureFolders(
+  ctx: EngineContext,
+  runs: readonly RunRow[],
+): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
   for (const run of runs) {

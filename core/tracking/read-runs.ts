@@ -99,7 +99,10 @@ function countChildren(db: ReadableDb, list: string): Map<number, number> {
   return new Map(rows.map(({ parent_id, n }) => [parent_id, n]));
 }
 
-function groupByRun<R extends { run_id: number }, T>(rows: readonly R[], toItem: (row: R) => T): Map<number, T[]> {
+function groupByRun<R extends { run_id: number }, T>(
+  rows: readonly R[],
+  toItem: (row: R) => T,
+): Map<number, T[]> {
   const groups = new Map<number, T[]>();
   for (const row of rows) {
     const group = groups.get(row.run_id);

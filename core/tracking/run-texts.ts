@@ -16,7 +16,11 @@ export const parentRunTag = 'mlflow.parentRunId';
  */
 export function insertParam(tx: WriteTx, run: RunRow, param: Param): boolean {
   const keyId = makeKeyId(tx.db, param.key);
-  const stored = tx.db.get<{ value: string }>('SELECT value FROM params WHERE run_id = ? AND key_id = ?', run.id, keyId);
+  const stored = tx.db.get<{ value: string }>(
+    'SELECT value FROM params WHERE run_id = ? AND key_id = ?',
+    run.id,
+    keyId,
+  );
   if (stored === undefined) {
     tx.db.run(
       'INSERT INTO params (run_id, key_id, experiment_id, value) VALUES (?, ?, ?, ?)',
@@ -38,7 +42,11 @@ export function insertParam(tx: WriteTx, run: RunRow, param: Param): boolean {
 export function findRunTag(db: ReadableDb, run: RunRow, key: string): Tag | null {
   const keyId = findKeyId(db, key);
   if (keyId === null) return null;
-  const row = db.get<{ value: string }>('SELECT value FROM run_tags WHERE run_id = ? AND key_id = ?', run.id, keyId);
+  const row = db.get<{ value: string }>(
+    'SELECT value FROM run_tags WHERE run_id = ? AND key_id = ?',
+    run.id,
+    keyId,
+  );
   return row === undefined ? null : { key, value: row.value };
 }
 
@@ -89,7 +97,9 @@ function isBelow(db: ReadableDb, id: number, ancestor: number): boolean {
   let current: number | null = id;
   while (current !== null) {
     if (current === ancestor) return true;
-    current = db.get<{ parent_id: number | null }>('SELECT parent_id FROM runs WHERE id = ?', current)?.parent_id ?? null;
+    current =
+      db.get<{ parent_id: number | null }>('SELECT parent_id FROM runs WHERE id = ?', current)?.parent_id ??
+      null;
   }
   return false;
 }

@@ -6,10 +6,25 @@ import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { checkCount, checkKey, checkLength } from './checks.ts';
-import { findActiveExperiment, findActiveRun, findExperiment, findRun, lifecycleName, requireDeleted, type RunRow } from './find.ts';
+import {
+  findActiveExperiment,
+  findActiveRun,
+  findExperiment,
+  findRun,
+  lifecycleName,
+  requireDeleted,
+  type RunRow,
+} from './find.ts';
 import { missingTag } from './experiments.ts';
 import { readRuns } from './read-runs.ts';
-import { adoptChildren, findRunTag, parentRunTag, removeRunTag, runNameTag, upsertRunTag } from './run-texts.ts';
+import {
+  adoptChildren,
+  findRunTag,
+  parentRunTag,
+  removeRunTag,
+  runNameTag,
+  upsertRunTag,
+} from './run-texts.ts';
 import { countRuns as countFound, searchRunIds, type RunQuery } from './search/run-search.ts';
 
 type In = Inputs['runs'];
@@ -50,7 +65,12 @@ function collectTags(ctx: EngineContext, input: In['create']): Tag[] {
   const tags = new Map((input.tags ?? []).map(({ key, value }) => [key, value]));
   const tagged = tags.get(runNameTag);
   if (input.name !== undefined && tagged !== undefined && tagged !== input.name) {
-    throw invalidArgument('name', input.name, `the tag ${runNameTag} says "${tagged}"`, 'Give both the same value, or one of them.');
+    throw invalidArgument(
+      'name',
+      input.name,
+      `the tag ${runNameTag} says "${tagged}"`,
+      'Give both the same value, or one of them.',
+    );
   }
   const given = input.name ?? tagged ?? '';
   tags.set(runNameTag, given === '' ? ctx.ids.runName() : given);
@@ -104,7 +124,8 @@ export function updateRun(ctx: EngineContext, input: In['update']): Promise<Run>
     if (input.name !== undefined) upsertRunTag(tx, row, { key: runNameTag, value: input.name });
     const before = { name: row.name, status: row.status, endedAt: row.ended_at };
     announceRun(tx, row, 'run.update', before, { name: input.name ?? row.name, status, endedAt });
-    if (status !== row.status) tx.emit({ type: 'experiment.changed', experimentId: String(row.experiment_id) });
+    if (status !== row.status)
+      tx.emit({ type: 'experiment.changed', experimentId: String(row.experiment_id) });
     return readOne(tx.db, row.id, input.runId);
   });
 }
@@ -160,13 +181,25 @@ function setLifecycle(ctx: EngineContext, runId: string, lifecycle: 0 | 1, actio
       return;
     }
     tx.db.run('UPDATE runs SET lifecycle = ? WHERE id = ?', lifecycle, row.id);
-    announceRun(tx, row, action, { lifecycle: lifecycleName(row.lifecycle) }, { lifecycle: lifecycleName(lifecycle) });
+    announceRun(
+      tx,
+      row,
+      action,
+      { lifecycle: lifecycleName(row.lifecycle) },
+      { lifecycle: lifecycleName(lifecycle) },
+    );
     tx.emit({ type: 'experiment.changed', experimentId: String(row.experiment_id) });
   });
 }
 
 /** The activity row and the event of a change to one run. */
-export function announceRun(tx: WriteTx, run: RunRow, action: string, before: object | null, after: object | null): void {
+export function announceRun(
+  tx: WriteTx,
+  run: RunRow,
+  action: string,
+  before: object | null,
+  after: object | null,
+): void {
   tx.record({ action, entityKind: 'run', entityId: run.uuid, before, after });
   tx.emit({ type: 'run.changed', experimentId: String(run.experiment_id), runId: run.uuid });
 }

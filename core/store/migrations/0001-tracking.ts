@@ -65,7 +65,11 @@ CREATE TABLE runs (
 ) STRICT;
 CREATE INDEX runs_by_start ON runs (experiment_id, lifecycle, started_at DESC, uuid);
 CREATE INDEX runs_by_status ON runs (experiment_id, lifecycle, status);
-CREATE INDEX runs_by_parent ON runs (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX runs_by_end ON runs (experiment_id, lifecycle, ended_at);
+CREATE INDEX runs_by_name ON runs (experiment_id, lifecycle, name);
+CREATE INDEX runs_by_user ON runs (experiment_id, lifecycle, user_id);
+CREATE INDEX runs_by_artifact_uri ON runs (experiment_id, lifecycle, artifact_uri);
+CREATE INDEX runs_by_parent ON runs (parent_id, experiment_id, lifecycle) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE keys (
   id INTEGER PRIMARY KEY,
