@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     restoreMocks: true,
+    unstubEnvs: true,
     projects: [
       {
         extends: true,

@@ -9,9 +9,11 @@ interface StepResult extends ProgramResult {
   name: string;
 }
 
-/** `npm run check [-- step names]`: all of them, two at a time, and the output of those that failed at the end. */
+/** `npm run check [-- step names] [--write]`: all of them, two at a time, and the output of those that failed at the end. */
 export const check: Verb = async (ctx) => {
-  const chosen = chooseSteps(checkSteps(ctx.paths), ctx.args);
+  const write = ctx.args.includes('--write');
+  const names = ctx.args.filter((arg) => arg !== '--write');
+  const chosen = chooseSteps(checkSteps(ctx.paths, write), names);
   const results = await runSteps(ctx, chosen);
   const failed = results.filter((result) => result.code !== 0);
   for (const { name, output } of failed) console.log(`\n== ${name}\n${output.trim()}`);

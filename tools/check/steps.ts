@@ -11,14 +11,17 @@ export interface CheckStep {
 /**
  * All of them, the slowest first so that two lanes end together. A new check is a file in this folder that
  * prints what is wrong and exits with 1, and a line here.
+ *
+ * @param write bring committed files that the code determines up to date, instead of comparing them
  */
-export function checkSteps({ root }: RepositoryPaths): CheckStep[] {
+export function checkSteps({ root }: RepositoryPaths, write: boolean): CheckStep[] {
   const tool = (...parts: string[]): string => join(root, 'node_modules', ...parts);
   const own = (file: string): string => join(root, 'tools', 'check', file);
   return [
     { name: 'eslint', args: [tool('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'] },
     { name: 'types', args: [tool('typescript', 'bin', 'tsc'), '-b'] },
     { name: 'boundaries', args: [own('boundaries.ts')] },
+    { name: 'generated', args: [own('generated.ts'), ...(write ? ['--write'] : [])] },
     { name: 'knip', args: [tool('knip', 'bin', 'knip.js')] },
     {
       name: 'prettier',

@@ -1,0 +1,103 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ESLint } from 'eslint';
+import { expect, it } from 'vitest';
+import { repositoryPaths } from '../lib/paths.ts';
+import { withRepository } from '../testing.ts';
+
+const asUnknownAs = 'export const n = JSON as unknown as number;';
+const parse = 'export const v: unknown = JSON.parse("1");';
+const now = 'export const t = Date.now();';
+
+/** File, code, and words of what ESLint must say about it; null when it must be content. */
+const cases: [file: string, code: string, complaint: RegExp | null][] = [
+  [
+    'core/kernel/a.ts',
+    "import type { App } from 'electron'; export type A = App;",
+    /Electron stays in electron/,
+  ],
+  [
+    'core/tracking/b.ts',
+    "import D from 'better-sqlite3'; export const d = D;",
+    /Only core\/store speaks to SQLite/,
+  ],
+  ['core/store/c.ts', "import D from 'better-sqlite3'; export const d = D;", null],
+  ['core/kernel/d.ts', now, /Ask ctx\.clock/],
+  ['core/kernel/e.ts', 'export const t = new Date();', /Ask ctx\.clock/],
+  ['core/kernel/f.ts', 'export const t = new Date(0);', null],
+  ['core/kernel/clock.ts', now, null],
+  ['core/kernel/clock.test.ts', now, null],
+  ['core/kernel/g.ts', parse, /core\/kernel\/json\.ts/],
+  ['core/kernel/json.ts', parse, null],
+  ['core/kernel/h.ts', 'console.log(1);', /Unexpected console/],
+  ['core/kernel/i.ts', asUnknownAs, /switches the type checker off/],
+  ['core/kernel/j.ts', 'export default 1;', /Export by name/],
+  ['core/kernel/k.ts', 'export const f = (x?: number): number => x!;', /non-null assertion/],
+  ['core/kernel/l.ts', 'export const f = (x: any): unknown => x;', /Unexpected any/],
+  ['core/kernel/m.ts', '// TODO later\nexport const m = 1;', /Unexpected 'todo' comment/],
+  ['core/kernel/n.ts', '/* eslint-disable */\nexport default 1;', /Export by name/],
+  ['core/kernel/o.ts', 'const p = async (): Promise<number> => 1;\np();', /Promises must be awaited/],
+  [
+    'core/a/b/p.ts',
+    "import { d } from '../../store/c.ts'; export const p = d;",
+    /Import across folders by name/,
+  ],
+  ['electron/a.ts', "import { d } from '#core/store/c.ts'; export const e = d;", /knows its types/],
+  ['electron/b.ts', "import type { d } from '#core/store/c.ts'; export type E = typeof d;", null],
+  ['electron/c.ts', "import { app } from 'electron'; export const e = app;", null],
+  [
+    'renderer/a.ts',
+    "import { one } from '#contract/one.ts'; export const a = one;",
+    /Only `import type` in the page/,
+  ],
+  ['renderer/b.ts', "import type { one } from '#contract/one.ts'; export type B = typeof one;", null],
+  [
+    'renderer/c.ts',
+    "import type { d } from '#core/store/c.ts'; export type C = typeof d;",
+    /knows the engine by #contract/,
+  ],
+  ['renderer/d.ts', "import { join } from 'node:path'; export const d = join;", /runs in a sandbox/],
+  ['renderer/e.ts', "import * as z from 'zod'; export const e = z;", /Only `import type` in the page/],
+  ['e2e/a.spec.ts', "import { app } from 'electron'; export const e = app;", /Electron stays in electron/],
+  ['core/contract/one.ts', 'export const one = 1;', null],
+];
+
+const tsconfig = {
+  compilerOptions: {
+    module: 'ESNext',
+    moduleResolution: 'bundler',
+    strict: true,
+    allowImportingTsExtensions: true,
+  },
+  include: ['**/*.ts'],
+};
+
+const project = {
+  'package.json': JSON.stringify({
+    type: 'module',
+    imports: { '#contract/*': './core/contract/*', '#core/*': './core/*' },
+  }),
+  'tsconfig.json': JSON.stringify(tsconfig),
+  ...Object.fromEntries(cases.map(([file, code]) => [file, `${code}\n`])),
+};
+
+it('the rules say what is wrong where, and nothing else', () =>
+  withRepository(project, async ({ root }) => {
+    copyFileSync(join(repositoryPaths().root, 'eslint.config.js'), join(root, 'eslint.config.js'));
+    const results = await new ESLint({ cwd: root }).lintFiles(cases.map(([file]) => file));
+    const messages = new Map(
+      results.map(({ filePath, messages: found }) => [filePath, found.map((m) => m.message)]),
+    );
+    const wrong = cases
+      .map(([file, , complaint]) => ({
+        file,
+        complaint,
+        said: messages.get(join(root, file)) ?? ['not linted'],
+      }))
+      .filter(({ complaint, said }) => !isAsExpected(complaint, said));
+    expect(wrong).toEqual([]);
+  }));
+
+function isAsExpected(complaint: RegExp | null, said: string[]): boolean {
+  return complaint ? said.some((message) => complaint.test(message)) : said.length === 0;
+}
