@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { isStileError, StileError } from '#core/kernel/errors.ts';
+import type { ErrorData } from '#contract/errors.ts';
+import { hasCode }  from '#core/kernel/errors.ts';
 import { experimentDialect, runDialect } from './dialects.ts';
 import { parseOrder } from './order-parser.ts';
 import { maxConditions, parseFilter } from './parser.ts';
 import { printFilter, printOrderTerm } from './printer.ts';
 
-const syntaxOf = (action: () => unknown): StileError<'FILTER_SYNTAX'>['data'] & { message: string } => {
+const syntaxOf = (action: () => unknown): ErrorData<'FILTER_SYNTAX'> & { message: string } => {
   try {
     action();
   } catch (error) {
-    if (isStileError(error) && error.code === 'FILTER_SYNTAX') {
-      return { ...(error as StileError<'FILTER_SYNTAX'>).data, message: error.message };
-    }
+    if (hasCode(error, 'FILTER_SYNTAX')) return { ...error.data, message: error.message };
     throw error;
   }
   throw new Error('no error was thrown');

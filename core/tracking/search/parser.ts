@@ -45,9 +45,9 @@ class FilterParser {
   }
 
   parseAll(): FilterNode | null {
-    if (this.token.kind === 'end') return null;
+    if (this.isAtEnd()) return null;
     const filter = this.parseOr();
-    if (this.token.kind !== 'end') throw this.unexpected('AND, OR or the end of the text');
+    if (!this.isAtEnd()) throw this.unexpected('AND, OR or the end of the text');
     return filter;
   }
 
@@ -60,7 +60,7 @@ class FilterParser {
   private parseAnd(): FilterNode {
     const items = [this.parseNot()];
     while (this.takeWord('AND')) {
-      if (this.token.kind === 'end' && this.depth === 0) break;
+      if (this.depth === 0 && this.isAtEnd()) break;
       items.push(this.parseNot());
     }
     return joinItems('and', items);
@@ -197,6 +197,10 @@ class FilterParser {
     while (this.takeSymbol(',')) values.push(this.takeText('IN'));
     if (!this.takeSymbol(')')) throw this.unexpected('a comma or )');
     return values;
+  }
+
+  private isAtEnd(): boolean {
+    return this.token.kind === 'end';
   }
 
   private next(): void {
