@@ -1,2 +1,16 @@
+import type { HttpHost, HttpHostOptions } from './http/index.ts';
+
 /** Everything that becomes `dist/engine.cjs`: hosts and the command load the engine through this file only. */
 export { openEngine, type Engine, type EngineOptions, type Listening } from './engine.ts';
+export { createFileLogger } from './kernel/logger.ts';
+export { servePort, type ServedPort } from './rpc/serve-port.ts';
+export { restoreBackup } from './store/backups.ts';
+export { importWorkspace } from './store/import.ts';
+export { lockWorkspace } from './store/workspace-lock.ts';
+export type { HttpHost, HttpHostOptions } from './http/index.ts';
+
+/** Loads the web server with the first use only: a command that opens an engine of its own serves nobody. */
+export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> {
+  const http = await import('./http/index.ts');
+  return http.openHttpHost(options);
+}

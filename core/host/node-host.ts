@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { chooseWorkspace } from './choose-workspace.ts';
+import { errorText } from '#core/kernel/errors.ts';
+import { mayOpenBrowser } from './open-browser.ts';
+import { parsePort } from './parse-port.ts';
+import { serve, type ServeOptions } from './serve.ts';
+import { readSurroundings } from './surroundings.ts';
+
+const usage = 'Usage: node-host [--workspace <folder>] [--port <number>] [--json] [--no-open]';
+
+/** The headless host: serves page and procedures to the browsers and programs of this machine. */
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n${usage}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const code = await serve(options);
+  process.exit(code);
+}
+
+function readOptions(): ServeOptions | string {
+  try {
+    const { values } = parseArgs({
+      options: {
+        workspace: { type: 'string' },
+        port: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        open: { type: 'boolean', default: true },
+      },
+      allowNegative: true,
+    });
+    const surroundings = readSurroundings(import.meta.dirname);
+    const { platform, env } = surroundings;
+    return {
+      surroundings,
+      workspace: chooseWorkspace({ ...surroundings, given: values.workspace }),
+      port: values.port === undefined ? undefined : parsePort(values.port),
+      json: values.json,
+      openBrowser: values.open && env['STILE_OPEN_BROWSER'] !== undefined && mayOpenBrowser(platform, env),
+    };
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
+void main();

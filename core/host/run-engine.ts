@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { SystemInfo } from '#contract/entities.ts';
+import { systemClock } from '#core/kernel/clock.ts';
+import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { randomIds } from '#core/kernel/ids.ts';
+import type { Engine } from '#core/engine-bundle.ts';
+
+export interface RunEngineOptions {
+  /** absolute; made when it is missing */
+  workspace: string;
+  version: string;
+  platform: Platform;
+  env: Environment;
+  capabilities: SystemInfo['capabilities'];
+  /** The folder with the built programs; the page lies in it. */
+  dist: string;
+  /** See `openHttpHost`. */
+  port?: number | undefined;
+}
+
+export interface RunningEngine {
+  engine: Engine;
+  /** `http://127.0.0.1:5000` */
+  address: string;
+  /** Ends event streams, drains what listens, then the engine. */
+  stop(): Promise<void>;
+}
+
+/** Opens the engine of a workspace and what listens for it: the same for the headless host and the desktop app. */
+export async function runEngine(options: RunEngineOptions): Promise<RunningEngine> {
+  const { openHttpHost } = await import('#core/engine-bundle.ts');
+  const engine = await openOwnEngine(options);
+  try {
+    const { dist, version, port } = options;
+    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), version, port });
+    return {
+      engine,
+      address: host.address,
+      stop: async () => {
+        engine.hub.close();
+        await host.stop();
+        await engine.stop();
+      },
+    };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+export type OwnEngineOptions = Omit<RunEngineOptions, 'dist' | 'port'>;
+
+/** Opens the engine alone, with the real clock, ids and log file. */
+export async function openOwnEngine(options: OwnEngineOptions): Promise<Engine> {
+  const { createFileLogger, openEngine } = await import('#core/engine-bundle.ts');
+  return openEngine({
+    ...options,
+    clock: systemClock,
+    ids: randomIds,
+    createLogger: (folder) => createFileLogger(folder, 'engine'),
+  });
+}

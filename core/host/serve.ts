@@ -1,0 +1,113 @@
+import type { Logger } from '#core/kernel/logger.ts';
+import type { WorkspaceWarning } from '#contract/entities.ts';
+import { errorText } from '#core/kernel/errors.ts';
+import { failureText, failureToExitCode, readFailure, type ExitCode } from './failure.ts';
+import { openBrowser } from './open-browser.ts';
+import { runEngine, type RunningEngine } from './run-engine.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface ServeOptions {
+  surroundings: Surroundings;
+  /** absolute */
+  workspace: string;
+  port: number | undefined;
+  /** One JSON line on stdout when it is ready, instead of words. */
+  json: boolean;
+  openBrowser: boolean;
+}
+
+/** Runs the headless host until it is asked to stop, by a signal or by a call. Returns the exit code. */
+export async function serve(options: ServeOptions): Promise<ExitCode> {
+  const stop = listenForStop();
+  try {
+    const running = await start(options);
+    keepRunning(running.engine.ctx.logger, stop.crash);
+    announce(options, running);
+    const reason = await Promise.race([stop.asked, running.engine.stopRequested.then((): ExitCode => 0)]);
+    await running.stop();
+    return reason;
+  } catch (error) {
+    process.stderr.write(`${failureText(error)}\n`);
+    return failureToExitCode(readFailure(error));
+  } finally {
+    stop.release();
+  }
+}
+
+function start({ surroundings, workspace, port }: ServeOptions): Promise<RunningEngine> {
+  const capabilities = { nativeDialogs: false, revealInFolder: false };
+  return runEngine({ ...surroundings, workspace, port, capabilities });
+}
+
+interface StopSignals {
+  asked: Promise<ExitCode>;
+  /** Stops because of an error that nobody caught. */
+  crash(): void;
+  release(): void;
+}
+
+const stopSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'];
+
+/** The first signal stops cleanly; the second ends the process, for those who cannot wait. */
+function listenForStop(): StopSignals {
+  const { promise, resolve } = Promise.withResolvers<ExitCode>();
+  let isAsked = false;
+  const onSignal = (): void => {
+    if (isAsked) process.exit(1);
+    isAsked = true;
+    resolve(0);
+  };
+  for (const signal of stopSignals) process.on(signal, onSignal);
+  return {
+    asked: promise,
+    crash: () => {
+      resolve(4);
+    },
+    release: () => {
+      for (const signal of stopSignals) process.off(signal, onSignal);
+    },
+  };
+}
+
+/** A rejection that nobody handled costs one call and is logged; an exception leaves unknown state, so it stops. */
+export function keepRunning(logger: Logger, crash: () => void): void {
+  process.on('unhandledRejection', (reason) => {
+    logger.error({ err: reason }, 'a rejection that nobody handled');
+  });
+  process.on('uncaughtException', (error) => {
+    logger.error({ err: error }, 'an exception that nobody caught: the engine stops');
+    process.stderr.write(`Stile stops because of an error in itself: ${errorText(error)}\n`);
+    crash();
+  });
+}
+
+function announce(options: ServeOptions, { engine, address }: RunningEngine): void {
+  const { surroundings, json } = options;
+  const context = engine.rpcContext({ kind: 'engine', name: 'stile' });
+  const url = context.services.browserUrl();
+  const workspace = engine.ctx.paths.root;
+  if (json) process.stdout.write(`${JSON.stringify({ address, url, workspace, pid: process.pid })}\n`);
+  else process.stdout.write(`Stile is ready: ${url}\nWorkspace:      ${workspace}\n`);
+  void context.services.systemInfo().then((info) => {
+    const { wantedPort } = info;
+    if (wantedPort !== null) process.stderr.write(`Port ${wantedPort} is in use by another program, so Stile listens at ${address}.\n`);
+    for (const warning of info.workspace.warnings) process.stderr.write(`${wordWarning(warning)}\n`);
+  });
+  if (options.openBrowser) openBrowser(surroundings.platform, url);
+}
+
+/** A sentence for each condition of the workspace. */
+export function wordWarning({ code, detail }: WorkspaceWarning): string {
+  switch (code) {
+    case 'SYNCED_FOLDER':
+      return `Warning: the workspace lies in a folder that ${detail} keeps in sync, which can damage its database. Move it, or choose another folder with --workspace.`;
+    case 'NETWORK_FOLDER':
+      return `Warning: the workspace lies on a network folder (${detail}), where its database is not safe. Choose a folder on this machine with --workspace.`;
+    case 'DAMAGED_READ_ONLY':
+      return `Warning: the database is damaged and was opened for reading only. ${detail === '' ? 'There is no backup to restore.' : `The newest good backup is ${detail}: stop this engine, then run: stile backup restore "${detail}"`}`;
+    case 'BACKUP_FAILED':
+      return `Warning: the daily backup failed (${detail}).`;
+    case 'LOW_DISK':
+      return `Warning: the disk of the workspace is nearly full (${detail}).`;
+  }
+}

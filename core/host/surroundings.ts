@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { parseJson } from '#core/kernel/json.ts';
+
+/** What a program of dist/ finds around itself, read once and passed on. */
+export interface Surroundings {
+  platform: Platform;
+  env: Environment;
+  home: string;
+  cwd: string;
+  /** The folder with the built programs. */
+  dist: string;
+  /** of the product, e.g. `0.1.0` */
+  version: string;
+}
+
+export function readSurroundings(dist: string): Surroundings {
+  return {
+    platform: toPlatform(process.platform),
+    env: process.env,
+    home: homedir(),
+    cwd: process.cwd(),
+    dist,
+    version: readVersion(dist),
+  };
+}
+
+/** Systems beside the three that Stile is made for behave as Linux does, as far as paths and signals go. */
+export function toPlatform(platform: string): Platform {
+  return platform === 'win32' || platform === 'darwin' ? platform : 'linux';
+}
+
+/** The manifest lies beside dist/ in a checkout and in the installed app. */
+function readVersion(dist: string): string {
+  try {
+    const manifest = parseJson(readFileSync(join(dirname(dist), 'package.json'), 'utf8'));
+    const isObject = typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest);
+    return isObject && typeof manifest['version'] === 'string' ? manifest['version'] : '0.0.0';
+  } catch {
+    return '0.0.0';
+  }
+}

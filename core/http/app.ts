@@ -1,0 +1,83 @@
+import type { Server } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { errorText } from '#core/kernel/errors.ts';
+import type { HttpEngine } from './http-engine.ts';
+import { addPageRoutes, notFound } from './page-routes.ts';
+import { isCall, refuse } from './replies.ts';
+import { checkHost, checkOrigin, maxBodyBytes } from './request-rules.ts';
+import { addRpcRoute } from './rpc-route.ts';
+import { makeSecurityHeaders } from './security-headers.ts';
+import type { Sessions } from './sessions.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Lets the style elements of this answer's page through its policy. */
+    nonce: string;
+  }
+}
+
+export interface AppOptions {
+  engine: HttpEngine;
+  sessions: Sessions;
+  /** absolute folder of the built page */
+  rendererFolder: string;
+  version: string;
+  /** Gives Fastify the server to answer on; see `openHttpHost`. */
+  serverFactory(handler: Parameters<typeof import('node:http').createServer>[1] & object): Server;
+}
+
+/** Every route that Stile has, behind the rules that hold for all of them. */
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { engine, sessions, version } = options;
+  const app = Fastify({
+    serverFactory: (handler) => options.serverFactory(handler),
+    bodyLimit: maxBodyBytes,
+    logger: false,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
+  });
+  addRules(app);
+  addErrorReplies(app, engine);
+  app.get('/health', (_request, reply) => reply.type('text/plain').send('OK'));
+  app.get('/version', (_request, reply) => reply.type('text/plain').send(version));
+  addIdentityRoute(app, engine, sessions);
+  addRpcRoute(app, engine, sessions);
+  addPageRoutes(app, options.rendererFolder, sessions);
+  return app;
+}
+
+function addRules(app: FastifyInstance): void {
+  app.decorateRequest('nonce', '');
+  app.addHook('onRequest', async (request, reply) => {
+    const { nonce, headers } = makeSecurityHeaders();
+    request.nonce = nonce;
+    // On the raw answer, so that what the RPC sends by itself carries them too.
+    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
+    const changesState = request.method !== 'GET' && request.method !== 'HEAD';
+    const refusal =
+      checkHost(request.headers.host) ??
+      (changesState || isCall(request.url) ? checkOrigin(request.headers) : null);
+    if (refusal !== null) return refuse(request, reply, refusal);
+  });
+}
+
+function addErrorReplies(app: FastifyInstance, engine: HttpEngine): void {
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound(request)));
+  app.setErrorHandler((error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status >= 400 && status < 500) {
+      return refuse(request, reply, { status, code: 'BAD_REQUEST', message: errorText(error) });
+    }
+    engine.ctx.logger.error({ err: error, path: request.routeOptions.url }, 'unexpected error in a request');
+    const message = 'An error in Stile itself stopped this request. The log has it.';
+    return refuse(request, reply, { status: 500, code: 'INTERNAL_ERROR', message });
+  });
+}
+
+/** Lets a command make sure that the engine of engine.json is alive before it sends anything else. */
+function addIdentityRoute(app: FastifyInstance, engine: HttpEngine, sessions: Sessions): void {
+  app.get('/engine/identity', (request, reply) => {
+    if (sessions.isBearer(request.headers.authorization)) return { startToken: engine.startToken, pid: process.pid };
+    const message = 'This is for programs that know the token of engine.json.';
+    return refuse(request, reply, { status: 401, code: 'UNAUTHORIZED', message });
+  });
+}

@@ -1,0 +1,92 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { buildApp } from './app.ts';
+import type { HttpEngine } from './http-engine.ts';
+import { listenOnLoopback } from './listen.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+export interface HttpHostOptions {
+  engine: HttpEngine;
+  /** absolute folder of the built page */
+  rendererFolder: string;
+  version: string;
+  /** Asked for by number: taken or refused. Left out: 5000 or the next free one. 0: any. */
+  port?: number | undefined;
+}
+
+export interface HttpHost {
+  /** `http://127.0.0.1:5000` */
+  address: string;
+  /** Takes no more connections, closes the idle ones at once and gives the others `drainMs` to end. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+/** A connection that is silent this long is closed, in ms; browsers keep theirs for about two minutes. */
+const idleMs = 120_000;
+const usualDrainMs = 3000;
+
+/**
+ * Serves the engine on this machine's loopback: page, procedures, health.
+ * @throws PORT_IN_USE
+ */
+export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> {
+  const { engine } = options;
+  // Fastify makes its handler before there is a port, and cookies are named after the port.
+  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const servers: Server[] = [];
+  const bound = await listenOnLoopback(() => makeServer((request, response) => answer(request, response)), options.port);
+  servers.push(...bound.servers);
+  const sessions = createSessions({ ids: engine.ctx.ids, port: bound.port, rpcToken: engine.rpcToken });
+  const app = buildApp({
+    ...options,
+    sessions,
+    serverFactory: (handler) => {
+      answer = handler;
+      return createServer();
+    },
+  });
+  await app.ready();
+  const address = `http://127.0.0.1:${bound.port}`;
+  engine.setListening({ address, wantedPort: bound.wantedPort, browserUrl: () => browserUrl(address, sessions) });
+  return {
+    address,
+    stop: async (drainMs = usualDrainMs) => {
+      engine.setListening(null);
+      await Promise.all(servers.map((server) => closeServer(server, drainMs)));
+      await app.close();
+    },
+  };
+}
+
+function browserUrl(address: string, sessions: Sessions): string {
+  return `${address}/?token=${sessions.makeEntryToken()}`;
+}
+
+function makeServer(answer: RequestListener): Server {
+  const server = createServer(
+    // A call may take long to answer, but who sends one must not fall silent in between.
+    { keepAliveTimeout: idleMs, headersTimeout: idleMs + 5000, requestTimeout: 0, connectionsCheckingInterval: 10_000 },
+    (request, response) => {
+      request.once('end', () => request.socket.setTimeout(0));
+      response.once('close', () => {
+        if (!server.listening) server.closeIdleConnections();
+      });
+      answer(request, response);
+    },
+  );
+  server.timeout = idleMs;
+  return server;
+}
+
+async function closeServer(server: Server, drainMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, drainMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,2 @@
+/** What listens. */
+export { openHttpHost, type HttpHost, type HttpHostOptions } from './http-host.ts';
