@@ -13,7 +13,7 @@ import {
   requireDeleted,
   type ExperimentRow,
 } from './find.ts';
-import { searchExperimentIds } from './search/experiment-search.ts';
+import { searchExperimentIds } from './search/search-experiments.ts';
 
 type In = Inputs['experiments'];
 type Out = Outputs['experiments'];

@@ -25,7 +25,7 @@ import {
   runNameTag,
   upsertRunTag,
 } from './run-texts.ts';
-import { countRuns as countFound, searchRunIds, type RunQuery } from './search/run-search.ts';
+import { countRuns as countFound, searchRunIds, type RunPageQuery } from './search/search-runs.ts';
 
 type In = Inputs['runs'];
 type Out = Outputs['runs'];
@@ -100,7 +100,7 @@ export function countRuns(ctx: EngineContext, input: In['count']): number {
   return countFound(ctx.db, inputToQuery(ctx.db, input));
 }
 
-function inputToQuery(db: ReadableDb, input: In['search']): RunQuery {
+function inputToQuery(db: ReadableDb, input: In['search']): RunPageQuery {
   return {
     experimentIds: (input.experimentIds ?? []).map((id) => findExperiment(db, id).id),
     filter: input.filter ?? '',
