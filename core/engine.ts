@@ -18,7 +18,7 @@ import { startDailyBackup } from '#core/store/daily-backup.ts';
 import { exportWorkspace } from '#core/store/export.ts';
 import { createFolderSizer } from '#core/store/folder-size.ts';
 import { schemaVersion } from '#core/store/migrations/index.ts';
-import { damaged } from '#core/store/store-errors.ts';
+import { damaged, storeError } from '#core/store/store-errors.ts';
 import { openWorkspace, type OpenWorkspace } from '#core/store/workspace.ts';
 import { writeEngineFile } from '#core/store/workspace-lock.ts';
 import { createWriteQueue, type WriteQueue } from '#core/store/write-queue.ts';
@@ -79,7 +79,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   });
   const queue = createWriteQueue({ connection: workspace.connection, clock, announce: hub.announce });
   const parts: Parts = { options, workspace, hub, queue, logger: startLogger, startedAt: clock.now() };
-  return assemble(parts);
+  try {
+    return await assemble(parts);
+  } catch (error) {
+    await stopEngine(parts, null);
+    throw storeError(error, workspace.paths.root);
+  }
 }
 
 /** better-sqlite3 crashes the process on older versions, without a word. */
@@ -108,9 +113,7 @@ async function assemble(parts: Parts): Promise<Engine> {
   const stopAsked = Promise.withResolvers<void>();
   let listening: Listening | null = null;
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
-  const backupTimer = workspace.readOnly
-    ? null
-    : startDailyBackup({ ...workspace, clock: options.clock, logger, hub });
+  if (!workspace.readOnly) await removePendingFiles(ctx);
   const sizer = createFolderSizer(workspace.paths.artifacts);
   const services: EngineServices = {
     hub,
@@ -118,12 +121,17 @@ async function assemble(parts: Parts): Promise<Engine> {
     browserUrl: () => listening?.browserUrl() ?? failNotListening(workspace.paths.root),
     requestStop: stopAsked.resolve,
     listBackups: () => listBackups(workspace.paths),
-    makeBackup: () => makeBackup(workspace.connection, workspace.paths, 'manual', options.clock.now()),
+    makeBackup: async () => {
+      if (workspace.readOnly) throw refuseWrite(workspace);
+      return makeBackup(workspace.connection, workspace.paths, 'manual', options.clock.now());
+    },
     exportWorkspace: (file, overwrite) =>
       exportWorkspace(workspace, { file, overwrite, clock: options.clock }),
   };
   const rpcContext = (actor: Actor): RpcContext => ({ engine: createContext(parts, actor), services });
+  let stopped: Promise<void> | null = null;
   const announceAddress = (): void => {
+    if (stopped !== null) return;
     writeEngineFile(workspace.paths, {
       pid: process.pid,
       startToken,
@@ -131,8 +139,10 @@ async function assemble(parts: Parts): Promise<Engine> {
       address: listening?.address ?? null,
     });
   };
-  if (!workspace.readOnly) await removePendingFiles(ctx);
   announceAddress();
+  const backupTimer = workspace.readOnly
+    ? null
+    : startDailyBackup({ ...workspace, clock: options.clock, logger, hub });
   logger.info({ version: options.version, workspace: workspace.paths.root }, 'engine ready');
   return {
     ctx,
@@ -146,7 +156,7 @@ async function assemble(parts: Parts): Promise<Engine> {
       announceAddress();
     },
     stopRequested: stopAsked.promise,
-    stop: () => stopEngine(parts, backupTimer),
+    stop: () => (stopped ??= stopEngine(parts, backupTimer)),
   };
 }
 

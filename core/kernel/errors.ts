@@ -37,8 +37,18 @@ export function systemCode(error: unknown): string {
 
 /** A value shortened for a message, so that 10 MB of text do not land in a sentence. */
 export function showValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : valueToText(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
+}
+
+/** JSON, except where that would say `null` (NaN, infinities) or throw (big integers, objects that hold themselves). */
+function valueToText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  try {
+    return JSON.stringify(value) ?? Object.prototype.toString.call(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }
 
 export function invalidArgument(field: string, value: unknown, rule: string, remedy: string): StileError {

@@ -56,7 +56,8 @@ function isBelowWindows(root: string, path: string): boolean {
 }
 
 function findUncShare(path: string): string | null {
-  const match = /^[\\/]{2}(?![?.][\\/])([^\\/]+)[\\/]([^\\/]+)/.exec(path);
+  const plain = path.replace(/^[\\/]{2}\?[\\/]UNC[\\/]/i, '\\\\');
+  const match = /^[\\/]{2}(?![?.][\\/])([^\\/]+)[\\/]([^\\/]+)/.exec(plain);
   return match === null ? null : `\\\\${match[1]}\\${match[2]}`;
 }
 

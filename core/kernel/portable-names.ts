@@ -11,7 +11,8 @@ export type NameProblem =
 /** Longest single name in UTF-8 bytes that ext4, APFS and NTFS all take. */
 const maxNameBytes = 255;
 
-const windowsDevices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
+/** With any extension, and with spaces before it: `nul .txt` is the device too. */
+const windowsDevices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?$/i;
 
 /** Characters that NTFS refuses, and control characters. */
 const refusedCharacters = /[<>:"/\\|?*\p{Cc}]/u;
@@ -23,7 +24,8 @@ const refusedCharacters = /[<>:"/\\|?*\p{Cc}]/u;
 export function checkPortableName(name: string): NameProblem | null {
   if (name === '') return 'empty';
   if (name === '.' || name === '..') return 'dot_name';
-  if (refusedCharacters.test(name)) return 'character_not_allowed';
+  // Half a surrogate pair has no UTF-8 form: the disk would get another name than the one that was asked for.
+  if (refusedCharacters.test(name) || !name.isWellFormed()) return 'character_not_allowed';
   if (windowsDevices.test(name)) return 'reserved_on_windows';
   if (/[. ]$/.test(name)) return 'ends_with_dot_or_space';
   if (new TextEncoder().encode(name).length > maxNameBytes) return 'too_long';
@@ -40,7 +42,7 @@ export const nameProblemText: Record<NameProblem, { reason: string; remedy: stri
   },
   character_not_allowed: {
     reason:
-      'it holds a character that Windows refuses in file names (< > : " / \\ | ? * or a control character)',
+      'it holds a character that Windows refuses in file names (< > : " / \\ | ? *, a control character or half a character)',
     remedy: 'Use letters, digits, spaces, dots, dashes and underscores.',
   },
   ends_with_dot_or_space: { reason: 'it ends with a dot or a space', remedy: 'Take the last character off.' },

@@ -12,15 +12,17 @@ export interface RotatingFileOptions {
 
 /**
  * An append-only text file that moves `name.log` to `name.1.log` (and so on) when it is full. A disk that cannot be
- * written costs log lines, never the work that is logged.
+ * written costs log lines, never the work that is logged. The folder is made with the first line, so that a workspace
+ * that is refused stays as it was.
  */
 export function openRotatingFile(options: RotatingFileOptions): { write(line: string): void } {
   const path = (n: number): string =>
     join(options.folder, n === 0 ? `${options.name}.log` : `${options.name}.${n}.log`);
-  let bytes = currentSize(options.folder, path(0));
+  let bytes: number | null = null;
   return {
     write(line) {
       try {
+        bytes ??= prepare(options.folder, path(0));
         if (bytes > options.maxBytes) {
           rotate(path, options.keep);
           bytes = 0;
@@ -28,19 +30,16 @@ export function openRotatingFile(options: RotatingFileOptions): { write(line: st
         appendFileSync(path(0), line);
         bytes += Buffer.byteLength(line);
       } catch {
-        bytes = 0;
+        bytes = null;
       }
     },
   };
 }
 
-function currentSize(folder: string, file: string): number {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return existsSync(file) ? statSync(file).size : 0;
-  } catch {
-    return 0;
-  }
+/** Makes the folder and returns how long the file is already. */
+function prepare(folder: string, file: string): number {
+  mkdirSync(folder, { recursive: true });
+  return existsSync(file) ? statSync(file).size : 0;
 }
 
 function rotate(path: (n: number) => string, keep: number): void {

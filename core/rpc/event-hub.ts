@@ -36,7 +36,12 @@ export function createEventHub(options: EventHubOptions): EventHub {
     },
     subscribe: (signal) => {
       const ended = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
-      return streamBatches({ epoch, start: lastNumber, ended, listen: (listener) => emitter.on(listener) });
+      return streamBatches({
+        epoch,
+        start: () => lastNumber,
+        ended,
+        listen: (listener) => emitter.on(listener),
+      });
     },
     close: () => {
       closed.abort();
@@ -46,7 +51,8 @@ export function createEventHub(options: EventHubOptions): EventHub {
 
 interface StreamOptions {
   epoch: string;
-  start: number;
+  /** Read when the stream begins, which is when its reader first asks: what came before was never promised. */
+  start(): number;
   ended: AbortSignal;
   listen(listener: (events: readonly EngineEvent[]) => void): () => void;
 }
@@ -58,7 +64,7 @@ async function* streamBatches({
   listen,
 }: StreamOptions): AsyncGenerator<EventBatch, void> {
   let gathered = new Map<string, EngineEvent>();
-  let [from, to] = [start + 1, start];
+  let [from, to] = [start() + 1, start()];
   let wake = Promise.withResolvers<void>();
   const stopListening = listen((events) => {
     to += events.length;
@@ -69,6 +75,7 @@ async function* streamBatches({
     wake.resolve();
   };
   ended.addEventListener('abort', onEnd);
+  if (ended.aborted) onEnd();
   try {
     yield { epoch, from, to, events: [] };
     for (;;) {

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupEntry } from '#contract/entities.ts';
 import { timeToFileName } from '#core/kernel/clock.ts';
 import { StileError } from '#core/kernel/errors.ts';
-import { renameWithRetry } from '#core/kernel/files.ts';
+import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { Connection } from './database.ts';
+import { storeError } from './store-errors.ts';
 
 export type BackupReason = BackupEntry['reason'];
 
@@ -30,9 +31,10 @@ export async function makeBackup(
   try {
     await connection.copyTo(unfinished);
     await renameWithRetry(unfinished, file);
+    syncFolder(paths.backups);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw error;
+    throw storeError(error, paths.backups);
   }
   dropOldBackups(paths, reason);
   return { file, createdAt: now, bytes: statSync(file).size, reason };
@@ -94,12 +96,34 @@ export async function restoreBackup(
     source.close();
   }
   const replaced = `${paths.database}.replaced-${timeToFileName(now)}`;
-  for (const suffix of ['', '-wal', '-shm']) {
+  keepOther(paths.database, replaced);
+  // Out of the way before the new file comes: SQLite would play the old log into it.
+  for (const suffix of ['-wal', '-shm']) {
     if (existsSync(paths.database + suffix))
       await renameWithRetry(paths.database + suffix, replaced + suffix);
   }
+  // In one step, so that at no moment a start finds no database and makes an empty one.
   await renameWithRetry(incoming, paths.database);
+  syncFolder(dirname(paths.database));
   return { replaced };
+}
+
+/** Gives a file a second name; where the disk knows no links, a copy. A missing file is fine. */
+function keepOther(file: string, name: string): void {
+  if (!existsSync(file)) return;
+  rmSync(name, { force: true });
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name);
+  }
+}
+
+/** Removes what a killed engine has left of a copy it was making. Call it while holding the workspace's lock. */
+export function dropUnfinishedBackups(paths: WorkspacePaths): void {
+  for (const name of readdirSync(paths.backups)) {
+    if (/\.db\.tmp(-journal|-wal|-shm)?$/.test(name)) rmSync(join(paths.backups, name), { force: true });
+  }
 }
 
 function fileToEntry(file: string, name: string): BackupEntry | null {
@@ -108,6 +132,7 @@ function fileToEntry(file: string, name: string): BackupEntry | null {
   if (time === undefined || reason === undefined) return null;
   const [day = '', clock = ''] = time.split('T');
   const createdAt = Date.parse(`${day}T${clock.replaceAll('-', ':')}Z`);
+  if (Number.isNaN(createdAt)) return null;
   return { file, createdAt, bytes: statSync(file).size, reason: reason as BackupReason };
 }
 
@@ -116,7 +141,8 @@ function dropOldBackups(paths: WorkspacePaths, reason: BackupReason): void {
   for (const { file } of same.slice(keptPerReason)) rmSync(file, { force: true });
 }
 
-function isWhole(file: string): boolean {
+/** True when SQLite opens the file and finds every page in order. */
+export function isWhole(file: string): boolean {
   try {
     const db = new Database(file, { readonly: true });
     try {

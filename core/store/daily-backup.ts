@@ -1,4 +1,4 @@
-import type { WorkspaceWarning } from '#contract/entities.ts';
+import type { BackupEntry, WorkspaceWarning } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { errorText } from '#core/kernel/errors.ts';
@@ -55,9 +55,10 @@ export function startDailyBackup(options: DailyBackupOptions): DailyBackup {
 export async function backupIfDue(options: DailyBackupOptions): Promise<string | null> {
   const { connection, paths, clock, logger } = options;
   const now = clock.now();
-  const newest = listBackups(paths).find(({ reason }) => reason === 'daily');
-  if (newest !== undefined && now - newest.createdAt < dayMs) return null;
   try {
+    // One from the future was made while the clock was wrong, and must not hold up the others.
+    const isRecent = ({ createdAt }: BackupEntry): boolean => createdAt <= now && now - createdAt < dayMs;
+    if (listBackups(paths).some((entry) => entry.reason === 'daily' && isRecent(entry))) return null;
     await makeBackup(connection, paths, 'daily', now);
     return null;
   } catch (error) {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Clock } from '#core/kernel/clock.ts';
+import { StileError } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { createStatementCache } from './statements.ts';
 
@@ -43,7 +44,11 @@ const pagesPerTurn = 500;
 export function openConnection(options: ConnectionOptions): Connection {
   const db = new Database(options.file, { readonly: options.readOnly, fileMustExist: options.readOnly });
   setPragmas(db, options.readOnly);
-  const prepare = createStatementCache((sql) => db.prepare(sql));
+  const cached = createStatementCache((sql) => db.prepare(sql));
+  const prepare = (sql: string): Database.Statement => {
+    if (db.open) return cached(sql);
+    throw new StileError('ENGINE_STOPPING', 'The engine is stopping and answers no more questions.', {});
+  };
   const timed = <T>(sql: string, action: () => T): T => {
     const start = performance.now();
     const result = action();
@@ -64,9 +69,22 @@ export function openConnection(options: ConnectionOptions): Connection {
     get inTransaction() {
       return db.inTransaction;
     },
-    copyTo: async (file) => void (await db.backup(file, { progress: () => pagesPerTurn })),
+    copyTo: async (file) => {
+      await db.backup(file, { progress: () => pagesPerTurn });
+      makeSelfContained(file);
+    },
     close: () => void db.close(),
   };
+}
+
+/** A copy says of itself that it has a write-ahead log; without that it opens where nothing can be written. */
+function makeSelfContained(file: string): void {
+  const copy = new Database(file);
+  try {
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
+  }
 }
 
 /**

@@ -1,11 +1,12 @@
-import { createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Clock } from '#core/kernel/clock.ts';
-import { invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { renameWithRetry } from '#core/kernel/files.ts';
+import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import {
@@ -42,10 +43,10 @@ export async function exportWorkspace(
     mkdirSync(dirname(options.file), { recursive: true });
     rmSync(copy, { force: true });
     await connection.copyTo(copy);
-    const files = await listFiles(paths);
-    await writeZip(unfinished, copy, paths, files, options.clock);
+    const files = await writeZip(unfinished, copy, paths, options.clock);
     await renameWithRetry(unfinished, options.file);
-    return { file: options.file, bytes: statSync(options.file).size, files: files.length + 1 };
+    syncFolder(dirname(options.file));
+    return { file: options.file, bytes: statSync(options.file).size, files: files + 1 };
   } catch (error) {
     throw storeError(error, dirname(options.file));
   } finally {
@@ -64,13 +65,11 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
       'Start it with / or a drive letter.',
     );
   }
-  if (archiveFolders.some((folder) => isInside(join(paths.root, folder), file))) {
-    throw invalidArgument(
-      'file',
-      file,
-      'it lies among the files that are exported',
-      'Write it to another folder.',
-    );
+  if (isInside(realpathSync(paths.root), resolveLinks(file))) {
+    throw invalidArgument('file', file, 'it lies in the workspace itself', 'Write it to another folder.');
+  }
+  if (existsSync(file) && !statSync(file).isFile()) {
+    throw invalidArgument('file', file, 'a folder has this name', 'Name a file, such as backup.stile.');
   }
   if (existsSync(file) && !overwrite) {
     throw new StileError(
@@ -84,6 +83,13 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
       },
     );
   }
+}
+
+/** The path with the links of those of its folders that are there already followed. */
+function resolveLinks(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(resolveLinks(parent), basename(path));
 }
 
 /** All files of the workspace beside the database, relative, with forward slashes. */
@@ -106,21 +112,51 @@ async function writeZip(
   target: string,
   databaseCopy: string,
   paths: WorkspacePaths,
-  files: readonly string[],
   clock: Clock,
-): Promise<void> {
+): Promise<number> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, createWriteStream(target));
+  // Handled where it is awaited: the files are added while it runs.
+  written.catch(() => undefined);
   const manifest: Manifest = { format: archiveFormat, schemaVersion, exportedAt: clock.now() };
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), manifestEntry);
-  zip.addFile(databaseCopy, databaseEntry);
-  for (const file of files) if (existsSync(join(paths.root, file))) zip.addFile(join(paths.root, file), file);
-  zip.on('error', (error: Error) => {
-    (zip.outputStream as NodeJS.ReadableStream & { destroy(error: Error): void }).destroy(error);
-  });
+  let count = 0;
+  await addFile(zip, databaseCopy, databaseEntry, written);
+  for (const file of await listFiles(paths)) {
+    if (await addFile(zip, join(paths.root, file), file, written)) count++;
+  }
   zip.end();
   await written;
   await syncFile(target);
+  return count;
+}
+
+/**
+ * Adds one file and waits until it was read, so that few are open at a time. The workspace is in use: a file that was
+ * deleted since it was listed is left out, and one that is replaced is read in its old form.
+ * @returns whether it was there
+ */
+async function addFile(zip: ZipFile, path: string, name: string, written: Promise<void>): Promise<boolean> {
+  const stream = await openToRead(path);
+  if (stream === null) return false;
+  try {
+    const isRead = finished(stream, { writable: false });
+    zip.addReadStream(stream, name, { mtime: statSync(path, { throwIfNoEntry: false })?.mtime });
+    await Promise.race([isRead, written]);
+  } finally {
+    stream.destroy();
+  }
+  return true;
+}
+
+async function openToRead(path: string): Promise<Readable | null> {
+  try {
+    const handle = await open(path, 'r');
+    return handle.createReadStream();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 async function syncFile(file: string): Promise<void> {

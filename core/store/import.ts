@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -9,9 +9,10 @@ import { removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { resolveInside } from '#core/kernel/safe-paths.ts';
 import { archiveFolders, archiveFormat, databaseEntry, manifest, manifestEntry } from './archive-format.ts';
-import { refuseNewer } from './migrate.ts';
+import { isWhole } from './backups.ts';
+import { readHeaderVersion, refuseNewer } from './migrate.ts';
 import { schemaVersion } from './migrations/index.ts';
-import { storeError } from './store-errors.ts';
+import { notAFolder, storeError } from './store-errors.ts';
 
 /**
  * Unpacks a `.stile` file to a workspace folder that does not exist yet, or is empty. Everything lands in a folder
@@ -21,12 +22,14 @@ import { storeError } from './store-errors.ts';
  */
 export async function importWorkspace(file: string, folder: string): Promise<{ files: number }> {
   const target = resolve(folder);
+  refuseMissing(file);
   refuseOccupied(target);
   const unfinished = `${target}.importing`;
   try {
     await removeWithRetry(unfinished);
     mkdirSync(unfinished, { recursive: true });
     const files = await unpack(file, unfinished);
+    checkDatabase(join(unfinished, databaseEntry), file);
     if (existsSync(target)) rmdirSync(target);
     await renameWithRetry(unfinished, target);
     return { files };
@@ -38,8 +41,18 @@ export async function importWorkspace(file: string, folder: string): Promise<{ f
   }
 }
 
+function refuseMissing(file: string): void {
+  if (existsSync(file)) return;
+  throw new StileError('NOT_FOUND', `There is no file ${file}. Check its name and folder.`, {
+    kind: 'file',
+    id: file,
+  });
+}
+
 function refuseOccupied(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw notAFolder(folder);
+  if (readdirSync(folder).length === 0) return;
   throw new StileError(
     'ALREADY_EXISTS',
     `${folder} exists and is not empty. Import into a folder that is not there yet.`,
@@ -77,7 +90,13 @@ async function unpackEntry(zip: ZipFile, entry: Entry, file: string, folder: str
   }
   const path = resolveInside(folder, entry.fileName);
   mkdirSync(dirname(path), { recursive: true });
-  await pipeline(stream, createWriteStream(path, { flags: 'wx' }));
+  await pipeline(stream, createWriteStream(path, { flags: 'wx', flush: true }));
+}
+
+/** The manifest is only what the file says of itself. */
+function checkDatabase(database: string, file: string): void {
+  if (!isWhole(database)) throw invalid(file, 'its database is damaged');
+  refuseNewer(readHeaderVersion(database), schemaVersion, file);
 }
 
 async function checkManifest(stream: Readable, file: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import type { Clock } from '#core/kernel/clock.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { Connection } from './database.ts';
@@ -6,6 +7,25 @@ import type { Migration } from './migrations/migration.ts';
 /** The schema version of a database file: 0 when it is new. */
 export function readSchemaVersion(connection: Connection): number {
   return Number(connection.pragma('user_version'));
+}
+
+/**
+ * The schema version straight from the file's header (offset 60, big-endian), so that a newer workspace is refused
+ * without SQLite touching a byte. 0 when there is no such file or it is too short; a damaged one is found later.
+ * Source: "Database File Format", sqlite.org, section 1.3.
+ */
+export function readHeaderVersion(file: string): number {
+  if (!existsSync(file)) return 0;
+  const header = Buffer.alloc(64);
+  const handle = openSync(file, 'r');
+  try {
+    const isWholeHeader = readSync(handle, header, 0, 64, 0) === 64;
+    return isWholeHeader && header.toString('latin1', 0, 15) === 'SQLite format 3'
+      ? header.readUInt32BE(60)
+      : 0;
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /**
@@ -33,6 +53,8 @@ export function migrate(connection: Connection, steps: readonly Migration[], clo
 ) STRICT`);
   const done = readSchemaVersion(connection);
   for (const step of steps.filter(({ id }) => id > done)) applyStep(connection, step, clock);
+  // Into the file itself: an older Stile reads the version there before it lets SQLite touch anything.
+  connection.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function applyStep(connection: Connection, step: Migration, clock: Clock): void {

@@ -45,3 +45,11 @@ export function damaged(path: string, cause: unknown, backup: string | null = nu
     cause,
   );
 }
+
+export function notAFolder(path: string): StileError {
+  return new StileError(
+    'WORKSPACE_NOT_A_FOLDER',
+    `${path} is a file, or lies below one. A workspace is a folder: choose another path with --workspace.`,
+    { path },
+  );
+}

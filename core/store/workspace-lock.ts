@@ -38,8 +38,12 @@ export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
   }
   return {
     release: () => {
-      rmSync(paths.engineFile, { force: true });
-      db.close();
+      if (!db.open) return;
+      try {
+        rmSync(paths.engineFile, { force: true });
+      } finally {
+        db.close();
+      }
     },
   };
 }

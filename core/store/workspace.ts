@@ -1,26 +1,16 @@
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  closeSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { systemCode } from '#core/kernel/errors.ts';
 import { findFolderHazard, type Environment, type Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { buildWorkspacePaths, type WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { findGoodBackup, makeBackup } from './backups.ts';
+import { dropUnfinishedBackups, findGoodBackup, makeBackup } from './backups.ts';
 import { openConnection, type Connection } from './database.ts';
-import { migrate, readSchemaVersion, refuseNewer } from './migrate.ts';
+import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
-import { damaged, storeError } from './store-errors.ts';
+import { damaged, notAFolder, storeError } from './store-errors.ts';
 import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 
 /** A workspace that this process has locked and opened. */
@@ -50,22 +40,27 @@ export interface OpenWorkspaceOptions {
  */
 export async function openWorkspace(options: OpenWorkspaceOptions): Promise<OpenWorkspace> {
   const paths = buildWorkspacePaths(options.folder);
+  const isNew = !existsSync(paths.root);
   makeFolder(paths.root);
-  refuseNewer(readHeaderVersion(paths.database), schemaVersion, paths.root);
-  const lock = takeLock(paths);
+  const lock = lockUnlessNewer(paths);
+  let connection: Connection | null = null;
   try {
-    const { connection, problem } = await openDatabase(paths, options);
-    if (problem === null) makeInnerFolders(paths);
+    const opened = await openDatabase(paths, options);
+    ({ connection } = opened);
+    if (opened.problem === null) makeInnerFolders(paths);
     return {
       paths,
       connection,
       lock,
-      readOnly: problem !== null,
+      readOnly: opened.problem !== null,
       project: findProject(paths.root),
-      warnings: [...findWarnings(paths.root, options), ...(problem === null ? [] : [problem])],
+      warnings: [...findWarnings(paths.root, options), ...(opened.problem === null ? [] : [opened.problem])],
     };
   } catch (error) {
+    connection?.close();
+    if (isNew) removeInside(paths);
     lock.release();
+    if (isNew) removeEmpty(paths);
     throw storeError(error, paths.root);
   }
 }
@@ -91,12 +86,20 @@ function folderError(error: unknown, root: string): unknown {
   return code === 'EEXIST' || code === 'ENOTDIR' ? notAFolder(root) : storeError(error, root);
 }
 
-function notAFolder(path: string): StileError {
-  return new StileError(
-    'WORKSPACE_NOT_A_FOLDER',
-    `${path} is a file, or lies below one. A workspace is a folder: choose another path with --workspace.`,
-    { path },
-  );
+/**
+ * A lock file that is there is taken first: to open and close the database of an engine in this very process would
+ * end its locks (POSIX ties them to the process). Where there is none, a newer workspace is refused before one is made.
+ * Source: "How To Corrupt An SQLite Database File", sqlite.org, section 2.2.
+ */
+function lockUnlessNewer(paths: WorkspacePaths): WorkspaceLock {
+  const lock = existsSync(paths.lock) ? takeLock(paths) : null;
+  try {
+    refuseNewer(readHeaderVersion(paths.database), schemaVersion, paths.root);
+  } catch (error) {
+    lock?.release();
+    throw storeError(error, paths.root);
+  }
+  return lock ?? takeLock(paths);
 }
 
 function takeLock(paths: WorkspacePaths): WorkspaceLock {
@@ -104,25 +107,6 @@ function takeLock(paths: WorkspacePaths): WorkspaceLock {
     return lockWorkspace(paths);
   } catch (error) {
     throw storeError(error, paths.root);
-  }
-}
-
-/**
- * The schema version straight from the file's header (offset 60, big-endian), so that a newer workspace is refused
- * without SQLite touching a byte. 0 when there is no such file or it is too short; a damaged one is found later.
- * Source: "Database File Format", sqlite.org, section 1.3.
- */
-function readHeaderVersion(file: string): number {
-  if (!existsSync(file)) return 0;
-  const header = Buffer.alloc(64);
-  const handle = openSync(file, 'r');
-  try {
-    const isWholeHeader = readSync(handle, header, 0, 64, 0) === 64;
-    return isWholeHeader && header.toString('latin1', 0, 15) === 'SQLite format 3'
-      ? header.readUInt32BE(60)
-      : 0;
-  } finally {
-    closeSync(handle);
   }
 }
 
@@ -201,11 +185,29 @@ function removeUnfinished(paths: WorkspacePaths): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(paths.database + suffix, { force: true });
 }
 
-function makeInnerFolders(paths: WorkspacePaths): void {
-  for (const folder of [paths.artifacts, paths.datasets, paths.pipelines, paths.logs, paths.backups]) {
-    mkdirSync(folder, { recursive: true });
+/** What a failed start has made in a folder that was not there before, while the lock still keeps others out. */
+function removeInside(paths: WorkspacePaths): void {
+  removeUnfinished(paths);
+  for (const folder of innerFolders(paths)) rmSync(folder, { recursive: true, force: true });
+}
+
+function removeEmpty(paths: WorkspacePaths): void {
+  try {
+    rmSync(paths.lock, { force: true });
+    rmdirSync(paths.root);
+  } catch {
+    // Something of another program is in it by now: it stays.
   }
+}
+
+function innerFolders(paths: WorkspacePaths): string[] {
+  return [paths.artifacts, paths.datasets, paths.pipelines, paths.logs, paths.backups];
+}
+
+function makeInnerFolders(paths: WorkspacePaths): void {
+  for (const folder of innerFolders(paths)) mkdirSync(folder, { recursive: true });
   rmSync(paths.incoming, { recursive: true, force: true });
+  dropUnfinishedBackups(paths);
 }
 
 function findWarnings(root: string, options: OpenWorkspaceOptions): WorkspaceWarning[] {

@@ -65,14 +65,14 @@ const turnBudgetMs = 25;
 export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   let queued: Job[] = [];
   let isScheduled = false;
-  let stopping: (() => void) | null = null;
+  let drained: PromiseWithResolvers<void> | null = null;
 
   const flush = (): void => {
     isScheduled = false;
     const taken = runTurn(options, queued);
     queued = queued.slice(taken);
     if (queued.length > 0) schedule();
-    else stopping?.();
+    else drained?.resolve();
   };
   const schedule = (): void => {
     if (isScheduled) return;
@@ -81,7 +81,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   };
   return {
     write<T>(actor: Actor, fn: WriteFn<T>): Promise<T> {
-      if (stopping !== null) {
+      if (drained !== null) {
         return Promise.reject(
           new StileError('ENGINE_STOPPING', 'The engine is stopping and takes no new work.', {}),
         );
@@ -91,11 +91,11 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
       schedule();
       return promise;
     },
-    drain: () =>
-      new Promise((resolve) => {
-        stopping = resolve;
-        if (queued.length === 0) resolve();
-      }),
+    drain: () => {
+      drained ??= Promise.withResolvers<void>();
+      if (queued.length === 0) drained.resolve();
+      return drained.promise;
+    },
   };
 }
 

@@ -41,6 +41,7 @@ export async function readArtifact(ctx: EngineContext, input: In['read']): Promi
 export async function writeArtifact(ctx: EngineContext, input: In['write']): Promise<Out['write']> {
   const run = findActiveRun(ctx.db, input.runId);
   resolveInside(runArtifactRoot(ctx.paths, run), input.path);
+  await requireWritable(ctx);
   const uploadId = input.uploadId ?? ctx.ids.token();
   try {
     const size = await appendPiece(ctx, uploadId, input);
@@ -135,8 +136,16 @@ export async function deleteArtifact(ctx: EngineContext, input: In['delete']): P
       id: input.path,
     });
   }
+  await requireWritable(ctx);
   await removeWithRetry(resolveInside(root, input.path));
   await announce(ctx, run, 'artifact.delete', { path: input.path, size: entry.size }, null);
+}
+
+/** Files change before their activity row is written: a workspace that takes no writes must say so before that. */
+function requireWritable(ctx: EngineContext): Promise<void> {
+  return ctx.write((tx) => {
+    tx.unchanged();
+  });
 }
 
 function parentOf(path: string): string {
