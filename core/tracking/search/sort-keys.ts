@@ -72,7 +72,8 @@ function joinSql({ source }: SortKey, index: number): string {
 }
 
 function toExpression({ source, descending }: SortKey, index: number): SortExpression {
-  if (source === null) return { rank: '2', value: 'NULL', descending };
+  // A sum, because a bare 2 in ORDER BY would be the second column.
+  if (source === null) return { rank: '(0 + 2)', value: 'NULL', descending };
   if (source.table === 'runs') {
     const column = `r.${source.column}`;
     return { rank: source.isNullable ? `(${column} IS NULL) * 2` : null, value: column, descending };
