@@ -50,7 +50,7 @@ describe.each(targets)('the app for $platform $arch', ({ platform, arch }) => {
     const others = files.filter(
       (file) => !file.startsWith('dist/') && !file.startsWith('node_modules/better-sqlite3/'),
     );
-    expect(others).toEqual(['LICENSE', 'package.json']);
+    expect(others).toEqual(['package.json']);
     expect(files.filter((file) => /\.(map|ts|md|gyp|h|hpp|c|cc|cpp)$|\.test\./.test(file))).toEqual([]);
   });
 
@@ -75,13 +75,16 @@ describe.each(targets)('the app for $platform $arch', ({ platform, arch }) => {
     });
   });
 
-  it('has the licenses of Electron, Chromium, better-sqlite3 and Stile', () => {
+  it('has the licenses of Electron, Chromium, Stile and all bundled packages', () => {
     const { app, resources } = packed();
     const electronLicenses = platform === 'darwin' ? resources : app;
     expect(existsSync(join(electronLicenses, 'LICENSE.electron.txt'))).toBe(true);
     expect(existsSync(join(electronLicenses, 'LICENSES.chromium.html'))).toBe(true);
     expect(readFileSync(join(resources, 'LICENSE.stile.txt'), 'utf8')).toContain('MIT');
     expect(listArchive(packed())).toContain('node_modules/better-sqlite3/LICENSE');
+    const packages = readFileSync(join(resources, 'LICENSES.packages.txt'), 'utf8');
+    expect(packages).toContain('better-sqlite3');
+    expect(packages).toContain('@orpc/server');
   });
 
   it('speaks English and Swedish and brings no other languages of Chromium', () => {

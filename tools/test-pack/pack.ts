@@ -31,7 +31,7 @@ export async function packTarget(paths: RepositoryPaths, target: Target): Promis
   mkdirSync(folder, { recursive: true });
   const version = electronVersion();
   const distribution = join(folder, 'electron');
-  writeStandInElectron(distribution, target, version);
+  await writeStandInElectron(distribution, target, version);
   const settings = { electronDist: distribution, electronVersion: version, 'directories.output': folder };
   const seconds = await runBuilder(paths, folder, [...target.flags, ...toFlags(settings)]);
   const app = join(folder, target.app);
@@ -54,8 +54,13 @@ async function runBuilder(paths: RepositoryPaths, folder: string, flags: string[
 /** Whatever would be fetched goes to a port where nobody listens, and caches stay in the folder. */
 function offlineEnv(folder: string): NodeJS.ProcessEnv {
   const nowhere = 'http://127.0.0.1:9/';
+  const temporary = join(folder, 'temporary');
+  mkdirSync(temporary);
   return {
     ...process.env,
+    TMPDIR: temporary,
+    TMP: temporary,
+    TEMP: temporary,
     CSC_IDENTITY_AUTO_DISCOVERY: 'false',
     ELECTRON_BUILDER_CACHE: join(folder, 'cache'),
     ELECTRON_BUILDER_BINARIES_MIRROR: nowhere,

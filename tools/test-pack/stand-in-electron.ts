@@ -1,61 +1,67 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
 import type { Target } from './targets.ts';
 
 /** What @electron/fuses looks for in a binary: the sentinel, the wire's version, its length, one byte per fuse. */
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** Electron's own defaults of its nine fuses, in order. */
-const fuseDefaults = '101100111';
+/** States of nine fuses, all the other way round than they must be in the end. */
+const fuseStates = '011100111';
 
-const locales = ['en-US', 'sv', 'de', 'fr'];
+const file = 0o100644;
+const program = 0o100755;
+const link = 0o120777;
+
+interface Entry {
+  path: string;
+  content: string | Buffer;
+  mode: number;
+}
 
 /**
- * Lays out what electron-builder takes from an Electron distribution, without Electron: it cannot be started, but
- * everything that is done to it while packing can be checked.
+ * Makes the zip file that electron-builder takes Electron from, without Electron: it cannot be started, but all that
+ * is done to it while packing can be checked.
  */
-export function writeStandInElectron(folder: string, target: Target, version: string): void {
-  const files = target.platform === 'darwin' ? macFiles() : flatFiles(target);
-  for (const [file, content] of Object.entries({ ...files, ...commonFiles(version) })) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), content);
+export async function writeStandInElectron(folder: string, target: Target, version: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const zip = new ZipFile();
+  for (const { path, content, mode } of [...entriesFor(target), ...commonEntries(version)]) {
+    zip.addBuffer(Buffer.from(content), path, { mode });
   }
-  if (target.platform === 'linux') makeRunnable(join(folder, 'electron'));
-  if (target.platform === 'darwin') linkFramework(join(folder, macFramework));
+  zip.end();
+  const name = `electron-v${version}-${target.platform}-${target.arch}.zip`;
+  await pipeline(zip.outputStream, createWriteStream(join(folder, name)));
 }
 
-function commonFiles(version: string): Record<string, string> {
-  return { version, LICENSE: "Electron's license", 'LICENSES.chromium.html': "Chromium's licenses" };
+function entriesFor({ platform }: Target): Entry[] {
+  if (platform === 'darwin') return macEntries();
+  const paks = ['en-US', 'sv', 'de', 'fr'].map((locale) => toFile(`locales/${locale}.pak`, locale));
+  return [...(platform === 'win32' ? windowsEntries() : linuxEntries()), ...paks];
 }
 
-function flatFiles({ platform }: Target): Record<string, string | Buffer> {
-  const program = platform === 'win32' ? { 'electron.exe': withFuses(windowsProgram()) } : {};
-  const paks = locales.map((locale) => [`locales/${locale}.pak`, locale]);
-  return { ...program, ...Object.fromEntries(paks), 'resources/readme.txt': 'app.asar goes here' };
+function commonEntries(version: string): Entry[] {
+  return [
+    toFile('version', version),
+    toFile('LICENSE', "Electron's license"),
+    toFile('LICENSES.chromium.html', "Chromium's licenses"),
+  ];
 }
 
-/** A program that starts and does nothing, because some steps start it. */
-function makeRunnable(program: string): void {
-  copyFileSync('/bin/true', program);
-  writeFileSync(program, withFuses(readFileSync(program)));
-  chmodSync(program, 0o755);
+function linuxEntries(): Entry[] {
+  const elf = Buffer.from([0x7f, ...Buffer.from('ELF')]);
+  return [
+    { path: 'electron', content: withFuses(elf), mode: program },
+    toFile('resources/readme.txt', 'the app goes here'),
+  ];
 }
 
-/** An empty Windows program with the version resource that electron-builder edits. */
-function windowsProgram(): Buffer {
-  const { NtExecutable, NtExecutableResource, Resource } = loadBuildersResEdit();
-  const program = NtExecutable.createEmpty(false, false);
-  const resources = NtExecutableResource.from(program);
-  const version = Resource.VersionInfo.createEmpty();
-  version.lang = 1033;
-  version.setFileVersion(1, 0, 0, 0, 1033);
-  version.setStringValues(
-    { lang: 1033, codepage: 1200 },
-    { ProductName: 'Electron', FileDescription: 'Electron' },
-  );
-  version.outputToResourceEntries(resources.entries);
-  resources.outputResource(program);
-  return Buffer.from(program.generate());
+function windowsEntries(): Entry[] {
+  return [
+    { path: 'electron.exe', content: withFuses(buildWindowsProgram()), mode: program },
+    toFile('resources/readme.txt', 'the app goes here'),
+  ];
 }
 
 /** What is used of the package `resedit`. */
@@ -74,45 +80,57 @@ interface VersionInfo {
   outputToResourceEntries(entries: object[]): void;
 }
 
+/** An empty Windows program with the version resource that electron-builder edits. */
+function buildWindowsProgram(): Buffer {
+  const { NtExecutable, NtExecutableResource, Resource } = loadBuildersResEdit();
+  const executable = NtExecutable.createEmpty(false, false);
+  const resources = NtExecutableResource.from(executable);
+  const version = Resource.VersionInfo.createEmpty();
+  version.lang = 1033;
+  version.setFileVersion(1, 0, 0, 0, 1033);
+  version.setStringValues(
+    { lang: 1033, codepage: 1200 },
+    { ProductName: 'Electron', FileDescription: 'Electron' },
+  );
+  version.outputToResourceEntries(resources.entries);
+  resources.outputResource(executable);
+  return Buffer.from(executable.generate());
+}
+
 /** The copy that electron-builder itself edits programs with. */
 function loadBuildersResEdit(): ResEdit {
   const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
   return createRequire(builder.resolve('app-builder-lib'))('resedit') as ResEdit;
 }
 
-const macFramework = 'Electron.app/Contents/Frameworks/Electron Framework.framework';
-
-function macFiles(): Record<string, string | Buffer> {
+/** A bundle with its helper programs, and a framework that is reached through links to its current version. */
+function macEntries(): Entry[] {
   const contents = 'Electron.app/Contents';
-  const framework = `${macFramework}/Versions/A`;
-  const helpers = ['', ' (Renderer)', ' (Plugin)', ' (GPU)'].flatMap((suffix) => {
-    const app = `${contents}/Frameworks/Electron Helper${suffix}.app/Contents`;
-    return [
-      [`${app}/Info.plist`, propertyList(`Electron Helper${suffix}`)],
-      [`${app}/MacOS/Electron Helper${suffix}`, 'helper'],
-    ];
-  });
-  const projects = ['en', 'sv', 'de', 'fr'].map((locale) => [
-    `${framework}/Resources/${locale}.lproj/locale.pak`,
-    locale,
-  ]);
-  return {
-    [`${contents}/Info.plist`]: propertyList('Electron'),
-    [`${contents}/MacOS/Electron`]: 'program',
-    [`${contents}/Resources/electron.icns`]: 'icon',
-    [`${framework}/Electron Framework`]: withFuses(Buffer.from('framework')),
-    ...Object.fromEntries([...helpers, ...projects]),
-  };
+  const framework = `${contents}/Frameworks/Electron Framework.framework`;
+  const current = `${framework}/Versions/A`;
+  const helpers = ['', ' (Renderer)', ' (Plugin)', ' (GPU)'].map((suffix) => `Electron Helper${suffix}`);
+  return [
+    ...bundleEntries(contents, 'Electron'),
+    ...helpers.flatMap((name) => bundleEntries(`${contents}/Frameworks/${name}.app/Contents`, name)),
+    toFile(`${contents}/Resources/electron.icns`, 'icon'),
+    { path: `${current}/Electron Framework`, content: withFuses(Buffer.from('framework')), mode: program },
+    ...['en', 'sv', 'de', 'fr'].map((locale) =>
+      toFile(`${current}/Resources/${locale}.lproj/locale.pak`, locale),
+    ),
+    toLink(`${framework}/Versions/Current`, 'A'),
+    toLink(`${framework}/Electron Framework`, 'Versions/Current/Electron Framework'),
+    toLink(`${framework}/Resources`, 'Versions/Current/Resources'),
+  ];
 }
 
-/** macOS' frameworks are reached through links to their current version. */
-function linkFramework(framework: string): void {
-  symlinkSync('A', join(framework, 'Versions', 'Current'));
-  symlinkSync('Versions/Current/Electron Framework', join(framework, 'Electron Framework'));
-  symlinkSync('Versions/Current/Resources', join(framework, 'Resources'));
+function bundleEntries(contents: string, name: string): Entry[] {
+  return [
+    toFile(`${contents}/Info.plist`, buildPropertyList(name)),
+    { path: `${contents}/MacOS/${name}`, content: name, mode: program },
+  ];
 }
 
-function propertyList(name: string): string {
+function buildPropertyList(name: string): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<plist version="1.0"><dict>',
@@ -124,7 +142,16 @@ function propertyList(name: string): string {
   ].join('\n');
 }
 
-function withFuses(program: Buffer): Buffer {
-  const wire = Buffer.from([1, fuseDefaults.length, ...Buffer.from(fuseDefaults)]);
-  return Buffer.concat([program, Buffer.from(fuseSentinel), wire, Buffer.from('end')]);
+function withFuses(bytes: Buffer): Buffer {
+  const wire = Buffer.from([1, fuseStates.length, ...Buffer.from(fuseStates)]);
+  return Buffer.concat([bytes, Buffer.from(fuseSentinel), wire, Buffer.from('end')]);
+}
+
+function toFile(path: string, content: string): Entry {
+  return { path, content, mode: file };
+}
+
+/** Zip files keep a link as a file with its target and a mode of its own. */
+function toLink(path: string, to: string): Entry {
+  return { path, content: to, mode: link };
 }
