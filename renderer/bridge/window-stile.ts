@@ -1,9 +1,7 @@
+import type { DesktopBridge } from '#contract/desktop.ts';
+
 /** What the preload script of the desktop shell offers; absent in a browser. */
-export type StileWindow = {
-  readonly platform: string;
-  connect: () => void;
-  pathForFile: (file: File) => string;
-};
+export type StileWindow = DesktopBridge<File>;
 
 declare global {
   interface Window {

@@ -1,0 +1,7 @@
+import { createSpotlight } from '@mantine/spotlight';
+
+export const [paletteStore, paletteActions] = createSpotlight();
+
+export function openPalette(): void {
+  paletteActions.open();
+}

@@ -1,0 +1,208 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCommand,
+  IconDatabaseExport,
+  IconDeviceFloppy,
+  IconFlask,
+  IconKeyboard,
+  IconLanguage,
+  IconLayoutSidebarLeftCollapse,
+  IconLink,
+  IconMoon,
+  IconPlus,
+  IconRowInsertTop,
+  IconSun,
+  IconSunMoon,
+  IconArrowBackUp,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useStore } from '../app-context.ts';
+import { experimentListQuery } from '../features/experiments/index.ts';
+import { systemInfoQuery } from '../features/system/queries.ts';
+import { formatBytes } from '../parts/numbers.ts';
+import { useAct } from '../parts/use-act.ts';
+import { useLocale } from '../parts/use-locale.ts';
+import { densities } from '../settings.ts';
+import type { Command } from './command.ts';
+import { openPalette } from './palette-store.ts';
+
+/** Every command of the window, in the order of the palette. */
+export function useCommands(): readonly Command[] {
+  return [...useGoToCommands(), ...useExperimentCommands(), ...useActionCommands(), ...useViewCommands(), ...useHelpCommands()];
+}
+
+function useGoToCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { history } = useRouter();
+  return [
+    {
+      id: 'go.experiments',
+      label: t('commands.goExperiments'),
+      group: 'goTo',
+      icon: IconFlask,
+      run: () => void navigate({ to: '/experiments' }),
+    },
+    { id: 'go.back', label: t('commands.goBack'), group: 'goTo', icon: IconArrowLeft, keys: 'mod+[', run: () => history.back() },
+    {
+      id: 'go.forward',
+      label: t('commands.goForward'),
+      group: 'goTo',
+      icon: IconArrowRight,
+      keys: 'mod+]',
+      run: () => history.forward(),
+    },
+  ];
+}
+
+function useExperimentCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const navigate = useNavigate();
+  const list = useInfiniteQuery(experimentListQuery(bridge.client, { filter: '', view: 'active', order: undefined }));
+  const experiments = list.data?.pages.flatMap((page) => page.experiments) ?? [];
+  return experiments.map((experiment) => ({
+    id: `experiment.${experiment.experimentId}`,
+    label: experiment.name,
+    group: 'experiments',
+    icon: IconFlask,
+    hint: t('runs.summary', { count: experiment.runCount }),
+    run: () =>
+      void navigate({ to: '/experiments/$experimentId', params: { experimentId: experiment.experimentId }, search: {} }),
+  }));
+}
+
+function useActionCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const navigate = useNavigate();
+  const act = useAct();
+  const locale = useLocale();
+  const { data: info } = useQuery(systemInfoQuery(bridge.client));
+
+  function copyUri(): void {
+    const line = `MLFLOW_TRACKING_URI=${info?.trackingUri ?? ''}`;
+    void act({ run: () => navigator.clipboard.writeText(line), done: t('toasts.uriCopied') });
+  }
+  function backUp(): void {
+    void act({
+      run: () => bridge.client.workspace.backup({}),
+      done: ({ bytes }) => t('toasts.backedUp', { size: formatBytes(bytes, locale) }),
+    });
+  }
+  return [
+    {
+      id: 'experiment.new',
+      label: t('commands.newExperiment'),
+      group: 'actions',
+      icon: IconPlus,
+      run: () => void navigate({ to: '/experiments', search: { show: 'new' } }),
+    },
+    ...(info?.trackingUri == null
+      ? []
+      : [{ id: 'server.copy', label: t('commands.copyUri'), group: 'actions', icon: IconLink, run: copyUri } as const]),
+    {
+      id: 'workspace.backup',
+      label: t('commands.backup'),
+      group: 'actions',
+      icon: IconDeviceFloppy,
+      run: backUp,
+    },
+    {
+      id: 'workspace.export',
+      label: t('commands.export'),
+      group: 'actions',
+      icon: IconDatabaseExport,
+      run: () => void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'export' as const }) }),
+    },
+  ];
+}
+
+function useViewCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const { settings } = useApp();
+  const current = useStore(settings);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const themes = [
+    { scheme: 'light', label: t('commands.themeLight'), icon: IconSun },
+    { scheme: 'dark', label: t('commands.themeDark'), icon: IconMoon },
+    { scheme: 'auto', label: t('commands.themeSystem'), icon: IconSunMoon },
+  ] as const;
+  const densityLabels = {
+    compact: t('commands.densityCompact'),
+    standard: t('commands.densityStandard'),
+    roomy: t('commands.densityRoomy'),
+  };
+  const languageLabels = { en: t('commands.languageEn'), sv: t('commands.languageSv') };
+  return [
+    ...themes.map(({ scheme, label, icon }) => ({
+      id: `theme.${scheme}`,
+      label,
+      group: 'view' as const,
+      icon,
+      chosen: colorScheme === scheme,
+      run: () => setColorScheme(scheme),
+    })),
+    ...densities.map((density) => ({
+      id: `density.${density}`,
+      label: densityLabels[density],
+      group: 'view' as const,
+      icon: IconRowInsertTop,
+      chosen: current.density === density,
+      run: () => settings.set({ ...settings.get(), density }),
+    })),
+    ...(['en', 'sv'] as const).map((language) => ({
+      id: `language.${language}`,
+      label: languageLabels[language],
+      group: 'view' as const,
+      icon: IconLanguage,
+      chosen: current.language === language,
+      run: () => settings.set({ ...settings.get(), language }),
+    })),
+    {
+      id: 'sidebar.toggle',
+      label: t('commands.toggleSidebar'),
+      group: 'view',
+      icon: IconLayoutSidebarLeftCollapse,
+      keys: 'mod+B',
+      run: () => settings.set({ ...settings.get(), sidebarCollapsed: !settings.get().sidebarCollapsed }),
+    },
+  ];
+}
+
+function useHelpCommands(): readonly Command[] {
+  const { t } = useTranslation();
+  const { toasts } = useApp();
+  const navigate = useNavigate();
+
+  function undoLast(): void {
+    const last = toasts.list.get().findLast((toast) => toast.undo !== null);
+    if (last === undefined) return;
+    toasts.dismiss(last.id);
+    void last.undo?.();
+  }
+  return [
+    {
+      id: 'help.shortcuts',
+      label: t('commands.shortcuts'),
+      group: 'help',
+      icon: IconKeyboard,
+      keys: '?',
+      run: () => void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'shortcuts' as const }) }),
+    },
+    {
+      id: 'help.palette',
+      label: t('commands.palette'),
+      group: 'help',
+      icon: IconCommand,
+      keys: 'mod+K',
+      hidden: true,
+      run: openPalette,
+    },
+    { id: 'edit.undo', label: t('commands.undo'), group: 'actions', icon: IconArrowBackUp, keys: 'mod+Z', run: undoLast },
+  ];
+}

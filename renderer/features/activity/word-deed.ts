@@ -1,0 +1,36 @@
+import type { TFunction } from 'i18next';
+import type { en } from '../../i18n/en.ts';
+
+type Deeds = Omit<typeof en.activity.did, 'other'>;
+type Deed = { [K in keyof Deeds]: `${K & string}.${keyof Deeds[K] & string}` }[keyof Deeds];
+
+/** The actions that the engine records, each with words of its own; a new one reads as "changed" until it has them. */
+const known: Readonly<Record<Deed, true>> = {
+  'experiment.create': true,
+  'experiment.rename': true,
+  'experiment.delete': true,
+  'experiment.restore': true,
+  'experiment.purge': true,
+  'experiment.purge_runs': true,
+  'experiment.set_tag': true,
+  'experiment.delete_tag': true,
+  'run.create': true,
+  'run.update': true,
+  'run.log': true,
+  'run.log_inputs': true,
+  'run.delete': true,
+  'run.restore': true,
+  'run.purge': true,
+  'run.set_tag': true,
+  'run.delete_tag': true,
+  'artifact.write': true,
+  'artifact.delete': true,
+};
+
+export function wordDeed(action: string, t: TFunction): string {
+  return isDeed(action) ? t(`activity.did.${action}`) : t('activity.did.other');
+}
+
+function isDeed(action: string): action is Deed {
+  return Object.hasOwn(known, action);
+}

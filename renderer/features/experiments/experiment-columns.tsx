@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import type { ExperimentSummary } from '#contract/entities.ts';
+import type { GridColumn } from '../../parts/grid/grid-types.ts';
+import { formatCount } from '../../parts/numbers.ts';
+import { RelativeTime } from '../../parts/relative-time.tsx';
+import { StatusGlyph } from '../../parts/status-glyph.tsx';
+import { TagList } from '../../parts/tag-list.tsx';
+
+export function buildExperimentColumns(t: TFunction, locale: string): readonly GridColumn<ExperimentSummary>[] {
+  return [
+    {
+      id: 'name',
+      head: t('experiments.name'),
+      label: t('experiments.name'),
+      width: 'minmax(220px, 2fr)',
+      orderKey: 'name',
+      firstDirection: 'ASC',
+      cell: ({ item }) => <NameCell experiment={item} />,
+      title: ({ item }) => item.name,
+    },
+    {
+      id: 'runs',
+      head: t('experiments.runs'),
+      label: t('experiments.runs'),
+      width: '92px',
+      align: 'right',
+      cell: ({ item }) => formatCount(item.runCount, locale),
+    },
+    {
+      id: 'running',
+      head: t('experiments.running'),
+      label: t('experiments.running'),
+      width: '104px',
+      align: 'right',
+      cell: ({ item }) => <RunningCell count={item.runningCount} locale={locale} />,
+    },
+    {
+      id: 'lastRun',
+      head: t('experiments.lastRun'),
+      label: t('experiments.lastRun'),
+      width: '132px',
+      align: 'right',
+      cell: ({ item }) => (
+        <span className="g3">{item.lastRunAt === null ? t('experiments.noRuns') : <RelativeTime at={item.lastRunAt} />}</span>
+      ),
+    },
+    {
+      id: 'created',
+      head: t('experiments.created'),
+      label: t('experiments.created'),
+      width: '120px',
+      align: 'right',
+      orderKey: 'creation_time',
+      cell: ({ item }) => (
+        <span className="g3">
+          <RelativeTime at={item.createdAt} />
+        </span>
+      ),
+    },
+    {
+      id: 'tags',
+      head: t('experiments.tags'),
+      label: t('experiments.tags'),
+      width: 'minmax(160px, 1.4fr)',
+      cell: ({ item }) => <TagList tags={item.tags} />,
+      title: ({ item }) => item.tags.map(({ key, value }) => `${key}: ${value}`).join('\n'),
+    },
+  ];
+}
+
+function NameCell({ experiment }: { experiment: ExperimentSummary }) {
+  return (
+    <Link
+      to="/experiments/$experimentId"
+      params={{ experimentId: experiment.experimentId }}
+      search={{}}
+      tabIndex={-1}
+      className="ell"
+      style={{ fontWeight: 500 }}
+    >
+      {experiment.name}
+    </Link>
+  );
+}
+
+function RunningCell({ count, locale }: { count: number; locale: string }) {
+  if (count === 0) return <span className="g3">–</span>;
+  return (
+    <span className="row" style={{ color: 'var(--st-run)', gap: 6 }}>
+      <StatusGlyph shape="running" />
+      {formatCount(count, locale)}
+    </span>
+  );
+}

@@ -1,0 +1,3 @@
+export { ExperimentsPage } from './experiments-page.tsx';
+export { ExperimentPanel } from './experiment-panel.tsx';
+export { experimentListQuery, experimentQuery } from './queries.ts';

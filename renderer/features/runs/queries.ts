@@ -1,0 +1,118 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Run } from '#contract/entities.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { keys } from '../../bridge/keys.ts';
+
+export type RunSearch = {
+  readonly experimentId: string;
+  readonly filter: string;
+  readonly order: string;
+  readonly view: 'active' | 'deleted';
+};
+
+/** Rows of one page, and how many pages stay in memory: the window over a list of any length. */
+export const runPageSize = 250;
+const pagesKept = 20;
+/** Children of one run that are read at first, and with each "more". */
+export const childPageSize = 200;
+
+export const newestFirst = 'attributes.start_time DESC';
+
+/** Where a page begins. The chain back lets pages that left the window be read again. */
+type PageStart = { readonly token: string | null; readonly index: number; readonly before: PageStart | null };
+export type RunPage = {
+  /** The place of the page in the whole list, from 0. */
+  readonly index: number;
+  readonly runs: readonly Run[];
+  readonly nextPageToken: string | null;
+  /** How many runs the search found when this page was read; only the first page counts. */
+  readonly total: number | null;
+};
+
+/** With a filter, or among the deleted, a run is found wherever it is nested; otherwise lists begin at the roots. */
+export function nestingOf({ filter, view }: Pick<RunSearch, 'filter' | 'view'>): 'all' | 'roots' {
+  return filter !== '' || view === 'deleted' ? 'all' : 'roots';
+}
+
+export function runListQuery(client: EngineClient, search: RunSearch) {
+  const { experimentId, filter, order, view } = search;
+  const base = { experimentIds: [experimentId], filter, view, nesting: nestingOf(search) };
+  return infiniteQueryOptions({
+    queryKey: [...keys.runLists(experimentId), { filter, order, view }],
+    queryFn: async ({ pageParam, signal }): Promise<RunPage> => {
+      const pageToken = pageParam.token === null ? {} : { pageToken: pageParam.token };
+      const [page, total] = await Promise.all([
+        client.runs.search({ ...base, orderBy: [order], maxResults: runPageSize, ...pageToken }, { signal }),
+        pageParam.index === 0 ? client.runs.count(base, { signal }) : null,
+      ]);
+      return { ...page, index: pageParam.index, total: total?.count ?? null };
+    },
+    initialPageParam: { token: null, index: 0, before: null } as PageStart,
+    getNextPageParam: (page, _pages, start) =>
+      page.nextPageToken === null ? null : { token: page.nextPageToken, index: start.index + 1, before: start },
+    getPreviousPageParam: (_page, _pages, start) => start.before,
+    maxPages: pagesKept,
+  });
+}
+
+export function runChildrenQuery(client: EngineClient, search: RunSearch, parentRunId: string, maxResults: number) {
+  const { experimentId, order } = search;
+  return queryOptions({
+    queryKey: [...keys.runLists(experimentId), { parentRunId, order, maxResults }],
+    queryFn: ({ signal }) =>
+      client.runs.search(
+        { experimentIds: [experimentId], nesting: 'children', parentRunId, orderBy: [order], maxResults },
+        { signal },
+      ),
+  });
+}
+
+export function runCountQuery(client: EngineClient, search: Omit<RunSearch, 'order'>, nesting: 'all' | 'roots') {
+  const { experimentId, filter, view } = search;
+  return queryOptions({
+    queryKey: [...keys.runCounts(experimentId), { filter, view, nesting }],
+    queryFn: async ({ signal }) =>
+      (await client.runs.count({ experimentIds: [experimentId], filter, view, nesting }, { signal })).count,
+  });
+}
+
+export function runQuery(client: EngineClient, runId: string) {
+  return queryOptions({
+    queryKey: keys.run(runId),
+    queryFn: ({ signal }) => client.runs.get({ runId }, { signal }),
+  });
+}
+
+export function runInputsQuery(client: EngineClient, runId: string) {
+  return queryOptions({
+    queryKey: [...keys.run(runId), 'inputs'],
+    queryFn: ({ signal }) => client.runs.inputs({ runId }, { signal }),
+  });
+}
+
+/** Enough points for a small drawing; longer histories belong on a page of their own. */
+const sparklinePoints = 1000;
+
+export function metricHistoryQuery(client: EngineClient, runId: string, key: string) {
+  return queryOptions({
+    queryKey: keys.metricHistory(runId, key),
+    queryFn: ({ signal }) => client.runs.metricHistory({ runId, key, maxResults: sparklinePoints }, { signal }),
+  });
+}
+
+export function artifactListQuery(client: EngineClient, runId: string, path: string) {
+  return queryOptions({
+    queryKey: [...keys.artifacts(runId), path],
+    queryFn: ({ signal }) => client.artifacts.list({ runId, path }, { signal }),
+  });
+}
+
+/** What a permanent delete would free. Always asked anew: it is shown just before the deed. */
+export function runPurgeQuery(client: EngineClient, runId: string) {
+  return queryOptions({
+    queryKey: [...keys.run(runId), 'purge'],
+    queryFn: ({ signal }) => client.runs.purgePreview({ runId }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}

@@ -1,0 +1,38 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '#contract/entities.ts';
+import type { GridRow } from '../../parts/grid/grid-types.ts';
+import { formatCount } from '../../parts/numbers.ts';
+import { useLocale } from '../../parts/use-locale.ts';
+import classes from './run-name-cell.module.css';
+
+type RunNameCellProps = { readonly row: GridRow<Run>; readonly onToggle: (runId: string) => void };
+
+/** The name, how many runs are inside, and the sign that unfolds them. */
+export function RunNameCell({ row, onToggle }: RunNameCellProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { item: run, expanded, level } = row;
+  const Chevron = expanded === true ? IconChevronDown : IconChevronRight;
+  return (
+    <span className={classes.cell} style={{ paddingLeft: (level - 1) * 20 }}>
+      {expanded !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.chevron}
+          aria-label={expanded ? t('runs.collapse', { name: run.name }) : t('runs.expand', { name: run.name })}
+          onClick={() => onToggle(run.runId)}
+        >
+          <Chevron size={14} stroke={1.5} aria-hidden="true" />
+        </button>
+      )}
+      <span className={classes.name}>{run.name}</span>
+      {run.childCount > 0 && (
+        <span className="g3 sm" title={t('runs.children', { count: run.childCount })}>
+          {formatCount(run.childCount, locale)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { Snippet } from '../../parts/snippet.tsx';
+import { useAct } from '../../parts/use-act.ts';
+
+type RunsEmptyProps = {
+  readonly name: string;
+  readonly view: 'active' | 'deleted';
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly onNew: () => void;
+};
+
+export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
+  const { t } = useTranslation();
+  const act = useAct();
+  if (filtered) {
+    return (
+      <EmptyState title={t('runs.noMatchTitle')} lines={[t('runs.noMatchText')]}>
+        <Button onClick={onClear}>{t('actions.clear')}</Button>
+      </EmptyState>
+    );
+  }
+  if (view === 'deleted') return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
+  const command = `stile run create --experiment ${JSON.stringify(name)} --name first`;
+  return (
+    <EmptyState title={t('runs.emptyTitle')} lines={[t('runs.emptyText'), t('runs.emptyText2')]}>
+      <Button variant="filled" onClick={onNew}>
+        {t('runs.new')}
+      </Button>
+      <Button
+        leftSection={<IconCopy size={16} stroke={1.5} />}
+        onClick={() => void act({ run: () => navigator.clipboard.writeText(command), done: t('toasts.copied') })}
+      >
+        {t('experiments.copySnippet')}
+      </Button>
+      <Snippet text={command} label={t('experiments.snippetLabel')} />
+    </EmptyState>
+  );
+}

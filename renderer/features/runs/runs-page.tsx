@@ -1,0 +1,101 @@
+import { Button, SegmentedControl, Tooltip, ActionIcon } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '../../app-context.ts';
+import { toProblem } from '../../bridge/problems.ts';
+import { formatCount } from '../../parts/numbers.ts';
+import { PageBody, PageHead } from '../../parts/page.tsx';
+import { PageProblem } from '../../parts/problem-notice.tsx';
+import { useLocale } from '../../parts/use-locale.ts';
+import { ExperimentPanel, experimentQuery } from '../experiments/index.ts';
+import { NewRunPanel } from './new-run-panel.tsx';
+import { runCountQuery } from './queries.ts';
+import { RunPanel } from './run-panel.tsx';
+import { RunsView } from './runs-view.tsx';
+
+const route = getRouteApi('/experiments/$experimentId');
+
+/** One experiment with its runs, live. */
+export function RunsPage() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const { experimentId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const experiment = useQuery(experimentQuery(bridge.client, experimentId));
+  const change = (next: Partial<typeof search>, replace = false): void =>
+    void navigate({ search: (now) => ({ ...now, ...next }), replace });
+
+  if (experiment.isError && toProblem(experiment.error).code === 'NOT_FOUND') {
+    return (
+      <PageProblem title={t('runs.loadFailed')} error={experiment.error} onRetry={() => void experiment.refetch()} />
+    );
+  }
+  const close = (): void => change({ run: undefined, tab: undefined, panel: undefined });
+  return (
+    <>
+      <PageHead title={experiment.data?.name ?? ''} meta={<RunTotals experimentId={experimentId} />}>
+        <SegmentedControl
+          aria-label={t('experiments.runs')}
+          value={search.view ?? 'active'}
+          data={[
+            { value: 'active', label: t('views.active') },
+            { value: 'deleted', label: t('views.deleted') },
+          ]}
+          onChange={(view) => change({ view: view === 'deleted' ? 'deleted' : undefined, run: undefined })}
+        />
+        <Button
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          variant="filled"
+          disabled={experiment.data?.lifecycle === 'deleted'}
+          onClick={() => change({ panel: 'new', run: undefined })}
+        >
+          {t('runs.new')}
+        </Button>
+        <Tooltip label={t('experiments.more', { name: experiment.data?.name ?? '' })}>
+          <ActionIcon
+            aria-label={t('experiments.more', { name: experiment.data?.name ?? '' })}
+            aria-expanded={search.panel === 'experiment'}
+            onClick={() => change({ panel: search.panel === 'experiment' ? undefined : 'experiment', run: undefined })}
+          >
+            <IconLayoutSidebarRight size={16} stroke={1.5} />
+          </ActionIcon>
+        </Tooltip>
+      </PageHead>
+      <RunsView
+        key={experimentId}
+        experimentId={experimentId}
+        name={experiment.data?.name ?? ''}
+        search={search}
+        onChange={change}
+        inspector={
+          search.run !== undefined ? (
+            <RunPanel key={search.run} runId={search.run} tab={search.tab} onTab={(tab) => change({ tab }, true)} onClose={close} />
+          ) : search.panel === 'new' ? (
+            <NewRunPanel experimentId={experimentId} onClose={close} />
+          ) : (
+            search.panel === 'experiment' && <ExperimentPanel experimentId={experimentId} onClose={close} onRunsPage />
+          )
+        }
+      />
+    </>
+  );
+}
+
+/** How many runs there are, whatever the filter, and how many of them run now. */
+function RunTotals({ experimentId }: { experimentId: string }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const locale = useLocale();
+  const all = { experimentId, filter: '', view: 'active' } as const;
+  const total = useQuery(runCountQuery(bridge.client, all, 'all')).data;
+  const running = useQuery(
+    runCountQuery(bridge.client, { ...all, filter: "attributes.status = 'RUNNING'" }, 'all'),
+  ).data;
+  if (total === undefined) return null;
+  const words = t('runs.summary', { count: total, shown: formatCount(total, locale) });
+  if (running === undefined || running === 0) return words;
+  return `${words}, ${t('runs.summaryRunning', { count: running })}`;
+}

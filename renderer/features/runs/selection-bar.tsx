@@ -1,0 +1,137 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { IconChevronDown, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RunStatus } from '#contract/entities.ts';
+import { useApp } from '../../app-context.ts';
+import classes from '../../parts/bars.module.css';
+import { formatCount } from '../../parts/numbers.ts';
+import { PurgeConfirm } from '../../parts/purge-confirm.tsx';
+import { StatusLabel } from '../../parts/status-glyph.tsx';
+import { useLocale } from '../../parts/use-locale.ts';
+import { runPurgeQuery } from './queries.ts';
+import { useRunActs } from './use-run-acts.ts';
+
+const settable: readonly RunStatus[] = ['FINISHED', 'FAILED', 'KILLED', 'RUNNING'];
+
+type SelectionBarProps = {
+  readonly runIds: readonly string[];
+  readonly view: 'active' | 'deleted';
+  readonly onClear: () => void;
+};
+
+/** What can be done to the selected runs. */
+export function SelectionBar({ runIds, view, onClear }: SelectionBarProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const [confirming, setConfirming] = useState(false);
+  if (confirming) return <PurgeBar runIds={runIds} onClear={onClear} onCancel={() => setConfirming(false)} />;
+  return (
+    <div className={classes.actionBar} role="toolbar" aria-label={t('runs.selected', { count: runIds.length })}>
+      <span className={classes.count}>{t('runs.selected', { count: runIds.length, shown: formatCount(runIds.length, locale) })}</span>
+      {view === 'active' ? (
+        <ActiveActions runIds={runIds} onClear={onClear} />
+      ) : (
+        <DeletedActions runIds={runIds} onClear={onClear} onPurge={() => setConfirming(true)} />
+      )}
+      <span className={classes.divider} />
+      <ActionIcon size={24} aria-label={t('runs.clearSelection')} onClick={onClear}>
+        <IconX size={14} stroke={1.5} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+type ActionsProps = { readonly runIds: readonly string[]; readonly onClear: () => void };
+
+function ActiveActions({ runIds, onClear }: ActionsProps) {
+  const { t } = useTranslation();
+  const acts = useRunActs();
+  return (
+    <>
+      <Menu position="top">
+        <Menu.Target>
+          <Button size="compact-xs" rightSection={<IconChevronDown size={13} stroke={1.5} />}>
+            {t('runs.setStatus')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {settable.map((status) => (
+            <Menu.Item key={status} onClick={() => void acts.setStatus(runIds, status)}>
+              <StatusLabel status={status} />
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        size="compact-xs"
+        leftSection={<IconCopy size={14} stroke={1.5} />}
+        onClick={() => void acts.copyIds(runIds)}
+      >
+        {t('runs.copyIds')}
+      </Button>
+      <Button
+        size="compact-xs"
+        leftSection={<IconTrash size={14} stroke={1.5} />}
+        onClick={() => {
+          onClear();
+          void acts.remove(runIds);
+        }}
+      >
+        {t('actions.delete')}
+      </Button>
+    </>
+  );
+}
+
+function DeletedActions({ runIds, onClear, onPurge }: ActionsProps & { readonly onPurge: () => void }) {
+  const { t } = useTranslation();
+  const acts = useRunActs();
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        onClick={() => {
+          onClear();
+          void acts.restore(runIds);
+        }}
+      >
+        {t('actions.restore')}
+      </Button>
+      <Button size="compact-xs" data-danger onClick={onPurge}>
+        {t('actions.deleteForGood')}
+      </Button>
+    </>
+  );
+}
+
+function PurgeBar({ runIds, onClear, onCancel }: ActionsProps & { readonly onCancel: () => void }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const acts = useRunActs();
+  const previews = useQueries({ queries: runIds.map((runId) => runPurgeQuery(bridge.client, runId)) });
+  const reports = previews.flatMap(({ data }) => data ?? []);
+  const report = reports.reduce(
+    (sum, { runs, files, freedBytes }) => ({
+      runs: sum.runs + runs,
+      files: sum.files + files,
+      freedBytes: sum.freedBytes + freedBytes,
+    }),
+    { runs: 0, files: 0, freedBytes: 0 },
+  );
+  return (
+    <div className={classes.actionBar} data-confirm>
+      <PurgeConfirm
+        report={reports.length === runIds.length ? report : undefined}
+        error={previews.find(({ error }) => error !== null)?.error}
+        deed={t('purge.confirmRuns', { count: runIds.length })}
+        onCancel={onCancel}
+        onConfirm={() => {
+          onClear();
+          void acts.purge(runIds);
+        }}
+      />
+    </div>
+  );
+}

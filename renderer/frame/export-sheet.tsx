@@ -1,0 +1,68 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SystemInfo } from '#contract/entities.ts';
+import { useApp } from '../app-context.ts';
+import { systemInfoQuery } from '../features/system/queries.ts';
+import { formatBytes } from '../parts/numbers.ts';
+import { InlineProblem } from '../parts/problem-notice.tsx';
+import { useLocale } from '../parts/use-locale.ts';
+import { SideSheet } from './side-sheet.tsx';
+import classes from './side-sheet.module.css';
+
+/** Makes one file of the whole workspace, for another computer. */
+export default function ExportSheet() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const { data: info } = useQuery(systemInfoQuery(bridge.client));
+  return (
+    <SideSheet title={t('exportSheet.title')}>
+      {info !== undefined && <ExportForm info={info} />}
+    </SideSheet>
+  );
+}
+
+function ExportForm({ info }: { info: SystemInfo }) {
+  const { t } = useTranslation();
+  const { bridge, toasts } = useApp();
+  const locale = useLocale();
+  const [file, setFile] = useState(() => proposeFile(info));
+  const [overwrite, setOverwrite] = useState(false);
+  const exporting = useMutation({
+    mutationFn: () => bridge.client.workspace.export({ file, overwrite }),
+    onSuccess: ({ bytes }) =>
+      toasts.show({ tone: 'done', text: t('toasts.exported', { size: formatBytes(bytes, locale) }), undo: null }),
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        exporting.mutate();
+      }}
+    >
+      <p className="g2">{t('exportSheet.text')}</p>
+      <TextInput label={t('exportSheet.file')} value={file} onChange={(event) => setFile(event.currentTarget.value)} />
+      <Checkbox
+        label={t('exportSheet.overwrite')}
+        checked={overwrite}
+        onChange={(event) => setOverwrite(event.currentTarget.checked)}
+      />
+      {exporting.isError && <InlineProblem error={exporting.error} />}
+      <div>
+        <Button type="submit" variant="filled" disabled={exporting.isPending || file.trim() === ''}>
+          {exporting.isPending ? t('exportSheet.working') : t('exportSheet.start')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Beside the workspace, named after it and the day. */
+function proposeFile({ workspace }: SystemInfo): string {
+  const separator = workspace.path.includes('\\') ? '\\' : '/';
+  const parent = workspace.path.slice(0, workspace.path.lastIndexOf(separator));
+  const day = new Date().toISOString().slice(0, 10);
+  return `${parent}${separator}${workspace.name}-${day}.stile`;
+}

@@ -1,0 +1,57 @@
+import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useStore } from '../app-context.ts';
+import { useCommands } from '../commands/use-commands.ts';
+import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { ErrorBoundary } from '../parts/error-boundary.tsx';
+import { PageProblem } from '../parts/problem-notice.tsx';
+import { ToastList } from '../parts/toast-list.tsx';
+import classes from './frame.module.css';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+
+const Palette = lazy(() => import('../commands/palette.tsx'));
+const ExportSheet = lazy(() => import('./export-sheet.tsx'));
+const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
+
+/** What stands around every page, and goes on when a page fails. */
+export function Frame() {
+  const { settings } = useApp();
+  const { sidebarCollapsed } = useStore(settings);
+  const { sheet } = useSearch({ strict: false });
+  const commands = useCommands();
+  useShortcuts(commands);
+  return (
+    <div className={classes.frame} data-collapsed={sidebarCollapsed || undefined}>
+      <TitleBar />
+      <Sidebar />
+      <main className={classes.sheet}>
+        <GuardedPage />
+        <Suspense>
+          {sheet === 'export' && <ExportSheet />}
+          {sheet === 'shortcuts' && <ShortcutSheet commands={commands} />}
+        </Suspense>
+      </main>
+      <StatusBar />
+      <ToastList />
+      <Suspense>
+        <Palette commands={commands} />
+      </Suspense>
+    </div>
+  );
+}
+
+function GuardedPage() {
+  const { t } = useTranslation();
+  const path = useLocation({ select: (location) => location.pathname });
+  return (
+    <ErrorBoundary
+      resetKey={path}
+      fallback={(error, retry) => <PageProblem title={t('frame.pageFailed')} error={error} onRetry={retry} />}
+    >
+      <Outlet />
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,102 @@
+import { Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
+import { useApp, useStore } from '../app-context.ts';
+import type { ConnectionState } from '../bridge/event-stream.ts';
+import { systemInfoQuery } from '../features/system/queries.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { formatBytes } from '../parts/numbers.ts';
+import { StatusGlyph } from '../parts/status-glyph.tsx';
+import type { GlyphShape } from '../parts/status-glyph.tsx';
+import { useLocale } from '../parts/use-locale.ts';
+import classes from './status-bar.module.css';
+
+/** The one place that says how the engine and the workspace are. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const connection = useStore(bridge.connection);
+  const { data: info } = useQuery(systemInfoQuery(bridge.client));
+  return (
+    <footer className={classes.bar} aria-label={t('frame.statusBar')}>
+      {connection === 'connected' ? info && <TrackingServer info={info} /> : <ConnectionNotice state={connection} />}
+      {info?.workspace.readOnly === true && (
+        <span className={classes.item}>
+          <StatusGlyph shape="warning" size={12} />
+          {t('frame.readOnly')}
+        </span>
+      )}
+      {info?.workspace.warnings.map((warning) => <WarningItem key={warning.code} warning={warning} />)}
+      <span className="grow" />
+      {info && <WorkspaceSize info={info} />}
+    </footer>
+  );
+}
+
+const glyphs: Readonly<Record<ConnectionState, GlyphShape>> = {
+  connecting: 'queued',
+  connected: 'running',
+  lost: 'warning',
+  unauthorized: 'failed',
+};
+
+function ConnectionNotice({ state }: { state: ConnectionState }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.item} role="status" data-state={state}>
+      <StatusGlyph shape={glyphs[state]} size={12} />
+      {t(`frame.${state}`)}
+    </span>
+  );
+}
+
+function TrackingServer({ info }: { info: SystemInfo }) {
+  const { t } = useTranslation();
+  if (info.trackingUri === null) return <span className={classes.item}>{t('frame.noServer')}</span>;
+  const address = <span className={`mono ${classes.address}`}>{info.trackingUri.replace('http://', '')}</span>;
+  return (
+    <span className={classes.item} role="status" data-state="connected">
+      <span className={classes.on}>
+        <StatusGlyph shape="running" size={12} />
+      </span>
+      <span>{t('frame.trackingServer')}</span>
+      {info.wantedPort === null ? (
+        address
+      ) : (
+        <Tooltip label={t('frame.portTaken', { port: info.wantedPort })} multiline maw={320}>
+          {address}
+        </Tooltip>
+      )}
+      <CopyButton text={`MLFLOW_TRACKING_URI=${info.trackingUri}`} label={t('frame.copyUri')} />
+    </span>
+  );
+}
+
+function WarningItem({ warning }: { warning: WorkspaceWarning }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={t(`warnings.${warning.code}`, { detail: warning.detail })} multiline maw={360}>
+      <span className={classes.item} tabIndex={0}>
+        <StatusGlyph shape="warning" size={12} />
+        {t(`warningShort.${warning.code}`)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function WorkspaceSize({ info }: { info: SystemInfo }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { path, databaseBytes, artifactBytes } = info.workspace;
+  const label = t('frame.size', {
+    path,
+    database: formatBytes(databaseBytes, locale),
+    artifacts: formatBytes(artifactBytes, locale),
+  });
+  return (
+    <Tooltip label={label} multiline maw={420}>
+      <span className={classes.size}>{formatBytes(databaseBytes + artifactBytes, locale)}</span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,139 @@
+import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tanstack/react-table';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { Range } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useApp, useStore } from '../../app-context.ts';
+import classes from './data-grid.module.css';
+import { GridHead } from './grid-head.tsx';
+import { FillerLine, GridLineView } from './grid-line.tsx';
+import { isFiller } from './grid-types.ts';
+import type { DataGridProps, GridColumn, GridLine } from './grid-types.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+
+const features = tableFeatures({});
+const rowHeights = { compact: 24, standard: 28, roomy: 36 } as const;
+const headHeight = 28;
+
+/**
+ * A virtual table of any length with the keyboard of a list: the grid itself holds the focus and names its active row,
+ * so that the focus survives rows that leave the view.
+ */
+export function DataGrid<T>(props: DataGridProps<T>) {
+  const { label, lines, columns, handlers, total, offset = 0, tree = false, selected, shownId, onView, onWidth } = props;
+  const { settings } = useApp();
+  const rowHeight = rowHeights[useStore(settings).density];
+  const scroller = useRef<HTMLDivElement>(null);
+  const gridId = useId();
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const activeIndex = Math.max(0, activeId === null ? 0 : lines.findIndex((line) => line.id === activeId));
+  const table = useGridTable(lines, columns);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 8,
+    scrollPaddingStart: headHeight,
+    paddingEnd: 64,
+    // The active row stays in the page wherever the view is: the grid's active descendant must exist.
+    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
+  });
+  const items = virtualizer.getVirtualItems();
+  const { first, last } = visibleRange(virtualizer.range);
+  const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
+
+  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
+  useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
+  useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
+  useWidth(scroller, onWidth);
+  const onKeyDown = useGridKeys({
+    lines,
+    activeIndex,
+    pageRows: Math.max(1, last - first - 1),
+    handlers,
+    move: (index) => {
+      setActiveId(lines[index]?.id ?? null);
+      virtualizer.scrollToIndex(index);
+    },
+  });
+  const template = columns.map((column) => column.width).join(' ');
+  const activeLine = lines[activeIndex];
+  return (
+    <div
+      ref={scroller}
+      className={classes.grid}
+      role={tree ? 'treegrid' : 'grid'}
+      aria-label={label}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + (selected === undefined ? 0 : 1)}
+      aria-multiselectable={selected === undefined ? undefined : true}
+      aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <GridHead {...props} template={selected === undefined ? template : `34px ${template}`} />
+      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start, key }) => {
+          const line = lines[index];
+          const row = table.getRowModel().rows[index];
+          if (line === undefined || row === undefined) return null;
+          const place = {
+            domId: `${gridId}${line.id}`,
+            top: start,
+            height: rowHeight,
+            rowIndex: offset + index + 2,
+            active: index === activeIndex,
+          };
+          if (isFiller(line)) return <FillerLine key={key} line={line} place={place} onMore={handlers.onMore} />;
+          return (
+            <GridLineView
+              key={key}
+              row={line}
+              contents={row.getAllCells().map((cell) => (
+                <FlexRender key={cell.id} cell={cell} />
+              ))}
+              columns={columns}
+              place={place}
+              template={selected === undefined ? template : `34px ${template}`}
+              tree={tree}
+              selected={selected?.has(line.id)}
+              selectLabel={props.selectLabel?.(line)}
+              shown={line.id === shownId}
+              handlers={handlers}
+              onActivate={setActiveId}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Columns and rows as the table library models them; order and filter are the engine's work. */
+function useGridTable<T>(lines: readonly GridLine<T>[], columns: readonly GridColumn<T>[]) {
+  const columnDefs = useMemo(() => {
+    const helper = createColumnHelper<typeof features, GridLine<T>>();
+    return columns.map((column) =>
+      helper.display({
+        id: column.id,
+        cell: ({ row }) => (isFiller(row.original) ? null : column.cell(row.original)),
+      }),
+    );
+  }, [columns]);
+  return useTable({ features, columns: columnDefs, data: lines, getRowId: (line) => line.id });
+}
+
+function visibleRange(range: { startIndex: number; endIndex: number } | null): { first: number; last: number } {
+  return { first: range?.startIndex ?? 0, last: range?.endIndex ?? 0 };
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>, onWidth: ((width: number) => void) | undefined): void {
+  useEffect(() => {
+    if (element.current === null || onWidth === undefined) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) onWidth(Math.round(entry.contentRect.width));
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element, onWidth]);
+}

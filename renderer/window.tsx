@@ -1,0 +1,82 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { AppContext } from './app-context.ts';
+import type { App } from './app-context.ts';
+import { createBridge } from './bridge/bridge.ts';
+import { isConnectionLost } from './bridge/problems.ts';
+import { createI18n } from './i18n/i18n.ts';
+import { NowContext, useTicking } from './parts/clock.ts';
+import { guessPlatform } from './parts/key-hints.ts';
+import { createToasts } from './parts/toast-store.ts';
+import { createAppRouter } from './router.tsx';
+import { createSettings } from './settings.ts';
+import { resolveCssVariables, theme } from './theme/theme.ts';
+
+/** Makes everything a window needs, once, and the tree that shows it. */
+export function createWindow(): ReactNode {
+  const queryClient = createQueryClient();
+  const settings = createSettings();
+  const i18n = createI18n(settings.get().language);
+  settings.subscribe(() => void i18n.changeLanguage(settings.get().language));
+  const app: App = {
+    bridge: createBridge(queryClient, window.stile),
+    queryClient,
+    toasts: createToasts(),
+    settings,
+    platform: guessPlatform(),
+  };
+  const router = createAppRouter();
+  return (
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <AppContext value={app}>
+          <ThemedWindow>
+            <RouterProvider router={router} />
+          </ThemedWindow>
+        </AppContext>
+      </QueryClientProvider>
+    </I18nextProvider>
+  );
+}
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'stile.theme' });
+
+function ThemedWindow({ children }: { children: ReactNode }) {
+  const now = useTicking(60_000);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveCssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemeManager}
+      getStyleNonce={readStyleNonce}
+    >
+      <NowContext value={now}>{children}</NowContext>
+    </MantineProvider>
+  );
+}
+
+/** The host writes a fresh nonce into the page; styles made at run time carry it. */
+function readStyleNonce(): string {
+  return document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+}
+
+/** Data is fresh until an event of the engine says otherwise: nothing polls, nothing is read again for a focus. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Infinity,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        retry: (failures, error) => isConnectionLost(error) && failures < 2,
+        retryDelay: (attempt) => 250 * 2 ** attempt,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
