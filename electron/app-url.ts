@@ -1,6 +1,6 @@
 /** The one origin of the app's pages. Its path is the screen; nothing but files of the build is behind it. */
 export const appScheme = 'app';
-export const appHost = 'stile';
+const appHost = 'stile';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 /** True for addresses of the app's own pages and files, whoever asks. */

@@ -4,7 +4,7 @@ import type { ShellContext } from './shell-types.ts';
 /** Electron grants everything by default; a page of ours needs these two. */
 const grantedPermissions = new Set(['clipboard-sanitized-write', 'notifications']);
 
-export function isPermissionGranted(permission: string, origin: string): boolean {
+function isPermissionGranted(permission: string, origin: string): boolean {
   return grantedPermissions.has(permission) && isAppUrl(origin);
 }
 

@@ -38,7 +38,7 @@ export function createStaticHandler(root: string): StaticHandler {
 }
 
 /** The file that an address means, relative to the build; null when it is none of ours or not well-formed. */
-export function toFilePath(address: string): string | null {
+function toFilePath(address: string): string | null {
   const url = URL.parse(address);
   if (url === null || !isAppLocation(url)) return null;
   const segments = decodePath(url.pathname)?.split('/').slice(1);

@@ -8,7 +8,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 const root = dirname(dirname(import.meta.dirname));
 
 /** The built app in a real Electron, with a profile and a workspace of its own. */
-export class DesktopApp {
+class DesktopApp {
   readonly application: ElectronApplication;
   readonly page: Page;
   readonly workspace: string;
@@ -62,7 +62,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  folder: async ({}, use) => {
+  // Playwright wants a pattern here, and an empty one reads like a mistake.
+  folder: async ({ browserName: _browserName }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'stile desktop åäö '));
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });

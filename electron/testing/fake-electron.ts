@@ -4,7 +4,8 @@ import type * as Electron from 'electron';
 import type { Preventable, ShellElectron, ShellIpcEvent, ShellSession } from '../shell-types.ts';
 import { FakeChild } from './fake-child.ts';
 import { FakePort } from './fake-port.ts';
-import { FakeFrame, FakeWindow } from './fake-window.ts';
+import type { FakeFrame } from './fake-window.ts';
+import { FakeWindow } from './fake-window.ts';
 
 export interface FakeElectron {
   electron: ShellElectron;
