@@ -1,13 +1,11 @@
 import type { EngineStatus } from '#contract/desktop.ts';
 import type { EngineCommand, EngineReport } from '#core/host/engine-protocol.ts';
 import { resolveWorkspace } from './paths.ts';
+import { createRestartPolicy } from './restart-policy.ts';
 import type { ShellChild, ShellContext, ShellPort } from './shell-types.ts';
 import { keepTail } from './tail.ts';
 import type { Tail } from './tail.ts';
 
-/** Waits before the first, second and third restart within a minute; there is no fourth. Milliseconds. */
-const restartDelays = [250, 1000, 4000];
-const restartWindow = 60_000;
 /** A restart that is asked for sooner after the end than this is no person's. Milliseconds. */
 const personPause = 3000;
 /** How long the engine may take to drain, and to die after that. Milliseconds. */
@@ -30,8 +28,8 @@ export class EngineSupervisor {
   readonly #ctx: ShellContext;
   readonly #workspace: string;
   readonly #listeners: ((status: EngineStatus) => void)[] = [];
+  readonly #restarts = createRestartPolicy();
   #child: ShellChild | null = null;
-  #deaths: number[] = [];
   #endedAt = 0;
   #cancelRestart = (): void => undefined;
   #onceGone = (): void => undefined;
@@ -73,7 +71,7 @@ export class EngineSupervisor {
     const ended = this.status.state === 'failed' || this.status.state === 'stopped';
     if (!ended || this.#child || this.#stopping || this.#ctx.machine.now() - this.#endedAt < personPause)
       return;
-    this.#deaths = [];
+    this.#restarts.forget();
     this.start();
   }
 
@@ -112,7 +110,7 @@ export class EngineSupervisor {
       const { code, message: text, data } = message;
       this.#end({ state: 'failed', workspace: this.#workspace, code, message: text, data });
     } else {
-      this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
+      this.#endStopped(tail);
     }
   }
 
@@ -121,13 +119,14 @@ export class EngineSupervisor {
     this.#onceGone();
     const { state } = this.status;
     if (this.#stopping || state === 'failed' || state === 'stopped') return;
-    const now = this.#ctx.machine.now();
-    this.#deaths = [...this.#deaths.filter((death) => now - death < restartWindow), now];
-    const delay = restartDelays[this.#deaths.length - 1];
-    if (delay === undefined)
-      return this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
+    const delay = this.#restarts.noteDeath(this.#ctx.machine.now());
+    if (delay === null) return this.#endStopped(tail);
     this.#setStatus({ state: 'starting' });
     this.#cancelRestart = this.#ctx.machine.after(delay, () => this.start());
+  }
+
+  #endStopped(tail: Tail): void {
+    this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
   }
 
   #end(status: EngineStatus): void {
