@@ -30,6 +30,8 @@ export default function Palette({ commands }: { commands: readonly Command[] }) 
       shortcut={null}
       nothingFound={t('palette.nothing')}
       scrollable
+      // The page never scrolls, and locking it would add a style element without a nonce.
+      lockScroll={false}
       maxHeight={420}
       size={560}
       yOffset={72}

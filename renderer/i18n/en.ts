@@ -113,7 +113,7 @@ export const en = {
     showMore: 'Show {{count}} more',
     clear: 'Clear',
   },
-  time: { justNow: 'just now' },
+  time: { justNow: 'just now', minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} d' },
   views: { active: 'Active', deleted: 'Deleted' },
   frame: {
     pageFailed: 'This page failed',

@@ -111,7 +111,7 @@ export const sv: Words = {
     showMore: 'Visa {{count}} till',
     clear: 'Rensa',
   },
-  time: { justNow: 'nyss' },
+  time: { justNow: 'nyss', minutes: '{{count}} min', hours: '{{count}} h', days: '{{count}} d' },
   views: { active: 'Aktiva', deleted: 'Raderade' },
   frame: {
     pageFailed: 'Sidan gick fel',

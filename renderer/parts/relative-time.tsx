@@ -10,7 +10,7 @@ export function RelativeTime({ at }: { at: number }) {
   const now = useNow();
   return (
     <time dateTime={new Date(at).toISOString()} title={formatMoment(at)}>
-      {formatAgo(at, now, locale, t('time.justNow'))}
+      {formatAgo(at, now, locale, t)}
     </time>
   );
 }

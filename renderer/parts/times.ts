@@ -1,14 +1,16 @@
+import type { TFunction } from 'i18next';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** How long ago, short; after seven days the date itself. `justNow` is the word for less than a minute. */
-export function formatAgo(at: number, now: number, locale: string, justNow: string): string {
+/** How long ago, short; after seven days the date itself. */
+export function formatAgo(at: number, now: number, locale: string, t: TFunction): string {
   const age = now - at;
-  if (age < minuteMs) return justNow;
-  if (age < hourMs) return unit(Math.floor(age / minuteMs), 'minute', locale);
-  if (age < dayMs) return unit(Math.floor(age / hourMs), 'hour', locale);
-  if (age < 7 * dayMs) return unit(Math.floor(age / dayMs), 'day', locale);
+  if (age < minuteMs) return t('time.justNow');
+  if (age < hourMs) return t('time.minutes', { count: Math.floor(age / minuteMs) });
+  if (age < dayMs) return t('time.hours', { count: Math.floor(age / hourMs) });
+  if (age < 7 * dayMs) return t('time.days', { count: Math.floor(age / dayMs) });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -36,14 +38,6 @@ export function formatDuration(ms: number, locale: string): string {
   if (ms < hourMs) return `${String(Math.floor(seconds / 60))} m ${pad(seconds % 60)} s`;
   if (ms < dayMs) return `${String(Math.floor(seconds / 3600))} h ${pad(Math.floor(seconds / 60) % 60)} m`;
   return `${String(Math.floor(seconds / 86_400))} d ${String(Math.floor(seconds / 3600) % 24)} h`;
-}
-
-function unit(value: number, name: 'minute' | 'hour' | 'day', locale: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: name,
-    unitDisplay: name === 'day' ? 'long' : 'short',
-  }).format(value);
 }
 
 function zone(date: Date): string {

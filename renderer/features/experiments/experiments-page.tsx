@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExperimentSummary } from '#contract/entities.ts';
 import { useApp } from '../../app-context.ts';
@@ -103,11 +104,21 @@ export function ExperimentsPage() {
             onShow={(id) => change({ show: id })}
             onOrder={(next) => change({ order: next })}
             onFilter={() => filterRef.current?.focus()}
+            below={
+              isUntouched(experiments) && view === 'active' && filter === '' ? (
+                <ExperimentsEmpty view={view} filtered={false} onNew={() => change({ show: 'new' })} onClear={() => undefined} />
+              ) : null
+            }
           />
         )}
       </PageBody>
     </>
   );
+}
+
+/** Nothing but the experiment that every workspace begins with, and nothing in it. */
+function isUntouched(experiments: readonly ExperimentSummary[]): boolean {
+  return experiments.length <= 1 && experiments.every(({ runCount, name }) => runCount === 0 && name === 'Default');
 }
 
 type ExperimentsTableProps = {
@@ -118,9 +129,10 @@ type ExperimentsTableProps = {
   readonly onShow: (id: string | undefined) => void;
   readonly onOrder: (order: string | undefined) => void;
   readonly onFilter: () => void;
+  readonly below: ReactNode;
 };
 
-function ExperimentsTable({ experiments, order, shownId, onMore, onShow, onOrder, onFilter }: ExperimentsTableProps) {
+function ExperimentsTable({ experiments, order, shownId, onMore, onShow, onOrder, onFilter, below }: ExperimentsTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const navigate = route.useNavigate();
@@ -140,6 +152,7 @@ function ExperimentsTable({ experiments, order, shownId, onMore, onShow, onOrder
       order={order}
       onOrder={onOrder}
       shownId={shownId}
+      below={below}
       onView={({ last }) => {
         if (last >= experiments.length - 20) onMore();
       }}

@@ -10,7 +10,7 @@ import { quoteKey } from './value-columns.ts';
 import type { ValueColumn } from './value-columns.ts';
 
 /** What the columns that are always there need, in px: the rest of the width is for metrics and params. */
-export const fixedColumnsPx = 34 + 210 + 104 + 92 + 124;
+export const fixedColumnsPx = 34 + 176 + 100 + 88 + 96;
 
 type RunColumnsInput = {
   readonly t: TFunction;
@@ -25,7 +25,7 @@ export function buildRunColumns({ t, locale, values, onToggle }: RunColumnsInput
       id: 'name',
       head: t('runs.run'),
       label: t('runs.run'),
-      width: 'minmax(210px, 1fr)',
+      width: 'minmax(176px, 1fr)',
       orderKey: 'attributes.run_name',
       firstDirection: 'ASC',
       cell: (row) => <RunNameCell row={row} onToggle={onToggle} />,
@@ -35,7 +35,7 @@ export function buildRunColumns({ t, locale, values, onToggle }: RunColumnsInput
       id: 'status',
       head: t('runs.status'),
       label: t('runs.status'),
-      width: '104px',
+      width: '100px',
       orderKey: 'attributes.status',
       firstDirection: 'ASC',
       cell: ({ item }) => <StatusLabel status={item.status} />,
@@ -45,7 +45,7 @@ export function buildRunColumns({ t, locale, values, onToggle }: RunColumnsInput
       id: 'duration',
       head: t('runs.duration'),
       label: t('runs.duration'),
-      width: '92px',
+      width: '88px',
       align: 'right',
       cell: ({ item }) => <RunDuration run={item} />,
     },
@@ -53,7 +53,7 @@ export function buildRunColumns({ t, locale, values, onToggle }: RunColumnsInput
       id: 'started',
       head: t('runs.started'),
       label: t('runs.started'),
-      width: '124px',
+      width: '96px',
       align: 'right',
       orderKey: 'attributes.start_time',
       cell: ({ item }) => (
@@ -69,7 +69,7 @@ function buildValueColumn(column: ValueColumn, locale: string): GridColumn<Run> 
   const { id, kind, key, widthPx, numeric } = column;
   return {
     id,
-    head: <span className="mono">{key}</span>,
+    head: key,
     label: key,
     width: `${String(widthPx)}px`,
     ...(numeric ? { align: 'right' as const } : {}),

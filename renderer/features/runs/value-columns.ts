@@ -47,7 +47,7 @@ function toColumn(id: string, { values, metrics }: Found): ValueColumn {
   const numeric = kind === 'metrics' || [...values].every(isNumeric);
   const longest = Math.max(...[...values].map((value) => value.length));
   const valueWidth = kind === 'metrics' ? 64 : Math.min(160, longest * 7.4);
-  const widthPx = Math.round(Math.max(64, key.length * 7.3 + 14, valueWidth) + 16);
+  const widthPx = Math.round(Math.max(64, key.length * 6.7 + 6, valueWidth) + 16);
   return { id, kind, key, widthPx: Math.min(280, widthPx), decimals: columnDecimals(metrics), numeric };
 }
 

@@ -105,6 +105,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           );
         })}
       </div>
+      {props.below}
     </div>
   );
 }

@@ -63,6 +63,8 @@ export type DataGridProps<T> = {
   /** Told the first and last line in view and whether the view is at the very top. */
   readonly onView?: (view: GridView) => void;
   readonly onWidth?: (width: number) => void;
+  /** Stands under the last row, while the rows are few. */
+  readonly below?: ReactNode;
   /** A new value scrolls to the top. */
   readonly topKey?: number;
 };
