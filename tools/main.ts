@@ -15,6 +15,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   soak: async () => (await import('./bench/soak.ts')).runSoak,
   stile: async () => (await import('./stile/stile.ts')).stile,
   format: async () => (await import('./check/format.ts')).format,
+  'log-runs': async () => (await import('./demo/log-runs.ts')).logRuns,
 };
 
 process.exitCode = await main(process.argv.slice(2));
