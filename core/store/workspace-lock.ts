@@ -22,14 +22,20 @@ export interface WorkspaceLock {
 }
 
 /**
+ * SQLite takes the lock in steps. Of two engines that start at the same moment each may hold one step for a moment;
+ * without waiting for the other to step back, both would find the workspace in use.
+ */
+const lockTimeoutMs = 200;
+
+/**
  * Makes this process the one engine of the workspace. The lock is a lock of the operating system, taken by SQLite on
  * a small file: it ends with the process however that dies, so nothing is ever left behind to clean up.
  * @throws WORKSPACE_IN_USE with the pid and address of the engine that has it
  */
 export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
-  const db = new Database(paths.lock, { timeout: 0 });
+  const db = new Database(paths.lock, { timeout: lockTimeoutMs });
   try {
-    db.pragma('journal_mode = DELETE');
+    db.pragma('journal_mode = MEMORY');
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -42,6 +42,7 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
   const paths = buildWorkspacePaths(options.folder);
   const isNew = !existsSync(paths.root);
   makeFolder(paths.root);
+  for (const folder of innerFolders(paths)) refuseFile(folder);
   const lock = lockUnlessNewer(paths);
   let connection: Connection | null = null;
   try {
@@ -78,7 +79,12 @@ function makeFolder(root: string): void {
   } catch (error) {
     throw folderError(error, root);
   }
-  if (!statSync(root).isDirectory()) throw notAFolder(root);
+  refuseFile(root);
+}
+
+function refuseFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory()) throw notAFolder(path);
 }
 
 function folderError(error: unknown, root: string): unknown {
