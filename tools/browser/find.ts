@@ -27,11 +27,11 @@ const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
  * @returns undefined when there is none in the usual places
  */
 export function findInstalledBrowser(machine: Machine): string | undefined {
-  return browserCandidates(machine).find((file) => machine.exists(file));
+  return candidates(machine).find((file) => machine.exists(file));
 }
 
 /** Every place looked at, best first. Chrome comes before Edge everywhere, for tests to mean the same thing. */
-export function browserCandidates({ platform, env }: Omit<Machine, 'exists'>): string[] {
+function candidates({ platform, env }: Omit<Machine, 'exists'>): string[] {
   if (platform === 'win32') return windowsCandidates(env);
   if (platform === 'darwin') return macCandidates(env);
   const folders = (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/'));

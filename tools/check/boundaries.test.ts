@@ -60,7 +60,10 @@ describe('the boundaries', () => {
     }));
 
   it('refuse every import that breaks one of them', () => {
-    const more = violations.map(([file, target]) => [file, `export * as it from '${target}';`]);
+    const more = violations.map(([file, target]): [string, string] => [
+      file,
+      `export * as it from '${target}';`,
+    ]);
     return check(Object.fromEntries(more), ({ lines, passed }) => {
       const missed = violations.filter(
         ([file, , rule]) => !lines.some((line) => line.startsWith(`${rule}: ${file} ->`)),

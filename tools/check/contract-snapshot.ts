@@ -19,11 +19,11 @@ function describeProcedures(router: object, path: string[]): string[] {
   return Object.entries(router).flatMap(([name, member]: [string, object]) => {
     const here = [...path, name];
     if (!isContractProcedure(member)) return describeProcedures(member, here);
-    const { inputSchema, outputSchema } = member['~orpc'];
+    const shapes: { inputSchema?: unknown; outputSchema?: unknown } = member['~orpc'];
     const title = here.join('.');
     return [
-      ...describeShape(`${title} input`, inputSchema, 'input'),
-      ...describeShape(`${title} output`, outputSchema, 'output'),
+      ...describeShape(`${title} input`, shapes.inputSchema, 'input'),
+      ...describeShape(`${title} output`, shapes.outputSchema, 'output'),
     ];
   });
 }

@@ -33,7 +33,22 @@ export async function launch(args) {
 async function runVerb(node, args) {
   const env = prependToPath(process.env, dirname(node));
   const nodeArgs = ['--disable-warning=ExperimentalWarning', join(root, 'tools', 'main.ts'), ...args];
-  return runAndRelay(node, nodeArgs, { cwd: root, env: { ...env, STILE_CALLER_CWD: callerFolder() } });
+  const stop = stopWithNpm();
+  return runAndRelay(node, nodeArgs, { cwd: root, env: { ...env, STILE_CALLER_CWD: callerFolder() }, stop });
+}
+
+/**
+ * A signal to npm ends the shell between npm and this process, and nobody passes it on: an orphan under npm has
+ * lost the one who started it and ends too, or `npm start` would leave an engine behind.
+ *
+ * @returns {AbortSignal}
+ */
+function stopWithNpm() {
+  const controller = new AbortController();
+  const parent = process.ppid;
+  const check = () => process.ppid !== parent && controller.abort();
+  if (process.env['npm_lifecycle_event']) setInterval(check, 250).unref();
+  return controller.signal;
 }
 
 /** npm starts scripts in the package's folder; INIT_CWD is where the person typed the command. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { runNpm } from './npm.mjs';
 
-export const wantedMajor = 24;
+const wantedMajor = 24;
 
 /**
  * Node packages on npm by machine. The archive packages (`node-<os>-<arch>`) have no 24.x for Apple silicon,

@@ -11,12 +11,14 @@ const relayed = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  *
  * @param {string} command
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { stop?: AbortSignal }} [options] `stop` asks the program
+ *   to end, as SIGTERM does
  * @returns {Promise<number>}
  */
-export function runAndRelay(command, args, options = {}) {
+export function runAndRelay(command, args, { stop, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
+    stop?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     const handlers = relayed.map((signal) => {
       const handler = () => relay(child, signal);
       process.on(signal, handler);
