@@ -20,8 +20,34 @@ export function findMatching(search: RunSearch): RunSet {
   const universe = lazily(() => findScope(search));
   if (search.filter === null) return universe();
   const found = evaluate(search, search.filter, universe);
-  if (found.count > search.tuning.fewToCheck) return intersect(found, universe());
-  return setOf(pickRuns(search, idsOf(found), scopePredicate(search)), search.size);
+  if (found.count <= search.tuning.fewToCheck) {
+    return setOf(pickRuns(search, idsOf(found), scopePredicate(search)), search.size);
+  }
+  const isWithinExperiments = search.nesting === 'all' && !asksBeyondExperiments(search.filter);
+  return isWithinExperiments ? subtractHidden(search, found) : intersect(found, universe());
+}
+
+/** Whether an answer may hold runs of other experiments: the indexes of run ids and of datasets know none. */
+function asksBeyondExperiments(node: FilterNode): boolean {
+  if (node.kind === 'condition') return node.entity === 'dataset' || node.key === 'run_id';
+  return node.kind === 'not' ? asksBeyondExperiments(node.item) : node.items.some(asksBeyondExperiments);
+}
+
+/** Leaves out what the view does not show: mostly few runs, where finding all that it shows would read every run. */
+function subtractHidden(search: RunSearch, found: RunSet): RunSet {
+  if (search.lifecycles === '0, 1') return found;
+  const hidden = search.lifecycles === '0' ? '1' : '0';
+  return subtract(found, setOf(scanRuns(search, hidden), search.size));
+}
+
+/** The runs of the experiments that are active (0) or deleted (1). */
+function scanRuns(search: RunSearch, lifecycles: string): Int32Array {
+  return readIds(
+    search,
+    `SELECT group_concat(id) AS ids FROM runs INDEXED BY runs_by_start
+     WHERE experiment_id ${inJsonList} AND lifecycle IN (${lifecycles})`,
+    [search.experiments],
+  );
 }
 
 /** Those of `ids` for which a predicate on `r` holds, in no order. */
@@ -37,13 +63,7 @@ function findScope(search: RunSearch): RunSet {
     const scope = scopePredicate(search);
     return setOf(readIds(search, `SELECT group_concat(r.id) AS ids FROM runs r WHERE ${scope.sql}`, scope.params), search.size);
   }
-  const all = readIds(
-    search,
-    `SELECT group_concat(id) AS ids FROM runs INDEXED BY runs_by_start
-     WHERE experiment_id ${inJsonList} AND lifecycle IN (${search.lifecycles})`,
-    [search.experiments],
-  );
-  const set = setOf(all, search.size);
+  const set = setOf(scanRuns(search, search.lifecycles), search.size);
   return search.nesting === 'roots' ? subtract(set, findNested(search)) : set;
 }
 

@@ -13,13 +13,14 @@ export interface SortKey {
   isNumber: boolean;
 }
 
-/** The given terms, then newest first, then run id: so the order is total. */
+/** The given terms, then newest first, then run id: so the order is total. What comes after the run id says nothing. */
 export function findSortKeys(search: RunSearch): SortKey[] {
-  const has = (key: string): boolean => search.order.some((term) => term.entity === 'attribute' && term.key === key);
+  const isRunId = ({ entity, key }: OrderTerm): boolean => entity === 'attribute' && key === 'run_id';
+  const isStart = ({ entity, key }: OrderTerm): boolean => entity === 'attribute' && key === 'start_time';
   const terms = [...search.order];
-  if (!has('start_time')) terms.push({ entity: 'attribute', key: 'start_time', descending: true });
-  if (!has('run_id')) terms.push({ entity: 'attribute', key: 'run_id', descending: false });
-  return terms.map((term) => ({
+  if (!terms.some(isStart)) terms.push({ entity: 'attribute', key: 'start_time', descending: true });
+  if (!terms.some(isRunId)) terms.push({ entity: 'attribute', key: 'run_id', descending: false });
+  return terms.slice(0, terms.findIndex(isRunId) + 1).map((term) => ({
     source: findSource(search.db, term.entity, term.key),
     descending: term.descending,
     isNumber: isNumberTerm(term),

@@ -112,7 +112,7 @@ interface Candidates {
  */
 function findCandidates({ search, members, limit }: Request, key: KnownKey, bound: Place['value']): Candidates | null {
   let open = openStreams(search, key, bound).map((stream) => ({ stream, last: -1 }));
-  let count = open.length === 1 ? limit : Math.ceil((2 * limit) / Math.max(open.length, 1)) + 4;
+  let count = Math.min(limit, Math.ceil((search.tuning.shares * limit) / Math.max(open.length, 1)));
   let candidates = new Int32Array(0);
   for (;;) {
     const wasKnown = members.known() !== null;

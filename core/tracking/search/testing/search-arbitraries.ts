@@ -157,4 +157,5 @@ export const smallTuning: fc.Arbitrary<SearchTuning> = fc.record({
   fewToCheck: fc.nat(3),
   fewToSort: fc.nat(3),
   firstPiece: fc.integer({ min: 1, max: 3 }),
+  shares: fc.constantFrom(0.1, 1),
 });
