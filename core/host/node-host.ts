@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { errorText } from '#core/kernel/errors.ts';
+import { failureText, failureToExitCode, readFailure, type ExitCode } from './failure.ts';
 import { mayOpenBrowser } from './open-browser.ts';
 import { parsePort } from './parse-port.ts';
 import { serve, type ServeOptions } from './serve.ts';
@@ -16,8 +17,14 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const code = await serve(options);
-  process.exit(code);
+  process.exit(await serve(options).catch((error: unknown) => reportFailure(error, options.json)));
+}
+
+function reportFailure(error: unknown, json: boolean): ExitCode {
+  const failure = readFailure(error);
+  process.stderr.write(`${failureText(error)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  return failureToExitCode(failure);
 }
 
 function readOptions(): ServeOptions | string {

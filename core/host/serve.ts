@@ -1,7 +1,7 @@
 import type { Logger } from '#core/kernel/logger.ts';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import { errorText } from '#core/kernel/errors.ts';
-import { failureText, failureToExitCode, readFailure, type ExitCode } from './failure.ts';
+import type { ExitCode } from './failure.ts';
 import { openBrowser } from './open-browser.ts';
 import { runEngine, type RunningEngine } from './run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,7 +16,10 @@ export interface ServeOptions {
   openBrowser: boolean;
 }
 
-/** Runs the headless host until it is asked to stop, by a signal or by a call. Returns the exit code. */
+/**
+ * Runs the headless host until it is asked to stop, by a signal or by a call. Returns the exit code.
+ * @throws what opening the engine throws, and PORT_IN_USE
+ */
 export async function serve(options: ServeOptions): Promise<ExitCode> {
   const stop = listenForStop();
   try {
@@ -26,9 +29,6 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
     const reason = await Promise.race([stop.asked, running.engine.stopRequested.then((): ExitCode => 0)]);
     await running.stop();
     return reason;
-  } catch (error) {
-    process.stderr.write(`${failureText(error)}\n`);
-    return failureToExitCode(readFailure(error));
   } finally {
     stop.release();
   }

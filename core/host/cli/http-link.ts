@@ -1,0 +1,58 @@
+import { request, type Agent, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { createORPCClient, type ClientContext } from '@orpc/client';
+import { StandardRPCLink, type StandardLinkClient } from '@orpc/client/standard';
+import type { EngineClient } from '#contract/procedures.ts';
+import { parseJson } from '#core/kernel/json.ts';
+
+export interface HttpClientOptions {
+  /** `http://127.0.0.1:5000` */
+  address: string;
+  rpcToken: string;
+  /** what this program is called in the activity, ASCII */
+  actorName: string;
+  agent: Agent;
+}
+
+/**
+ * Calls a running engine over HTTP. By node:http rather than fetch, which takes 20 ms to load and gives a call up
+ * after five minutes: exporting a large workspace may take longer.
+ */
+export function createHttpClient(options: HttpClientOptions): EngineClient {
+  const headers = { authorization: `Bearer ${options.rpcToken}`, 'x-stile-actor': `command;${options.actorName}` };
+  const link = new StandardRPCLink<ClientContext>(createSender(options.agent), { url: `${options.address}/rpc`, headers });
+  return createORPCClient(link);
+}
+
+type Sender = StandardLinkClient<ClientContext>;
+type Call = Parameters<Sender['call']>[0];
+type Answer = Awaited<ReturnType<Sender['call']>>;
+
+function createSender(agent: Agent): Sender {
+  return {
+    call: async (call) => {
+      const { bytes, type } = await encodeBody(call.body);
+      const headers = { ...call.headers, 'content-type': type, 'content-length': bytes.length };
+      const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+      request(call.url, { method: call.method, headers, agent }, resolve).once('error', reject).end(bytes);
+      return toAnswer(await promise);
+    },
+  };
+}
+
+async function encodeBody(body: Call['body']): Promise<{ bytes: Buffer; type: string }> {
+  if (!(body instanceof FormData)) return { bytes: Buffer.from(JSON.stringify(body) ?? ''), type: 'application/json' };
+  const form = new Response(body);
+  return { bytes: Buffer.from(await form.arrayBuffer()), type: form.headers.get('content-type') ?? '' };
+}
+
+function toAnswer(message: IncomingMessage): Answer {
+  return { status: message.statusCode ?? 0, headers: message.headers, body: () => decodeBody(message) };
+}
+
+async function decodeBody(message: IncomingMessage): Promise<Awaited<ReturnType<Answer['body']>>> {
+  const bytes = await buffer(message);
+  const type = message.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return parseJson(bytes.toString('utf8'));
+  return new Response(bytes, { headers: { 'content-type': type } }).formData();
+}

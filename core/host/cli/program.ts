@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import type { Surroundings } from '../surroundings.ts';
+import { addActivityCommands } from './activity.ts';
+import { addArtifactCommands } from './artifacts.ts';
+import { addBackupCommands } from './backups.ts';
+import { createCommandRunner } from './command-runner.ts';
+import { addExperimentCommands } from './experiments.ts';
+import type { Output } from './output.ts';
+import { addRunCommands } from './runs.ts';
+import { addServingCommands } from './serving.ts';
+import { examples } from './text-blocks.ts';
+import { addWorkspaceCommands } from './workspace.ts';
+
+/** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
+export function createProgram(surroundings: Surroundings, output: Output): Command {
+  const program = new Command('stile')
+    .description('Local MLOps: experiments, runs and their files, offline.')
+    .version(surroundings.version, '--version', 'print the version')
+    .option('--workspace <folder>', 'the workspace (STILE_WORKSPACE, else ~/Stile/default)')
+    .option('--json', 'one JSON document on stdout, everything else on stderr')
+    .helpOption('--help', 'show help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Add --help for the options and examples.')
+    .exitOverride();
+  program.addHelpText('after', rootHelp);
+  const runner = createCommandRunner(surroundings, output);
+  addServingCommands(program, runner);
+  addWorkspaceCommands(program, runner);
+  addExperimentCommands(program, runner);
+  addRunCommands(program, runner);
+  addArtifactCommands(program, runner);
+  addActivityCommands(program, runner);
+  addBackupCommands(program, runner);
+  return program;
+}
+
+const rootHelp = `
+A running engine is used; where none runs, the command opens the workspace itself.
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 no such thing, 4 engine trouble.
+${examples(
+  'stile open .',
+  'stile experiment list',
+  'stile run list --experiment churn --order-by "metrics.accuracy DESC"',
+  'stile run list --json --all | jq .runs[].name',
+)}`;

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { SystemInfo } from '#contract/entities.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { openOwnEngine } from '../run-engine.ts';
+import { wordWarning } from '../serve.ts';
+import type { CommandContext, CommandResult, CommandRunner } from './command-runner.ts';
+import { findEngine } from './find-engine.ts';
+import { waitUntilStopped } from './wait-until-stopped.ts';
+import { examples, pairLines } from './text-blocks.ts';
+import { wordBytes, wordCount, wordTime } from './words.ts';
+
+/** `stile new|info|stop|export|import` */
+export function addWorkspaceCommands(program: Command, runner: CommandRunner): void {
+  program
+    .command('new <folder>')
+    .description('make a workspace in a new folder')
+    .addHelpText('after', examples('stile new ~/workshop', 'stile serve --workspace ~/workshop'))
+    .action(runner.plain((ctx, folder: string) => makeWorkspace(ctx, resolve(ctx.surroundings.cwd, folder))));
+  program
+    .command('info')
+    .description('show the workspace, its engine and its size')
+    .addHelpText('after', examples('stile info', 'stile info --workspace ~/workshop --json'))
+    .action(runner.withEngine(async ({ client, running }) => infoResult(await client.system.info({}), running !== null)));
+  program
+    .command('stop')
+    .description('stop the engine of the workspace')
+    .addHelpText('after', examples('stile stop', 'stile stop --workspace ~/workshop'))
+    .action(runner.plain((ctx) => stopEngine(ctx)));
+  addArchiveCommands(program, runner);
+}
+
+async function makeWorkspace(ctx: CommandContext, folder: string): Promise<CommandResult> {
+  refuseOccupied(folder);
+  const capabilities = { nativeDialogs: false, revealInFolder: false };
+  const engine = await openOwnEngine({ ...ctx.surroundings, workspace: folder, capabilities });
+  await engine.stop();
+  return { json: { workspace: folder }, text: () => `${folder}\n` };
+}
+
+function refuseOccupied(folder: string): void {
+  const isWorkspace = existsSync(buildWorkspacePaths(folder).database);
+  if (!isWorkspace && !holdsFiles(folder)) return;
+  const message = isWorkspace
+    ? `${folder} is a workspace already. Use it with --workspace, or choose another folder.`
+    : `${folder} is not empty. Choose a new folder; for a folder with your own files use: stile open "${folder}"`;
+  throw new StileError('ALREADY_EXISTS', message, { kind: 'workspace', name: folder, id: folder, lifecycle: 'active' });
+}
+
+function holdsFiles(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    // It is not there yet, or it is no folder, which the engine words.
+    return false;
+  }
+}
+
+function infoResult(info: SystemInfo, isRunning: boolean): CommandResult {
+  const { workspace } = info;
+  const facts: [string, string][] = [
+    ['Workspace', workspace.path],
+    ['Project', workspace.project ?? ''],
+    ['Engine', isRunning ? `runs since ${wordTime(info.startedAt)} (process ${info.pid})` : 'does not run; start it with: stile serve'],
+    ['Address', info.trackingUri ?? ''],
+    ['Version', info.version],
+    ['Schema', String(workspace.schemaVersion)],
+    ['Database', wordBytes(workspace.databaseBytes)],
+    ['Artifacts', wordBytes(workspace.artifactBytes)],
+    ['Free', workspace.freeBytes === null ? '' : wordBytes(workspace.freeBytes)],
+    ['Read-only', workspace.readOnly ? 'yes' : ''],
+  ];
+  const warnings = workspace.warnings.map((warning) => `${wordWarning(warning)}\n`).join('');
+  return { json: info, text: () => pairLines(facts) + warnings };
+}
+
+async function stopEngine(ctx: CommandContext): Promise<CommandResult> {
+  const { workspace } = ctx;
+  const agent = new Agent();
+  if ((await findEngine(workspace, agent)) === null) {
+    return { json: { workspace, stopped: false }, text: () => `No engine runs on ${workspace}.\n` };
+  }
+  const pid = await ctx.useEngine(async ({ client, running }) => {
+    await client.system.stop({});
+    return running?.pid ?? null;
+  });
+  await waitUntilStopped(workspace, agent);
+  return { json: { workspace, stopped: true, pid }, text: () => `The engine of ${workspace} has stopped.\n` };
+}
+
+function addArchiveCommands(program: Command, runner: CommandRunner): void {
+  program
+    .command('export <file>')
+    .description('copy the whole workspace, in use or not, to one .stile file')
+    .option('--force', 'write over a file that is there')
+    .addHelpText('after', examples('stile export backup.stile', 'stile export ~/usb/demo.stile --workspace ~/workshop --force'))
+    .action(
+      runner.withEngine(async ({ client, surroundings }, given: string, { force }: { force?: boolean }) => {
+        const file = resolve(surroundings.cwd, given);
+        const report = await client.workspace.export({ file, overwrite: force === true });
+        const text = `Wrote ${report.file}: ${wordCount(report.files, 'file')}, ${wordBytes(report.bytes)}.\n`;
+        return { json: report, text: () => text };
+      }),
+    );
+  program
+    .command('import <file> <folder>')
+    .description('make a workspace of a .stile file, in a new folder')
+    .addHelpText('after', examples('stile import demo.stile ~/demo', 'stile serve --workspace ~/demo'))
+    .action(
+      runner.plain(async ({ surroundings }, given: string, folder: string) => {
+        const [file, workspace] = [resolve(surroundings.cwd, given), resolve(surroundings.cwd, folder)];
+        const { importWorkspace } = await import('#core/engine-bundle.ts');
+        const { files } = await importWorkspace(file, workspace);
+        return { json: { workspace, files }, text: () => `${workspace}\n` };
+      }),
+    );
+}
