@@ -16,7 +16,7 @@ const indexRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/experiments', replace: true });
+    redirect({ to: '/experiments', replace: true, throw: true });
   },
 });
 

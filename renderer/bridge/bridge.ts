@@ -54,7 +54,11 @@ function chooseLink(shell: StileWindow | undefined) {
     : createPortLink({ requestPort: () => requestShellPort(shell) });
 }
 
-function follow(client: EngineClient, shell: StileWindow | undefined, hear: (news: StreamNews) => void): void {
+function follow(
+  client: EngineClient,
+  shell: StileWindow | undefined,
+  hear: (news: StreamNews) => void,
+): void {
   const closing = new AbortController();
   window.addEventListener('pagehide', () => closing.abort());
   const start = (signal: AbortSignal, tell: (news: StreamNews) => void) => followEvents(client, signal, tell);

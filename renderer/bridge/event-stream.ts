@@ -6,7 +6,8 @@ export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'unauthorize
 
 /** What a stream tells: its state, and batches of facts in order. */
 export type StreamNews =
-  { readonly kind: 'state'; readonly state: ConnectionState } | { readonly kind: 'batch'; readonly batch: EventBatch };
+  | { readonly kind: 'state'; readonly state: ConnectionState }
+  | { readonly kind: 'batch'; readonly batch: EventBatch };
 
 const firstDelayMs = 250;
 const longestDelayMs = 5000;

@@ -12,7 +12,11 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
     case 'experiment.changed':
       return {
         pace: 'soon',
-        keys: [keys.experimentLists, keys.experiment(event.experimentId), keys.activity('experiment', event.experimentId)],
+        keys: [
+          keys.experimentLists,
+          keys.experiment(event.experimentId),
+          keys.activity('experiment', event.experimentId),
+        ],
       };
     case 'run.changed':
       return {

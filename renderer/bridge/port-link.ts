@@ -81,7 +81,10 @@ function openSession(port: MessagePort, onLost: () => void): Session {
 function watchCall(session: Session, limits: { quietMs: number; timeoutMs: number }) {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   expired.catch(() => undefined);
-  const timeout = setTimeout(() => reject(new ConnectionLostError('The engine gave no answer in time')), limits.timeoutMs);
+  const timeout = setTimeout(
+    () => reject(new ConnectionLostError('The engine gave no answer in time')),
+    limits.timeoutMs,
+  );
   const ping = setInterval(() => {
     if (performance.now() - session.heardAt < limits.quietMs) return;
     const answer = session.link.call(['experiments', 'get'], { experimentId: '' }, { context: {} });

@@ -10,7 +10,8 @@ import type { StileWindow } from './window-stile.ts';
 export function requestShellPort(shell: StileWindow): Promise<MessagePort> {
   const { promise, resolve, reject } = Promise.withResolvers<MessagePort>();
   function receive(event: MessageEvent<unknown>): void {
-    if (event.source !== window || event.origin !== window.location.origin || !isShellMessage(event.data)) return;
+    if (event.source !== window || event.origin !== window.location.origin || !isShellMessage(event.data))
+      return;
     const [port] = event.ports;
     if (event.data.type === 'stile:port' && port !== undefined) resolve(port);
     if (event.data.type === 'stile:engine') rejectIfEnded(event.data, reject);
@@ -22,7 +23,8 @@ export function requestShellPort(shell: StileWindow): Promise<MessagePort> {
 
 function rejectIfEnded({ status }: EngineStateMessage, reject: (error: Error) => void): void {
   if (status.state === 'stopped') reject(new ConnectionLostError('The engine has stopped'));
-  if (status.state === 'failed') reject(new ORPCError(status.code, { data: status.data, message: status.message }));
+  if (status.state === 'failed')
+    reject(new ORPCError(status.code, { data: status.data, message: status.message }));
 }
 
 function isShellMessage(data: unknown): data is PortMessage | EngineStateMessage {

@@ -13,7 +13,7 @@ const groups: readonly CommandGroup[] = ['goTo', 'experiments', 'actions', 'view
 const shownAtMost = 60;
 
 /** Everything by name: type a few letters, Enter does it. */
-export default function Palette({ commands }: { commands: readonly Command[] }) {
+export function Palette({ commands }: { commands: readonly Command[] }) {
   const { t } = useTranslation();
   const { platform } = useApp();
   const actions: SpotlightActionGroupData[] = groups.map((group) => ({
@@ -62,6 +62,7 @@ function toAction(command: Command, platform: string) {
 
 function Aside({ command, platform }: { command: Command; platform: string }) {
   if (command.chosen === true) return <IconCheck size={14} stroke={2} aria-hidden="true" />;
-  if (command.keys !== undefined) return <kbd className={classes['key']}>{keyHint(command.keys, platform)}</kbd>;
+  if (command.keys !== undefined)
+    return <kbd className={classes['key']}>{keyHint(command.keys, platform)}</kbd>;
   return <span className="g3 sm">{command.hint}</span>;
 }

@@ -22,7 +22,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
-import { systemInfoQuery } from '../features/system/queries.ts';
+import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
 import { useAct } from '../parts/use-act.ts';
 import { useLocale } from '../parts/use-locale.ts';
@@ -32,7 +32,13 @@ import { openPalette } from './palette-store.ts';
 
 /** Every command of the window, in the order of the palette. */
 export function useCommands(): readonly Command[] {
-  return [...useGoToCommands(), ...useExperimentCommands(), ...useActionCommands(), ...useViewCommands(), ...useHelpCommands()];
+  return [
+    ...useGoToCommands(),
+    ...useExperimentCommands(),
+    ...useActionCommands(),
+    ...useViewCommands(),
+    ...useHelpCommands(),
+  ];
 }
 
 function useGoToCommands(): readonly Command[] {
@@ -47,7 +53,14 @@ function useGoToCommands(): readonly Command[] {
       icon: IconFlask,
       run: () => void navigate({ to: '/experiments' }),
     },
-    { id: 'go.back', label: t('commands.goBack'), group: 'goTo', icon: IconArrowLeft, keys: 'mod+[', run: () => history.back() },
+    {
+      id: 'go.back',
+      label: t('commands.goBack'),
+      group: 'goTo',
+      icon: IconArrowLeft,
+      keys: 'mod+[',
+      run: () => history.back(),
+    },
     {
       id: 'go.forward',
       label: t('commands.goForward'),
@@ -63,7 +76,9 @@ function useExperimentCommands(): readonly Command[] {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const navigate = useNavigate();
-  const list = useInfiniteQuery(experimentListQuery(bridge.client, { filter: '', view: 'active', order: undefined }));
+  const list = useInfiniteQuery(
+    experimentListQuery(bridge.client, { filter: '', view: 'active', order: undefined }),
+  );
   const experiments = list.data?.pages.flatMap((page) => page.experiments) ?? [];
   return experiments.map((experiment) => ({
     id: `experiment.${experiment.experimentId}`,
@@ -72,7 +87,11 @@ function useExperimentCommands(): readonly Command[] {
     icon: IconFlask,
     hint: t('runs.summary', { count: experiment.runCount }),
     run: () =>
-      void navigate({ to: '/experiments/$experimentId', params: { experimentId: experiment.experimentId }, search: {} }),
+      void navigate({
+        to: '/experiments/$experimentId',
+        params: { experimentId: experiment.experimentId },
+        search: {},
+      }),
   }));
 }
 
@@ -104,7 +123,15 @@ function useActionCommands(): readonly Command[] {
     },
     ...(info?.trackingUri == null
       ? []
-      : [{ id: 'server.copy', label: t('commands.copyUri'), group: 'actions', icon: IconLink, run: copyUri } as const]),
+      : [
+          {
+            id: 'server.copy',
+            label: t('commands.copyUri'),
+            group: 'actions',
+            icon: IconLink,
+            run: copyUri,
+          } as const,
+        ]),
     {
       id: 'workspace.backup',
       label: t('commands.backup'),
@@ -203,6 +230,13 @@ function useHelpCommands(): readonly Command[] {
       hidden: true,
       run: openPalette,
     },
-    { id: 'edit.undo', label: t('commands.undo'), group: 'actions', icon: IconArrowBackUp, keys: 'mod+Z', run: undoLast },
+    {
+      id: 'edit.undo',
+      label: t('commands.undo'),
+      group: 'actions',
+      icon: IconArrowBackUp,
+      keys: 'mod+Z',
+      run: undoLast,
+    },
   ];
 }

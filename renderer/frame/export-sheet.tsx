@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo } from '#contract/entities.ts';
 import { useApp } from '../app-context.ts';
-import { systemInfoQuery } from '../features/system/queries.ts';
+import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
 import { InlineProblem } from '../parts/problem-notice.tsx';
 import { useLocale } from '../parts/use-locale.ts';
@@ -12,14 +12,12 @@ import { SideSheet } from './side-sheet.tsx';
 import classes from './side-sheet.module.css';
 
 /** Makes one file of the whole workspace, for another computer. */
-export default function ExportSheet() {
+export function ExportSheet() {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
   return (
-    <SideSheet title={t('exportSheet.title')}>
-      {info !== undefined && <ExportForm info={info} />}
-    </SideSheet>
+    <SideSheet title={t('exportSheet.title')}>{info !== undefined && <ExportForm info={info} />}</SideSheet>
   );
 }
 
@@ -32,7 +30,11 @@ function ExportForm({ info }: { info: SystemInfo }) {
   const exporting = useMutation({
     mutationFn: () => bridge.client.workspace.export({ file, overwrite }),
     onSuccess: ({ bytes }) =>
-      toasts.show({ tone: 'done', text: t('toasts.exported', { size: formatBytes(bytes, locale) }), undo: null }),
+      toasts.show({
+        tone: 'done',
+        text: t('toasts.exported', { size: formatBytes(bytes, locale) }),
+        undo: null,
+      }),
   });
   return (
     <form
@@ -43,7 +45,11 @@ function ExportForm({ info }: { info: SystemInfo }) {
       }}
     >
       <p className="g2">{t('exportSheet.text')}</p>
-      <TextInput label={t('exportSheet.file')} value={file} onChange={(event) => setFile(event.currentTarget.value)} />
+      <TextInput
+        label={t('exportSheet.file')}
+        value={file}
+        onChange={(event) => setFile(event.currentTarget.value)}
+      />
       <Checkbox
         label={t('exportSheet.overwrite')}
         checked={overwrite}

@@ -12,9 +12,11 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
-const Palette = lazy(() => import('../commands/palette.tsx'));
-const ExportSheet = lazy(() => import('./export-sheet.tsx'));
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'));
+const Palette = lazy(() => import('../commands/palette.tsx').then((part) => ({ default: part.Palette })));
+const ExportSheet = lazy(() => import('./export-sheet.tsx').then((part) => ({ default: part.ExportSheet })));
+const ShortcutSheet = lazy(() =>
+  import('./shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
+);
 
 /** What stands around every page, and goes on when a page fails. */
 export function Frame() {

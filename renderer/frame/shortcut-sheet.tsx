@@ -9,9 +9,11 @@ import classes from './side-sheet.module.css';
 type Line = { readonly label: string; readonly keys: readonly string[] };
 
 /** Every key that does something, from the same list that the palette reads. */
-export default function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
+export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
   const { t } = useTranslation();
-  const everywhere = commands.flatMap(({ label, keys }) => (keys === undefined ? [] : [{ label, keys: [keys] }]));
+  const everywhere = commands.flatMap(({ label, keys }) =>
+    keys === undefined ? [] : [{ label, keys: [keys] }],
+  );
   return (
     <SideSheet title={t('shortcuts.title')}>
       <Section title={t('shortcuts.everywhere')}>

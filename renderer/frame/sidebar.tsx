@@ -35,7 +35,9 @@ export function Sidebar() {
 function ExperimentCount() {
   const { bridge } = useApp();
   const locale = useLocale();
-  const list = useInfiniteQuery(experimentListQuery(bridge.client, { filter: '', view: 'active', order: undefined }));
+  const list = useInfiniteQuery(
+    experimentListQuery(bridge.client, { filter: '', view: 'active', order: undefined }),
+  );
   if (list.data === undefined) return null;
   const count = list.data.pages.reduce((sum, page) => sum + page.experiments.length, 0);
   return <span className={classes.count}>{formatCount(count, locale) + (list.hasNextPage ? '+' : '')}</span>;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
 import { useApp, useStore } from '../app-context.ts';
 import type { ConnectionState } from '../bridge/event-stream.ts';
-import { systemInfoQuery } from '../features/system/queries.ts';
+import { systemInfoQuery } from '../features/system/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { formatBytes } from '../parts/numbers.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
@@ -20,14 +20,20 @@ export function StatusBar() {
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
   return (
     <footer className={classes.bar} aria-label={t('frame.statusBar')}>
-      {connection === 'connected' ? info && <TrackingServer info={info} /> : <ConnectionNotice state={connection} />}
+      {connection === 'connected' ? (
+        info && <TrackingServer info={info} />
+      ) : (
+        <ConnectionNotice state={connection} />
+      )}
       {info?.workspace.readOnly === true && (
         <span className={classes.item}>
           <StatusGlyph shape="warning" size={12} />
           {t('frame.readOnly')}
         </span>
       )}
-      {info?.workspace.warnings.map((warning) => <WarningItem key={warning.code} warning={warning} />)}
+      {info?.workspace.warnings.map((warning) => (
+        <WarningItem key={warning.code} warning={warning} />
+      ))}
       <span className="grow" />
       {info && <WorkspaceSize info={info} />}
     </footer>
@@ -54,7 +60,9 @@ function ConnectionNotice({ state }: { state: ConnectionState }) {
 function TrackingServer({ info }: { info: SystemInfo }) {
   const { t } = useTranslation();
   if (info.trackingUri === null) return <span className={classes.item}>{t('frame.noServer')}</span>;
-  const address = <span className={`mono ${classes.address}`}>{info.trackingUri.replace('http://', '')}</span>;
+  const address = (
+    <span className={`mono ${classes.address}`}>{info.trackingUri.replace('http://', '')}</span>
+  );
   return (
     <span className={classes.item} role="status" data-state="connected">
       <span className={classes.on}>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
 import { experimentQuery } from '../features/experiments/index.ts';
-import { systemInfoQuery } from '../features/system/queries.ts';
+import { systemInfoQuery } from '../features/system/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
 import { Mark } from './mark.tsx';
 import classes from './title-bar.module.css';
@@ -65,7 +65,10 @@ function Breadcrumb() {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const { experimentId } = useParams({ strict: false });
-  const experiment = useQuery({ ...experimentQuery(bridge.client, experimentId ?? ''), enabled: experimentId !== undefined });
+  const experiment = useQuery({
+    ...experimentQuery(bridge.client, experimentId ?? ''),
+    enabled: experimentId !== undefined,
+  });
   if (experimentId === undefined) {
     return (
       <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>

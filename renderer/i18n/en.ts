@@ -5,23 +5,31 @@ import type { ProblemCode } from '../bridge/problems.ts';
 /** One sentence per error code, in what happened and what to do; a missing code does not compile. */
 const errors = {
   INVALID_ARGUMENT: '“{{value}}” does not fit {{field}}. Give another value.',
-  INVALID_INPUT: 'The engine refused the request at {{path}}. Reload the window; if it comes back, the window and the engine are of different versions.',
+  INVALID_INPUT:
+    'The engine refused the request at {{path}}. Reload the window; if it comes back, the window and the engine are of different versions.',
   FILTER_SYNTAX: 'The filter does not parse at character {{column}}.',
   INVALID_PAGE_TOKEN: 'This list has changed since it was read. Read it again from the top.',
   LIMIT_EXCEEDED: '{{what}} has {{actual}} {{unit}}; the limit is {{limit}}.',
   NAME_NOT_ALLOWED: 'The name “{{name}}” is not allowed. Choose another one.',
-  PATH_NOT_ALLOWED: 'The path “{{path}}” is not allowed. Stay inside the run’s own folder and avoid names that Windows refuses.',
+  PATH_NOT_ALLOWED:
+    'The path “{{path}}” is not allowed. Stay inside the run’s own folder and avoid names that Windows refuses.',
   NOT_FOUND: 'There is no {{kind}} “{{id}}”. It may have been deleted for good.',
   ALREADY_EXISTS: 'There is already {{kind}} “{{name}}”. Choose another name.',
-  ALREADY_EXISTS_DELETED: 'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
+  ALREADY_EXISTS_DELETED:
+    'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
   INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
-  PARAM_CHANGED: 'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
+  PARAM_CHANGED:
+    'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
   UNAUTHORIZED: 'This browser is not let in. Open the address that stile printed when it started.',
-  WORKSPACE_IN_USE: 'Another engine (process {{pid}}) has the workspace {{path}} open. Use that one, or stop it first.',
-  WORKSPACE_NEWER: 'The workspace {{path}} comes from a newer Stile (version {{found}}; this one reads {{supported}}). Update Stile.',
-  WORKSPACE_NOT_WRITABLE: 'The folder {{path}} cannot be written. Check its permissions and that the disk is not read-only.',
+  WORKSPACE_IN_USE:
+    'Another engine (process {{pid}}) has the workspace {{path}} open. Use that one, or stop it first.',
+  WORKSPACE_NEWER:
+    'The workspace {{path}} comes from a newer Stile (version {{found}}; this one reads {{supported}}). Update Stile.',
+  WORKSPACE_NOT_WRITABLE:
+    'The folder {{path}} cannot be written. Check its permissions and that the disk is not read-only.',
   WORKSPACE_NOT_A_FOLDER: '{{path}} is not a folder. Choose a folder for the workspace.',
-  WORKSPACE_DAMAGED: 'The database in {{path}} is damaged and open for reading only. Restore the latest backup.',
+  WORKSPACE_DAMAGED:
+    'The database in {{path}} is damaged and open for reading only. Restore the latest backup.',
   DISK_FULL: 'The disk of {{path}} is full. Free some space and try again.',
   PORT_IN_USE: 'Port {{port}} belongs to another program. Stop it or choose another port.',
   ENGINE_UNREACHABLE: 'The engine does not answer. Its workspace is {{path}}.',
@@ -69,10 +77,13 @@ const status = {
 } satisfies Record<RunStatus, string>;
 
 const warnings = {
-  SYNCED_FOLDER: 'This workspace lies in a synced folder ({{detail}}), which can damage the database. Move it to a local folder.',
-  NETWORK_FOLDER: 'This workspace lies on a network drive ({{detail}}), which can damage the database. Move it to a local disk.',
+  SYNCED_FOLDER:
+    'This workspace lies in a synced folder ({{detail}}), which can damage the database. Move it to a local folder.',
+  NETWORK_FOLDER:
+    'This workspace lies on a network drive ({{detail}}), which can damage the database. Move it to a local disk.',
   DAMAGED_READ_ONLY: 'The database is damaged and open for reading only. Restore the latest backup.',
-  BACKUP_FAILED: 'The last backup failed. Check the space and the permissions of the workspace’s backups folder.',
+  BACKUP_FAILED:
+    'The last backup failed. Check the space and the permissions of the workspace’s backups folder.',
   LOW_DISK: 'The disk is almost full. Free some space.',
 } satisfies Record<WorkspaceWarning['code'], string>;
 
@@ -90,7 +101,13 @@ export const en = {
     LOW_DISK: 'Disk almost full',
   } satisfies Record<WorkspaceWarning['code'], string>,
   units: { characters: 'characters', items: 'items', bytes: 'bytes', levels: 'levels' },
-  states: { active: 'active', deleted: 'deleted', finished: 'finished', running: 'running', other: 'not in the right state' },
+  states: {
+    active: 'active',
+    deleted: 'deleted',
+    finished: 'finished',
+    running: 'running',
+    other: 'not in the right state',
+  },
   actions: {
     undo: 'Undo',
     redo: 'Redo',

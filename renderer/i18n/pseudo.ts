@@ -25,6 +25,8 @@ function mapWords(tree: Tree, change: (text: string) => string): Tree {
 function accent(text: string): string {
   return text
     .split(/(\{\{\w+\}\})/)
-    .map((part) => (part.startsWith('{{') ? part : part.replaceAll(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter)))
+    .map((part) =>
+      part.startsWith('{{') ? part : part.replaceAll(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter),
+    )
     .join('');
 }

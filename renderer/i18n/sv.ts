@@ -75,7 +75,8 @@ export const sv: Words = {
       'Arbetsytan ligger i en synkad mapp ({{detail}}), vilket kan skada databasen. Flytta den till en lokal mapp.',
     NETWORK_FOLDER:
       'Arbetsytan ligger på en nätverksenhet ({{detail}}), vilket kan skada databasen. Flytta den till en lokal disk.',
-    DAMAGED_READ_ONLY: 'Databasen är skadad och öppen bara för läsning. Återställ den senaste säkerhetskopian.',
+    DAMAGED_READ_ONLY:
+      'Databasen är skadad och öppen bara för läsning. Återställ den senaste säkerhetskopian.',
     BACKUP_FAILED:
       'Den senaste säkerhetskopieringen misslyckades. Kontrollera utrymme och behörigheter för mappen backups.',
     LOW_DISK: 'Disken är nästan full. Frigör utrymme.',
@@ -88,7 +89,13 @@ export const sv: Words = {
     LOW_DISK: 'Disken nästan full',
   },
   units: { characters: 'tecken', items: 'delar', bytes: 'byte', levels: 'nivåer' },
-  states: { active: 'aktiv', deleted: 'raderad', finished: 'klar', running: 'igång', other: 'inte i rätt läge' },
+  states: {
+    active: 'aktiv',
+    deleted: 'raderad',
+    finished: 'klar',
+    running: 'igång',
+    other: 'inte i rätt läge',
+  },
   actions: {
     undo: 'Ångra',
     redo: 'Gör om',

@@ -21,15 +21,18 @@ export function wordProblem(problem: Problem, t: TFunction): string {
       return t('errors.INVALID_INPUT', { path: problem.data.issues[0]?.path ?? '' });
     case 'FILTER_SYNTAX':
       return wordFilterProblem(problem.data, t);
-    case 'CONNECTION_LOST':
-      return t('errors.CONNECTION_LOST');
     case 'UNEXPECTED':
       return t('errors.UNEXPECTED', { detail: problem.detail });
-    case 'WORKSPACE_IN_USE':
-      return t('errors.WORKSPACE_IN_USE', { path: problem.data.path, pid: problem.data.pid ?? '?' });
     default:
-      return t(`errors.${problem.code}`, { ...problem.data });
+      return t(`errors.${problem.code}`, 'data' in problem ? fillGaps(problem.data) : {});
   }
+}
+
+/** A word's data with a question mark for what the engine does not know, such as another engine's process id. */
+function fillGaps(data: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]: [string, unknown]) => [name, value ?? '?']),
+  );
 }
 
 /** What is wrong at the underlined place of a filter. */
@@ -39,10 +42,13 @@ export function wordFilterProblem(data: ErrorData<'FILTER_SYNTAX'>, t: TFunction
 
 function wordTaken(data: ErrorData<'ALREADY_EXISTS'>, t: TFunction): string {
   const words = { kind: t(`kinds.${data.kind}`), name: data.name };
-  return data.lifecycle === 'deleted' ? t('errors.ALREADY_EXISTS_DELETED', words) : t('errors.ALREADY_EXISTS', words);
+  return data.lifecycle === 'deleted'
+    ? t('errors.ALREADY_EXISTS_DELETED', words)
+    : t('errors.ALREADY_EXISTS', words);
 }
 
 function wordState(state: string, t: TFunction): string {
-  if (state === 'active' || state === 'deleted' || state === 'finished' || state === 'running') return t(`states.${state}`);
+  if (state === 'active' || state === 'deleted' || state === 'finished' || state === 'running')
+    return t(`states.${state}`);
   return t('states.other');
 }

@@ -27,7 +27,11 @@ export function EditInPlace({ value, label, onSave, disabled = false }: EditInPl
           {value}
         </span>
         {!disabled && (
-          <ActionIcon size={24} aria-label={`${t('actions.rename')}: ${value}`} onClick={() => setDraft(value)}>
+          <ActionIcon
+            size={24}
+            aria-label={`${t('actions.rename')}: ${value}`}
+            onClick={() => setDraft(value)}
+          >
             <IconPencil size={14} stroke={1.5} />
           </ActionIcon>
         )}

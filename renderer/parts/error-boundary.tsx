@@ -18,7 +18,8 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override componentDidUpdate(previous: Props): void {
-    if (previous.resetKey !== this.props.resetKey && this.state.failed !== null) this.setState({ failed: null });
+    if (previous.resetKey !== this.props.resetKey && this.state.failed !== null)
+      this.setState({ failed: null });
   }
 
   override render(): ReactNode {

@@ -41,7 +41,12 @@ export function FilterField({ value, label, hint, error, onApply, onLeave, input
         <IconFilter className={classes.icon} size={14} stroke={1.5} aria-hidden="true" />
         <div className={classes.text}>
           {problem?.code === 'FILTER_SYNTAX' && (
-            <Underline text={draft} position={problem.data.position} length={problem.data.length} scroll={scroll} />
+            <Underline
+              text={draft}
+              position={problem.data.position}
+              length={problem.data.length}
+              scroll={scroll}
+            />
           )}
           <input
             ref={inputRef}
@@ -101,7 +106,12 @@ function useDraft(
   }, [value, setDraft]);
 }
 
-type UnderlineProps = { readonly text: string; readonly position: number; readonly length: number; readonly scroll: number };
+type UnderlineProps = {
+  readonly text: string;
+  readonly position: number;
+  readonly length: number;
+  readonly scroll: number;
+};
 
 /** The same text below the field, invisible but for the line under the wrong part. */
 function Underline({ text, position, length, scroll }: UnderlineProps) {

@@ -43,7 +43,12 @@ export function Inspector({ label, onClose, lead, foot, children, autoFocus = fa
   );
 }
 
-type SectionProps = { readonly title: string; readonly count?: number; readonly action?: ReactNode; readonly children: ReactNode };
+type SectionProps = {
+  readonly title: string;
+  readonly count?: number;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+};
 
 export function Section({ title, count, action, children }: SectionProps) {
   return (

@@ -7,7 +7,15 @@ import classes from './problem-notice.module.css';
 import { StatusGlyph } from './status-glyph.tsx';
 
 /** A page that could not be read: what happened, what to do, and the way to try again. */
-export function PageProblem({ title, error, onRetry }: { title: string; error: unknown; onRetry: () => void }) {
+export function PageProblem({
+  title,
+  error,
+  onRetry,
+}: {
+  title: string;
+  error: unknown;
+  onRetry: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <EmptyState title={title} lines={[wordProblem(toProblem(error), t)]} drawing={false}>

@@ -7,7 +7,15 @@ const inset = 2.5;
 const buckets = 30;
 
 /** The course of a metric in one word's space. Values that are not numbers leave gaps in nothing: they are left out. */
-export function Sparkline({ values, live, label }: { values: readonly MetricValue[]; live: boolean; label: string }) {
+export function Sparkline({
+  values,
+  live,
+  label,
+}: {
+  values: readonly MetricValue[];
+  live: boolean;
+  label: string;
+}) {
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < 2) return <span />;
   const points = toPoints(thin(numbers));

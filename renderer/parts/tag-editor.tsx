@@ -19,9 +19,7 @@ type TagEditorProps = {
 export function TagEditor({ tags, onSet, onDelete, disabled = false }: TagEditorProps) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
-  const add = !disabled && !adding && (
-    <AddButton label={t('run.addTag')} onClick={() => setAdding(true)} />
-  );
+  const add = !disabled && !adding && <AddButton label={t('run.addTag')} onClick={() => setAdding(true)} />;
   return (
     <Section title={t('run.tags')} count={tags.length} action={add}>
       {tags.length === 0 && !adding && <p className="g3 sm">{t('run.noTags')}</p>}
@@ -31,21 +29,30 @@ export function TagEditor({ tags, onSet, onDelete, disabled = false }: TagEditor
       {adding && (
         <KeyValueForm
           onCancel={() => setAdding(false)}
-          onSave={(key, value) => onSet({ key, value }, tags.find((tag) => tag.key === key))}
+          onSave={(key, value) =>
+            onSet(
+              { key, value },
+              tags.find((tag) => tag.key === key),
+            )
+          }
         />
       )}
     </Section>
   );
 }
 
-type TagRowProps = Pick<TagEditorProps, 'onSet' | 'onDelete'> & { readonly tag: Tag; readonly disabled: boolean };
+type TagRowProps = Pick<TagEditorProps, 'onSet' | 'onDelete'> & {
+  readonly tag: Tag;
+  readonly disabled: boolean;
+};
 
 function TagRow({ tag, onSet, onDelete, disabled }: TagRowProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<string | null>(null);
 
   async function save(): Promise<void> {
-    if (draft === null || draft === tag.value || (await onSet({ key: tag.key, value: draft }, tag))) setDraft(null);
+    if (draft === null || draft === tag.value || (await onSet({ key: tag.key, value: draft }, tag)))
+      setDraft(null);
   }
   return (
     <div className={classes.line}>
@@ -74,10 +81,18 @@ function TagRow({ tag, onSet, onDelete, disabled }: TagRowProps) {
       )}
       {!disabled && draft === null && (
         <span className={classes.tools}>
-          <ActionIcon size={24} aria-label={t('run.editTag', { key: tag.key })} onClick={() => setDraft(tag.value)}>
+          <ActionIcon
+            size={24}
+            aria-label={t('run.editTag', { key: tag.key })}
+            onClick={() => setDraft(tag.value)}
+          >
             <IconPencil size={14} stroke={1.5} />
           </ActionIcon>
-          <ActionIcon size={24} aria-label={t('run.deleteTag', { key: tag.key })} onClick={() => void onDelete(tag)}>
+          <ActionIcon
+            size={24}
+            aria-label={t('run.deleteTag', { key: tag.key })}
+            onClick={() => void onDelete(tag)}
+          >
             <IconTrash size={14} stroke={1.5} />
           </ActionIcon>
         </span>

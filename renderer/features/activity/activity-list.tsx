@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ActivityEntry } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
-import { RelativeTime } from '../../parts/relative-time.tsx';
-import { StillBars } from '../../parts/still-bars.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
 import classes from './activity-list.module.css';
 import { objectActivityQuery } from './queries.ts';
 import { wordDeed } from './word-deed.ts';

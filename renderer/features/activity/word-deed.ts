@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { en } from '../../i18n/en.ts';
+import type { en } from '#renderer/i18n/en.ts';
 
 type Deeds = Omit<typeof en.activity.did, 'other'>;
 type Deed = { [K in keyof Deeds]: `${K & string}.${keyof Deeds[K] & string}` }[keyof Deeds];

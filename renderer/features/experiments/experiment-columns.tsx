@@ -1,13 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ExperimentSummary } from '#contract/entities.ts';
-import type { GridColumn } from '../../parts/grid/grid-types.ts';
-import { formatCount } from '../../parts/numbers.ts';
-import { RelativeTime } from '../../parts/relative-time.tsx';
-import { StatusGlyph } from '../../parts/status-glyph.tsx';
-import { TagList } from '../../parts/tag-list.tsx';
+import type { GridColumn } from '#renderer/parts/grid/grid-types.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
+import { TagList } from '#renderer/parts/tag-list.tsx';
 
-export function buildExperimentColumns(t: TFunction, locale: string): readonly GridColumn<ExperimentSummary>[] {
+export function buildExperimentColumns(
+  t: TFunction,
+  locale: string,
+): readonly GridColumn<ExperimentSummary>[] {
   return [
     {
       id: 'name',
@@ -42,7 +45,9 @@ export function buildExperimentColumns(t: TFunction, locale: string): readonly G
       width: '132px',
       align: 'right',
       cell: ({ item }) => (
-        <span className="g3">{item.lastRunAt === null ? t('experiments.noRuns') : <RelativeTime at={item.lastRunAt} />}</span>
+        <span className="g3">
+          {item.lastRunAt === null ? t('experiments.noRuns') : <RelativeTime at={item.lastRunAt} />}
+        </span>
       ),
     },
     {

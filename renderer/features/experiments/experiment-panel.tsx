@@ -4,16 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Experiment } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
-import { EditInPlace } from '../../parts/edit-in-place.tsx';
-import { Facts, Inspector, Section } from '../../parts/inspector.tsx';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
-import { PurgeConfirm } from '../../parts/purge-confirm.tsx';
-import { RelativeTime } from '../../parts/relative-time.tsx';
-import { StillBars } from '../../parts/still-bars.tsx';
-import { TagEditor } from '../../parts/tag-editor.tsx';
-import { ActivityList } from '../activity/activity-list.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { CopyButton } from '#renderer/parts/copy-button.tsx';
+import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
+import { Facts, Inspector, Section } from '#renderer/parts/inspector.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { TagEditor } from '#renderer/parts/tag-editor.tsx';
+import { ActivityList } from '../activity/index.ts';
 import classes from './experiment-panel.module.css';
 import { experimentPurgeQuery, experimentQuery } from './queries.ts';
 import { useExperimentActs } from './use-experiment-acts.ts';
@@ -105,11 +105,22 @@ function IdWithCopy({ id }: { id: string }) {
   );
 }
 
-function ExperimentFoot({ experiment, onClose, onRunsPage }: { experiment: Experiment; onClose: () => void; onRunsPage: boolean }) {
+function ExperimentFoot({
+  experiment,
+  onClose,
+  onRunsPage,
+}: {
+  experiment: Experiment;
+  onClose: () => void;
+  onRunsPage: boolean;
+}) {
   const { t } = useTranslation();
   const acts = useExperimentActs();
   const [confirming, setConfirming] = useState(false);
-  if (confirming) return <PurgeExperiment experiment={experiment} onClose={onClose} onCancel={() => setConfirming(false)} />;
+  if (confirming)
+    return (
+      <PurgeExperiment experiment={experiment} onClose={onClose} onCancel={() => setConfirming(false)} />
+    );
   if (experiment.lifecycle === 'deleted') {
     return (
       <>
@@ -142,7 +153,11 @@ function ExperimentFoot({ experiment, onClose, onRunsPage }: { experiment: Exper
   );
 }
 
-type PurgeExperimentProps = { readonly experiment: Experiment; readonly onClose: () => void; readonly onCancel: () => void };
+type PurgeExperimentProps = {
+  readonly experiment: Experiment;
+  readonly onClose: () => void;
+  readonly onCancel: () => void;
+};
 
 function PurgeExperiment({ experiment, onClose, onCancel }: PurgeExperimentProps) {
   const { t } = useTranslation();

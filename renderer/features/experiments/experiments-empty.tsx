@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { Snippet } from '../../parts/snippet.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { EmptyState } from '#renderer/parts/empty-state.tsx';
+import { Snippet } from '#renderer/parts/snippet.tsx';
+import { useAct } from '#renderer/parts/use-act.ts';
 
-const commands = ['stile experiment create sentiment', 'stile run create --experiment sentiment --name first'].join('\n');
+const commands = [
+  'stile experiment create sentiment',
+  'stile run create --experiment sentiment --name first',
+].join('\n');
 
 type ExperimentsEmptyProps = {
   readonly view: 'active' | 'deleted';
@@ -28,13 +31,18 @@ export function ExperimentsEmpty({ view, filtered, onClear, onNew }: Experiments
     return <EmptyState title={t('experiments.noDeletedTitle')} lines={[t('experiments.noDeletedText')]} />;
   }
   return (
-    <EmptyState title={t('experiments.emptyTitle')} lines={[t('experiments.emptyText'), t('experiments.emptyText2')]}>
+    <EmptyState
+      title={t('experiments.emptyTitle')}
+      lines={[t('experiments.emptyText'), t('experiments.emptyText2')]}
+    >
       <Button variant="filled" onClick={onNew}>
         {t('experiments.new')}
       </Button>
       <Button
         leftSection={<IconCopy size={16} stroke={1.5} />}
-        onClick={() => void act({ run: () => navigator.clipboard.writeText(commands), done: t('toasts.copied') })}
+        onClick={() =>
+          void act({ run: () => navigator.clipboard.writeText(commands), done: t('toasts.copied') })
+        }
       >
         {t('experiments.copySnippet')}
       </Button>

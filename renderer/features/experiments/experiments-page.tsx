@@ -6,18 +6,18 @@ import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExperimentSummary } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import classes from '../../parts/bars.module.css';
-import { FilterField } from '../../parts/filter-field.tsx';
-import { DataGrid } from '../../parts/grid/data-grid.tsx';
-import type { GridLine } from '../../parts/grid/grid-types.ts';
-import { formatCount } from '../../parts/numbers.ts';
-import { PageBody, PageHead } from '../../parts/page.tsx';
-import { PageProblem } from '../../parts/problem-notice.tsx';
-import { StillBars } from '../../parts/still-bars.tsx';
-import { useLastGood } from '../../parts/use-last-good.ts';
-import { useLocale } from '../../parts/use-locale.ts';
-import { toProblem } from '../../bridge/problems.ts';
+import { useApp } from '#renderer/app-context.ts';
+import classes from '#renderer/parts/bars.module.css';
+import { FilterField } from '#renderer/parts/filter-field.tsx';
+import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
+import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { PageBody, PageHead } from '#renderer/parts/page.tsx';
+import { PageProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useLastGood } from '#renderer/parts/use-last-good.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
 import { buildExperimentColumns } from './experiment-columns.tsx';
 import { ExperimentPanel } from './experiment-panel.tsx';
 import { ExperimentsEmpty } from './experiments-empty.tsx';
@@ -47,7 +47,13 @@ export function ExperimentsPage() {
     <>
       <PageHead
         title={t('experiments.title')}
-        meta={pages && t('experiments.summary', { count: experiments.length, shown: formatCount(experiments.length, locale) })}
+        meta={
+          pages &&
+          t('experiments.summary', {
+            count: experiments.length,
+            shown: formatCount(experiments.length, locale),
+          })
+        }
       >
         <SegmentedControl
           aria-label={t('experiments.list')}
@@ -58,7 +64,11 @@ export function ExperimentsPage() {
           ]}
           onChange={(value) => change({ view: value === 'deleted' ? 'deleted' : undefined, show: undefined })}
         />
-        <Button variant="filled" leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => change({ show: 'new' })}>
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          onClick={() => change({ show: 'new' })}
+        >
           {t('experiments.new')}
         </Button>
       </PageHead>
@@ -85,7 +95,11 @@ export function ExperimentsPage() {
         }
       >
         {list.isError && !isFilterProblem && pages === undefined ? (
-          <PageProblem title={t('experiments.loadFailed')} error={list.error} onRetry={() => void list.refetch()} />
+          <PageProblem
+            title={t('experiments.loadFailed')}
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
         ) : pages === undefined ? (
           <StillBars />
         ) : experiments.length === 0 ? (
@@ -106,7 +120,12 @@ export function ExperimentsPage() {
             onFilter={() => filterRef.current?.focus()}
             below={
               isUntouched(experiments) && view === 'active' && filter === '' ? (
-                <ExperimentsEmpty view={view} filtered={false} onNew={() => change({ show: 'new' })} onClear={() => undefined} />
+                <ExperimentsEmpty
+                  view={view}
+                  filtered={false}
+                  onNew={() => change({ show: 'new' })}
+                  onClear={() => undefined}
+                />
               ) : null
             }
           />
@@ -118,7 +137,9 @@ export function ExperimentsPage() {
 
 /** Nothing but the experiment that every workspace begins with, and nothing in it. */
 function isUntouched(experiments: readonly ExperimentSummary[]): boolean {
-  return experiments.length <= 1 && experiments.every(({ runCount, name }) => runCount === 0 && name === 'Default');
+  return (
+    experiments.length <= 1 && experiments.every(({ runCount, name }) => runCount === 0 && name === 'Default')
+  );
 }
 
 type ExperimentsTableProps = {
@@ -132,7 +153,16 @@ type ExperimentsTableProps = {
   readonly below: ReactNode;
 };
 
-function ExperimentsTable({ experiments, order, shownId, onMore, onShow, onOrder, onFilter, below }: ExperimentsTableProps) {
+function ExperimentsTable({
+  experiments,
+  order,
+  shownId,
+  onMore,
+  onShow,
+  onOrder,
+  onFilter,
+  below,
+}: ExperimentsTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const navigate = route.useNavigate();

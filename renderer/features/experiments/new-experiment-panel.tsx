@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../../app-context.ts';
-import { Inspector } from '../../parts/inspector.tsx';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { Inspector } from '#renderer/parts/inspector.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import classes from './new-experiment-panel.module.css';
 
 export function NewExperimentPanel({ onClose }: { onClose: () => void }) {
@@ -17,7 +17,8 @@ export function NewExperimentPanel({ onClose }: { onClose: () => void }) {
     mutationFn: () => bridge.client.experiments.create({ name: name.trim() }),
     onSuccess: (made) => {
       const { experimentId } = made;
-      const undo = (): Promise<void> => bridge.client.experiments.delete({ experimentId }).then(() => undefined);
+      const undo = (): Promise<void> =>
+        bridge.client.experiments.delete({ experimentId }).then(() => undefined);
       toasts.show({ tone: 'done', text: t('toasts.experimentCreated', { name: made.name }), undo });
       void navigate({ to: '/experiments', search: { show: experimentId } });
     },
@@ -37,7 +38,11 @@ export function NewExperimentPanel({ onClose }: { onClose: () => void }) {
         }}
       >
         <p className="g2">{t('experiments.newHint')}</p>
-        <TextInput label={t('experiments.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('experiments.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         {creating.isError && <InlineProblem error={creating.error} />}
         <div className="row">
           <Button type="submit" variant="filled" disabled={name.trim() === '' || creating.isPending}>

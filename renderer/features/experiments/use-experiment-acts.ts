@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Experiment, Tag } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { formatBytes } from '../../parts/numbers.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { formatBytes } from '#renderer/parts/numbers.ts';
+import { useAct } from '#renderer/parts/use-act.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 
 type Named = Pick<Experiment, 'experimentId' | 'name'>;
 

@@ -66,7 +66,9 @@ function ColumnGroup({ kind, columns, shownIds, onChange }: ColumnGroupProps) {
           label={key}
           checked={shownIds.includes(id)}
           onChange={(event) =>
-            onChange(event.currentTarget.checked ? [...shownIds, id] : shownIds.filter((shown) => shown !== id))
+            onChange(
+              event.currentTarget.checked ? [...shownIds, id] : shownIds.filter((shown) => shown !== id),
+            )
           }
         />
       ))}

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../../app-context.ts';
-import { Inspector } from '../../parts/inspector.tsx';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { Inspector } from '#renderer/parts/inspector.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import classes from './run-panel.module.css';
 
 const route = getRouteApi('/experiments/$experimentId');
@@ -51,7 +51,11 @@ export function NewRunPanel({ experimentId, onClose }: { experimentId: string; o
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <TextInput label={t('runs.parent')} value={parent} onChange={(event) => setParent(event.currentTarget.value)} />
+        <TextInput
+          label={t('runs.parent')}
+          value={parent}
+          onChange={(event) => setParent(event.currentTarget.value)}
+        />
         {creating.isError && <InlineProblem error={creating.error} />}
         <div className="row">
           <Button type="submit" variant="filled" disabled={creating.isPending}>

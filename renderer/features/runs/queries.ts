@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Run } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
-import { keys } from '../../bridge/keys.ts';
+import { keys } from '#renderer/bridge/keys.ts';
 
 export type RunSearch = {
   readonly experimentId: string;
@@ -49,13 +49,20 @@ export function runListQuery(client: EngineClient, search: RunSearch) {
     },
     initialPageParam: { token: null, index: 0, before: null } as PageStart,
     getNextPageParam: (page, _pages, start) =>
-      page.nextPageToken === null ? null : { token: page.nextPageToken, index: start.index + 1, before: start },
+      page.nextPageToken === null
+        ? null
+        : { token: page.nextPageToken, index: start.index + 1, before: start },
     getPreviousPageParam: (_page, _pages, start) => start.before,
     maxPages: pagesKept,
   });
 }
 
-export function runChildrenQuery(client: EngineClient, search: RunSearch, parentRunId: string, maxResults: number) {
+export function runChildrenQuery(
+  client: EngineClient,
+  search: RunSearch,
+  parentRunId: string,
+  maxResults: number,
+) {
   const { experimentId, order } = search;
   return queryOptions({
     queryKey: [...keys.runLists(experimentId), { parentRunId, order, maxResults }],
@@ -67,7 +74,11 @@ export function runChildrenQuery(client: EngineClient, search: RunSearch, parent
   });
 }
 
-export function runCountQuery(client: EngineClient, search: Omit<RunSearch, 'order'>, nesting: 'all' | 'roots') {
+export function runCountQuery(
+  client: EngineClient,
+  search: Omit<RunSearch, 'order'>,
+  nesting: 'all' | 'roots',
+) {
   const { experimentId, filter, view } = search;
   return queryOptions({
     queryKey: [...keys.runCounts(experimentId), { filter, view, nesting }],
@@ -96,7 +107,8 @@ const sparklinePoints = 1000;
 export function metricHistoryQuery(client: EngineClient, runId: string, key: string) {
   return queryOptions({
     queryKey: keys.metricHistory(runId, key),
-    queryFn: ({ signal }) => client.runs.metricHistory({ runId, key, maxResults: sparklinePoints }, { signal }),
+    queryFn: ({ signal }) =>
+      client.runs.metricHistory({ runId, key, maxResults: sparklinePoints }, { signal }),
   });
 }
 

@@ -1,13 +1,21 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconChevronDown, IconChevronRight, IconDownload, IconFile, IconFolder, IconTrash, IconUpload } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconDownload,
+  IconFile,
+  IconFolder,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArtifactEntry, Run } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { formatBytes } from '../../parts/numbers.ts';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { formatBytes } from '#renderer/parts/numbers.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import { artifactListQuery } from './queries.ts';
 import classes from './run-artifacts.module.css';
 import { useArtifactActs } from './use-artifact-acts.ts';
@@ -69,7 +77,12 @@ export function RunArtifacts({ run }: { run: Run }) {
 }
 
 type ArtifactActs = ReturnType<typeof useArtifactActs>;
-type FolderContentProps = { readonly run: Run; readonly path: string; readonly level: number; readonly acts: ArtifactActs };
+type FolderContentProps = {
+  readonly run: Run;
+  readonly path: string;
+  readonly level: number;
+  readonly acts: ArtifactActs;
+};
 
 function FolderContent({ run, path, level, acts }: FolderContentProps) {
   const { t } = useTranslation();
@@ -93,7 +106,12 @@ function FolderContent({ run, path, level, acts }: FolderContentProps) {
   );
 }
 
-type RowProps = { readonly run: Run; readonly entry: ArtifactEntry; readonly level: number; readonly acts: ArtifactActs };
+type RowProps = {
+  readonly run: Run;
+  readonly entry: ArtifactEntry;
+  readonly level: number;
+  readonly acts: ArtifactActs;
+};
 
 function FolderRow({ run, entry, level, acts }: RowProps) {
   const [open, setOpen] = useState(false);
@@ -128,11 +146,19 @@ function FileRow({ run, entry, level, acts }: RowProps) {
           {lastPart(entry.path)}
         </span>
         <span className="sm g3">{formatBytes(entry.size ?? 0, locale)}</span>
-        <ActionIcon size={24} aria-label={t('run.download', { path: entry.path })} onClick={() => void acts.download(entry)}>
+        <ActionIcon
+          size={24}
+          aria-label={t('run.download', { path: entry.path })}
+          onClick={() => void acts.download(entry)}
+        >
           <IconDownload size={14} stroke={1.5} />
         </ActionIcon>
         {run.lifecycle === 'active' && (
-          <ActionIcon size={24} aria-label={t('run.deleteFile', { path: entry.path })} onClick={() => setConfirming(true)}>
+          <ActionIcon
+            size={24}
+            aria-label={t('run.deleteFile', { path: entry.path })}
+            onClick={() => setConfirming(true)}
+          >
             <IconTrash size={14} stroke={1.5} />
           </ActionIcon>
         )}

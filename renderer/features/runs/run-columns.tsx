@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { Run } from '#contract/entities.ts';
-import type { GridColumn, GridRow } from '../../parts/grid/grid-types.ts';
-import { formatMetric } from '../../parts/numbers.ts';
-import { RelativeTime } from '../../parts/relative-time.tsx';
-import { StatusLabel } from '../../parts/status-glyph.tsx';
+import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
+import { formatMetric } from '#renderer/parts/numbers.ts';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
 import { RunDuration } from './run-duration.tsx';
 import { RunNameCell } from './run-name-cell.tsx';
 import { quoteKey } from './value-columns.ts';
@@ -19,7 +19,12 @@ type RunColumnsInput = {
   readonly onToggle: (runId: string) => void;
 };
 
-export function buildRunColumns({ t, locale, values, onToggle }: RunColumnsInput): readonly GridColumn<Run>[] {
+export function buildRunColumns({
+  t,
+  locale,
+  values,
+  onToggle,
+}: RunColumnsInput): readonly GridColumn<Run>[] {
   return [
     {
       id: 'name',

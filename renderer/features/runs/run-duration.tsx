@@ -1,7 +1,7 @@
 import type { Run } from '#contract/entities.ts';
-import { useTicking } from '../../parts/clock.ts';
-import { formatDuration } from '../../parts/times.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useTicking } from '#renderer/parts/clock.ts';
+import { formatDuration } from '#renderer/parts/times.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 
 /** How long the run took, or has taken so far. */
 export function RunDuration({ run }: { run: Pick<Run, 'startedAt' | 'endedAt' | 'status'> }) {

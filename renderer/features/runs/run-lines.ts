@@ -1,5 +1,5 @@
 import type { Run } from '#contract/entities.ts';
-import type { GridLine } from '../../parts/grid/grid-types.ts';
+import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 
 export type ChildRuns = { readonly runs: readonly Run[] | undefined; readonly asked: number };
 

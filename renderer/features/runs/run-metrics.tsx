@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LatestMetric, MetricValue, Run } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { AddButton } from '../../parts/add-button.tsx';
-import { Section } from '../../parts/inspector.tsx';
-import { KeyValueForm } from '../../parts/key-value-form.tsx';
-import { columnDecimals, formatMetric } from '../../parts/numbers.ts';
-import { Sparkline } from '../../parts/sparkline.tsx';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { AddButton } from '#renderer/parts/add-button.tsx';
+import { Section } from '#renderer/parts/inspector.tsx';
+import { KeyValueForm } from '#renderer/parts/key-value-form.tsx';
+import { columnDecimals, formatMetric } from '#renderer/parts/numbers.ts';
+import { Sparkline } from '#renderer/parts/sparkline.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import { metricHistoryQuery } from './queries.ts';
 import classes from './run-panel.module.css';
 import { useRunActs } from './use-run-acts.ts';
@@ -22,7 +22,10 @@ export function RunMetrics({ run }: { run: Run }) {
     <Section
       title={t('run.metrics')}
       count={run.metrics.length}
-      action={run.lifecycle === 'active' && !adding && <AddButton label={t('run.logMetric')} onClick={() => setAdding(true)} />}
+      action={
+        run.lifecycle === 'active' &&
+        !adding && <AddButton label={t('run.logMetric')} onClick={() => setAdding(true)} />
+      }
     >
       {run.metrics.length === 0 && !adding && <p className="g3 sm">{t('run.noMetrics')}</p>}
       {run.metrics.map((metric) => (
@@ -38,7 +41,10 @@ function MetricRow({ run, metric }: { run: Run; metric: LatestMetric }) {
   const { bridge } = useApp();
   const locale = useLocale();
   const hasCourse = metric.count > 1;
-  const history = useQuery({ ...metricHistoryQuery(bridge.client, run.runId, metric.key), enabled: hasCourse });
+  const history = useQuery({
+    ...metricHistoryQuery(bridge.client, run.runId, metric.key),
+    enabled: hasCourse,
+  });
   const show = (value: MetricValue): string => formatMetric(value, columnDecimals([value]), locale);
   const points = history.data?.points ?? [];
   const [first, last] = [points[0], points.at(-1)];

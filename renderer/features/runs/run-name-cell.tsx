@@ -1,9 +1,9 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
-import type { GridRow } from '../../parts/grid/grid-types.ts';
-import { formatCount } from '../../parts/numbers.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './run-name-cell.module.css';
 
 type RunNameCellProps = { readonly row: GridRow<Run>; readonly onToggle: (runId: string) => void };
@@ -21,7 +21,9 @@ export function RunNameCell({ row, onToggle }: RunNameCellProps) {
           type="button"
           tabIndex={-1}
           className={classes.chevron}
-          aria-label={expanded ? t('runs.collapse', { name: run.name }) : t('runs.expand', { name: run.name })}
+          aria-label={
+            expanded ? t('runs.collapse', { name: run.name }) : t('runs.expand', { name: run.name })
+          }
           onClick={() => onToggle(run.runId)}
         >
           <Chevron size={14} stroke={1.5} aria-hidden="true" />

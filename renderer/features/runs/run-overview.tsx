@@ -4,15 +4,15 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { AddButton } from '../../parts/add-button.tsx';
-import { CopyButton } from '../../parts/copy-button.tsx';
-import { Facts, Section } from '../../parts/inspector.tsx';
-import { KeyValueForm } from '../../parts/key-value-form.tsx';
-import lines from '../../parts/key-values.module.css';
-import { StatusLabel } from '../../parts/status-glyph.tsx';
-import { TagEditor } from '../../parts/tag-editor.tsx';
-import { formatMoment } from '../../parts/times.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { AddButton } from '#renderer/parts/add-button.tsx';
+import { CopyButton } from '#renderer/parts/copy-button.tsx';
+import { Facts, Section } from '#renderer/parts/inspector.tsx';
+import { KeyValueForm } from '#renderer/parts/key-value-form.tsx';
+import lines from '#renderer/parts/key-values.module.css';
+import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { TagEditor } from '#renderer/parts/tag-editor.tsx';
+import { formatMoment } from '#renderer/parts/times.ts';
 import { runChildrenQuery, newestFirst, runInputsQuery, runQuery } from './queries.ts';
 import { RunDuration } from './run-duration.tsx';
 import { RunMetrics } from './run-metrics.tsx';
@@ -44,7 +44,8 @@ export function RunOverview({ run }: { run: Run }) {
 function RunFacts({ run }: { run: Run }) {
   const { t } = useTranslation();
   const optional: (readonly [string, ReactNode])[] = [];
-  if (run.parentRunId !== null) optional.push([t('run.parent'), <RunLink key="parent" runId={run.parentRunId} />]);
+  if (run.parentRunId !== null)
+    optional.push([t('run.parent'), <RunLink key="parent" runId={run.parentRunId} />]);
   if (run.userId !== '') optional.push([t('run.user'), run.userId]);
   return (
     <Facts
@@ -90,7 +91,10 @@ function RunParams({ run }: { run: Run }) {
     <Section
       title={t('run.params')}
       count={run.params.length}
-      action={run.lifecycle === 'active' && !adding && <AddButton label={t('run.logParam')} onClick={() => setAdding(true)} />}
+      action={
+        run.lifecycle === 'active' &&
+        !adding && <AddButton label={t('run.logParam')} onClick={() => setAdding(true)} />
+      }
     >
       {run.params.length === 0 && !adding && <p className="g3 sm">{t('run.noParams')}</p>}
       {run.params.map(({ key, value }) => (
@@ -104,7 +108,10 @@ function RunParams({ run }: { run: Run }) {
         </div>
       ))}
       {adding && (
-        <KeyValueForm onCancel={() => setAdding(false)} onSave={(key, value) => acts.logParam(run.runId, key, value)} />
+        <KeyValueForm
+          onCancel={() => setAdding(false)}
+          onSave={(key, value) => acts.logParam(run.runId, key, value)}
+        />
       )}
     </Section>
   );

@@ -4,14 +4,14 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run, RunStatus } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { EditInPlace } from '../../parts/edit-in-place.tsx';
-import { Inspector } from '../../parts/inspector.tsx';
-import { InlineProblem } from '../../parts/problem-notice.tsx';
-import { PurgeConfirm } from '../../parts/purge-confirm.tsx';
-import { StatusLabel } from '../../parts/status-glyph.tsx';
-import { StillBars } from '../../parts/still-bars.tsx';
-import { ActivityList } from '../activity/activity-list.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
+import { Inspector } from '#renderer/parts/inspector.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
+import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { ActivityList } from '../activity/index.ts';
 import { runPurgeQuery, runQuery } from './queries.ts';
 import { RunArtifacts } from './run-artifacts.tsx';
 import { RunOverview } from './run-overview.tsx';
@@ -120,7 +120,8 @@ function RunFoot({ run, onClose }: { run: Run; onClose: () => void }) {
   const acts = useRunActs();
   const [confirming, setConfirming] = useState(false);
   const ids = [run.runId];
-  if (confirming) return <PurgeRun runId={run.runId} onClose={onClose} onCancel={() => setConfirming(false)} />;
+  if (confirming)
+    return <PurgeRun runId={run.runId} onClose={onClose} onCancel={() => setConfirming(false)} />;
   if (run.lifecycle === 'deleted') {
     return (
       <>
@@ -152,7 +153,15 @@ function RunFoot({ run, onClose }: { run: Run; onClose: () => void }) {
   );
 }
 
-function PurgeRun({ runId, onClose, onCancel }: { runId: string; onClose: () => void; onCancel: () => void }) {
+function PurgeRun({
+  runId,
+  onClose,
+  onCancel,
+}: {
+  runId: string;
+  onClose: () => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const acts = useRunActs();

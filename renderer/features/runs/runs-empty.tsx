@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { Snippet } from '../../parts/snippet.tsx';
-import { useAct } from '../../parts/use-act.ts';
+import { EmptyState } from '#renderer/parts/empty-state.tsx';
+import { Snippet } from '#renderer/parts/snippet.tsx';
+import { useAct } from '#renderer/parts/use-act.ts';
 
 type RunsEmptyProps = {
   readonly name: string;
@@ -23,7 +23,8 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
       </EmptyState>
     );
   }
-  if (view === 'deleted') return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
+  if (view === 'deleted')
+    return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
   const command = `stile run create --experiment ${JSON.stringify(name)} --name first`;
   return (
     <EmptyState title={t('runs.emptyTitle')} lines={[t('runs.emptyText'), t('runs.emptyText2')]}>
@@ -32,7 +33,9 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
       </Button>
       <Button
         leftSection={<IconCopy size={16} stroke={1.5} />}
-        onClick={() => void act({ run: () => navigator.clipboard.writeText(command), done: t('toasts.copied') })}
+        onClick={() =>
+          void act({ run: () => navigator.clipboard.writeText(command), done: t('toasts.copied') })
+        }
       >
         {t('experiments.copySnippet')}
       </Button>

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../../app-context.ts';
-import { toProblem } from '../../bridge/problems.ts';
-import { formatCount } from '../../parts/numbers.ts';
-import { PageBody, PageHead } from '../../parts/page.tsx';
-import { PageProblem } from '../../parts/problem-notice.tsx';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { PageBody, PageHead } from '#renderer/parts/page.tsx';
+import { PageProblem } from '#renderer/parts/problem-notice.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import { ExperimentPanel, experimentQuery } from '../experiments/index.ts';
 import { NewRunPanel } from './new-run-panel.tsx';
 import { runCountQuery } from './queries.ts';
@@ -30,7 +30,11 @@ export function RunsPage() {
 
   if (experiment.isError && toProblem(experiment.error).code === 'NOT_FOUND') {
     return (
-      <PageProblem title={t('runs.loadFailed')} error={experiment.error} onRetry={() => void experiment.refetch()} />
+      <PageProblem
+        title={t('runs.loadFailed')}
+        error={experiment.error}
+        onRetry={() => void experiment.refetch()}
+      />
     );
   }
   const close = (): void => change({ run: undefined, tab: undefined, panel: undefined });
@@ -58,7 +62,9 @@ export function RunsPage() {
           <ActionIcon
             aria-label={t('experiments.more', { name: experiment.data?.name ?? '' })}
             aria-expanded={search.panel === 'experiment'}
-            onClick={() => change({ panel: search.panel === 'experiment' ? undefined : 'experiment', run: undefined })}
+            onClick={() =>
+              change({ panel: search.panel === 'experiment' ? undefined : 'experiment', run: undefined })
+            }
           >
             <IconLayoutSidebarRight size={16} stroke={1.5} />
           </ActionIcon>
@@ -72,11 +78,19 @@ export function RunsPage() {
         onChange={change}
         inspector={
           search.run !== undefined ? (
-            <RunPanel key={search.run} runId={search.run} tab={search.tab} onTab={(tab) => change({ tab }, true)} onClose={close} />
+            <RunPanel
+              key={search.run}
+              runId={search.run}
+              tab={search.tab}
+              onTab={(tab) => change({ tab }, true)}
+              onClose={close}
+            />
           ) : search.panel === 'new' ? (
             <NewRunPanel experimentId={experimentId} onClose={close} />
           ) : (
-            search.panel === 'experiment' && <ExperimentPanel experimentId={experimentId} onClose={close} onRunsPage />
+            search.panel === 'experiment' && (
+              <ExperimentPanel experimentId={experimentId} onClose={close} onRunsPage />
+            )
           )
         }
       />

@@ -4,19 +4,19 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { toProblem } from '../../bridge/problems.ts';
-import type { RunsSearch } from '../../search-params.ts';
-import classes from '../../parts/bars.module.css';
-import { FilterField } from '../../parts/filter-field.tsx';
-import { DataGrid } from '../../parts/grid/data-grid.tsx';
-import type { GridView } from '../../parts/grid/grid-types.ts';
-import { formatCount } from '../../parts/numbers.ts';
-import { PageBody } from '../../parts/page.tsx';
-import { PageProblem } from '../../parts/problem-notice.tsx';
-import { StillBars } from '../../parts/still-bars.tsx';
-import { useLastGood } from '../../parts/use-last-good.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import type { RunsSearch } from '#renderer/search-params.ts';
+import classes from '#renderer/parts/bars.module.css';
+import { FilterField } from '#renderer/parts/filter-field.tsx';
+import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
+import type { GridView } from '#renderer/parts/grid/grid-types.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { PageBody } from '#renderer/parts/page.tsx';
+import { PageProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useLastGood } from '#renderer/parts/use-last-good.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { childPageSize, nestingOf, newestFirst, runChildrenQuery } from './queries.ts';
 import type { RunSearch } from './queries.ts';
@@ -69,9 +69,13 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
 
   const followView = useCallback(
     (next: GridView): void => {
-      setView((now) => (now.first === next.first && now.last === next.last && now.atTop === next.atTop ? now : next));
-      if (next.last >= tree.lines.length - 40 && list.hasNextPage && !list.isFetching) void list.fetchNextPage();
-      if (next.first <= 20 && offset > 0 && list.hasPreviousPage && !list.isFetching) void list.fetchPreviousPage();
+      setView((now) =>
+        now.first === next.first && now.last === next.last && now.atTop === next.atTop ? now : next,
+      );
+      if (next.last >= tree.lines.length - 40 && list.hasNextPage && !list.isFetching)
+        void list.fetchNextPage();
+      if (next.first <= 20 && offset > 0 && list.hasPreviousPage && !list.isFetching)
+        void list.fetchPreviousPage();
     },
     [tree.lines.length, list, offset],
   );
@@ -89,7 +93,9 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
         />
         <span className="grow" />
         {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
-          <span className="sm g3">{t('runs.summary', { count: matching, shown: formatCount(matching, locale) })}</span>
+          <span className="sm g3">
+            {t('runs.summary', { count: matching, shown: formatCount(matching, locale) })}
+          </span>
         )}
         <ColumnsMenu
           all={all}
@@ -139,7 +145,8 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
               onSelect: (id, range) => selection.toggle(id, range, order.filter(isRunLine)),
               onNew: () => onChange({ panel: 'new', run: undefined }),
               onFilter: () => filterRef.current?.focus(),
-              onEscape: () => (selection.ids.size > 0 ? selection.clear() : onChange({ run: undefined, panel: undefined })),
+              onEscape: () =>
+                selection.ids.size > 0 ? selection.clear() : onChange({ run: undefined, panel: undefined }),
               onDelete: (id) => {
                 if (runSearch.view === 'deleted') return;
                 void acts.remove(selection.ids.size > 0 ? [...selection.ids] : [id]);
@@ -183,7 +190,10 @@ function useRunTree(search: RunSearch, roots: readonly Run[]) {
     queries: open.map(([runId, count]) => runChildrenQuery(bridge.client, search, runId, count)),
     combine: (results) =>
       new Map<string, ChildRuns>(
-        results.map(({ data }, index) => [open[index]?.[0] ?? '', { runs: data?.runs, asked: open[index]?.[1] ?? 0 }]),
+        results.map(({ data }, index) => [
+          open[index]?.[0] ?? '',
+          { runs: data?.runs, asked: open[index]?.[1] ?? 0 },
+        ]),
       ),
   });
   const lines = useMemo(

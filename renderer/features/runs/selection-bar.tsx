@@ -4,12 +4,12 @@ import { IconChevronDown, IconCopy, IconTrash, IconX } from '@tabler/icons-react
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunStatus } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import classes from '../../parts/bars.module.css';
-import { formatCount } from '../../parts/numbers.ts';
-import { PurgeConfirm } from '../../parts/purge-confirm.tsx';
-import { StatusLabel } from '../../parts/status-glyph.tsx';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import classes from '#renderer/parts/bars.module.css';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
+import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import { runPurgeQuery } from './queries.ts';
 import { useRunActs } from './use-run-acts.ts';
 
@@ -28,8 +28,14 @@ export function SelectionBar({ runIds, view, onClear }: SelectionBarProps) {
   const [confirming, setConfirming] = useState(false);
   if (confirming) return <PurgeBar runIds={runIds} onClear={onClear} onCancel={() => setConfirming(false)} />;
   return (
-    <div className={classes.actionBar} role="toolbar" aria-label={t('runs.selected', { count: runIds.length })}>
-      <span className={classes.count}>{t('runs.selected', { count: runIds.length, shown: formatCount(runIds.length, locale) })}</span>
+    <div
+      className={classes.actionBar}
+      role="toolbar"
+      aria-label={t('runs.selected', { count: runIds.length })}
+    >
+      <span className={classes.count}>
+        {t('runs.selected', { count: runIds.length, shown: formatCount(runIds.length, locale) })}
+      </span>
       {view === 'active' ? (
         <ActiveActions runIds={runIds} onClear={onClear} />
       ) : (

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArtifactEntry, Run } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
-import { useApp } from '../../app-context.ts';
-import { formatBytes } from '../../parts/numbers.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { formatBytes } from '#renderer/parts/numbers.ts';
+import { useAct } from '#renderer/parts/use-act.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 
 /** The contract's `artifactChunkBytes`; importing the value would bring its schemas into the window. */
 const chunkBytes = 4 * 1024 * 1024;
@@ -35,11 +35,22 @@ export function useArtifactActs(run: Run) {
 
   async function download({ path, size }: ArtifactEntry): Promise<void> {
     if ((size ?? 0) > downloadLimitBytes) {
-      const words = { path, size: formatBytes(size ?? 0, locale), limit: formatBytes(downloadLimitBytes, locale) };
-      toasts.show({ tone: 'problem', text: t('run.tooLarge', { ...words, folder: run.artifactUri }), undo: null });
+      const words = {
+        path,
+        size: formatBytes(size ?? 0, locale),
+        limit: formatBytes(downloadLimitBytes, locale),
+      };
+      toasts.show({
+        tone: 'problem',
+        text: t('run.tooLarge', { ...words, folder: run.artifactUri }),
+        undo: null,
+      });
       return;
     }
-    await act({ run: async () => saveBlob(await readFile(client, run.runId, path), path), done: t('toasts.downloaded', { path }) });
+    await act({
+      run: async () => saveBlob(await readFile(client, run.runId, path), path),
+      done: t('toasts.downloaded', { path }),
+    });
   }
 
   return {
@@ -47,7 +58,10 @@ export function useArtifactActs(run: Run) {
     upload,
     download,
     remove: (path: string) =>
-      act({ run: () => client.artifacts.delete({ runId: run.runId, path }), done: t('toasts.artifactDeleted', { path }) }),
+      act({
+        run: () => client.artifacts.delete({ runId: run.runId, path }),
+        done: t('toasts.artifactDeleted', { path }),
+      }),
   };
 }
 

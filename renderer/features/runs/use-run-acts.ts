@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { MetricValue, Run, RunStatus, Tag } from '#contract/entities.ts';
-import { useApp } from '../../app-context.ts';
-import { formatBytes } from '../../parts/numbers.ts';
-import { useAct } from '../../parts/use-act.ts';
-import { useLocale } from '../../parts/use-locale.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { formatBytes } from '#renderer/parts/numbers.ts';
+import { useAct } from '#renderer/parts/use-act.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 
 /** How many runs are changed at the same time: the engine writes them in few commits, and stays answering. */
 const together = 50;
@@ -32,7 +32,12 @@ export function useRunActs() {
       act({
         run: () => forEach(runIds, (runId) => runs.purge({ runId })),
         done: (reports) =>
-          t('toasts.purged', { size: formatBytes(reports.reduce((sum, { freedBytes }) => sum + freedBytes, 0), locale) }),
+          t('toasts.purged', {
+            size: formatBytes(
+              reports.reduce((sum, { freedBytes }) => sum + freedBytes, 0),
+              locale,
+            ),
+          }),
       }),
     setStatus: (runIds: readonly string[], status: RunStatus) =>
       act({
@@ -48,7 +53,8 @@ export function useRunActs() {
     setTag: (runId: string, { key, value }: Tag, before: Tag | undefined) =>
       act({
         run: () => runs.setTag({ runId, key, value }),
-        undo: () => (before === undefined ? runs.deleteTag({ runId, key }) : runs.setTag({ runId, ...before })),
+        undo: () =>
+          before === undefined ? runs.deleteTag({ runId, key }) : runs.setTag({ runId, ...before }),
         done: t('toasts.tagSet', { key }),
       }),
     deleteTag: (runId: string, tag: Tag) =>
@@ -60,7 +66,10 @@ export function useRunActs() {
     logParam: (runId: string, key: string, value: string) =>
       act({ run: () => runs.logParam({ runId, key, value }), done: t('toasts.paramLogged', { key }) }),
     logMetric: (runId: string, key: string, value: MetricValue, step: number) =>
-      act({ run: () => runs.logMetric({ runId, key, value, step }), done: t('toasts.metricLogged', { key }) }),
+      act({
+        run: () => runs.logMetric({ runId, key, value, step }),
+        done: t('toasts.metricLogged', { key }),
+      }),
     copyIds: (runIds: readonly string[]) =>
       act({
         run: () => navigator.clipboard.writeText(runIds.join('\n')),

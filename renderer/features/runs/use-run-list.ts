@@ -3,7 +3,7 @@ import type { InfiniteData, QueryKey } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Run } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
-import { useApp } from '../../app-context.ts';
+import { useApp } from '#renderer/app-context.ts';
 import { newestFirst, nestingOf, runCountQuery, runListQuery, runPageSize } from './queries.ts';
 import type { RunPage, RunSearch } from './queries.ts';
 
@@ -55,9 +55,17 @@ function useHeldRows(search: RunSearch, queryKey: QueryKey, slides: boolean): vo
       changed.clear();
       if (asked.length === 0) return;
       const filter = `attributes.run_id IN (${asked.map((id) => `'${id}'`).join(', ')})`;
-      const { runs } = await bridge.client.runs.search({ experimentIds: [experimentId], filter, view, maxResults: 1000 });
+      const { runs } = await bridge.client.runs.search({
+        experimentIds: [experimentId],
+        filter,
+        view,
+        maxResults: 1000,
+      });
       const fresh = new Map(runs.map((run) => [run.runId, run]));
-      queryClient.setQueryData<InfiniteData<RunPage>>(queryKey, (now) => now && replaceRuns(now, new Set(asked), fresh));
+      queryClient.setQueryData<InfiniteData<RunPage>>(
+        queryKey,
+        (now) => now && replaceRuns(now, new Set(asked), fresh),
+      );
       // Writing marks the list as fresh, but the runs that arrived meanwhile are still not in it.
       await queryClient.invalidateQueries({ queryKey, exact: true, refetchType: 'none' });
     }

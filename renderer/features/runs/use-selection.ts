@@ -8,16 +8,20 @@ export type Selection = {
   readonly clear: () => void;
 };
 
+type Selected = { readonly scope: string; readonly ids: ReadonlySet<string>; readonly last: string | null };
+
 /** The selected rows of one list; another `scope` (a filter, a view) starts with none. */
 export function useSelection(scope: string): Selection {
-  const [state, setState] = useState({ scope, ids: new Set<string>() as ReadonlySet<string>, last: null as string | null });
-  const current = state.scope === scope ? state : { scope, ids: new Set<string>(), last: null };
+  const none: Selected = { scope, ids: new Set(), last: null };
+  const [state, setState] = useState(none);
+  const current = state.scope === scope ? state : none;
   const set = (ids: ReadonlySet<string>, last: string | null): void => setState({ scope, ids, last });
   return {
     ids: current.ids,
     toggle: (id, range, order) => {
       const ids = new Set(current.ids);
-      if (range && current.last !== null) for (const between of idsBetween(order, current.last, id)) ids.add(between);
+      if (range && current.last !== null)
+        for (const between of idsBetween(order, current.last, id)) ids.add(between);
       else if (!ids.delete(id)) ids.add(id);
       set(ids, id);
     },

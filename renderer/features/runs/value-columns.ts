@@ -1,5 +1,5 @@
 import type { MetricValue, Run } from '#contract/entities.ts';
-import { columnDecimals } from '../../parts/numbers.ts';
+import { columnDecimals } from '#renderer/parts/numbers.ts';
 
 /** A metric or a param that runs have in common, as a column. */
 export type ValueColumn = {
@@ -37,7 +37,8 @@ export function findValueColumns(runs: readonly Run[]): readonly ValueColumn[] {
 }
 
 function byUse([a, x]: [string, Found], [b, y]: [string, Found]): number {
-  const rank = (id: string, { values }: Found): number => (id.startsWith('params.') && values.size < 2 ? 1 : 0);
+  const rank = (id: string, { values }: Found): number =>
+    id.startsWith('params.') && values.size < 2 ? 1 : 0;
   return rank(a, x) - rank(b, y) || y.count - x.count || a.localeCompare(b);
 }
 
@@ -72,9 +73,10 @@ export function fitColumns(columns: readonly ValueColumn[], roomPx: number): rea
   take('metrics', hasParams ? roomPx * 0.6 : roomPx);
   take('params', left);
   take('metrics', left);
-  return [...columns.filter((c) => c.kind === 'metrics'), ...columns.filter((c) => c.kind === 'params')].filter((column) =>
-    chosen.has(column),
-  );
+  return [
+    ...columns.filter((c) => c.kind === 'metrics'),
+    ...columns.filter((c) => c.kind === 'params'),
+  ].filter((column) => chosen.has(column));
 }
 
 /** A name as the search language takes it: with signs in it, it stands in backticks. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { EngineClient } from '#contract/procedures.ts';
-import { keys } from '../../bridge/keys.ts';
+import { keys } from '#renderer/bridge/keys.ts';
 
 export function systemInfoQuery(client: EngineClient) {
   return queryOptions({

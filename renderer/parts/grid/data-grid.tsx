@@ -2,7 +2,7 @@ import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tansta
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useApp, useStore } from '../../app-context.ts';
+import { useApp, useStore } from '#renderer/app-context.ts';
 import classes from './data-grid.module.css';
 import { GridHead } from './grid-head.tsx';
 import { FillerLine, GridLineView } from './grid-line.tsx';
@@ -19,7 +19,19 @@ const headHeight = 28;
  * so that the focus survives rows that leave the view.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { label, lines, columns, handlers, total, offset = 0, tree = false, selected, shownId, onView, onWidth } = props;
+  const {
+    label,
+    lines,
+    columns,
+    handlers,
+    total,
+    offset = 0,
+    tree = false,
+    selected,
+    shownId,
+    onView,
+    onWidth,
+  } = props;
   const { settings } = useApp();
   const rowHeight = rowHeights[useStore(settings).density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -36,7 +48,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     scrollPaddingStart: headHeight,
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
-    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
   });
   const items = virtualizer.getVirtualItems();
   const { first, last } = visibleRange(virtualizer.range);
@@ -84,7 +97,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             rowIndex: offset + index + 2,
             active: index === activeIndex,
           };
-          if (isFiller(line)) return <FillerLine key={key} line={line} place={place} onMore={handlers.onMore} />;
+          if (isFiller(line))
+            return <FillerLine key={key} line={line} place={place} onMore={handlers.onMore} />;
           return (
             <GridLineView
               key={key}
@@ -124,11 +138,17 @@ function useGridTable<T>(lines: readonly GridLine<T>[], columns: readonly GridCo
   return useTable({ features, columns: columnDefs, data: lines, getRowId: (line) => line.id });
 }
 
-function visibleRange(range: { startIndex: number; endIndex: number } | null): { first: number; last: number } {
+function visibleRange(range: { startIndex: number; endIndex: number } | null): {
+  first: number;
+  last: number;
+} {
   return { first: range?.startIndex ?? 0, last: range?.endIndex ?? 0 };
 }
 
-function useWidth(element: React.RefObject<HTMLElement | null>, onWidth: ((width: number) => void) | undefined): void {
+function useWidth(
+  element: React.RefObject<HTMLElement | null>,
+  onWidth: ((width: number) => void) | undefined,
+): void {
   useEffect(() => {
     if (element.current === null || onWidth === undefined) return;
     const observer = new ResizeObserver(([entry]) => {

@@ -6,7 +6,15 @@ import type { DataGridProps, GridColumn } from './grid-types.ts';
 
 type GridHeadProps<T> = DataGridProps<T> & { readonly template: string };
 
-export function GridHead<T>({ columns, template, selected, onSelectAll, selectAllLabel, lines, ...props }: GridHeadProps<T>) {
+export function GridHead<T>({
+  columns,
+  template,
+  selected,
+  onSelectAll,
+  selectAllLabel,
+  lines,
+  ...props
+}: GridHeadProps<T>) {
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
@@ -72,7 +80,11 @@ function directionOf(order: string, key: string): 'ASC' | 'DESC' | null {
 }
 
 /** First the direction that is usually wanted, then the other, then back to the list's own order. */
-function nextOrder<T>(column: GridColumn<T>, key: string, direction: 'ASC' | 'DESC' | null): string | undefined {
+function nextOrder<T>(
+  column: GridColumn<T>,
+  key: string,
+  direction: 'ASC' | 'DESC' | null,
+): string | undefined {
   const first = column.firstDirection ?? 'DESC';
   const second = first === 'DESC' ? 'ASC' : 'DESC';
   if (direction === null) return `${key} ${first}`;

@@ -32,7 +32,7 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
   const { row, columns, place, tree, selected, shown, handlers } = props;
   function click(event: MouseEvent<HTMLElement>): void {
     props.onActivate(row.id);
-    if (event.target instanceof HTMLElement && event.target.closest('a, button, input, label') !== null) return;
+    if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return;
     if (event.shiftKey && handlers.onSelect !== undefined) handlers.onSelect(row.id, true);
     else handlers.onInspect(row.id);
   }

@@ -11,7 +11,12 @@ export type GridRow<T> = {
 };
 
 /** A line that stands for rows not read yet, or asks for more. */
-export type GridFiller = { readonly id: string; readonly filler: 'unread' | 'more'; readonly level: number; readonly count: number };
+export type GridFiller = {
+  readonly id: string;
+  readonly filler: 'unread' | 'more';
+  readonly level: number;
+  readonly count: number;
+};
 
 export type GridLine<T> = GridRow<T> | GridFiller;
 

@@ -24,7 +24,9 @@ export function useGridKeys<T>(grid: GridKeys<T>): (event: KeyboardEvent<HTMLEle
 function isTypingElsewhere(event: KeyboardEvent<HTMLElement>): boolean {
   if (event.target === event.currentTarget) return false;
   const own = event.target instanceof HTMLElement && event.target.closest('button, a, input') !== null;
-  return own && (event.key === 'Enter' || event.key === ' ' || (isTyping(event.target) && event.key.length === 1));
+  return (
+    own && (event.key === 'Enter' || event.key === ' ' || (isTyping(event.target) && event.key.length === 1))
+  );
 }
 
 function moveByKey<T>(event: KeyboardEvent, { lines, activeIndex, pageRows, move }: GridKeys<T>): boolean {
@@ -43,32 +45,33 @@ function moveByKey<T>(event: KeyboardEvent, { lines, activeIndex, pageRows, move
   return true;
 }
 
-function actByKey<T>(event: KeyboardEvent, { lines, activeIndex, handlers }: GridKeys<T>): boolean {
-  if (event.key === 'n' && handlers.onNew !== undefined) return did(handlers.onNew());
-  if (event.key === '/' && handlers.onFilter !== undefined) return did(handlers.onFilter());
-  if (event.key === 'Escape' && handlers.onEscape !== undefined) return did(handlers.onEscape());
-  const line = lines[activeIndex];
-  if (line === undefined) return false;
-  if (isFiller(line)) return event.key === 'Enter' && handlers.onMore !== undefined && did(handlers.onMore(line.id));
-  switch (event.key) {
-    case 'Enter':
-      return did(handlers.onOpen(line.id));
-    case ' ':
-      return did(handlers.onInspect(line.id));
-    case 'x':
-    case 'X':
-      return did(handlers.onSelect?.(line.id, event.shiftKey));
-    case 'Delete':
-      return did(handlers.onDelete?.(line.id));
-    case 'ArrowRight':
-      return line.expanded === false && did(handlers.onToggleExpand?.(line.id));
-    case 'ArrowLeft':
-      return line.expanded === true && did(handlers.onToggleExpand?.(line.id));
-    default:
-      return false;
-  }
+function actByKey<T>(event: KeyboardEvent, grid: GridKeys<T>): boolean {
+  const line = grid.lines[grid.activeIndex];
+  const act =
+    listActions(grid.handlers)[event.key] ??
+    (line && lineActions(line, event.shiftKey, grid.handlers)[event.key]);
+  act?.();
+  return act !== undefined;
 }
 
-function did(_done: void): true {
-  return true;
+type Actions = Readonly<Record<string, (() => void) | undefined>>;
+
+function listActions(handlers: GridHandlers): Actions {
+  return { n: handlers.onNew, '/': handlers.onFilter, Escape: handlers.onEscape };
+}
+
+function lineActions<T>(line: GridLine<T>, shift: boolean, handlers: GridHandlers): Actions {
+  const { onMore, onSelect, onDelete, onToggleExpand } = handlers;
+  if (isFiller(line)) return { Enter: onMore && (() => onMore(line.id)) };
+  const select = onSelect && (() => onSelect(line.id, shift));
+  const toggle = onToggleExpand && (() => onToggleExpand(line.id));
+  return {
+    Enter: () => handlers.onOpen(line.id),
+    ' ': () => handlers.onInspect(line.id),
+    x: select,
+    X: select,
+    Delete: onDelete && (() => onDelete(line.id)),
+    ArrowRight: line.expanded === false ? toggle : undefined,
+    ArrowLeft: line.expanded === true ? toggle : undefined,
+  };
 }

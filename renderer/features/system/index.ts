@@ -1,0 +1,1 @@
+export { systemInfoQuery } from './queries.ts';
