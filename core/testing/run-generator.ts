@@ -8,6 +8,8 @@ export interface GeneratedRuns {
   metrics?: number;
   params?: number;
   tags?: number;
+  /** So many runs of an experiment in a row are children of the one before them; 0 when left out. */
+  children?: number;
   /** Another seed gives other values, the same seed the same database. */
   seed?: number;
 }
@@ -111,10 +113,12 @@ function insertRuns(
 ): void {
   const seed = options.seed ?? 1;
   const hash = hashSql(`i + ${seed} * 7919`);
+  const place = `(i / ${experimentIds.length} % ${(options.children ?? 0) + 1})`;
+  const parent = `CASE WHEN ${place} = 0 THEN NULL ELSE ${first} + i - ${place} * ${experimentIds.length} END`;
   connection.run(
     `INSERT INTO runs (id, uuid, experiment_id, parent_id, name, user_id, status, started_at, ended_at, lifecycle, artifact_uri)
      WITH RECURSIVE numbers (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i + 1 < ${options.runs})
-     SELECT ${first} + i, printf('%08x%08x%08x%08x', h, i, ${hashSql('h')}, ${seed}), e, NULL,
+     SELECT ${first} + i, printf('%08x%08x%08x%08x', h, i, ${hashSql('h')}, ${seed}), e, ${parent},
        printf('%s-%s-%03d', substr('ambercalmglad', 1 + h % 9, 5), substr('heronkiteswan', 1 + h % 7, 5), h % 1000),
        CASE h % 3 WHEN 0 THEN 'kim' ELSE 'alva' END,
        CASE h % 10 WHEN 0 THEN 'FAILED' WHEN 1 THEN 'RUNNING' ELSE 'FINISHED' END,

@@ -16,9 +16,7 @@ export interface Condition {
 
 /** A filter. `and` and `or` have two items or more; groups in parentheses stay as they were written. */
 export type FilterNode =
-  | Condition
-  | { kind: 'and' | 'or'; items: readonly FilterNode[] }
-  | { kind: 'not'; item: FilterNode };
+  Condition | { kind: 'and' | 'or'; items: readonly FilterNode[] } | { kind: 'not'; item: FilterNode };
 
 export interface OrderTerm {
   entity: Entity;

@@ -38,13 +38,18 @@ function findEntity(
   const found = dialect.entities.find(({ names }) => names.includes(entity));
   if (found !== undefined) return found;
   const names = dialect.entities.flatMap((rule) => rule.names.slice(0, 1));
-  const nearest = nearestWord(entity, dialect.entities.flatMap((rule) => rule.names));
+  const nearest = nearestWord(
+    entity,
+    dialect.entities.flatMap((rule) => rule.names),
+  );
   throw syntaxError(
     text,
     { position: span.position, length: Math.min(entity.length, span.length) },
     'unknown_entity',
     listWords(names.map((name) => `${name}.`)),
-    nearest === null ? `A search of ${dialect.subject} knows these kinds of keys only.` : `Did you mean ${nearest}.?`,
+    nearest === null
+      ? `A search of ${dialect.subject} knows these kinds of keys only.`
+      : `Did you mean ${nearest}.?`,
   );
 }
 
@@ -57,9 +62,17 @@ function unknownAttribute(
 ): Error {
   const names = hasFreeKeys(rule.keys) ? [] : [...rule.keys.keys()];
   const nearest = nearestWord(written.key, names);
-  const kinds = dialect.entities.filter(({ keys }) => hasFreeKeys(keys)).map(({ names: [name] }) => name ?? '');
+  const kinds = dialect.entities
+    .filter(({ keys }) => hasFreeKeys(keys))
+    .map(({ names: [name] }) => name ?? '');
   const free = kinds.map((name) => `${name}.\`${written.key.slice(0, 80)}\``);
   const hint = nearest === null ? '' : `Did you mean ${nearest}? `;
   const remedy = `${hint}A key that was logged needs its kind before it: ${listWords(free)}.`;
-  return syntaxError(text, span, 'unknown_attribute', listWords(names), rule.entity === 'attribute' ? remedy : hint.trim());
+  return syntaxError(
+    text,
+    span,
+    'unknown_attribute',
+    listWords(names),
+    rule.entity === 'attribute' ? remedy : hint.trim(),
+  );
 }

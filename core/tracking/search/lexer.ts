@@ -47,7 +47,8 @@ function matchAt(pattern: RegExp, text: string, position: number): string | null
 
 function readKey(text: string, position: number, word: string): Token {
   let end = position + word.length;
-  if (text[end] !== '.') return { kind: 'key', entity: null, key: word, isQuoted: false, position, length: word.length };
+  if (text[end] !== '.')
+    return { kind: 'key', entity: null, key: word, isQuoted: false, position, length: word.length };
   const quote = text[end + 1];
   if (quote === '`' || quote === '"') {
     const { value, next } = readQuoted(text, end + 1, quote);
@@ -59,7 +60,14 @@ function readKey(text: string, position: number, word: string): Token {
     if (part === null) throw keyExpected(text, position, end + 1);
     end += 1 + part.length;
   }
-  return { kind: 'key', entity: word, key: text.slice(start, end), isQuoted: false, position, length: end - position };
+  return {
+    kind: 'key',
+    entity: word,
+    key: text.slice(start, end),
+    isQuoted: false,
+    position,
+    length: end - position,
+  };
 }
 
 function readBareQuotedKey(text: string, position: number): Token {
@@ -98,7 +106,13 @@ function unknownCharacter(text: string, position: number): Error {
   const length = String.fromCodePoint(text.codePointAt(position) ?? 0).length;
   const nameStart = startOfName(text, position);
   const hint = nameStart < position ? quoteHint(text, nameStart) : '';
-  return syntaxError(text, { position, length }, 'unknown_character', 'a key, a value, an operator or a parenthesis', hint);
+  return syntaxError(
+    text,
+    { position, length },
+    'unknown_character',
+    'a key, a value, an operator or a parenthesis',
+    hint,
+  );
 }
 
 /** Where the run of name-like characters before `position` begins, looking back a little only. */
@@ -112,6 +126,7 @@ function startOfName(text: string, position: number): number {
 export function quoteHint(text: string, position: number): string {
   const name = matchAt(looseNamePattern, text.slice(position, position + 300), 0) ?? '';
   const dot = name.indexOf('.');
-  if (dot < 1 || dot === name.length - 1) return 'A key with spaces or signs goes in backticks: metrics.`my key`.';
+  if (dot < 1 || dot === name.length - 1)
+    return 'A key with spaces or signs goes in backticks: metrics.`my key`.';
   return `Write ${name.slice(0, dot)}.\`${name.slice(dot + 1)}\`: a key with spaces or signs goes in backticks.`;
 }

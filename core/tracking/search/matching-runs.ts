@@ -61,7 +61,10 @@ export function pickRuns(search: RunSearch, ids: Int32Array, predicate: SqlPart)
 function findScope(search: RunSearch): RunSet {
   if (search.nesting === 'children') {
     const scope = scopePredicate(search);
-    return setOf(readIds(search, `SELECT group_concat(r.id) AS ids FROM runs r WHERE ${scope.sql}`, scope.params), search.size);
+    return setOf(
+      readIds(search, `SELECT group_concat(r.id) AS ids FROM runs r WHERE ${scope.sql}`, scope.params),
+      search.size,
+    );
   }
   const set = setOf(scanRuns(search, search.lifecycles), search.size);
   return search.nesting === 'roots' ? subtract(set, findNested(search)) : set;
@@ -94,7 +97,10 @@ function evaluateAll(search: RunSearch, items: readonly FilterNode[], universe: 
   let found: RunSet | null = null;
   for (const [index, item] of sorted.entries()) {
     if (found !== null && found.count <= search.tuning.fewToCheck) {
-      const rest = joinParts('AND', sorted.slice(index).map((later) => rowPredicate(search, later)));
+      const rest = joinParts(
+        'AND',
+        sorted.slice(index).map((later) => rowPredicate(search, later)),
+      );
       return setOf(pickRuns(search, idsOf(found), rest), search.size);
     }
     const set = evaluate(search, item, universe);

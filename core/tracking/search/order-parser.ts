@@ -13,7 +13,8 @@ export function parseOrder(items: readonly string[], dialect: Dialect): OrderTer
   const terms: OrderTerm[] = [];
   for (const item of items) {
     const term = parseItem(item, dialect);
-    if (terms.some((other) => other.entity === term.entity && other.key === term.key)) throw duplicate(item, term);
+    if (terms.some((other) => other.entity === term.entity && other.key === term.key))
+      throw duplicate(item, term);
     terms.push(term);
   }
   return terms;
@@ -37,7 +38,8 @@ function keyOf(token: Token): { entity: string | null; key: string } | null {
 /** True for DESC. */
 function readDirection(text: string, token: Token): boolean {
   if (token.kind === 'end') return false;
-  const word = token.kind === 'key' && token.entity === null && !token.isQuoted ? token.key.toUpperCase() : '';
+  const word =
+    token.kind === 'key' && token.entity === null && !token.isQuoted ? token.key.toUpperCase() : '';
   if (word !== 'ASC' && word !== 'DESC') throw syntaxError(text, token, 'order_direction', 'ASC or DESC');
   const rest = readToken(text, token.position + token.length);
   if (rest.kind !== 'end') throw unexpected(text, rest, 'the end', 'Give each key an item of its own.');
@@ -45,7 +47,13 @@ function readDirection(text: string, token: Token): boolean {
 }
 
 function unexpected(text: string, token: Token, expected: string, remedy = ''): Error {
-  return syntaxError(text, token, token.kind === 'end' ? 'unexpected_end' : 'unexpected_token', expected, remedy);
+  return syntaxError(
+    text,
+    token,
+    token.kind === 'end' ? 'unexpected_end' : 'unexpected_token',
+    expected,
+    remedy,
+  );
 }
 
 function notOrderable(text: string, token: Token, dialect: Dialect): Error {

@@ -8,7 +8,9 @@ import type { Place } from './keyset.ts';
  * nothing: `{ q: hash of the search, p: [[rank, value], ...] }` as base64url JSON.
  */
 export function writePageToken(query: readonly unknown[], places: readonly Place[]): string {
-  const p = places.map(({ rank, value }) => (rank === 0 ? [rank, typeof value === 'number' ? String(value) : value] : [rank]));
+  const p = places.map(({ rank, value }) =>
+    rank === 0 ? [rank, typeof value === 'number' ? String(value) : value] : [rank],
+  );
   return Buffer.from(JSON.stringify({ q: hashQuery(query), p })).toString('base64url');
 }
 
@@ -17,7 +19,11 @@ export function writePageToken(query: readonly unknown[], places: readonly Place
  * JSON has no infinities).
  * @throws INVALID_PAGE_TOKEN for anything that `writePageToken` did not make for this same search
  */
-export function readPageToken(token: string, query: readonly unknown[], numbers: readonly boolean[]): Place[] {
+export function readPageToken(
+  token: string,
+  query: readonly unknown[],
+  numbers: readonly boolean[],
+): Place[] {
   const content = token.length > maxToken ? undefined : parseJson(Buffer.from(token, 'base64url').toString());
   if (typeof content !== 'object' || content === null || Array.isArray(content)) throw invalidToken(token);
   const { q, p } = content;

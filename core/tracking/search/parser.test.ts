@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorData } from '#contract/errors.ts';
-import { hasCode }  from '#core/kernel/errors.ts';
+import { hasCode } from '#core/kernel/errors.ts';
 import { experimentDialect, runDialect } from './dialects.ts';
 import { parseOrder } from './order-parser.ts';
 import { maxConditions, parseFilter } from './parser.ts';
@@ -27,7 +27,7 @@ describe('a filter that parses', () => {
     ['metrics.`my key` = -1.5e-3', 'metrics.`my key` = -0.0015'],
     ['params."a b" is not null', 'params.`a b` IS NOT NULL'],
     ["`Run name` ilike 'X'", "run_name ILIKE 'X'"],
-    ["\"run name\" = 'x'", "run_name = 'x'"],
+    ['"run name" = \'x\'', "run_name = 'x'"],
     ['created > 5', 'start_time > 5'],
     ["attr.run_id IN ('a','b')", "run_id IN ('a', 'b')"],
     ["run.status not  in ('a')", "status NOT IN ('a')"],
@@ -37,10 +37,13 @@ describe('a filter that parses', () => {
       "params.a = '1' OR params.b = '2' AND NOT params.c = '3'",
       "params.a = '1' OR params.b = '2' AND NOT params.c = '3'",
     ],
-    ["(params.a = '1' OR params.b = '2') AND tags.c = '3'", "(params.a = '1' OR params.b = '2') AND tags.c = '3'"],
+    [
+      "(params.a = '1' OR params.b = '2') AND tags.c = '3'",
+      "(params.a = '1' OR params.b = '2') AND tags.c = '3'",
+    ],
     ["params.in = 'x'", "params.`in` = 'x'"],
-    ["tags.x = \"it's\"", "tags.x = \"it's\""],
-    ["tags.x = 'it''s'", "tags.x = \"it's\""],
+    ['tags.x = "it\'s"', 'tags.x = "it\'s"'],
+    ["tags.x = 'it''s'", 'tags.x = "it\'s"'],
     ["params.längd = 'å'", "params.`längd` = 'å'"],
     ['metrics.a > 1e999', 'metrics.a > 1e999'],
     ["params.a IN ('x')\n\tAND metrics.b<2", "params.a IN ('x') AND metrics.b < 2"],
@@ -49,8 +52,13 @@ describe('a filter that parses', () => {
   });
 
   test('experiments take attribute. and bare names', () => {
-    const filter = parseFilter("attribute.name LIKE 'a%' AND creation_time > 5 AND tag.x = 'y'", experimentDialect);
-    expect(printFilter(filter, experimentDialect)).toBe("name LIKE 'a%' AND creation_time > 5 AND tags.x = 'y'");
+    const filter = parseFilter(
+      "attribute.name LIKE 'a%' AND creation_time > 5 AND tag.x = 'y'",
+      experimentDialect,
+    );
+    expect(printFilter(filter, experimentDialect)).toBe(
+      "name LIKE 'a%' AND creation_time > 5 AND tags.x = 'y'",
+    );
   });
 });
 
@@ -102,9 +110,13 @@ describe('a filter that does not parse', () => {
   });
 
   test('experiments refuse attributes. and have no metrics', () => {
-    expect(syntaxOf(() => parseFilter("attributes.name = 'x'", experimentDialect)).problem).toBe('unknown_entity');
+    expect(syntaxOf(() => parseFilter("attributes.name = 'x'", experimentDialect)).problem).toBe(
+      'unknown_entity',
+    );
     expect(syntaxOf(() => parseFilter('metrics.a > 1', experimentDialect)).problem).toBe('unknown_entity');
-    expect(syntaxOf(() => parseFilter('experiment_id = 1', experimentDialect)).problem).toBe('operator_not_allowed');
+    expect(syntaxOf(() => parseFilter('experiment_id = 1', experimentDialect)).problem).toBe(
+      'operator_not_allowed',
+    );
   });
 });
 
@@ -131,7 +143,9 @@ describe('hostile text', () => {
     const group = "(params.a = 'x')";
     expect(parseFilter(Array.from({ length: 300 }, () => group).join(' AND '), runDialect)).not.toBeNull();
     expect(parseFilter(`${'('.repeat(100)}metrics.a > 1${')'.repeat(100)}`, runDialect)).not.toBeNull();
-    expect(syntaxOf(() => parseFilter(`${'('.repeat(101)}metrics.a > 1`, runDialect))).toMatchObject({ position: 100 });
+    expect(syntaxOf(() => parseFilter(`${'('.repeat(101)}metrics.a > 1`, runDialect))).toMatchObject({
+      position: 100,
+    });
   });
 
   test('too many conditions and too long patterns name the limit', () => {

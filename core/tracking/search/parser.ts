@@ -94,7 +94,8 @@ class FilterParser {
   private parseCondition(): Condition {
     const { entity, key, rule, span } = this.takeKey();
     this.conditions++;
-    if (this.conditions > maxConditions) throw tooMuch('conditions in a search text', maxConditions, this.conditions, 'items');
+    if (this.conditions > maxConditions)
+      throw tooMuch('conditions in a search text', maxConditions, this.conditions, 'items');
     const operator = this.takeOperator({ entity, key, rule, span });
     return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule.type) };
   }
@@ -121,7 +122,13 @@ class FilterParser {
     const name = `${key.entity} ${key.key}`;
     const expected = listWords(key.rule.operators);
     if (expected === '') {
-      throw syntaxError(this.text, key.span, 'operator_not_allowed', 'another key', `${name} can be ordered by only.`);
+      throw syntaxError(
+        this.text,
+        key.span,
+        'operator_not_allowed',
+        'another key',
+        `${name} can be ordered by only.`,
+      );
     }
     const remedy = `The ${name} is ${key.rule.type === 'number' ? 'a number' : 'a text'}.`;
     throw syntaxError(this.text, span, 'operator_not_allowed', expected, remedy);
@@ -138,7 +145,10 @@ class FilterParser {
     if (this.takeWord('IN')) return 'IN';
     if (this.takeWord('NOT')) {
       if (this.takeWord('IN')) return 'NOT IN';
-      throw this.unexpected('IN', 'To deny another comparison, write NOT before its key: NOT params.a LIKE "x%".');
+      throw this.unexpected(
+        'IN',
+        'To deny another comparison, write NOT before its key: NOT params.a LIKE "x%".',
+      );
     }
     if (this.takeWord('IS')) return this.readPresence();
     throw this.unexpected(listWords(rule.operators), this.operatorRemedy());
@@ -171,7 +181,8 @@ class FilterParser {
       return token.value;
     }
     if (token.kind === 'end' || token.kind === 'symbol') throw this.unexpected('a number');
-    const remedy = token.kind === 'string' ? 'Write the number without quotes.' : 'Write digits, as in 0.5 or 1e-3.';
+    const remedy =
+      token.kind === 'string' ? 'Write the number without quotes.' : 'Write digits, as in 0.5 or 1e-3.';
     throw syntaxError(this.text, token, 'value_type', 'a number', remedy);
   }
 
@@ -179,7 +190,8 @@ class FilterParser {
     const { token } = this;
     if (token.kind === 'string') {
       const isPattern = operator === 'LIKE' || operator === 'ILIKE';
-      if (isPattern && token.value.length > maxPattern) throw tooMuch('a LIKE pattern', maxPattern, token.value.length, 'characters');
+      if (isPattern && token.value.length > maxPattern)
+        throw tooMuch('a LIKE pattern', maxPattern, token.value.length, 'characters');
       this.next();
       return token.value;
     }
@@ -191,7 +203,13 @@ class FilterParser {
   private takeList(): string[] {
     if (!this.takeSymbol('(')) throw this.unexpected('a list in parentheses', "Write it as ('a', 'b').");
     if (this.token.kind === 'symbol' && this.token.symbol === ')') {
-      throw syntaxError(this.text, this.token, 'empty_list', 'a text in quotes', 'A list holds one text at least.');
+      throw syntaxError(
+        this.text,
+        this.token,
+        'empty_list',
+        'a text in quotes',
+        'A list holds one text at least.',
+      );
     }
     const values = [this.takeText('IN')];
     while (this.takeSymbol(',')) values.push(this.takeText('IN'));

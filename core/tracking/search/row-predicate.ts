@@ -52,6 +52,7 @@ function datasetPredicate(condition: Condition): SqlPart {
 
 /** The rows in which a condition on datasets looks, with the run in `i.run_id`; `from` ends within a WHERE. */
 export function datasetRows(key: string): { from: string; column: string } {
-  if (key === 'context') return { from: `run_input_tags i WHERE i.key = 'mlflow.data.context'`, column: 'i.value' };
+  if (key === 'context')
+    return { from: `run_input_tags i WHERE i.key = 'mlflow.data.context'`, column: 'i.value' };
   return { from: 'run_inputs i JOIN datasets d ON d.id = i.dataset_id WHERE 1', column: `d.${key}` };
 }

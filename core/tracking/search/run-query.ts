@@ -48,7 +48,8 @@ export interface RunSearch {
 export function openSearch(db: ReadableDb, query: RunQuery, tuning: SearchTuning): RunSearch {
   const filter = parseFilter(query.filter, runDialect);
   const order = parseOrder(query.orderBy, runDialect);
-  const experimentIds = query.experimentIds.length > 0 ? [...new Set(query.experimentIds)] : allExperiments(db, query.view);
+  const experimentIds =
+    query.experimentIds.length > 0 ? [...new Set(query.experimentIds)] : allExperiments(db, query.view);
   return {
     db,
     experimentIds,

@@ -35,7 +35,9 @@ export function searchExperimentIds(db: ReadableDb, query: ExperimentPageQuery):
   const terms = order.map(toExpression);
   const numbers = order.map(({ key }) => key !== 'name');
   const after =
-    query.pageToken === undefined ? always : afterSql(terms, readPageToken(query.pageToken, identity, numbers));
+    query.pageToken === undefined
+      ? always
+      : afterSql(terms, readPageToken(query.pageToken, identity, numbers));
   const where = joinParts('AND', [viewTest(query.view), predicate(filter), after]);
   const rows = readRows(db, terms, where, query.maxResults + 1);
   const page = rows.slice(0, query.maxResults);
@@ -102,7 +104,8 @@ function negate({ sql, params }: SqlPart): SqlPart {
 
 /** No attribute of an experiment is ever missing. */
 function conditionPredicate(condition: Condition): SqlPart {
-  if (condition.operator === 'IS NULL') return negate(conditionPredicate({ ...condition, operator: 'IS NOT NULL' }));
+  if (condition.operator === 'IS NULL')
+    return negate(conditionPredicate({ ...condition, operator: 'IS NOT NULL' }));
   if (condition.entity === 'attribute') return testValue(columnOf(condition.key), condition);
   const test = testValue('t.value', condition);
   return {

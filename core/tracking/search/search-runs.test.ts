@@ -9,11 +9,17 @@ import { runDialect } from './dialects.ts';
 import { parseOrder } from './order-parser.ts';
 import { parseFilter } from './parser.ts';
 import { printFilter, printOrderTerm } from './printer.ts';
-import { countRuns, searchRunIds, type RunPageQuery } from './search-runs.ts';
-import { defaultTuning, type SearchTuning } from './tuning.ts';
+import { searchRunIds, type RunPageQuery } from './search-runs.ts';
+import { defaultTuning } from './tuning.ts';
 import { naiveSearch, type PlainRun } from './testing/naive-search.ts';
-import { plainRuns, runFilter, runOrder, runScope, smallTuning, wildFilter } from './testing/search-arbitraries.ts';
-import { inRollback, insertTestExperiment, insertTestRun, openTestDatabase } from './testing/search-fixture.ts';
+import { plainRuns, runFilter, runOrder, smallTuning, wildFilter } from './testing/search-arbitraries.ts';
+import {
+  inRollback,
+  insertTestExperiment,
+  insertTestRun,
+  openTestDatabase,
+} from './testing/search-fixture.ts';
+import { readAllPages, searchProperty } from './testing/search-property.ts';
 
 const seed = 20261121;
 const numRuns = 300;
@@ -33,21 +39,6 @@ afterAll(() => {
 
 const uuidsOf = (ids: readonly number[]): string[] =>
   ids.map((id) => db.get<{ uuid: string }>('SELECT uuid FROM runs WHERE id = ?', id)?.uuid ?? '?');
-
-/** All pages of a search, in turn; `between` runs after each page. */
-function readAllPages(query: RunPageQuery, tuning: SearchTuning, between: () => void = () => undefined): string[] {
-  const found: number[] = [];
-  let pageToken: string | undefined;
-  do {
-    const page = searchRunIds(db, { ...query, pageToken }, tuning);
-    expect(page.ids.length).toBeLessThanOrEqual(query.maxResults);
-    if (page.nextPageToken !== null) expect(page.ids).toHaveLength(query.maxResults);
-    found.push(...page.ids);
-    pageToken = page.nextPageToken ?? undefined;
-    between();
-  } while (pageToken !== undefined);
-  return uuidsOf(found);
-}
 
 describe(`properties (seed ${seed}, ${numRuns} runs each)`, () => {
   test('parsing what was printed gives the same filter', () => {
@@ -72,30 +63,7 @@ describe(`properties (seed ${seed}, ${numRuns} runs each)`, () => {
   });
 
   test('SQL finds what a naive evaluator finds: ids, order, all pages, count', () => {
-    fc.assert(
-      fc.property(
-        plainRuns,
-        fc.option(runFilter, { freq: 8 }),
-        runOrder,
-        runScope,
-        fc.integer({ min: 1, max: 5 }),
-        fc.oneof(smallTuning, fc.constant(defaultTuning)),
-        (runs, filter, order, scope, maxResults, tuning) =>
-          inRollback(db, () => {
-            for (const run of runs) insertTestRun(db, run);
-            const expected = naiveSearch(runs, { ...scope, filter, order });
-            const query = {
-              ...scope,
-              filter: printFilter(filter, runDialect),
-              orderBy: order.map((term) => printOrderTerm(term, runDialect)),
-              maxResults,
-            };
-            expect(readAllPages(query, tuning)).toEqual(expected);
-            expect(countRuns(db, query, tuning)).toBe(expected.length);
-          }),
-      ),
-      { seed, numRuns: numRuns * 3 },
-    );
+    fc.assert(searchProperty(db), { seed, numRuns: numRuns * 3 });
   });
 
   test('runs that arrive while pages are read neither repeat nor hide the others', () => {
@@ -119,7 +87,7 @@ describe(`properties (seed ${seed}, ${numRuns} runs each)`, () => {
               orderBy: order.map((term) => printOrderTerm(term, runDialect)),
               maxResults,
             };
-            const found = readAllPages(query, tuning, () => {
+            const found = readAllPages(db, query, tuning, () => {
               const run = later.shift();
               if (run !== undefined) insertTestRun(db, run);
             });
@@ -135,16 +103,44 @@ describe(`properties (seed ${seed}, ${numRuns} runs each)`, () => {
 
   test('any text either parses or is refused in words', () => {
     const pieces = fc.constantFrom(
-      ...['metrics.', 'params', '.', '`', '"', "'", '(', ')', ' ', 'AND', 'NOT ', 'IN', 'IS NULL', '=', '<', 'a', '1e5', '-', ';', '\0', 'å', '\ud800'],
+      ...[
+        'metrics.',
+        'params',
+        '.',
+        '`',
+        '"',
+        "'",
+        '(',
+        ')',
+        ' ',
+        'AND',
+        'NOT ',
+        'IN',
+        'IS NULL',
+        '=',
+        '<',
+        'a',
+        '1e5',
+        '-',
+        ';',
+        '\0',
+        'å',
+        '\ud800',
+      ],
     );
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(text, (candidate) => {
         const refuse = (action: () => unknown): void => {
           try {
             action();
           } catch (error) {
-            expect(isStileError(error) && ['FILTER_SYNTAX', 'LIMIT_EXCEEDED'].includes(error.code)).toBe(true);
+            expect(isStileError(error) && ['FILTER_SYNTAX', 'LIMIT_EXCEEDED'].includes(error.code)).toBe(
+              true,
+            );
           }
         };
         refuse(() => parseFilter(candidate, runDialect));
@@ -167,7 +163,12 @@ const everything: RunPageQuery = {
 
 /** Another run than those before: ids and uuids of its own, no parent. */
 function asLater(run: PlainRun): PlainRun {
-  return { ...run, id: run.id + 100, uuid: run.uuid.split('').reverse().join('') + run.id.toString(16), parentId: null };
+  return {
+    ...run,
+    id: run.id + 100,
+    uuid: run.uuid.split('').reverse().join('') + run.id.toString(16),
+    parentId: null,
+  };
 }
 
 function plainRun(overrides: Partial<PlainRun> & { id: number }): PlainRun {
@@ -223,7 +224,8 @@ describe('page tokens', () => {
     withRuns(() => {
       const { nextPageToken } = searchRunIds(db, { ...everything, maxResults: 1 });
       expect(codeOf({ ...change, pageToken: nextPageToken ?? '' })).toBe('INVALID_PAGE_TOKEN');
-    }));
+    }),
+  );
 
   test.each(['', 'garbage', 'eyJvZmZzZXQiOiAxfQ==', 'bnVsbA', 'W10', '\0', 'x'.repeat(2_000_000)])(
     'garbage is refused (%#)',
@@ -234,7 +236,15 @@ describe('page tokens', () => {
     withRuns(() => {
       const token = searchRunIds(db, { ...everything, maxResults: 1 }).nextPageToken ?? '';
       const content = Buffer.from(token, 'base64url').toString();
-      for (const p of ['[]', '[[0,"1"]]', '[[0,"x"],[0,"y"]]', '[[3],[0,"y"]]', '[[0],[0,"y"]]', '[1,2]', '{}']) {
+      for (const p of [
+        '[]',
+        '[[0,"1"]]',
+        '[[0,"x"],[0,"y"]]',
+        '[[3],[0,"y"]]',
+        '[[0],[0,"y"]]',
+        '[1,2]',
+        '{}',
+      ]) {
         const forged = content.replace(/"p":.*/, `"p":${p}}`);
         expect(codeOf({ pageToken: Buffer.from(forged).toString('base64url') })).toBe('INVALID_PAGE_TOKEN');
       }
@@ -248,7 +258,7 @@ describe('page tokens', () => {
       );
       const query = { ...everything, orderBy: ['metrics.m DESC'], maxResults: 1 };
       const expected = [3, 4, 1, 5, 6, 2, 8, 7];
-      expect(readAllPages(query, defaultTuning)).toEqual(uuidsOf(expected));
+      expect(readAllPages(db, query, defaultTuning)).toEqual(uuidsOf(expected));
     }));
 });
 
@@ -260,7 +270,11 @@ describe('semantics', () => {
     });
 
   test('a missing key never matches a comparison, and NOT is the plain opposite', () => {
-    const runs = [plainRun({ id: 1, params: { a: 'x' } }), plainRun({ id: 2, params: { a: 'y' } }), plainRun({ id: 3 })];
+    const runs = [
+      plainRun({ id: 1, params: { a: 'x' } }),
+      plainRun({ id: 2, params: { a: 'y' } }),
+      plainRun({ id: 3 }),
+    ];
     expect(find("params.a != 'x'", runs)).toEqual([2]);
     expect(find("params.a NOT IN ('x')", runs)).toEqual([2]);
     expect(find("NOT params.a = 'x'", runs)).toEqual([2, 3]);
@@ -277,7 +291,9 @@ describe('semantics', () => {
   });
 
   test('LIKE looks at case, ILIKE does not, beyond ASCII too', () => {
-    const runs = ['Örebro Åre', 'örebro åre', 'orebro are'].map((name, index) => plainRun({ id: index + 1, name }));
+    const runs = ['Örebro Åre', 'örebro åre', 'orebro are'].map((name, index) =>
+      plainRun({ id: index + 1, name }),
+    );
     expect(find("run_name LIKE 'Ö%'", runs)).toEqual([1]);
     expect(find("run_name ILIKE '%ÅRE'", runs)).toEqual([1, 2]);
     expect(find("run_name ILIKE 'O%'", runs)).toEqual([3]);

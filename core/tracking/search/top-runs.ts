@@ -49,7 +49,8 @@ function listParts(request: Request): Part[] {
   if (key === undefined) return [];
   const place = after?.[0] ?? null;
   const group = (at: Place, from: readonly Place[] | null): Part => {
-    return (limit) => findTop({ ...request, members: membersAt(request, key, at), keys: rest, after: from, limit });
+    return (limit) =>
+      findTop({ ...request, members: membersAt(request, key, at), keys: rest, after: from, limit });
   };
   const equals = place !== null && rest.length > 0 ? [group(place, after?.slice(1) ?? null)] : [];
   const groups = laterGroups(key, place?.rank ?? -1).map((rank) => group({ rank, value: null }, null));
@@ -96,7 +97,13 @@ function findByValue(request: Request, key: KnownKey, bound: Place['value']): re
   const equals = membersAt(request, key, { rank: 0, value: last });
   return [
     ...sorted,
-    ...findTop({ ...request, members: equals, keys: keys.slice(1), after: null, limit: limit - sorted.length }),
+    ...findTop({
+      ...request,
+      members: equals,
+      keys: keys.slice(1),
+      after: null,
+      limit: limit - sorted.length,
+    }),
   ];
 }
 
@@ -110,7 +117,11 @@ interface Candidates {
  * Takes members from all streams until every member that comes before the page's last value is among the candidates:
  * a stream whose last candidate stands before that value may have more of them.
  */
-function findCandidates({ search, members, limit }: Request, key: KnownKey, bound: Place['value']): Candidates | null {
+function findCandidates(
+  { search, members, limit }: Request,
+  key: KnownKey,
+  bound: Place['value'],
+): Candidates | null {
   let open = openStreams(search, key, bound).map((stream) => ({ stream, last: -1 }));
   let count = Math.min(limit, Math.ceil((search.tuning.shares * limit) / Math.max(open.length, 1)));
   let candidates = new Int32Array(0);
@@ -122,7 +133,14 @@ function findCandidates({ search, members, limit }: Request, key: KnownKey, boun
     const last = findLast(search, key, candidates, limit);
     open = open.filter(({ stream }) => !stream.isAtEnd());
     if (last !== null) {
-      const behind = new Set(pickBefore(search, key, Int32Array.from(open, (entry) => entry.last), last));
+      const behind = new Set(
+        pickBefore(
+          search,
+          key,
+          Int32Array.from(open, (entry) => entry.last),
+          last,
+        ),
+      );
       open = open.filter((entry) => behind.has(entry.last));
     }
     if (open.length === 0) return { candidates, last };

@@ -27,17 +27,25 @@ export function openStreams(search: RunSearch, key: KnownKey, bound: SqlValue): 
      SELECT ${source.idColumn} AS id FROM ${indexedTable(source)} WHERE ${stretch} ${isValue} ${isAfter}
      ORDER BY ${column} ${descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?)`;
   const bounds = bound === null ? [] : [bound];
-  return findStretches(search, source).map(({ where, params }) => openStream(search, sql(where), [...params, ...bounds]));
+  return findStretches(search, source).map(({ where, params }) =>
+    openStream(search, sql(where), [...params, ...bounds]),
+  );
 }
 
 function findStretches(search: RunSearch, source: ValueSource): { where: string; params: number[] }[] {
   if (source.index === null) return [{ where: '1', params: [] }];
   if (source.table !== 'runs') {
-    return search.experimentIds.map((id) => ({ where: `experiment_id = ? AND ${source.keyTest}`, params: [id] }));
+    return search.experimentIds.map((id) => ({
+      where: `experiment_id = ? AND ${source.keyTest}`,
+      params: [id],
+    }));
   }
   const lifecycles = search.lifecycles.split(', ').map(Number);
   return search.experimentIds.flatMap((id) =>
-    lifecycles.map((lifecycle) => ({ where: 'experiment_id = ? AND lifecycle = ?', params: [id, lifecycle] })),
+    lifecycles.map((lifecycle) => ({
+      where: 'experiment_id = ? AND lifecycle = ?',
+      params: [id, lifecycle],
+    })),
   );
 }
 

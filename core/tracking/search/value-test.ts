@@ -22,7 +22,9 @@ export function testValue(column: string, { operator, value }: Condition): SqlPa
  * one by one in the value; most values lack even the first of them.
  */
 function testFolded(column: string, pattern: string): SqlPart {
-  const letters = [...new Set(foldCase(pattern))].filter((letter) => upperOf(letter) !== letter && letter > '\u007f');
+  const letters = [...new Set(foldCase(pattern))].filter(
+    (letter) => upperOf(letter) !== letter && letter > '\u007f',
+  );
   const folded = letters.reduce((sql) => `replace(${sql}, ?, ?)`, `lower(${column})`);
   const params = letters.flatMap((letter) => [upperOf(letter), letter]);
   const test = { sql: `${folded} LIKE ?`, params: [...params, foldCase(pattern)] };

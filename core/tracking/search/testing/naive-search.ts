@@ -30,7 +30,8 @@ export interface NaiveQuery {
 
 /** The search as a reader of the documentation would do it by hand: every run, one after the other. */
 export function naiveSearch(runs: readonly PlainRun[], query: NaiveQuery): string[] {
-  const isVisible = (run: PlainRun): boolean => query.view === 'all' || run.deleted === (query.view === 'deleted');
+  const isVisible = (run: PlainRun): boolean =>
+    query.view === 'all' || run.deleted === (query.view === 'deleted');
   const isInScope = (run: PlainRun): boolean =>
     isVisible(run) && (query.experimentIds.length === 0 || query.experimentIds.includes(run.experimentId));
   const isAtLevel = (run: PlainRun): boolean => {
@@ -113,7 +114,11 @@ function compareRuns(a: PlainRun, b: PlainRun, order: readonly OrderTerm[]): num
     { entity: 'attribute', key: 'run_id', descending: false },
   ];
   for (const term of terms) {
-    const result = compareTerm(valueOf(a, term.entity, term.key), valueOf(b, term.entity, term.key), term.descending);
+    const result = compareTerm(
+      valueOf(a, term.entity, term.key),
+      valueOf(b, term.entity, term.key),
+      term.descending,
+    );
     if (result !== 0) return result;
   }
   return 0;

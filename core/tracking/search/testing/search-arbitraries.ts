@@ -22,7 +22,10 @@ export function uuidOf(index: number): string {
 }
 
 const textTest = fc.oneof(
-  fc.record({ operator: pick<Operator>(['=', '!=']), value: pick([...texts, ...statuses, ...uuids.slice(0, 3)]) }),
+  fc.record({
+    operator: pick<Operator>(['=', '!=']),
+    value: pick([...texts, ...statuses, ...uuids.slice(0, 3)]),
+  }),
   fc.record({ operator: pick<Operator>(['LIKE', 'ILIKE']), value: pick(patterns) }),
   fc.record({
     operator: pick<Operator>(['IN', 'NOT IN']),
@@ -40,8 +43,10 @@ interface Subject {
   entity: Condition['entity'];
   key: string;
 }
-const condition = (subject: fc.Arbitrary<Subject>, test: fc.Arbitrary<Pick<Condition, 'operator' | 'value'>>) =>
-  fc.tuple(subject, test).map(([left, right]): Condition => ({ kind: 'condition', ...left, ...right }));
+const condition = (
+  subject: fc.Arbitrary<Subject>,
+  test: fc.Arbitrary<Pick<Condition, 'operator' | 'value'>>,
+) => fc.tuple(subject, test).map(([left, right]): Condition => ({ kind: 'condition', ...left, ...right }));
 
 const anyKey = pick([...keys, 'never logged']);
 const keyed = (...entities: Condition['entity'][]) => fc.record({ entity: pick(entities), key: anyKey });
@@ -54,7 +59,10 @@ const runCondition = fc.oneof(
   condition(attribute(textAttributes), textTest),
   condition(attribute(['start_time', 'end_time']), numberTest(times)),
   condition(
-    fc.record({ entity: fc.constant<Condition['entity']>('dataset'), key: pick(['name', 'digest', 'context']) }),
+    fc.record({
+      entity: fc.constant<Condition['entity']>('dataset'),
+      key: pick(['name', 'digest', 'context']),
+    }),
     textTest,
   ),
 );
@@ -82,8 +90,14 @@ export const wildFilter: fc.Arbitrary<FilterNode> = fc.letrec<{ node: FilterNode
     condition(
       fc.record({ entity: pick<Condition['entity']>(['param', 'tag']), key: fc.string({ unit: 'binary' }) }),
       fc.oneof(
-        fc.record({ operator: pick<Operator>(['=', '!=', 'LIKE', 'ILIKE']), value: fc.string({ unit: 'binary' }) }),
-        fc.record({ operator: pick<Operator>(['IN', 'NOT IN']), value: fc.array(fc.string(), { minLength: 1 }) }),
+        fc.record({
+          operator: pick<Operator>(['=', '!=', 'LIKE', 'ILIKE']),
+          value: fc.string({ unit: 'binary' }),
+        }),
+        fc.record({
+          operator: pick<Operator>(['IN', 'NOT IN']),
+          value: fc.array(fc.string(), { minLength: 1 }),
+        }),
       ),
     ),
     condition(

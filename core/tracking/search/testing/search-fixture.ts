@@ -25,7 +25,8 @@ export function inRollback<T>(connection: Connection, action: () => T): T {
 }
 
 export function insertTestExperiment(connection: Connection, id: number, at = id): void {
-  const sql = 'INSERT INTO experiments (id, name, artifact_location, created_at, updated_at) VALUES (?, ?, ?, ?, ?)';
+  const sql =
+    'INSERT INTO experiments (id, name, artifact_location, created_at, updated_at) VALUES (?, ?, ?, ?, ?)';
   connection.run(sql, id, `experiment ${id}`, `mlflow-artifacts:/${id}`, at, at);
 }
 

@@ -1,0 +1,52 @@
+/**
+ * Conditions on generated runs (see core/testing/run-generator.ts) for measuring: finding none, few, half, all of the
+ * runs; of every kind; some in step with an order, so that a walk along it meets the matches last.
+ */
+export const benchConditions: readonly string[] = [
+  '',
+  'metrics.accuracy > 0.5',
+  'metrics.accuracy > 2',
+  'metrics.accuracy > 0.999',
+  'metrics.accuracy != 0.5',
+  'metrics.falling < 0.5',
+  'metrics.falling > 0.5',
+  'NOT metrics.falling < 0.5',
+  'metrics.`late half` IS NULL',
+  "params.model = 'svm'",
+  "params.epoch = 'old'",
+  "params.epoch IN ('new')",
+  "params.note LIKE '%number 77%'",
+  "params.note LIKE '%of the day%'",
+  "params.note LIKE '%zzz%'",
+  "params.note ILIKE '%ÅÄÖ%'",
+  'tags.sparse IS NOT NULL',
+  'tags.sparse IS NULL',
+  "NOT tags.stage = 'past'",
+  "status = 'FAILED'",
+  "run_name LIKE '%er%'",
+  "run_id LIKE '%a0%'",
+  'end_time IS NULL',
+  'start_time < 1760500000000',
+];
+
+export const benchOrders: readonly string[] = [
+  'start_time DESC',
+  'start_time ASC',
+  'metrics.accuracy ASC',
+  'metrics.accuracy DESC',
+  'metrics.rising ASC',
+  'metrics.rising DESC',
+  'metrics.constant DESC',
+  'metrics.`late half` DESC',
+  'metrics.`with nan` ASC',
+  'params.model ASC',
+  'params.data DESC',
+  'params.constant ASC',
+  'params.`early half` ASC',
+  'tags.owner DESC',
+  'tags.sparse ASC',
+  'run_name ASC',
+  'user_id ASC',
+  'end_time DESC',
+  'run_id ASC',
+];
