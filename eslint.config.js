@@ -10,7 +10,7 @@ const configs = ['*.config.{js,ts}', 'renderer/vite.config.ts'];
 
 const faraway = {
   regex: String.raw`^\.\./\.\./`,
-  message: "Import across folders by name: '#contract/...' or '#core/...'.",
+  message: "Import across folders by name: '#contract/...', '#core/...' or '#renderer/...'.",
 };
 const electron = {
   regex: '^electron$',
