@@ -230,10 +230,9 @@ async function stopEngine(parts: Parts, backupTimer: { stop(): Promise<void> } |
   await backupTimer?.stop();
   await queue.drain();
   try {
-    workspace.connection.close();
+    workspace.close();
   } catch (error) {
     logger.error({ cause: errorText(error) }, 'the database did not close cleanly');
   }
-  workspace.lock.release();
   logger.info({}, 'engine stopped');
 }

@@ -40,10 +40,12 @@ const slowStatementMs = 40;
 /** Pages of 4 KB that a copy takes before it lets other work in: about a millisecond. */
 const pagesPerTurn = 500;
 
+/** SQLite's number for `auto_vacuum = INCREMENTAL`. */
+const incrementalVacuum = 2;
+
 /** Opens a database file with the durability that the product promises. Creates it unless `readOnly`. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const db = new Database(options.file, { readonly: options.readOnly, fileMustExist: options.readOnly });
-  setPragmas(db, options.readOnly);
+  const db = openWithPragmas(options);
   const cached = createStatementCache((sql) => db.prepare(sql));
   const prepare = (sql: string): Database.Statement => {
     if (db.open) return cached(sql);
@@ -77,6 +79,18 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 }
 
+function openWithPragmas({ file, readOnly }: ConnectionOptions): Database.Database {
+  const db = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+  try {
+    setPragmas(db, readOnly);
+    return db;
+  } catch (error) {
+    // Left open it would hold the file until the garbage collector comes by.
+    db.close();
+    throw error;
+  }
+}
+
 /** A copy says of itself that it has a write-ahead log; without that it opens where nothing can be written. */
 function makeSelfContained(file: string): void {
   const copy = new Database(file);
@@ -98,7 +112,9 @@ function setPragmas(db: Database.Database, readOnly: boolean): void {
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -24000');
   if (readOnly) return;
-  db.pragma('auto_vacuum = INCREMENTAL');
+  // On a file that has it already the pragma would still write, and sync, a page at every start.
+  if (db.pragma('auto_vacuum', { simple: true }) !== incrementalVacuum)
+    db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('journal_size_limit = 67108864');

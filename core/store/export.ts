@@ -68,6 +68,10 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
   if (isInside(realpathSync(paths.root), resolveLinks(file))) {
     throw invalidArgument('file', file, 'it lies in the workspace itself', 'Write it to another folder.');
   }
+  const parent = findExisting(dirname(file));
+  if (!statSync(parent).isDirectory()) {
+    throw invalidArgument('file', file, `${parent} is a file and no folder`, 'Choose another folder.');
+  }
   if (existsSync(file) && !statSync(file).isFile()) {
     throw invalidArgument('file', file, 'a folder has this name', 'Name a file, such as backup.stile.');
   }
@@ -83,6 +87,11 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
       },
     );
   }
+}
+
+/** The path itself or the nearest folder above it that is there. */
+function findExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : findExisting(dirname(path));
 }
 
 /** The path with the links of those of its folders that are there already followed. */

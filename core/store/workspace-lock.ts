@@ -25,7 +25,7 @@ export interface WorkspaceLock {
  * SQLite takes the lock in steps. Of two engines that start at the same moment each may hold one step for a moment;
  * without waiting for the other to step back, both would find the workspace in use.
  */
-const lockTimeoutMs = 200;
+const lockTimeoutMs = 500;
 
 /**
  * Makes this process the one engine of the workspace. The lock is a lock of the operating system, taken by SQLite on

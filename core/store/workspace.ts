@@ -17,12 +17,13 @@ import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 export interface OpenWorkspace {
   paths: WorkspacePaths;
   connection: Connection;
-  lock: WorkspaceLock;
   /** True when the database is damaged: reads work as far as they can, writes are refused. */
   readOnly: boolean;
   /** The user's source folder, when the workspace is its `.stile` folder. */
   project: string | null;
   warnings: WorkspaceWarning[];
+  /** Closes the database and lets other engines in. A second call does nothing. */
+  close(): void;
 }
 
 export interface OpenWorkspaceOptions {
@@ -52,10 +53,12 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     return {
       paths,
       connection,
-      lock,
       readOnly: opened.problem !== null,
       project: findProject(paths.root),
       warnings: [...findWarnings(paths.root, options), ...(opened.problem === null ? [] : [opened.problem])],
+      close: () => {
+        closeAll(paths, opened.connection, lock);
+      },
     };
   } catch (error) {
     connection?.close();
@@ -90,6 +93,21 @@ function refuseFile(path: string): void {
 function folderError(error: unknown, root: string): unknown {
   const code = systemCode(error);
   return code === 'EEXIST' || code === 'ENOTDIR' ? notAFolder(root) : storeError(error, root);
+}
+
+function closeAll(paths: WorkspacePaths, connection: Connection, lock: WorkspaceLock): void {
+  try {
+    connection.close();
+    dropEmptyLog(paths);
+  } finally {
+    lock.release();
+  }
+}
+
+/** A connection for reading leaves an empty write-ahead log behind. Call it while holding the lock. */
+function dropEmptyLog(paths: WorkspacePaths): void {
+  if (statSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size !== 0) return;
+  for (const suffix of ['-wal', '-shm']) rmSync(paths.database + suffix, { force: true });
 }
 
 /**
@@ -168,6 +186,7 @@ function openDamaged(paths: WorkspacePaths, options: OpenWorkspaceOptions, cause
     connection.get('SELECT count(*) FROM experiments');
   } catch {
     connection?.close();
+    dropEmptyLog(paths);
     throw error;
   }
   options.logger.error({ problem: error.message }, 'the database is damaged');
