@@ -9,7 +9,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Re
   const body = isCall(request.url)
     ? { json: { defined: data !== null, code, status, message, data } }
     : { error_code: code, message };
-  return reply.code(status).send(body);
+  return reply.code(status).header('cache-control', 'no-store').send(body);
 }
 
 export function isCall(url: string): boolean {
