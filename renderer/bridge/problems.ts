@@ -55,7 +55,8 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 function isEngineError(error: unknown): error is ORPCError<ErrorCode, ErrorData<ErrorCode>> {
-  return error instanceof ORPCError && Object.hasOwn(engineCodes, error.code) && isObject(error.data);
+  if (!(error instanceof ORPCError)) return false;
+  return Object.hasOwn(engineCodes, String(error.code)) && isObject(error.data);
 }
 
 function isObject(value: unknown): value is object {

@@ -24,7 +24,7 @@ function mapWords(tree: Tree, change: (text: string) => string): Tree {
 /** Leaves `{{placeholders}}` as they are. */
 function accent(text: string): string {
   return text
-    .split(/(\{\{\w+\}\})/)
+    .split(/(\{\{[^}]+\}\})/)
     .map((part) =>
       part.startsWith('{{') ? part : part.replaceAll(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter),
     )

@@ -20,6 +20,8 @@ export const newestFirst = 'attributes.start_time DESC';
 
 /** Where a page begins. The chain back lets pages that left the window be read again. */
 type PageStart = { readonly token: string | null; readonly index: number; readonly before: PageStart | null };
+const firstPage: PageStart = { token: null, index: 0, before: null };
+
 export type RunPage = {
   /** The place of the page in the whole list, from 0. */
   readonly index: number;
@@ -47,7 +49,7 @@ export function runListQuery(client: EngineClient, search: RunSearch) {
       ]);
       return { ...page, index: pageParam.index, total: total?.count ?? null };
     },
-    initialPageParam: { token: null, index: 0, before: null } as PageStart,
+    initialPageParam: firstPage,
     getNextPageParam: (page, _pages, start) =>
       page.nextPageToken === null
         ? null

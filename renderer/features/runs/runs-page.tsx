@@ -5,10 +5,8 @@ import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
-import { formatCount } from '#renderer/parts/numbers.ts';
-import { PageBody, PageHead } from '#renderer/parts/page.tsx';
+import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
-import { useLocale } from '#renderer/parts/use-locale.ts';
 import { ExperimentPanel, experimentQuery } from '../experiments/index.ts';
 import { NewRunPanel } from './new-run-panel.tsx';
 import { runCountQuery } from './queries.ts';
@@ -102,14 +100,13 @@ export function RunsPage() {
 function RunTotals({ experimentId }: { experimentId: string }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const locale = useLocale();
   const all = { experimentId, filter: '', view: 'active' } as const;
   const total = useQuery(runCountQuery(bridge.client, all, 'all')).data;
   const running = useQuery(
     runCountQuery(bridge.client, { ...all, filter: "attributes.status = 'RUNNING'" }, 'all'),
   ).data;
   if (total === undefined) return null;
-  const words = t('runs.summary', { count: total, shown: formatCount(total, locale) });
+  const words = t('runs.summary', { count: total });
   if (running === undefined || running === 0) return words;
   return `${words}, ${t('runs.summaryRunning', { count: running })}`;
 }

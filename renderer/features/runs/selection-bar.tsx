@@ -6,10 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { RunStatus } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import classes from '#renderer/parts/bars.module.css';
-import { formatCount } from '#renderer/parts/numbers.ts';
 import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
-import { useLocale } from '#renderer/parts/use-locale.ts';
 import { runPurgeQuery } from './queries.ts';
 import { useRunActs } from './use-run-acts.ts';
 
@@ -24,7 +22,6 @@ type SelectionBarProps = {
 /** What can be done to the selected runs. */
 export function SelectionBar({ runIds, view, onClear }: SelectionBarProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
   const [confirming, setConfirming] = useState(false);
   if (confirming) return <PurgeBar runIds={runIds} onClear={onClear} onCancel={() => setConfirming(false)} />;
   return (
@@ -33,9 +30,7 @@ export function SelectionBar({ runIds, view, onClear }: SelectionBarProps) {
       role="toolbar"
       aria-label={t('runs.selected', { count: runIds.length })}
     >
-      <span className={classes.count}>
-        {t('runs.selected', { count: runIds.length, shown: formatCount(runIds.length, locale) })}
-      </span>
+      <span className={classes.count}>{t('runs.selected', { count: runIds.length })}</span>
       {view === 'active' ? (
         <ActiveActions runIds={runIds} onClear={onClear} />
       ) : (

@@ -27,9 +27,19 @@ export function useRunList(search: RunSearch, atTop: boolean) {
   useHeldRows(search, options.queryKey, slides);
 
   const pages = list.data?.pages;
-  const countedAtRead = pages?.[0]?.total ?? null;
-  const arrived = slides || countedAtRead === null ? 0 : Math.max(0, (matching.data ?? 0) - countedAtRead);
-  return { list, pages, offset: (pages?.[0]?.index ?? 0) * runPageSize, matching: matching.data, arrived };
+  return {
+    list,
+    pages,
+    offset: (pages?.[0]?.index ?? 0) * runPageSize,
+    matching: matching.data,
+    arrived: slides ? 0 : countArrived(pages, matching.data),
+  };
+}
+
+/** How many more the search finds now than when its first page was read. */
+function countArrived(pages: readonly RunPage[] | undefined, matching: number | undefined): number {
+  const counted = pages?.[0]?.total ?? null;
+  return counted === null || matching === undefined ? 0 : Math.max(0, matching - counted);
 }
 
 const refreshMs = 1000;

@@ -19,19 +19,7 @@ const headHeight = 28;
  * so that the focus survives rows that leave the view.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const {
-    label,
-    lines,
-    columns,
-    handlers,
-    total,
-    offset = 0,
-    tree = false,
-    selected,
-    shownId,
-    onView,
-    onWidth,
-  } = props;
+  const { lines, columns, handlers, offset = 0, tree = false, selected, onView } = props;
   const { settings } = useApp();
   const rowHeight = rowHeights[useStore(settings).density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -58,7 +46,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
   useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
   useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
-  useWidth(scroller, onWidth);
+  useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
     lines,
     activeIndex,
@@ -69,22 +57,24 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       virtualizer.scrollToIndex(index);
     },
   });
-  const template = columns.map((column) => column.width).join(' ');
+  const template = [...(selected === undefined ? [] : ['34px']), ...columns.map(({ width }) => width)].join(
+    ' ',
+  );
   const activeLine = lines[activeIndex];
   return (
     <div
       ref={scroller}
       className={classes.grid}
       role={tree ? 'treegrid' : 'grid'}
-      aria-label={label}
-      aria-rowcount={total + 1}
+      aria-label={props.label}
+      aria-rowcount={props.total + 1}
       aria-colcount={columns.length + (selected === undefined ? 0 : 1)}
       aria-multiselectable={selected === undefined ? undefined : true}
       aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <GridHead {...props} template={selected === undefined ? template : `34px ${template}`} />
+      <GridHead {...props} template={template} />
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
           const line = lines[index];
@@ -108,11 +98,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
               ))}
               columns={columns}
               place={place}
-              template={selected === undefined ? template : `34px ${template}`}
+              template={template}
               tree={tree}
               selected={selected?.has(line.id)}
               selectLabel={props.selectLabel?.(line)}
-              shown={line.id === shownId}
+              shown={line.id === props.shownId}
               handlers={handlers}
               onActivate={setActiveId}
             />

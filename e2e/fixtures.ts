@@ -1,0 +1,55 @@
+import { test as base } from '@playwright/test';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { makeWorkspace, startEngine } from './support/engine.ts';
+import type { TestEngine } from './support/engine.ts';
+import { guardContext } from './support/guard.ts';
+import { startShellEngine } from './support/shell-engine.ts';
+import type { ShellEngine } from './support/shell-engine.ts';
+import { emulateShell, shellOrigin } from './shell-window.ts';
+
+export { expect } from '@playwright/test';
+
+export type OpenWindow = (path?: string, options?: BrowserContextOptions) => Promise<Page>;
+
+type Fixtures = {
+  /** An engine of its own on a workspace of its own. */
+  readonly engine: TestEngine | ShellEngine;
+  /** Opens a window on it over the link of the project, in a browser context of its own. */
+  readonly openWindow: OpenWindow;
+};
+
+export const test = base.extend<Fixtures>({
+  engine: async ({ browserName: _browserName }, use, { project }) => {
+    const workspace = makeWorkspace();
+    const engine = await (project.name === 'port' ? startShellEngine : startEngine)(workspace.path);
+    await use(engine);
+    await engine.stop();
+    workspace.remove();
+  },
+
+  openWindow: async ({ browser, engine }, use) => {
+    const checks: (() => void)[] = [];
+    const contexts: { close: () => Promise<void> }[] = [];
+    await use(async (path = '/', options = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        ...options,
+      });
+      contexts.push(context);
+      checks.push(await guardContext(context, () => [engine.address, shellOrigin]));
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const page = await context.newPage();
+      if ('connect' in engine) {
+        await emulateShell(context, engine.connect);
+        await page.goto(`${shellOrigin}${path}`);
+      } else {
+        await page.goto(engine.url);
+        if (path !== '/') await page.goto(`${engine.address}${path}`);
+      }
+      return page;
+    });
+    for (const check of checks) check();
+    for (const context of contexts) await context.close();
+  },
+});

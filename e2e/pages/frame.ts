@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What stands around every page. */
+export class Frame {
+  readonly page: Page;
+  readonly statusBar: Locator;
+  readonly toasts: Locator;
+  readonly palette: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.statusBar = page.locator('footer').last();
+    this.toasts = page.locator('[role="status"][aria-live="polite"]');
+    this.palette = page.getByRole('dialog');
+  }
+
+  /** Runs a command by a part of its name. */
+  async command(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.palette.getByRole('textbox').fill(name);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async undo(): Promise<void> {
+    await this.toasts.getByRole('button', { name: /Undo/ }).last().click();
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import type { BrowserContext, Page } from '@playwright/test';
+import { createStaticHandler } from '../electron/static-handler.ts';
+import { dist } from './support/engine.ts';
+
+export const shellOrigin = 'https://stile.test';
+
+/** What crosses between the page and Node: the RPC sends text, and bytes where a call carries a file. */
+type Wire = { readonly text: string } | { readonly base64: string };
+
+/**
+ * Makes pages of this context believe that they are the desktop app's window: the same files with the same headers,
+ * and a preload whose ports lead to a real engine. Chromium cannot open app:// addresses, hence https.
+ */
+export async function emulateShell(context: BrowserContext, connect: () => MessagePort): Promise<void> {
+  const answer = createStaticHandler(join(dist, 'renderer'));
+  await context.route(`${shellOrigin}/**`, async (route) => {
+    const asked = new URL(route.request().url());
+    const response = await answer(new Request(`app://stile${asked.pathname}${asked.search}`));
+    const body = Buffer.from(await response.arrayBuffer());
+    await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
+  });
+  const ports = new Map<Page, MessagePort>();
+  await context.exposeBinding('stileTestConnect', ({ page }) => {
+    ports.get(page)?.close();
+    const port = connect();
+    ports.set(page, port);
+    const deliver = relayTo(page);
+    port.on('message', (data: unknown) => deliver(toWire(data)));
+    port.on('close', () => deliver(null));
+  });
+  await context.exposeBinding('stileTestSend', ({ page }, wire: Wire) => {
+    ports
+      .get(page)
+      ?.postMessage('text' in wire ? wire.text : new Uint8Array(Buffer.from(wire.base64, 'base64')));
+  });
+  await context.addInitScript(installPreload);
+}
+
+/** Hands messages to the page one after the other: their order is part of the protocol. */
+function relayTo(page: Page): (wire: Wire | null) => void {
+  let last = Promise.resolve();
+  return (wire) => {
+    last = last
+      .then(() =>
+        page.evaluate((data) => window.dispatchEvent(new CustomEvent('stile-test', { detail: data })), wire),
+      )
+      // A page that is gone hears nothing any more.
+      .then(
+        () => undefined,
+        () => undefined,
+      );
+  };
+}
+
+function toWire(data: unknown): Wire {
+  if (typeof data === 'string') return { text: data };
+  if (data instanceof Uint8Array) return { base64: Buffer.from(data).toString('base64') };
+  throw new TypeError(`The engine sent a ${typeof data}: the RPC sends text or bytes`);
+}
+
+/** Runs in the page before its own scripts. */
+function installPreload(): void {
+  type Bindings = { stileTestConnect: () => Promise<void>; stileTestSend: (wire: Wire) => Promise<void> };
+  const bindings = window as Window & typeof globalThis & Bindings;
+  let inner: globalThis.MessagePort | null = null;
+  window.addEventListener('stile-test', (event) => {
+    const wire = (event as CustomEvent<Wire | null>).detail;
+    if (wire === null) inner?.close();
+    else
+      inner?.postMessage(
+        'text' in wire ? wire.text : Uint8Array.from(atob(wire.base64), (c) => c.charCodeAt(0)),
+      );
+  });
+  const connect = async (): Promise<void> => {
+    await bindings.stileTestConnect();
+    const channel = new globalThis.MessageChannel();
+    inner = channel.port1;
+    inner.onmessage = ({ data }: MessageEvent<string | Uint8Array>) => {
+      const wire = typeof data === 'string' ? { text: data } : { base64: btoa(String.fromCharCode(...data)) };
+      void bindings.stileTestSend(wire);
+    };
+    window.postMessage({ type: 'stile:port' }, window.location.origin, [channel.port2]);
+  };
+  Object.defineProperty(window, 'stile', {
+    value: { platform: 'linux', connect: () => void connect(), pathForFile: () => '' },
+  });
+}

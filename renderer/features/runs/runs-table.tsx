@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '#contract/entities.ts';
+import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
+import { isFiller } from '#renderer/parts/grid/grid-types.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import type { RunsSearch } from '#renderer/search-params.ts';
+import { newestFirst } from './queries.ts';
+import { buildRunColumns } from './run-columns.tsx';
+import { useRunActs } from './use-run-acts.ts';
+import type { RunsModel } from './use-runs-model.ts';
+import type { Selection } from './use-selection.ts';
+
+type RunsTableProps = {
+  readonly model: RunsModel;
+  readonly name: string;
+  readonly shownId: string | undefined;
+  readonly selection: Selection;
+  readonly onChange: (next: Partial<RunsSearch>) => void;
+  readonly onFilter: () => void;
+};
+
+export function RunsTable({ model, name, shownId, selection, onChange, onFilter }: RunsTableProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const acts = useRunActs();
+  const { runSearch, tree, columns: values, offset, matching } = model;
+  const columns = useMemo(
+    () => buildRunColumns({ t, locale, values: values.shown, onToggle: tree.toggle }),
+    [t, locale, values.shown, tree.toggle],
+  );
+  const runIds = useMemo(
+    () => tree.lines.filter((line) => !isFiller(line)).map(({ id }) => id),
+    [tree.lines],
+  );
+
+  function order(next: string | undefined): void {
+    onChange({ order: next === newestFirst ? undefined : next });
+    model.goToTop();
+  }
+  function remove(id: string): void {
+    if (runSearch.view === 'deleted') return;
+    void acts.remove(selection.ids.size > 0 ? [...selection.ids] : [id]);
+    selection.clear();
+  }
+  function leave(): void {
+    if (selection.ids.size > 0) selection.clear();
+    else onChange({ run: undefined, panel: undefined });
+  }
+  return (
+    <DataGrid<Run>
+      tree
+      label={t('runs.list', { name })}
+      lines={tree.lines}
+      columns={columns}
+      total={Math.max(matching ?? 0, offset + tree.lines.length)}
+      offset={offset}
+      order={runSearch.order}
+      onOrder={order}
+      selected={selection.ids}
+      selectAllLabel={t('runs.selectAll')}
+      selectLabel={({ item }) => t('runs.select', { name: item.name })}
+      onSelectAll={() => selection.setAll(selection.ids.size > 0 ? [] : runIds)}
+      shownId={shownId}
+      onView={model.followView}
+      onWidth={model.setWidth}
+      topKey={model.topKey}
+      handlers={{
+        onOpen: (id) => onChange({ run: id, panel: undefined }),
+        onInspect: (id) => onChange({ run: id === shownId ? undefined : id, panel: undefined }),
+        onToggleExpand: tree.toggle,
+        onMore: tree.more,
+        onSelect: (id, range) => selection.toggle(id, range, runIds),
+        onNew: () => onChange({ panel: 'new', run: undefined }),
+        onFilter,
+        onEscape: leave,
+        onDelete: remove,
+      }}
+    />
+  );
+}
