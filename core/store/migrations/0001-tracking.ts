@@ -64,6 +64,7 @@ CREATE TABLE runs (
   artifact_uri TEXT NOT NULL
 ) STRICT;
 CREATE INDEX runs_by_start ON runs (experiment_id, lifecycle, started_at DESC, uuid);
+CREATE INDEX runs_by_start_anywhere ON runs (lifecycle, started_at DESC, uuid);
 CREATE INDEX runs_by_status ON runs (experiment_id, lifecycle, status);
 CREATE INDEX runs_by_end ON runs (experiment_id, lifecycle, ended_at);
 CREATE INDEX runs_by_name ON runs (experiment_id, lifecycle, name);

@@ -27,6 +27,8 @@ export interface RunQuery {
 export interface RunSearch {
   db: ReadableDb;
   experimentIds: readonly number[];
+  /** Whether these are all experiments of the view. */
+  isEverywhere: boolean;
   /** `experimentIds` as JSON. */
   experiments: string;
   /** Values of `runs.lifecycle`, as SQL: `0`, `1` or `0, 1`. */
@@ -53,6 +55,7 @@ export function openSearch(db: ReadableDb, query: RunQuery, tuning: SearchTuning
   return {
     db,
     experimentIds,
+    isEverywhere: query.experimentIds.length === 0,
     experiments: JSON.stringify(experimentIds),
     lifecycles: lifecyclesOf[query.view],
     nesting: query.nesting,

@@ -27,6 +27,16 @@ export function idsToJson(ids: Int32Array): string {
   return `[${ids.join(',')}]`;
 }
 
+export function concatIds(lists: readonly Int32Array[]): Int32Array<ArrayBuffer> {
+  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const list of lists) {
+    all.set(list, offset);
+    offset += list.length;
+  }
+  return all;
+}
+
 export function setOf(ids: Int32Array, size: number): RunSet {
   const bits = new Uint8Array(size);
   let count = 0;

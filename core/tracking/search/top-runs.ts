@@ -2,11 +2,11 @@ import type { Place } from './keyset.ts';
 import { readIds, scanPresent, scanSource } from './matching-runs.ts';
 import { exclude, fewOf, restrictTo, type Members } from './members.ts';
 import type { RunSearch } from './run-query.ts';
-import { idsToJson } from './run-set.ts';
+import { concatIds, idsToJson } from './run-set.ts';
 import { sortRuns, type SortKey } from './sort-keys.ts';
 import type { SqlPart } from './sql-part.ts';
 import type { ValueSource } from './value-source.ts';
-import { openStreams, type KnownKey, type ValueStream } from './value-streams.ts';
+import { countStreams, openStreams, takeMembers, type KnownKey } from './value-streams.ts';
 
 /** A request for the first `limit` members in an order, after a place in it or from the start. */
 interface Request {
@@ -115,53 +115,31 @@ interface Candidates {
 
 /**
  * Takes members from all streams until every member that comes before the page's last value is among the candidates:
- * a stream whose last candidate stands before that value may have more of them.
+ * a stream whose last candidate stands before that value may have more of them. Null when the members turn out few.
  */
 function findCandidates(
   { search, members, limit }: Request,
   key: KnownKey,
   bound: Place['value'],
 ): Candidates | null {
-  let open = openStreams(search, key, bound).map((stream) => ({ stream, last: -1 }));
-  let count = Math.min(limit, Math.ceil((search.tuning.shares * limit) / Math.max(open.length, 1)));
+  const share = (search.tuning.shares * limit) / Math.max(countStreams(search, key), 1);
+  let count = Math.min(limit, Math.ceil(share));
+  let open = openStreams(search, key, bound, count);
   let candidates = new Int32Array(0);
   for (;;) {
     const wasKnown = members.known() !== null;
-    const taken = open.map((entry) => takeFrom(entry, members, count));
+    candidates = concatIds([candidates, takeMembers(open, members, count)]);
     if (!wasKnown && fewOf(members, search) !== null) return null;
-    candidates = concatIds([candidates, ...taken]);
     const last = findLast(search, key, candidates, limit);
-    open = open.filter(({ stream }) => !stream.isAtEnd());
+    open = open.filter(({ ready, isEnded }) => !isEnded || ready.length > 0);
     if (last !== null) {
-      const behind = new Set(
-        pickBefore(
-          search,
-          key,
-          Int32Array.from(open, (entry) => entry.last),
-          last,
-        ),
-      );
-      open = open.filter((entry) => behind.has(entry.last));
+      const ends = Int32Array.from(open, ({ lastTaken }) => lastTaken);
+      const before = new Set(pickBefore(search, key, ends, last));
+      open = open.filter(({ lastTaken }) => before.has(lastTaken));
     }
     if (open.length === 0) return { candidates, last };
     count *= 2;
   }
-}
-
-function takeFrom(entry: { stream: ValueStream; last: number }, members: Members, count: number): Int32Array {
-  const ids = entry.stream.take(members, count);
-  entry.last = ids.at(-1) ?? entry.last;
-  return ids;
-}
-
-function concatIds(lists: readonly Int32Array[]): Int32Array<ArrayBuffer> {
-  const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const list of lists) {
-    all.set(list, offset);
-    offset += list.length;
-  }
-  return all;
 }
 
 /** The value at which the page ends. */
