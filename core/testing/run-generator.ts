@@ -27,7 +27,7 @@ interface Shape {
  * The shapes that make a search easy or hard: spread evenly, rising and falling with the start time, all equal, few
  * values, missing in half of the runs (the older half, so that what is there comes last or first), with NaN.
  */
-export const metricShapes: readonly Shape[] = [
+const metricShapes: readonly Shape[] = [
   { key: 'accuracy', value: 'h % 1000003 / 1000003.0' },
   { key: 'rising', value: 'i * 1.0 / n' },
   { key: 'falling', value: '1.0 - i * 1.0 / n' },
@@ -40,7 +40,7 @@ export const metricShapes: readonly Shape[] = [
   { key: 'f1', value: 'h % 9973 / 9973.0' },
 ];
 
-export const paramShapes: readonly Shape[] = [
+const paramShapes: readonly Shape[] = [
   {
     key: 'model',
     value: "CASE h % 4 WHEN 0 THEN 'forest' WHEN 1 THEN 'svm' WHEN 2 THEN 'logreg' ELSE 'bayes' END",
@@ -56,7 +56,7 @@ export const paramShapes: readonly Shape[] = [
   { key: 'note', value: "printf('a longer text of the user, number %d of the day', h % 100000)" },
 ];
 
-export const tagShapes: readonly Shape[] = [
+const tagShapes: readonly Shape[] = [
   { key: 'owner', value: "CASE h % 3 WHEN 0 THEN 'kim' WHEN 1 THEN 'alva' ELSE 'noor' END" },
   { key: 'commit', value: "printf('%016x', h * 48271)" },
   { key: 'stage', value: "CASE WHEN i * 2 < n THEN 'past' ELSE 'present' END" },
@@ -65,7 +65,7 @@ export const tagShapes: readonly Shape[] = [
 ];
 
 /** The start of the oldest generated run, ms since 1970 UTC; the next ones follow ten seconds apart. */
-export const firstStart = 1_760_000_000_000;
+const firstStart = 1_760_000_000_000;
 
 /**
  * Fills a workspace database with runs by plain SQL, far faster than through the engine: 100,000 runs take some

@@ -1,10 +1,9 @@
 import { limits } from '#contract/inputs.ts';
-import { StileError } from '#core/kernel/errors.ts';
 import type { Condition, FilterNode, Operator } from './ast.ts';
 import type { Dialect } from './dialects.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
 import { quoteHint, readToken, type Token } from './lexer.ts';
-import { listWords, syntaxError, type Span } from './syntax-error.ts';
+import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';
 
 /** Conditions in one search text; SQLite and the planner have to work through each. */
 export const maxConditions = 500;
@@ -95,7 +94,7 @@ class FilterParser {
     const { entity, key, rule, span } = this.takeKey();
     this.conditions++;
     if (this.conditions > maxConditions)
-      throw tooMuch('conditions in a search text', maxConditions, this.conditions, 'items');
+      throw searchTooLarge('conditions in a search text', maxConditions, this.conditions, 'items');
     const operator = this.takeOperator({ entity, key, rule, span });
     return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule.type) };
   }
@@ -191,7 +190,7 @@ class FilterParser {
     if (token.kind === 'string') {
       const isPattern = operator === 'LIKE' || operator === 'ILIKE';
       if (isPattern && token.value.length > maxPattern)
-        throw tooMuch('a LIKE pattern', maxPattern, token.value.length, 'characters');
+        throw searchTooLarge('a LIKE pattern', maxPattern, token.value.length, 'characters');
       this.next();
       return token.value;
     }
@@ -257,12 +256,4 @@ function isReserved(token: { entity: string | null; key: string; isQuoted: boole
 function joinItems(kind: 'and' | 'or', items: readonly FilterNode[]): FilterNode {
   const [first] = items;
   return first !== undefined && items.length === 1 ? first : { kind, items };
-}
-
-function tooMuch(what: string, limit: number, actual: number, unit: 'items' | 'characters'): Error {
-  return new StileError(
-    'LIMIT_EXCEEDED',
-    `Too much for a search: ${what}, ${actual} ${unit}, where ${limit} are allowed. Make the search simpler.`,
-    { what, limit, actual, unit },
-  );
 }

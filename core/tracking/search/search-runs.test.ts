@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '#contract/inputs.ts';
 import { isStileError } from '#core/kernel/errors.ts';
 import type { Connection } from '#core/store/database.ts';
 import { runDialect } from './dialects.ts';
 import { parseOrder } from './order-parser.ts';
-import { parseFilter } from './parser.ts';
+import { maxConditions, parseFilter } from './parser.ts';
 import { printFilter, printOrderTerm } from './printer.ts';
 import { searchRunIds, type RunPageQuery } from './search-runs.ts';
 import { defaultTuning } from './tuning.ts';
@@ -260,6 +261,59 @@ describe('page tokens', () => {
       const expected = [3, 4, 1, 5, 6, 2, 8, 7];
       expect(readAllPages(db, query, defaultTuning)).toEqual(uuidsOf(expected));
     }));
+});
+
+describe('searches at the limits', () => {
+  const matched = (filter: string, tuning = defaultTuning): number[] =>
+    inRollback(db, () => {
+      insertTestRun(db, plainRun({ id: 1, params: { a: 'x' } }));
+      insertTestRun(db, plainRun({ id: 2, params: { a: 'y' } }));
+      return searchRunIds(db, { ...everything, filter }, tuning).ids;
+    });
+  const nest = (levels: number, level: (inner: string, index: number) => string): string =>
+    Array.from({ length: levels }).reduce<string>((inner, _, index) => level(inner, index), "params.a = 'x'");
+  const scanning = { ...defaultTuning, probes: 0, fewToCheck: 0 };
+
+  test.each([
+    ['NOT', nest(limits.filterDepth, (inner) => `NOT ${inner}`), [1]],
+    ['parentheses', nest(limits.filterDepth, (inner) => `(${inner})`), [1]],
+    [
+      'AND and OR in turn',
+      nest(
+        limits.filterDepth,
+        (inner, index) => `params.a = 'x' ${index % 2 === 0 ? 'AND' : 'OR'} (${inner})`,
+      ),
+      [1],
+    ],
+    ['NOT and OR in turn', nest(limits.filterDepth / 2, (inner) => `NOT (params.a = 'y' OR ${inner})`), [1]],
+    [
+      'OR',
+      Array.from({ length: maxConditions }, (_, i) => `params.a = '${i === 0 ? 'x' : i}'`).join(' OR '),
+      [1],
+    ],
+    [
+      'AND',
+      Array.from({ length: maxConditions }, (_, i) => `params.a != '${i === 0 ? 'x' : i}'`).join(' AND '),
+      [2],
+    ],
+    ['IN', `params.a IN (${Array.from({ length: 50_000 }, (_, i) => `'${i}'`).join(', ')}, 'x')`, [1]],
+    ['LIKE', `params.a LIKE '${'%'.repeat(16_000)}'`, [2, 1]],
+    [
+      'ILIKE',
+      `params.a ILIKE '%${Array.from({ length: 500 }, (_, i) => String.fromCharCode(0x430 + (i % 32))).join('')}'`,
+      [],
+    ],
+  ])('%s', (_, filter, ids) => {
+    expect(matched(filter)).toEqual(ids);
+    expect(matched(filter, scanning)).toEqual(ids);
+  });
+
+  test('an ILIKE pattern with too many letters beyond A to Z names the limit', () => {
+    const letters = Array.from({ length: 0xd800 }, (_, index) => String.fromCharCode(index))
+      .filter((letter) => letter > '\u007f' && letter !== letter.toLowerCase())
+      .join('');
+    expect(() => matched(`params.a ILIKE '${letters}'`)).toThrow(/where 200 are allowed/);
+  });
 });
 
 describe('semantics', () => {

@@ -36,6 +36,20 @@ export function syntaxError(
   });
 }
 
+/** The error of a search text with more in it than a search can work through. */
+export function searchTooLarge(
+  what: string,
+  limit: number,
+  actual: number,
+  unit: 'items' | 'characters',
+): Error {
+  return new StileError(
+    'LIMIT_EXCEEDED',
+    `Too much for a search: ${what}, ${actual} ${unit}, where ${limit} are allowed. Make the search simpler.`,
+    { what, limit, actual, unit },
+  );
+}
+
 const problemWords: Record<SyntaxProblem, string> = {
   unexpected_token: 'not expected there',
   unexpected_end: 'something is missing',

@@ -1,4 +1,5 @@
 import type { Condition } from './ast.ts';
+import { searchTooLarge } from './syntax-error.ts';
 import { always, inJsonList, type SqlPart } from './sql-part.ts';
 
 /**
@@ -17,6 +18,9 @@ export function testValue(column: string, { operator, value }: Condition): SqlPa
   return always;
 }
 
+/** Each letter is one more function around the value, and SQLite's expressions may nest only so deep. */
+const maxLetters = 200;
+
 /**
  * ILIKE beyond ASCII: SQLite's `lower` knows A to Z only, so the other letters of the pattern, and no more, are folded
  * one by one in the value; most values lack even the first of them.
@@ -25,6 +29,14 @@ function testFolded(column: string, pattern: string): SqlPart {
   const letters = [...new Set(foldCase(pattern))].filter(
     (letter) => upperOf(letter) !== letter && letter > '\u007f',
   );
+  if (letters.length > maxLetters) {
+    throw searchTooLarge(
+      'different letters beyond A to Z in an ILIKE pattern',
+      maxLetters,
+      letters.length,
+      'items',
+    );
+  }
   const folded = letters.reduce((sql) => `replace(${sql}, ?, ?)`, `lower(${column})`);
   const params = letters.flatMap((letter) => [upperOf(letter), letter]);
   const test = { sql: `${folded} LIKE ?`, params: [...params, foldCase(pattern)] };
@@ -38,7 +50,7 @@ function testFolded(column: string, pattern: string): SqlPart {
  * Lower case letter by letter, as ILIKE compares: only letters whose two cases are one code point each take part, so
  * `ß` equals only itself.
  */
-export function foldCase(text: string): string {
+function foldCase(text: string): string {
   return [...text].map((letter) => lowerOf(letter)).join('');
 }
 

@@ -17,7 +17,7 @@ const storedNumber = pick([0, 1, -1, 0.5, 2, 1e300, Infinity, -Infinity, NaN]);
 const textAttributes = ['run_id', 'run_name', 'user_id', 'status', 'artifact_uri'];
 const uuids = Array.from({ length: 12 }, (_, index) => uuidOf(index));
 
-export function uuidOf(index: number): string {
+function uuidOf(index: number): string {
   return ((index * 7919 + 13) % 10_007).toString(16).padStart(4, '0').repeat(8);
 }
 
