@@ -10,8 +10,3 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function timeToFileName(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-');
 }
-
-/** `2026-11-20`: the UTC day of a time. */
-export function timeToDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}

@@ -124,4 +124,3 @@ const artifacts = {
 
 /** Every procedure of the contract, bound to the function of its feature. */
 export const router = os.router({ system, events, workspace, activity, experiments, runs, artifacts });
-export type EngineRouter = typeof router;

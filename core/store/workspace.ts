@@ -203,6 +203,12 @@ async function bringUpToDate(
   if (found > 0 && found < schemaVersion)
     await makeBackup(connection, paths, 'migration', options.clock.now());
   if (found < schemaVersion) migrate(connection, migrations, options.clock);
+  if (found === 0) dateDefaultExperiment(connection, options.clock.now());
+}
+
+/** The migration that makes experiment 0 knows no clock. */
+function dateDefaultExperiment(connection: Connection, now: number): void {
+  connection.run('UPDATE experiments SET created_at = ?, updated_at = ? WHERE id = 0', now, now);
 }
 
 /** A database that could not be made (a full disk) leaves no half behind. */

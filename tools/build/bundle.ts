@@ -35,8 +35,17 @@ export const commonJsEntry: BuildOptions = {
   },
   banner: {
     js: [
+      // Older ones lack what follows, and crash without a word in better-sqlite3.
+      'if (parseInt(process.versions.node) < 22) {',
+      '  process.stderr.write(`Stile needs Node 22 or newer, this is Node ${process.versions.node}. ` +',
+      "    'Start it with `npm start`, which brings its own.\\n');",
+      '  process.exit(4);',
+      '}',
+      // In the user's own cache folder: whoever can write the cache can choose what runs.
       "require('node:module').enableCompileCache(process.env.STILE_COMPILE_CACHE ||",
-      "  require('node:path').join(require('node:os').tmpdir(), 'stile-compile-cache'));",
+      "  require('node:path').join(process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA ||",
+      "    require('node:path').join(require('node:os').homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache'),",
+      "    'stile', 'compile-cache'));",
       "const stileModuleUrl = require('node:url').pathToFileURL(__filename).href;",
     ].join('\n'),
   },
