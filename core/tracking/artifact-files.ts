@@ -114,7 +114,8 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
 async function refuseCaseClash(folder: string, name: string, path: string): Promise<void> {
   if ((await kindOf(join(folder, name))) !== 'nothing') return;
   const lower = name.toLowerCase();
-  const clash = (await readNames(folder)).find((other) => other.toLowerCase() === lower);
+  // The name itself may have come since it was looked for, with an upload that runs at the same time.
+  const clash = (await readNames(folder)).find((other) => other !== name && other.toLowerCase() === lower);
   if (clash !== undefined) {
     throw notAllowed(
       path,
