@@ -21,6 +21,8 @@ export function startTestProcess(script: string, args: readonly string[] = []): 
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  // What is written to a killed process has nowhere to go.
+  child.stdin.on('error', () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,

@@ -27,7 +27,8 @@ export interface Answer {
   body: string;
 }
 
-export const testPage = '<!doctype html><meta name="csp-nonce" content="__STILE_NONCE__"><title>Stile</title>';
+export const testPage =
+  '<!doctype html><meta name="csp-nonce" content="__STILE_NONCE__"><title>Stile</title>';
 
 export function withHttpHost<T>(fn: (test: TestHost) => Promise<T>): Promise<T> {
   return withEngine(async (test) => {
