@@ -78,11 +78,19 @@ function installPreload(): void {
     const channel = new globalThis.MessageChannel();
     inner = channel.port1;
     inner.onmessage = ({ data }: MessageEvent<string | Uint8Array>) => {
-      const wire = typeof data === 'string' ? { text: data } : { base64: btoa(String.fromCharCode(...data)) };
+      const wire = typeof data === 'string' ? { text: data } : { base64: toBase64(data) };
       void bindings.stileTestSend(wire);
     };
     window.postMessage({ type: 'stile:port' }, window.location.origin, [channel.port2]);
   };
+  // Piece by piece: a call takes only so many arguments.
+  function toBase64(bytes: Uint8Array): string {
+    let text = '';
+    for (let start = 0; start < bytes.length; start += 0x8000) {
+      text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+    }
+    return btoa(text);
+  }
   Object.defineProperty(window, 'stile', {
     value: { platform: 'linux', connect: () => void connect(), pathForFile: () => '' },
   });

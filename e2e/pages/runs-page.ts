@@ -39,9 +39,8 @@ export class RunsPage {
 
   /** The names in view, in their order. */
   async names(): Promise<string[]> {
-    const labels = await this.grid
-      .getByRole('checkbox')
-      .evaluateAll((boxes) => boxes.map((box) => box.ariaLabel ?? ''));
+    const boxes = this.grid.getByRole('gridcell').getByRole('checkbox');
+    const labels = await boxes.evaluateAll((all) => all.map((box) => box.ariaLabel ?? ''));
     return labels.flatMap((label) => (label.startsWith('Select ') ? [label.slice('Select '.length)] : []));
   }
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useCanGoBack, useParams, useRouter } from '@tanstack/react-router';
 import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
@@ -45,6 +46,7 @@ function HistoryButtons() {
   const { t } = useTranslation();
   const router = useRouter();
   const canGoBack = useCanGoBack();
+  const canGoForward = useCanGoForward();
   return (
     <div className={classes.history}>
       <Tooltip label={t('frame.back')}>
@@ -53,12 +55,33 @@ function HistoryButtons() {
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('frame.forward')}>
-        <ActionIcon aria-label={t('frame.forward')} onClick={() => router.history.forward()}>
+        <ActionIcon
+          aria-label={t('frame.forward')}
+          disabled={!canGoForward}
+          onClick={() => router.history.forward()}
+        >
           <IconChevronRight size={18} stroke={1.5} />
         </ActionIcon>
       </Tooltip>
     </div>
   );
+}
+
+/** Whether something lies ahead: a new page ends what was ahead, going back makes it. */
+function useCanGoForward(): boolean {
+  const { history } = useRouter();
+  const [ahead, setAhead] = useState(0);
+  useEffect(
+    () =>
+      history.subscribe(({ action }) => {
+        if (action.type === 'BACK') setAhead((count) => count + 1);
+        else if (action.type === 'FORWARD') setAhead((count) => Math.max(0, count - 1));
+        else if (action.type === 'GO') setAhead((count) => Math.max(0, count - action.index));
+        else if (action.type === 'PUSH') setAhead(0);
+      }),
+    [history],
+  );
+  return ahead > 0;
 }
 
 function Breadcrumb() {

@@ -41,14 +41,14 @@ const errors = {
 } satisfies Record<ErrorCode | ProblemCode | 'ALREADY_EXISTS_DELETED', string>;
 
 const filterProblems = {
-  unexpected_token: '“{{token}}” is not expected here; write {{expected}}.',
-  unexpected_end: 'The filter ends too early; write {{expected}}.',
+  unexpected_token: '“{{token}}” is not expected here.',
+  unexpected_end: 'The filter ends too early.',
   unterminated_string: 'This quote is never closed.',
   unknown_character: '“{{token}}” means nothing here; put names with signs in backticks.',
-  unknown_entity: '“{{token}}” is not something a run has; write {{expected}}.',
-  unknown_attribute: 'There is no attribute “{{token}}”; write {{expected}}.',
-  operator_not_allowed: '“{{token}}” cannot compare this; write {{expected}}.',
-  value_type: '“{{token}}” is the wrong kind of value; write {{expected}}.',
+  unknown_entity: '“{{token}}” is not something a run has.',
+  unknown_attribute: 'There is no attribute “{{token}}”.',
+  operator_not_allowed: '“{{token}}” cannot compare this.',
+  value_type: '“{{token}}” is the wrong kind of value.',
   empty_list: 'The list in parentheses is empty.',
   order_direction: '“{{token}}” is not a direction; write ASC or DESC.',
   order_duplicate: '“{{token}}” orders twice.',
@@ -100,6 +100,17 @@ export const en = {
     BACKUP_FAILED: 'Backup failed',
     LOW_DISK: 'Disk almost full',
   } satisfies Record<WorkspaceWarning['code'], string>,
+  filterExpected: {
+    write: 'Write {{expected}}.',
+    or: ' or ',
+    number: 'a number',
+    text: 'a text in quotes',
+    condition: 'a condition',
+    end: 'nothing more',
+    list: 'a list in parentheses',
+    comma: 'a comma',
+    key: 'the name of a key',
+  },
   units: { characters: 'characters', items: 'items', bytes: 'bytes', levels: 'levels' },
   states: {
     active: 'active',

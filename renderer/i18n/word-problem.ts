@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ErrorData } from '#contract/errors.ts';
 import type { Problem } from '../bridge/problems.ts';
+import type { en } from './en.ts';
 
 /**
  * An error in the user's language, from its code and data alone: the engine's own sentences are for logs and terminals.
@@ -37,7 +38,38 @@ function fillGaps(data: object): Record<string, unknown> {
 
 /** What is wrong at the underlined place of a filter. */
 export function wordFilterProblem(data: ErrorData<'FILTER_SYNTAX'>, t: TFunction): string {
-  return t(`filterProblems.${data.problem}`, { token: data.token, expected: data.expected });
+  const problem = t(`filterProblems.${data.problem}`, { token: data.token });
+  const expected = wordExpected(data.expected, t);
+  return expected === null ? problem : `${problem} ${t('filterExpected.write', { expected })}`;
+}
+
+type Expectation = Exclude<keyof typeof en.filterExpected, 'write' | 'or'>;
+
+/** What the engine calls the things that it expects. */
+const expectations: Readonly<Record<string, Expectation>> = {
+  'a number': 'number',
+  'a text in quotes': 'text',
+  'a condition': 'condition',
+  'the end': 'end',
+  'the end of the text': 'end',
+  'a list in parentheses': 'list',
+  'a comma': 'comma',
+  'the name of a key': 'key',
+};
+
+/** A list such as "AND, OR or )" in the user's language; null when a part of it has no words here. */
+function wordExpected(expected: string, t: TFunction): string | null {
+  const parts = expected.split(/, | or /).filter((part) => part !== '');
+  const worded = parts.map((part) => {
+    const known = expectations[part];
+    if (known !== undefined) return t(`filterExpected.${known}`);
+    // One word, or words in capitals, are the language's own and the same for everyone.
+    return /^(\S+|[A-Z ]+)$/.test(part) ? part : null;
+  });
+  if (worded.length === 0 || worded.includes(null)) return null;
+  return [worded.slice(0, -1).join(', '), worded.at(-1)]
+    .filter((part) => part !== '')
+    .join(t('filterExpected.or'));
 }
 
 function wordTaken(data: ErrorData<'ALREADY_EXISTS'>, t: TFunction): string {

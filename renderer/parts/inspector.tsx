@@ -54,7 +54,7 @@ export function Section({ title, count, action, children }: SectionProps) {
   return (
     <section className={classes.section}>
       <header className={classes.sectionHead}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {count !== undefined && count > 0 && <span className="g3 sm">{count}</span>}
         <span className="grow" />
         {action}

@@ -54,12 +54,8 @@ export function ExperimentsPage() {
       </div>
       <PageBody
         inspector={
-          show === 'new' ? (
-            <NewExperimentPanel onClose={() => change({ show: undefined })} />
-          ) : (
-            show !== undefined && (
-              <ExperimentPanel key={show} experimentId={show} onClose={() => change({ show: undefined })} />
-            )
+          show !== undefined && (
+            <ExperimentsInspector show={show} onClose={() => change({ show: undefined })} />
           )
         }
       >
@@ -69,7 +65,7 @@ export function ExperimentsPage() {
             error={list.error}
             onRetry={() => void list.refetch()}
           />
-        ) : pages === undefined ? (
+        ) : pages === undefined && !isFilterProblem ? (
           <StillBars />
         ) : experiments.length === 0 ? (
           <ExperimentsEmpty
@@ -102,6 +98,11 @@ export function ExperimentsPage() {
       </PageBody>
     </>
   );
+}
+
+function ExperimentsInspector({ show, onClose }: { show: string; onClose: () => void }) {
+  if (show === 'new') return <NewExperimentPanel onClose={onClose} />;
+  return <ExperimentPanel key={show} experimentId={show} onClose={onClose} />;
 }
 
 type ExperimentsHeadProps = {

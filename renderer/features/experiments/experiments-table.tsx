@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExperimentSummary } from '#contract/entities.ts';
@@ -10,6 +10,8 @@ import { buildExperimentColumns } from './experiment-columns.tsx';
 import { useExperimentActs } from './use-experiment-acts.ts';
 
 const route = getRouteApi('/experiments');
+/** Below this width a column goes rather than a name being cut. */
+const narrowPx = 860;
 
 type ExperimentsTableProps = {
   readonly experiments: readonly ExperimentSummary[];
@@ -36,7 +38,11 @@ export function ExperimentsTable({
   const locale = useLocale();
   const navigate = route.useNavigate();
   const acts = useExperimentActs();
-  const columns = useMemo(() => buildExperimentColumns(t, locale), [t, locale]);
+  const [isNarrow, setNarrow] = useState(false);
+  const columns = useMemo(() => {
+    const all = buildExperimentColumns(t, locale);
+    return isNarrow ? all.filter(({ id }) => id !== 'created') : all;
+  }, [t, locale, isNarrow]);
   const lines = useMemo(
     (): readonly GridLine<ExperimentSummary>[] =>
       experiments.map((item) => ({ id: item.experimentId, item, level: 1, expanded: null })),
@@ -52,6 +58,7 @@ export function ExperimentsTable({
       onOrder={onOrder}
       shownId={shownId}
       below={below}
+      onWidth={(width) => setNarrow(width < narrowPx)}
       onView={({ last }) => {
         if (last >= experiments.length - 20) onMore();
       }}

@@ -78,11 +78,13 @@ function RunsFilterBar({ model, filterRef, onChange }: RunsFilterBarProps) {
       {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
         <span className="sm g3">{t('runs.summary', { count: matching })}</span>
       )}
-      <ColumnsMenu
-        all={columns.all}
-        shown={columns.shown}
-        onChange={(ids) => onChange({ columns: ids === null ? undefined : ids.join(',') || 'none' }, true)}
-      />
+      {columns.all.length > 0 && (
+        <ColumnsMenu
+          all={columns.all}
+          shown={columns.shown}
+          onChange={(ids) => onChange({ columns: ids === null ? undefined : ids.join(',') || 'none' }, true)}
+        />
+      )}
     </div>
   );
 }
@@ -103,8 +105,8 @@ function RunsContent(props: RunsContentProps) {
   if (roots === undefined && model.error !== null && !model.isFilterProblem) {
     return <PageProblem title={t('runs.loadFailed')} error={model.error} onRetry={model.readAgain} />;
   }
-  if (roots === undefined) return <StillBars rows={16} />;
-  if (roots.length > 0) return <RunsTable {...props} />;
+  if (roots === undefined && !model.isFilterProblem) return <StillBars rows={16} />;
+  if (roots !== undefined && roots.length > 0) return <RunsTable {...props} />;
   return (
     <RunsEmpty
       name={name}

@@ -27,6 +27,7 @@ export function SelectionBar({ runIds, view, onClear }: SelectionBarProps) {
   return (
     <div
       className={classes.actionBar}
+      data-floating
       role="toolbar"
       aria-label={t('runs.selected', { count: runIds.length })}
     >
@@ -122,7 +123,7 @@ function PurgeBar({ runIds, onClear, onCancel }: ActionsProps & { readonly onCan
     { runs: 0, files: 0, freedBytes: 0 },
   );
   return (
-    <div className={classes.actionBar} data-confirm>
+    <div className={classes.actionBar} data-floating data-confirm>
       <PurgeConfirm
         report={reports.length === runIds.length ? report : undefined}
         error={previews.find(({ error }) => error !== null)?.error}

@@ -1,0 +1,33 @@
+import { expect, test } from './fixtures.ts';
+import { Frame } from './pages/frame.ts';
+import { RunsPage } from './pages/runs-page.ts';
+import { logRuns } from './support/seed.ts';
+
+test('without its engine the window says so and keeps what it shows', async ({ engine, openWindow }) => {
+  const { experimentId } = await engine.client.experiments.create({ name: 'lost' });
+  await logRuns(engine.client, experimentId, 5);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  const frame = new Frame(page);
+  await expect(runs.row('run-5')).toBeVisible();
+  await expect(frame.statusBar).toContainText('Tracking server');
+
+  await ('kill' in engine ? engine.kill() : engine.stop());
+  await expect(frame.statusBar).toContainText('Engine unreachable, reconnecting', { timeout: 15_000 });
+  await expect(runs.row('run-5')).toBeVisible();
+});
+
+test('two windows of one browser share the events', async ({ engine, openWindow }) => {
+  const { experimentId } = await engine.client.experiments.create({ name: 'shared' });
+  const first = await openWindow(`/experiments/${experimentId}`);
+  const second = await first.context().newPage();
+  await second.goto(first.url());
+  await expect(second.getByText('No runs yet')).toBeVisible();
+
+  await logRuns(engine.client, experimentId, 2);
+  await expect(new RunsPage(first).row('run-2')).toBeVisible();
+  await expect(new RunsPage(second).row('run-2')).toBeVisible();
+  await first.close();
+  await logRuns(engine.client, experimentId, 2, 'later');
+  await expect(new RunsPage(second).row('later-2')).toBeVisible();
+});
