@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import { systemCode } from '#core/kernel/errors.ts';
+import { makeFolders } from '#core/kernel/files.ts';
 import { findFolderHazard, type Environment, type Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { buildWorkspacePaths, type WorkspacePaths } from '#core/kernel/workspace-paths.ts';
@@ -78,7 +79,7 @@ function findProject(root: string): string | null {
 
 function makeFolder(root: string): void {
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolders(root);
   } catch (error) {
     throw folderError(error, root);
   }

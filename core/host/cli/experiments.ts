@@ -3,7 +3,7 @@ import type { Experiment, ExperimentSummary, Tag } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { readFailure } from '../failure.ts';
 import type { CommandResult, CommandRunner } from './command-runner.ts';
-import { addSearchOptions, collectTag, readPages, splitPair, type SearchOptions } from './options.ts';
+import { addSearchOptions, collectTag, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
@@ -94,14 +94,14 @@ function addChanges(group: Command, runner: CommandRunner): void {
       }),
     );
   group
-    .command('tag <experiment> <key=value...>')
+    .command('tag <experiment>')
+    .argument('<key=value...>', 'the tags', collectTag)
     .description('set tags')
     .addHelpText('after', examples('stile experiment tag churn stage=prod owner="Åsa Öberg"'))
     .action(
-      runner.withEngine((ctx, id: string, pairs: string[]) => {
-        const tags = pairs.map(splitPair);
-        return changeEach(ctx.client, id, tags, (experimentId, tag) => ctx.client.experiments.setTag({ experimentId, ...tag }));
-      }),
+      runner.withEngine((ctx, id: string, tags: Tag[]) =>
+        changeEach(ctx.client, id, tags, (experimentId, tag) => ctx.client.experiments.setTag({ experimentId, ...tag })),
+      ),
     );
   group
     .command('untag <experiment> <key...>')

@@ -85,8 +85,17 @@ const named: Readonly<Record<string, MetricValue>> = {
   '-infinity': '-Infinity',
 };
 
+export function collectMetric(text: string, metrics: TypedMetric[] = []): TypedMetric[] {
+  return [...metrics, parseMetric(text)];
+}
+
+export interface TypedMetric {
+  key: string;
+  value: MetricValue;
+}
+
 /** A metric as it is typed: a number, NaN, inf or -inf. */
-export function parseMetric(text: string): { key: string; value: MetricValue } {
+export function parseMetric(text: string): TypedMetric {
   const { key, value } = splitPair(text);
   if (number.test(value)) return { key, value: numberToMetric(Number(value)) };
   const special = named[value.toLowerCase().replace(/^\+/, '')];

@@ -2,12 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { DatasetInput, MetricPoint, Run } from '#contract/entities.ts';
+import type { DatasetInput, MetricPoint, Param, Run } from '#contract/entities.ts';
 import type { EngineClient, Inputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { CommandContext, CommandResult, CommandRunner } from './command-runner.ts';
-import { addPageOptions, parseMetric, parseWhole, readPages, splitPair, type PageOptions } from './options.ts';
+import {
+  addPageOptions,
+  collectMetric,
+  collectTag,
+  parseWhole,
+  readPages,
+  type PageOptions,
+  type TypedMetric,
+} from './options.ts';
 import { formatTable, type Column } from './table.ts';
 import { examples, moreNote } from './text-blocks.ts';
 import { wordCount, wordMetric, wordTime } from './words.ts';
@@ -34,24 +42,24 @@ interface MetricOptions {
 
 function addPlainLogs(group: Command, runner: CommandRunner): void {
   group
-    .command('log-param <run> <key=value...>')
+    .command('log-param <run>')
+    .argument('<key=value...>', 'the params', collectTag)
     .description('log params; a param is written once')
     .addHelpText('after', examples('stile run log-param 0f3c… depth=8 rate=0.01'))
     .action(
-      runner.withEngine(({ client }, runId: string, pairs: string[]) =>
-        logBatch(client, { runId, params: pairs.map(splitPair) }),
-      ),
+      runner.withEngine(({ client }, runId: string, params: Param[]) => logBatch(client, { runId, params })),
     );
   group
-    .command('log-metric <run> <key=value...>')
+    .command('log-metric <run>')
+    .argument('<key=value...>', 'the metrics', collectMetric)
     .description('log metrics: numbers, NaN, inf or -inf')
     .option('--step <n>', 'the step that they belong to (0)', parseWhole)
     .option('--timestamp <ms>', 'milliseconds since 1970 (now)', parseWhole)
     .addHelpText('after', examples('stile run log-metric 0f3c… loss=0.31 accuracy=0.9 --step 4'))
     .action(
-      runner.withEngine(({ client }, runId: string, pairs: string[], { step, timestamp }: MetricOptions) => {
+      runner.withEngine(({ client }, runId: string, metrics: TypedMetric[], { step, timestamp }: MetricOptions) => {
         const at = { ...(step !== undefined && { step }), ...(timestamp !== undefined && { timestamp }) };
-        return logBatch(client, { runId, metrics: pairs.map((pair) => ({ ...parseMetric(pair), ...at })) });
+        return logBatch(client, { runId, metrics: metrics.map((metric) => ({ ...metric, ...at })) });
       }),
     );
 }

@@ -5,7 +5,7 @@ import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult, CommandRunner } from './command-runner.ts';
 import { compareRuns } from './compare.ts';
 import { findExperiment } from './experiments.ts';
-import { addSearchOptions, collectTag, parseWhole, readPages, splitPair, type SearchOptions } from './options.ts';
+import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
 import { runColumns, runResult } from './run-text.ts';
@@ -168,11 +168,13 @@ async function createRun(client: EngineClient, options: CreateOptions): Promise<
 function addLifecycle(group: Command, runner: CommandRunner): void {
   const change = (name: string, description: string, example: string): Command =>
     group.command(name).description(description).addHelpText('after', examples(example));
-  change('tag <run> <key=value...>', 'set tags', 'stile run tag 0f3c… stage=prod').action(
-    runner.withEngine((ctx, runId: string, pairs: string[]) =>
-      changeEach(ctx.client, runId, pairs.map(splitPair), (tag) => ctx.client.runs.setTag({ runId, ...tag })),
-    ),
-  );
+  change('tag <run>', 'set tags', 'stile run tag 0f3c… stage=prod')
+    .argument('<key=value...>', 'the tags', collectTag)
+    .action(
+      runner.withEngine((ctx, runId: string, tags: Tag[]) =>
+        changeEach(ctx.client, runId, tags, (tag) => ctx.client.runs.setTag({ runId, ...tag })),
+      ),
+    );
   change('untag <run> <key...>', 'take tags off', 'stile run untag 0f3c… stage').action(
     runner.withEngine((ctx, runId: string, keys: string[]) =>
       changeEach(ctx.client, runId, keys, (key) => ctx.client.runs.deleteTag({ runId, key })),

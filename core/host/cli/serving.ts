@@ -1,8 +1,9 @@
-import { existsSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { basename, join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { errorText, StileError } from '#core/kernel/errors.ts';
+import { makeFolders } from '#core/kernel/files.ts';
 import { mayOpenBrowser, openBrowser } from '../open-browser.ts';
 import { parsePort } from '../parse-port.ts';
 import { serve } from '../serve.ts';
@@ -72,7 +73,7 @@ const projectWorkspace = '.stile';
 function keepOutOfGit(workspace: string): void {
   const file = join(workspace, '.gitignore');
   try {
-    mkdirSync(workspace, { recursive: true });
+    makeFolders(workspace);
     if (!existsSync(file)) writeFileSync(file, '*\n');
   } catch (error) {
     const message = `${workspace} cannot be written (${errorText(error)}). Give your user write permission there.`;

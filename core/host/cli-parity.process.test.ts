@@ -1,0 +1,153 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { runStile, withHost } from '#core/testing/programs.ts';
+import { withFolder } from '#core/testing/with-engine.ts';
+import { createOutput } from './cli/output.ts';
+import { createProgram } from './cli/program.ts';
+
+interface Step {
+  args: string[];
+  input?: string;
+  /** Remembers a value of the JSON answer: `{name}` in later arguments stands for it. */
+  keep?: [name: string, read: (json: Record<string, string>) => string | undefined];
+}
+
+const runId: Step['keep'] = ['run', (json) => json['runId']];
+const otherId: Step['keep'] = ['other', (json) => json['runId']];
+const created = ['run', 'create', '--experiment', 'churn', '--json', '--started-at'];
+
+/** Every command that asks the engine, well and badly used. */
+const scenario: Step[] = [
+  // First, because a running engine makes the day's backup after some seconds.
+  { args: ['backup', 'now'] },
+  { args: ['backup', 'list', '--json'] },
+  { args: ['experiment', 'create', 'churn', '--tag', 'team=growth'] },
+  { args: ['experiment', 'create', 'churn'] },
+  { args: ['experiment', 'create', 'åäö 日本', '--json'] },
+  { args: ['experiment', 'list', '--order-by', 'name ASC'] },
+  { args: ['experiment', 'list', '--filter', "name LIKE 'ch%'", '--json'] },
+  { args: ['experiment', 'list', '--max-results', '1', '--all', '--json', '--order-by', 'name'] },
+  { args: ['experiment', 'show', 'churn'] },
+  { args: ['experiment', 'show', '1', '--json'] },
+  { args: ['experiment', 'show', 'nothing', '--json'] },
+  { args: ['experiment', 'rename', 'åäö 日本', 'renamed'] },
+  { args: ['experiment', 'tag', 'renamed', 'a=1', 'b=x=y'] },
+  { args: ['experiment', 'untag', 'renamed', 'a', '--json'] },
+  { args: ['experiment', 'untag', 'renamed', 'never'] },
+  { args: [...created, '1700000000000', '--name', 'first'], keep: runId },
+  { args: [...created, '1700000000001', '--name', 'second', '--parent', '{run}', '--user', 'åsa'], keep: otherId },
+  { args: ['run', 'log-param', '{run}', 'depth=8', 'rate=0.1'] },
+  { args: ['run', 'log-param', '{run}', 'depth=9'] },
+  { args: ['run', 'log-metric', '{run}', 'loss=0.5', 'acc=NaN', 'big=-inf', '--step', '3', '--timestamp', '1700000000001'] },
+  { args: ['run', 'log-metric', '{run}', 'loss=0.25', '--timestamp', '1700000000002', '--json'] },
+  { args: ['run', 'log-batch', '{other}'], input: '{"params":[{"key":"depth","value":"9"}],"tags":[{"key":"t","value":"v"}]}' },
+  { args: ['run', 'log-batch', '{other}', 'batch.json', '--json'] },
+  { args: ['run', 'log-batch', '{other}', '--json'], input: '{"metrics":[{"key":"x","value":"much"}]}' },
+  { args: ['run', 'log-batch', '{other}'], input: '{"surprise":1}' },
+  { args: ['run', 'log-input', '{run}', '--name', 'reviews', '--digest', 'ab12', '--source', 'r.csv', '--context', 'training'] },
+  { args: ['run', 'inputs', '{run}', '--json'] },
+  { args: ['run', 'metrics', '{run}'] },
+  { args: ['run', 'metrics', '{run}', 'loss', '--all', '--json'] },
+  { args: ['run', 'show', '{run}'] },
+  { args: ['run', 'list', '--experiment', 'churn', '--json'] },
+  { args: ['run', 'list', '--roots', '--filter', 'metrics.loss < 0.3'] },
+  { args: ['run', 'list', '--parent', '{run}'] },
+  { args: ['run', 'list', '--filter', 'metrics.loss <<< 0.3', '--json'] },
+  { args: ['run', 'compare', '{run}', '{other}'] },
+  { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },
+  { args: ['run', 'tag', '{run}', 'stage=dev'] },
+  { args: ['run', 'untag', '{run}', 'stage', '--json'] },
+  { args: ['run', 'update', '{run}', '--name', 'renamed', '--ended-at', '1700000009000', '--status', 'FAILED'] },
+  { args: ['run', 'finish', '{other}', '--json'] },
+  { args: ['artifact', 'put', '{run}', 'batch.json', 'data/'] },
+  { args: ['artifact', 'put', '{run}', 'batch.json', 'data/../../x', '--json'] },
+  { args: ['artifact', 'list', '{run}'] },
+  { args: ['artifact', 'list', '{run}', 'data', '--recursive', '--json'] },
+  { args: ['artifact', 'get', '{run}', 'data', '--output', 'copied', '--force', '--json'] },
+  { args: ['artifact', 'get', '{run}', 'data/batch.json', '--output', '-'] },
+  { args: ['artifact', 'get', '{run}', 'missing'] },
+  { args: ['artifact', 'delete', '{run}', 'data/batch.json'] },
+  { args: ['run', 'delete', '{run}', '{other}'] },
+  { args: ['run', 'log-metric', '{run}', 'loss=1'] },
+  { args: ['run', 'list', '--view', 'deleted', '--order-by', 'attributes.name'] },
+  { args: ['run', 'restore', '{other}'] },
+  { args: ['run', 'purge', '{run}'] },
+  { args: ['run', 'purge', '{run}', '--yes', '--json'] },
+  { args: ['run', 'show', '{run}'] },
+  { args: ['experiment', 'delete', 'renamed'] },
+  { args: ['experiment', 'restore', 'renamed', '--json'] },
+  { args: ['experiment', 'purge', 'renamed', '--yes'] },
+  { args: ['experiment', 'purge', 'renamed', '--json'] },
+  { args: ['activity', 'list', '--max-results', '5'] },
+  { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
+  { args: ['activity', 'list', '--page-token', 'nonsense'] },
+  { args: ['export', 'all.stile', '--force', '--json'] },
+  { args: ['export', 'all.stile'] },
+];
+
+/** These see to the engine themselves; cli.process.test.ts runs them. `info` is compared there. */
+const notCompared = ['open', 'serve', 'new', 'info', 'stop', 'import', 'backup restore'];
+
+describe('a command answers the same with a running engine and without', () => {
+  it('in every step of a long scenario', () =>
+    withFolder(async (folder) => {
+      const [without, withEngine] = [join(folder, 'utan'), join(folder, 'medd')];
+      const [alone, served] = await Promise.all([
+        play(without),
+        withHost(join(withEngine, 'ws'), () => play(withEngine)),
+      ]);
+      for (const [i, step] of scenario.entries()) expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
+    }), 240_000);
+
+  it('for every command there is', () => {
+    const sink = { write: () => undefined };
+    const program = createProgram(
+      { platform: 'linux', env: {}, home: '/', cwd: '/', dist: '/', version: '0' },
+      createOutput(sink, sink),
+    );
+    const played = new Set(scenario.map(({ args }) => args));
+    const missing = leaves(program).filter(
+      (name) => ![...played].some((args) => args.join(' ').startsWith(name)) && !notCompared.includes(name),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+function leaves(command: Command, prefix = ''): string[] {
+  return command.commands.flatMap((child) => {
+    const name = `${prefix}${child.name()}`;
+    return child.commands.length === 0 ? [name] : leaves(child, `${name} `);
+  });
+}
+
+const batch = '{"metrics":[{"key":"x","value":"Infinity"},{"key":"x","value":1e-9,"step":1}]}';
+
+/** Runs the scenario in a folder, on its workspace `ws`. */
+async function play(cwd: string): Promise<string[]> {
+  const workspace = join(cwd, 'ws');
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(join(cwd, 'batch.json'), batch);
+  const kept = new Map<string, string>();
+  const answers: string[] = [];
+  for (const { args, input, keep } of scenario) {
+    const filled = args.map((arg) => arg.replace(/^\{(\w+)\}$/, (_, name: string) => kept.get(name) ?? `no ${name}`));
+    const { code, stdout, stderr } = await runStile(['--workspace', workspace, ...filled], { cwd, ...(input && { input }) });
+    if (args.includes('--json')) expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+    if (keep) kept.set(keep[0], keep[1](JSON.parse(stdout) as Record<string, string>) ?? '');
+    answers.push(normalise(`${code}\n${stdout}\n${stderr}`, cwd, kept));
+  }
+  return answers;
+}
+
+/** Takes out what two workspaces at two times cannot have in common. */
+function normalise(text: string, cwd: string, kept: ReadonlyMap<string, string>): string {
+  let plain = text.replaceAll(cwd, '<folder>');
+  for (const [name, value] of kept) plain = plain.replaceAll(value, `<${name}>`).replaceAll(value.slice(0, 8), `<${name}>`);
+  return plain
+    .replace(/\b(?!1700000)1[789]\d{11}\b/g, '<ms>')
+    .replace(/20[23]\d-\d\d-\d\d[ T]\d\d[:-]\d\d[:-]\d\d/g, '<time>')
+    .replace(/"bytes":\d+/g, '"bytes":<n>')
+    .replace(/\t\d+(\.\d)? [kM]?B/g, '\t<size>');
+}
