@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openEngine } from '#core/engine.ts';
 import { checkAfterKill, checkEverything, createKillLedger, type KillLedger } from './kill-check.ts';
 import { createKillOp, type KillAck } from './kill-load.ts';
-import { startTestProcess, type TestProcess } from './processes.ts';
+import { ask, startTestProcess, type TestProcess } from './processes.ts';
 import { createRandom, type Random } from './random.ts';
 import { testEngineOptions } from './with-engine.ts';
 
@@ -26,7 +26,7 @@ export interface KillFigures {
   /** Writes without an answer at their kill, all together, and how many of those were kept. */
   inFlight: number;
   unheard: number;
-  /** What was measured without a kill, in ms: from the start to `open`, and the load that the kills are spread over. */
+  /** What was measured without a kill, in ms: the engine's start, and the load that the kills are spread over. */
   startMs: number;
   loadMs: number;
   seconds: number;
@@ -34,7 +34,7 @@ export interface KillFigures {
 
 /** How many writes wait for their answer at any time, and after how many the measured load ends. */
 const atOnce = 12;
-const measuredWrites = 120;
+const measuredWrites = 40;
 /** One kill in so many comes while the engine starts. */
 const startKillEvery = 8;
 
@@ -50,29 +50,39 @@ export async function runKillTrial(trial: KillTrial): Promise<KillFigures> {
     ...{ kills: 0, inWork: 0, inStart: 0, acknowledged: 0, inFlight: 0, unheard: 0, seconds: 0 },
     ...measured,
   };
+  let writer = startWriter(trial);
   for (let kill = 0; kill < trial.kills; kill++) {
-    await killOnce(trial, recorder, figures, kill);
-    await check(trial, recorder.ledger, figures, kill === trial.kills - 1 || kill % 50 === 49);
+    await killOnce(writer, recorder, figures, kill);
+    // The next one loads its code while this one's work is looked at.
+    writer = startWriter(trial);
+    await check(trial, recorder.ledger, figures, kill === trial.kills - 1 || kill % 50 === 49).catch(
+      async (error: unknown) => {
+        await writer.kill();
+        throw error;
+      },
+    );
   }
+  await writer.kill();
   figures.acknowledged = recorder.acknowledged();
   figures.seconds = (performance.now() - began) / 1000;
   return figures;
 }
 
 async function killOnce(
-  trial: KillTrial,
+  writer: TestProcess,
   recorder: Recorder,
   figures: KillFigures,
   kill: number,
 ): Promise<void> {
   // Evenly spread whatever the number of kills: the golden ratio's multiples leave no gap.
   const share = (kill * 0.6180339887) % 1;
-  const writer = startWriter(trial);
+  await writer.lines.next();
   if (kill % startKillEvery === startKillEvery - 1) {
+    writer.child.stdin.write('open\n');
     await wait(share * figures.startMs);
     figures.inStart++;
   } else {
-    await writer.lines.next();
+    await ask(writer, 'open');
     const reading = recorder.run(writer);
     await wait(share * figures.loadMs);
     recorder.pause();
@@ -116,9 +126,10 @@ async function measureLoad(
 ): Promise<{ startMs: number; loadMs: number }> {
   const [starts, loads]: [number[], number[]] = [[], []];
   for (let life = 0; life < 3; life++) {
-    const start = performance.now();
     const writer = startWriter(trial);
     await writer.lines.next();
+    const start = performance.now();
+    await ask(writer, 'open');
     const open = performance.now();
     await recorder.run(writer, measuredWrites);
     starts.push(open - start);

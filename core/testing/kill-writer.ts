@@ -1,5 +1,6 @@
-// The process that the kill tests kill: opens the engine of argv[3] on the workspace of argv[2], says `open`, does the
-// writes that come in as JSON lines, all at once, and answers each with a line when the engine has acknowledged it.
+// The process that the kill tests kill: loads the engine of argv[3], says `loaded`, waits for a first line, opens the
+// workspace of argv[2] and says `open`. From then on it does the writes that come in as JSON lines, all at once, and answers each
+// with a line when the engine has acknowledged it.
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -12,6 +13,11 @@ type Bundle = typeof import('#core/engine-bundle.ts');
 
 const [workspace = '', engineFile = ''] = process.argv.slice(2);
 const { createFileLogger, openEngine } = (await import(pathToFileURL(engineFile).href)) as Bundle;
+// Straight into the pipe: what was said before the kill is heard after it.
+const say = (line: string): void => void writeSync(1, `${line}\n`);
+say('loaded');
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+await lines.next();
 const engine = await openEngine({
   workspace,
   version: '0.0.0-test',
@@ -24,12 +30,10 @@ const engine = await openEngine({
 });
 const client = engine.createClient({ kind: 'client', name: 'recorder' });
 
-// Straight into the pipe: what was said before the kill is heard after it.
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 say('open');
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const op = JSON.parse(line) as KillOp;
+for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+  const op = JSON.parse(line.value) as KillOp;
   void performKillOp(client, op)
     .catch((error: unknown): KillAck => ({ id: op.id, error: String(error) }))
     .then((ack) => {
