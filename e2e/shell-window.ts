@@ -23,7 +23,8 @@ export async function emulateShell(context: BrowserContext, connect: () => Messa
   });
   const ports = new Map<Page, MessagePort>();
   await context.exposeBinding('stileTestConnect', ({ page }) => {
-    ports.get(page)?.close();
+    // The port of a page that was loaded again says nothing to the new one.
+    ports.get(page)?.removeAllListeners().close();
     const port = connect();
     ports.set(page, port);
     const deliver = relayTo(page);
@@ -65,9 +66,14 @@ function installPreload(): void {
   type Bindings = { stileTestConnect: () => Promise<void>; stileTestSend: (wire: Wire) => Promise<void> };
   const bindings = window as Window & typeof globalThis & Bindings;
   let inner: globalThis.MessagePort | null = null;
+  let outer: globalThis.MessagePort | undefined;
+  window.addEventListener('message', ({ ports }) => {
+    outer = ports[0] ?? outer;
+  });
   window.addEventListener('stile-test', (event) => {
     const wire = (event as CustomEvent<Wire | null>).detail;
-    if (wire === null) inner?.close();
+    // Electron tells of the other end's close by this event; Chromium alone does not.
+    if (wire === null) outer?.dispatchEvent(new Event('close'));
     else
       inner?.postMessage(
         'text' in wire ? wire.text : Uint8Array.from(atob(wire.base64), (c) => c.charCodeAt(0)),

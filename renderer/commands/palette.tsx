@@ -40,6 +40,7 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
       transitionProps={{ duration: 120, transition: 'fade' }}
       overlayProps={{ backgroundOpacity: 0.12, blur: 0 }}
       classNames={{ ...classes }}
+      attributes={{ content: { 'aria-label': t('commands.palette') } }}
       searchProps={{
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.placeholder'),

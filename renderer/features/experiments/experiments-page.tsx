@@ -34,7 +34,6 @@ export function ExperimentsPage() {
   const pages = useLastGood(list.data?.pages, view);
   const experiments = useMemo(() => pages?.flatMap((page) => page.experiments) ?? [], [pages]);
   const isFilterProblem = list.isError && toProblem(list.error).code === 'FILTER_SYNTAX';
-  const isUntouched = view === 'active' && filter === '' && isUnused(experiments);
 
   const change = (next: Partial<typeof search>, replace = false): void =>
     void navigate({ search: (now) => ({ ...now, ...next }), replace });
@@ -84,7 +83,7 @@ export function ExperimentsPage() {
             onOrder={(next) => change({ order: next })}
             onFilter={() => filterRef.current?.focus()}
             below={
-              isUntouched ? (
+              isUnused(experiments, search) ? (
                 <ExperimentsEmpty
                   view={view}
                   filtered={false}
@@ -139,7 +138,8 @@ function ExperimentsHead({ view, count, onChange }: ExperimentsHeadProps) {
 }
 
 /** Nothing but the experiment that every workspace begins with, and nothing in it. */
-function isUnused(experiments: readonly ExperimentSummary[]): boolean {
+function isUnused(experiments: readonly ExperimentSummary[], { view, filter }: ExperimentsSearch): boolean {
+  if (view !== undefined || filter !== undefined) return false;
   return (
     experiments.length <= 1 && experiments.every(({ runCount, name }) => runCount === 0 && name === 'Default')
   );
