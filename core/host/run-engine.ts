@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { SystemInfo } from '#contract/entities.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { randomIds } from '#core/kernel/ids.ts';
 import type { Engine } from '#core/engine-bundle.ts';
+import { readFailure } from './failure.ts';
 
 export interface RunEngineOptions {
   /** absolute; made when it is missing */
@@ -29,7 +31,7 @@ export interface RunningEngine {
 /** Opens the engine of a workspace and what listens for it: the same for the headless host and the desktop app. */
 export async function runEngine(options: RunEngineOptions): Promise<RunningEngine> {
   const { openHttpHost } = await import('#core/engine-bundle.ts');
-  const engine = await openOwnEngine(options);
+  const engine = await openWhenFree(options);
   try {
     const { dist, version, port } = options;
     const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), version, port });
@@ -45,6 +47,25 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   } catch (error) {
     await engine.stop();
     throw error;
+  }
+}
+
+/** How long a start waits for a command or a stopping engine to let the workspace go, and how often it looks, in ms. */
+const waitLimitMs = 3000;
+const lookMs = 50;
+
+/** An engine that listens stays; one without an address is a command's own, or is stopping, and gone in a moment. */
+async function openWhenFree(options: OwnEngineOptions): Promise<Engine> {
+  const started = performance.now();
+  for (;;) {
+    try {
+      return await openOwnEngine(options);
+    } catch (error) {
+      const failure = readFailure(error);
+      const isPassing = failure?.code === 'WORKSPACE_IN_USE' && 'address' in failure.data && failure.data.address === null;
+      if (!isPassing || performance.now() - started > waitLimitMs) throw error;
+    }
+    await wait(lookMs);
   }
 }
 

@@ -22,6 +22,8 @@ export interface ServeOptions {
  */
 export async function serve(options: ServeOptions): Promise<ExitCode> {
   const stop = listenForStop();
+  // Whoever read what this prints may be gone; the engine goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     const running = await start(options);
     keepRunning(running.engine.ctx.logger, stop.crash);

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { errorText } from '#core/kernel/errors.ts';
 import type { HttpEngine } from './http-engine.ts';
@@ -23,7 +23,7 @@ export interface AppOptions {
   rendererFolder: string;
   version: string;
   /** Gives Fastify the server to answer on; see `openHttpHost`. */
-  serverFactory(handler: Parameters<typeof import('node:http').createServer>[1] & object): Server;
+  serverFactory(handler: RequestListener): Server;
 }
 
 /** Every route that Stile has, behind the rules that hold for all of them. */

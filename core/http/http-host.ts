@@ -11,6 +11,8 @@ export interface HttpHostOptions {
   version: string;
   /** Asked for by number: taken or refused. Left out: 5000 or the next free one. 0: any. */
   port?: number | undefined;
+  /** Milliseconds after which a silent connection is closed; two minutes when left out. */
+  idleMs?: number | undefined;
 }
 
 export interface HttpHost {
@@ -20,8 +22,8 @@ export interface HttpHost {
   stop(drainMs?: number): Promise<void>;
 }
 
-/** A connection that is silent this long is closed, in ms; browsers keep theirs for about two minutes. */
-const idleMs = 120_000;
+/** Browsers keep theirs for about as long. */
+const usualIdleMs = 120_000;
 const usualDrainMs = 3000;
 
 /**
@@ -29,11 +31,14 @@ const usualDrainMs = 3000;
  * @throws PORT_IN_USE
  */
 export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> {
-  const { engine } = options;
+  const { engine, idleMs = usualIdleMs } = options;
   // Fastify makes its handler before there is a port, and cookies are named after the port.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const servers: Server[] = [];
-  const bound = await listenOnLoopback(() => makeServer((request, response) => answer(request, response)), options.port);
+  const bound = await listenOnLoopback(
+    () => makeServer((request, response) => answer(request, response), idleMs),
+    options.port,
+  );
   servers.push(...bound.servers);
   const sessions = createSessions({ ids: engine.ctx.ids, port: bound.port, rpcToken: engine.rpcToken });
   const app = buildApp({
@@ -61,12 +66,15 @@ function browserUrl(address: string, sessions: Sessions): string {
   return `${address}/?token=${sessions.makeEntryToken()}`;
 }
 
-function makeServer(answer: RequestListener): Server {
+/** A call may take long to be answered, and a file long to be sent, but who sends must not fall silent. */
+function makeServer(answer: RequestListener, idleMs: number): Server {
   const server = createServer(
-    // A call may take long to answer, but who sends one must not fall silent in between.
-    { keepAliveTimeout: idleMs, headersTimeout: idleMs + 5000, requestTimeout: 0, connectionsCheckingInterval: 10_000 },
+    { keepAliveTimeout: idleMs, headersTimeout: idleMs + 5000, requestTimeout: 0 },
     (request, response) => {
-      request.once('end', () => request.socket.setTimeout(0));
+      // From here on it is the engine that is silent. Node ends an unread request after its answer, which is too late.
+      request.once('end', () => {
+        if (!response.writableFinished) request.socket.setTimeout(0);
+      });
       response.once('close', () => {
         if (!server.listening) server.closeIdleConnections();
       });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { createORPCClient, type ClientContext } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { describe, expect, it } from 'vitest';
@@ -97,4 +99,44 @@ describe('procedures over HTTP', () => {
       await test.host.stop(50);
       expect(await ended).toBe('broken off');
     }));
+});
+
+describe('silence', () => {
+  /** Sends `text` on a connection of its own and resolves with the milliseconds until the host closes it. */
+  async function timeUntilClosed({ host }: TestHost, text: string): Promise<number> {
+    const socket = createConnection(Number(new URL(host.address).port), '127.0.0.1');
+    const started = performance.now();
+    socket.resume().write(text.replaceAll('\n', '\r\n'));
+    await once(socket, 'close');
+    return performance.now() - started;
+  }
+
+  it.each([
+    ['before a request', ''],
+    ['between requests', 'GET /health HTTP/1.1\nhost: localhost\n\n'],
+    ['within a body', 'POST /rpc/system/info HTTP/1.1\nhost: localhost\ncontent-type: application/json\ncontent-length: 9\n\n{'],
+  ])('of a client %s closes its connection', (_when, text) =>
+    withHttpHost(
+      async (test) => {
+        const authorized = text.replace('content-type', `authorization: Bearer ${test.engine.rpcToken}\ncontent-type`);
+        expect(await timeUntilClosed(test, authorized)).toBeGreaterThan(250);
+      },
+      { idleMs: 300 },
+    ),
+  );
+
+  it('of the engine does not: a stream without news stays open', () =>
+    withHttpHost(
+      async (test) => {
+        const stream = await connect(test).events.subscribe({});
+        await stream.next();
+        const next = stream.next();
+        // Longer than the limit, by a connection that the limit closes.
+        await timeUntilClosed(test, '');
+        await timeUntilClosed(test, '');
+        const { experimentId } = await test.client.experiments.create({ name: 'late' });
+        expect((await next).value).toMatchObject({ events: [{ experimentId }] });
+      },
+      { idleMs: 300 },
+    ));
 });

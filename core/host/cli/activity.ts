@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { ActivityEntry } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
-import type { CommandResult, CommandRunner } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { formatTable, type Column } from './table.ts';
 import { examples, moreNote } from './text-blocks.ts';

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BackupEntry } from '#contract/entities.ts';
+import { StileError } from '#core/kernel/errors.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import type { CommandContext, CommandResult, CommandRunner } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { formatTable, type Column } from './table.ts';
 import { examples } from './text-blocks.ts';
 import { wordBytes, wordTime } from './words.ts';
@@ -56,6 +58,7 @@ async function restore(ctx: CommandContext, given: string): Promise<CommandResul
   const paths = buildWorkspacePaths(ctx.workspace);
   const listed = join(paths.backups, given);
   const file = existsSync(listed) ? listed : resolve(ctx.surroundings.cwd, given);
+  refuseMissing(paths.root);
   const lock = lockWorkspace(paths);
   try {
     const { replaced } = await restoreBackup(paths, file, systemClock.now());
@@ -66,4 +69,11 @@ async function restore(ctx: CommandContext, given: string): Promise<CommandResul
   } finally {
     lock.release();
   }
+}
+
+function refuseMissing(root: string): void {
+  // A database that is gone is a reason to restore one; a folder that is gone is a wrong path.
+  if (existsSync(root)) return;
+  const message = `There is no workspace ${root}. Check --workspace.`;
+  throw new StileError('NOT_FOUND', message, { kind: 'workspace', id: root });
 }

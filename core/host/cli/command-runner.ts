@@ -1,20 +1,10 @@
 import { Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import { chooseWorkspace } from '../choose-workspace.ts';
-import type { ExitCode } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { CommandResult } from './command-result.ts';
 import { connect, type Connection } from './connect.ts';
 import type { Output } from './output.ts';
-
-/** What a command answers: the document of `--json`, and the same for a person. */
-export interface CommandResult {
-  /** left out by a command that has printed it itself */
-  json?: unknown;
-  /** Whole lines, or an empty text. */
-  text(isTerminal: boolean): string;
-  /** 0 when left out */
-  exitCode?: ExitCode;
-}
 
 /** What every command gets. */
 export interface CommandContext {

@@ -1,5 +1,5 @@
 import type { MetricValue, Run } from '#contract/entities.ts';
-import type { CommandResult } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
 import { formatTable, type Column } from './table.ts';
 import { wordMetric } from './words.ts';
 

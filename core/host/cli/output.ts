@@ -1,5 +1,5 @@
 import type { ExitCode } from '../failure.ts';
-import type { CommandResult } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
 
 /** A stream to write to, as far as it matters here. */
 export interface TextSink {

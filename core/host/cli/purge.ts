@@ -1,5 +1,5 @@
 import type { PurgeReport } from '#contract/procedures.ts';
-import type { CommandResult } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
 import { wordBytes, wordCount } from './words.ts';
 
 export interface PurgeOptions {

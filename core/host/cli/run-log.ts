@@ -6,7 +6,8 @@ import type { DatasetInput, MetricPoint, Param, Run } from '#contract/entities.t
 import type { EngineClient, Inputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
-import type { CommandContext, CommandResult, CommandRunner } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandContext, CommandRunner } from './command-runner.ts';
 import {
   addPageOptions,
   collectMetric,

@@ -1,5 +1,5 @@
 import type { Run } from '#contract/entities.ts';
-import type { CommandResult } from './command-runner.ts';
+import type { CommandResult } from './command-result.ts';
 import { toOneLine, type Column } from './table.ts';
 import { pairLines } from './text-blocks.ts';
 import { wordDuration, wordMetric, wordTime } from './words.ts';
