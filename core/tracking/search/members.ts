@@ -38,12 +38,12 @@ export function openMembers(search: RunSearch): Members & { all(): RunSet } {
 /** The members among `ids`. */
 export function restrictTo(members: Members, ids: Int32Array, search: RunSearch): Members {
   if (ids.length <= search.tuning.fewToSort) return fixed(setOf(members.pick(ids), search.size));
-  return derive(members, setOf(ids, search.size), intersect, (set, id) => set.bits[id] === 1);
+  return derive(members, setOf(ids, search.size), intersect, true);
 }
 
 /** The members that are not among `ids`. */
 export function exclude(members: Members, ids: Int32Array, search: RunSearch): Members {
-  return derive(members, setOf(ids, search.size), subtract, (set, id) => set.bits[id] === 0);
+  return derive(members, setOf(ids, search.size), subtract, false);
 }
 
 /** All members, when they are known to be few. */
@@ -60,11 +60,11 @@ function derive(
   members: Members,
   filter: RunSet,
   combine: (a: RunSet, b: RunSet) => RunSet,
-  isIn: (filter: RunSet, id: number) => boolean,
+  isIn: boolean,
 ): Members {
   let set: RunSet | null = null;
   return {
-    pick: (ids) => (set === null ? members.pick(ids.filter((id) => isIn(filter, id))) : pickIds(ids, set)),
+    pick: (ids) => (set === null ? members.pick(pickIds(ids, filter, isIn)) : pickIds(ids, set)),
     known() {
       const whole = members.known();
       if (set === null && whole !== null) set = combine(whole, filter);

@@ -37,11 +37,14 @@ export function concatIds(lists: readonly Int32Array[]): Int32Array<ArrayBuffer>
   return all;
 }
 
+/* Plain loops from here on: `filter` and `for of` over 100,000 ids take ten times as long. */
+
 export function setOf(ids: Int32Array, size: number): RunSet {
   const bits = new Uint8Array(size);
   let count = 0;
-  for (const id of ids) {
-    if (bits[id] === 0) count++;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? 0;
+    count += 1 - (bits[id] ?? 1);
     bits[id] = 1;
   }
   return { bits, count };
@@ -67,9 +70,16 @@ export function idsOf(set: RunSet): Int32Array {
   return ids;
 }
 
-/** Those of `ids` that are in the set, in their order. */
-export function pickIds(ids: Int32Array, set: RunSet): Int32Array {
-  return ids.filter((id) => set.bits[id] === 1);
+/** Those of `ids` that are in the set, or with `isIn` false those that are not, in their order. */
+export function pickIds(ids: Int32Array, { bits }: RunSet, isIn = true): Int32Array {
+  const wanted = isIn ? 1 : 0;
+  const picked = new Int32Array(ids.length);
+  let count = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? 0;
+    if (bits[id] === wanted) picked[count++] = id;
+  }
+  return picked.subarray(0, count);
 }
 
 function combine(a: RunSet, b: RunSet, operation: (x: number, y: number) => number): RunSet {

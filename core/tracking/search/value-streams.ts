@@ -13,9 +13,8 @@ export interface ValueStream {
   /** The last member that was taken; -1 before the first. */
   lastTaken: number;
   isEnded: boolean;
-  /** The next piece of the index, members or not. */
-  read(size: number): Int32Array;
-  size: number;
+  /** The next ids of the index, members or not: a piece, or all the rest. */
+  read(isRest: boolean): Int32Array;
 }
 
 export type KnownKey = SortKey & { source: ValueSource };
@@ -32,7 +31,7 @@ export function openStreams(search: RunSearch, key: KnownKey, bound: SqlValue, c
   return findStretches(search, key.source).map(({ table, where, params }) => {
     const sql = `SELECT group_concat(id) AS ids FROM (
       SELECT ${idColumn} AS id FROM ${table} WHERE ${where} ${isValue} ${isAfter}
-      ORDER BY ${column} ${key.descending ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?)`;
+      ORDER BY ${column} ${key.descending ? 'DESC' : 'ASC'}`;
     return openStream(search, sql, [...params, ...bounds], Math.min(search.tuning.firstPiece, 2 * count));
   });
 }
@@ -54,16 +53,15 @@ export function takeMembers(streams: readonly ValueStream[], members: Members, c
 
 /** One check for the pieces of all streams. It keeps the order, so its answer can be dealt out again. */
 function readPieces(streams: readonly ValueStream[], members: Members): void {
-  const pieces = streams.map((stream) => stream.read(stream.size));
+  // Checking runs one by one goes in small steps; many short indexes against a known set are best read at once.
+  const isRest = members.known() !== null && streams.length > 1;
+  const pieces = streams.map((stream) => stream.read(isRest));
   const picked = members.pick(concatIds(pieces));
-  // Checking runs one by one goes in small steps; against a known set, reading on costs next to nothing.
-  const growth = members.known() === null ? 4 : 64;
   let start = 0;
   for (const [index, stream] of streams.entries()) {
     let end = start;
     for (const id of pieces[index] ?? []) if (picked[end] === id) end++;
     stream.ready = concatIds([stream.ready, picked.subarray(start, end)]);
-    stream.size *= growth;
     start = end;
   }
 }
@@ -77,15 +75,20 @@ function takeReady(stream: ValueStream, count: number): Int32Array {
 
 function openStream(search: RunSearch, sql: string, params: readonly SqlValue[], size: number): ValueStream {
   let offset = 0;
+  let wanted = size;
   const stream: ValueStream = {
     ready: new Int32Array(0),
     lastTaken: -1,
     isEnded: false,
-    size,
-    read(wanted) {
-      const ids = readIds(search, sql, [...params, wanted, offset]);
+    read(isRest) {
+      if (isRest) {
+        stream.isEnded = true;
+        return readIds(search, `${sql})`, params).subarray(offset);
+      }
+      const ids = readIds(search, `${sql} LIMIT ? OFFSET ?)`, [...params, wanted, offset]);
       offset += ids.length;
       stream.isEnded = ids.length < wanted;
+      wanted *= 8;
       return ids;
     },
   };
