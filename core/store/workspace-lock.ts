@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { StileError, systemCode } from '#core/kernel/errors.ts';
@@ -57,6 +58,12 @@ export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
 /** Tells commands where the engine is. Call it while holding the lock. */
 export function writeEngineFile(paths: WorkspacePaths, engine: EngineFile): void {
   writeFileAtomic(paths.engineFile, `${JSON.stringify(engine, null, 2)}\n`, 0o600);
+}
+
+/** Removes what an engine has left that was killed while it wrote `engine.json`. Call it while holding the lock. */
+export function dropUnfinishedEngineFiles(paths: WorkspacePaths): void {
+  const unfinished = readdirSync(paths.root).filter((name) => /^engine\.json\.\d+\.tmp$/.test(name));
+  for (const name of unfinished) rmSync(join(paths.root, name), { force: true });
 }
 
 /** What the last engine of this workspace wrote: it may be dead. Null when there is nothing to read. */

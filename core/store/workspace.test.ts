@@ -224,12 +224,14 @@ describe('what a killed engine leaves', () => {
       mkdirSync(join(root, 'artifacts', '.incoming'));
       writeFileSync(join(root, 'artifacts', '.incoming', 'upload'), 'half');
       writeFileSync(join(root, 'backups', 'stile-2026-11-20T12-00-00-daily.db.tmp'), 'half');
+      writeFileSync(join(root, 'engine.json.123.tmp'), '{');
       await holder.kill();
       expect(existsSync(join(root, 'engine.json'))).toBe(true);
       expect(existsSync(join(root, 'stile.db-wal'))).toBe(true);
       const engine = await open(root);
       expect(existsSync(join(root, 'artifacts', '.incoming', 'upload'))).toBe(false);
       expect(readdirSync(join(root, 'backups'))).toEqual([]);
+      expect(readdirSync(root)).not.toContain('engine.json.123.tmp');
       expect(readEngineFile(engine.ctx.paths)?.pid).toBe(process.pid);
       await createTestRun(engine.createClient(testActor));
       await engine.stop();

@@ -12,7 +12,7 @@ import { openConnection, type Connection } from './database.ts';
 import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
 import { damaged, notAFolder, storeError } from './store-errors.ts';
-import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
+import { dropUnfinishedEngineFiles, lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 
 /** A workspace that this process has locked and opened. */
 export interface OpenWorkspace {
@@ -240,6 +240,7 @@ function makeInnerFolders(paths: WorkspacePaths): void {
   for (const folder of innerFolders(paths)) mkdirSync(folder, { recursive: true });
   rmSync(paths.incoming, { recursive: true, force: true });
   dropUnfinishedBackups(paths);
+  dropUnfinishedEngineFiles(paths);
 }
 
 function findWarnings(root: string, options: OpenWorkspaceOptions): WorkspaceWarning[] {

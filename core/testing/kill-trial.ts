@@ -34,7 +34,7 @@ export interface KillFigures {
 
 /** How many writes wait for their answer at any time, and after how many the measured load ends. */
 const atOnce = 12;
-const measuredWrites = 40;
+const measuredWrites = 80;
 /** One kill in so many comes while the engine starts. */
 const startKillEvery = 8;
 
