@@ -37,16 +37,49 @@ const scenario: Step[] = [
   { args: ['experiment', 'untag', 'renamed', 'a', '--json'] },
   { args: ['experiment', 'untag', 'renamed', 'never'] },
   { args: [...created, '1700000000000', '--name', 'first'], keep: runId },
-  { args: [...created, '1700000000001', '--name', 'second', '--parent', '{run}', '--user', 'åsa'], keep: otherId },
+  {
+    args: [...created, '1700000000001', '--name', 'second', '--parent', '{run}', '--user', 'åsa'],
+    keep: otherId,
+  },
   { args: ['run', 'log-param', '{run}', 'depth=8', 'rate=0.1'] },
   { args: ['run', 'log-param', '{run}', 'depth=9'] },
-  { args: ['run', 'log-metric', '{run}', 'loss=0.5', 'acc=NaN', 'big=-inf', '--step', '3', '--timestamp', '1700000000001'] },
+  {
+    args: [
+      'run',
+      'log-metric',
+      '{run}',
+      'loss=0.5',
+      'acc=NaN',
+      'big=-inf',
+      '--step',
+      '3',
+      '--timestamp',
+      '1700000000001',
+    ],
+  },
   { args: ['run', 'log-metric', '{run}', 'loss=0.25', '--timestamp', '1700000000002', '--json'] },
-  { args: ['run', 'log-batch', '{other}'], input: '{"params":[{"key":"depth","value":"9"}],"tags":[{"key":"t","value":"v"}]}' },
+  {
+    args: ['run', 'log-batch', '{other}'],
+    input: '{"params":[{"key":"depth","value":"9"}],"tags":[{"key":"t","value":"v"}]}',
+  },
   { args: ['run', 'log-batch', '{other}', 'batch.json', '--json'] },
   { args: ['run', 'log-batch', '{other}', '--json'], input: '{"metrics":[{"key":"x","value":"much"}]}' },
   { args: ['run', 'log-batch', '{other}'], input: '{"surprise":1}' },
-  { args: ['run', 'log-input', '{run}', '--name', 'reviews', '--digest', 'ab12', '--source', 'r.csv', '--context', 'training'] },
+  {
+    args: [
+      'run',
+      'log-input',
+      '{run}',
+      '--name',
+      'reviews',
+      '--digest',
+      'ab12',
+      '--source',
+      'r.csv',
+      '--context',
+      'training',
+    ],
+  },
   { args: ['run', 'inputs', '{run}', '--json'] },
   { args: ['run', 'metrics', '{run}'] },
   { args: ['run', 'metrics', '{run}', 'loss', '--all', '--json'] },
@@ -59,7 +92,19 @@ const scenario: Step[] = [
   { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },
   { args: ['run', 'tag', '{run}', 'stage=dev'] },
   { args: ['run', 'untag', '{run}', 'stage', '--json'] },
-  { args: ['run', 'update', '{run}', '--name', 'renamed', '--ended-at', '1700000009000', '--status', 'FAILED'] },
+  {
+    args: [
+      'run',
+      'update',
+      '{run}',
+      '--name',
+      'renamed',
+      '--ended-at',
+      '1700000009000',
+      '--status',
+      'FAILED',
+    ],
+  },
   { args: ['run', 'finish', '{other}', '--json'] },
   { args: ['artifact', 'put', '{run}', 'batch.json', 'data/'] },
   { args: ['artifact', 'put', '{run}', 'batch.json', 'data/../../x', '--json'] },
@@ -91,15 +136,20 @@ const scenario: Step[] = [
 const notCompared = ['open', 'serve', 'new', 'info', 'stop', 'import', 'backup restore'];
 
 describe('a command answers the same with a running engine and without', () => {
-  it('in every step of a long scenario', () =>
-    withFolder(async (folder) => {
-      const [without, withEngine] = [join(folder, 'utan'), join(folder, 'medd')];
-      const [alone, served] = await Promise.all([
-        play(without),
-        withHost(join(withEngine, 'ws'), () => play(withEngine)),
-      ]);
-      for (const [i, step] of scenario.entries()) expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
-    }), 240_000);
+  it(
+    'in every step of a long scenario',
+    () =>
+      withFolder(async (folder) => {
+        const [without, withEngine] = [join(folder, 'utan'), join(folder, 'medd')];
+        const [alone, served] = await Promise.all([
+          play(without),
+          withHost(join(withEngine, 'ws'), () => play(withEngine)),
+        ]);
+        for (const [i, step] of scenario.entries())
+          expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
+      }),
+    240_000,
+  );
 
   it('for every command there is', () => {
     const sink = { write: () => undefined };
@@ -132,8 +182,13 @@ async function play(cwd: string): Promise<string[]> {
   const kept = new Map<string, string>();
   const answers: string[] = [];
   for (const { args, input, keep } of scenario) {
-    const filled = args.map((arg) => arg.replace(/^\{(\w+)\}$/, (_, name: string) => kept.get(name) ?? `no ${name}`));
-    const { code, stdout, stderr } = await runStile(['--workspace', workspace, ...filled], { cwd, ...(input && { input }) });
+    const filled = args.map((arg) =>
+      arg.replace(/^\{(\w+)\}$/, (_, name: string) => kept.get(name) ?? `no ${name}`),
+    );
+    const { code, stdout, stderr } = await runStile(['--workspace', workspace, ...filled], {
+      cwd,
+      ...(input && { input }),
+    });
     if (args.includes('--json')) expect(() => JSON.parse(stdout) as unknown).not.toThrow();
     if (keep) kept.set(keep[0], keep[1](JSON.parse(stdout) as Record<string, string>) ?? '');
     answers.push(normalise(`${code}\n${stdout}\n${stderr}`, cwd, kept));
@@ -144,7 +199,8 @@ async function play(cwd: string): Promise<string[]> {
 /** Takes out what two workspaces at two times cannot have in common. */
 function normalise(text: string, cwd: string, kept: ReadonlyMap<string, string>): string {
   let plain = text.replaceAll(cwd, '<folder>');
-  for (const [name, value] of kept) plain = plain.replaceAll(value, `<${name}>`).replaceAll(value.slice(0, 8), `<${name}>`);
+  for (const [name, value] of kept)
+    plain = plain.replaceAll(value, `<${name}>`).replaceAll(value.slice(0, 8), `<${name}>`);
   return plain
     .replace(/\b(?!1700000)1[789]\d{11}\b/g, '<ms>')
     .replace(/20[23]\d-\d\d-\d\d[ T]\d\d[:-]\d\d[:-]\d\d/g, '<time>')

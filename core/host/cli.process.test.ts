@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { lockWorkspace, writeEngineFile } from '#core/store/workspace-lock.ts';
 import { runStile, startHost, startProgram, withHost } from '#core/testing/programs.ts';
+import { withReadOnlyFolder } from '#core/testing/read-only-folder.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { sendRaw } from '#core/testing/with-http-host.ts';
 
@@ -62,7 +62,9 @@ describe('exit codes', () => {
       const { code, stdout, stderr } = await runStile(['run', 'list', '--workspace', file, '--json']);
       expect(code).toBe(4);
       expect(stderr).toContain(`${file} is a file`);
-      expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'WORKSPACE_NOT_A_FOLDER', data: { path: file } } });
+      expect(JSON.parse(stdout)).toMatchObject({
+        error: { code: 'WORKSPACE_NOT_A_FOLDER', data: { path: file } },
+      });
     }));
 });
 
@@ -77,7 +79,15 @@ describe('words', () => {
     }));
 
   it('teach with examples on every level', async () => {
-    for (const args of [[], ['run'], ['run', 'list'], ['experiment', 'create'], ['artifact', 'get'], ['backup', 'restore'], ['open']]) {
+    for (const args of [
+      [],
+      ['run'],
+      ['run', 'list'],
+      ['experiment', 'create'],
+      ['artifact', 'get'],
+      ['backup', 'restore'],
+      ['open'],
+    ]) {
       const { code, stdout } = await runStile([...args, '--help']);
       expect([args, code, stdout.includes('Examples:\n  $ stile ')]).toEqual([args, 0, true]);
     }
@@ -102,13 +112,28 @@ describe('workspaces', () => {
       const workspace = join(folder, 'min arbetsyta åäö');
       expect([made.code, made.stdout]).toEqual([0, `${workspace}\n`]);
       expect((await runStile(['new', workspace])).code).toBe(1);
-      const { stdout } = await runStile(['run', 'create', '--name', 'flyttad', '--workspace', workspace, '--json']);
+      const { stdout } = await runStile([
+        'run',
+        'create',
+        '--name',
+        'flyttad',
+        '--workspace',
+        workspace,
+        '--json',
+      ]);
       const { runId } = JSON.parse(stdout) as { runId: string };
       writeFileSync(join(folder, 'a b.txt'), 'åäö');
       await runStile(['artifact', 'put', runId, 'a b.txt', '--workspace', workspace], { cwd: folder });
-      expect((await runStile(['export', 'ut.stile', '--workspace', workspace], { cwd: folder })).code).toBe(0);
-      expect((await runStile(['import', 'ut.stile', 'ny plats'], { cwd: folder })).stdout).toBe(`${join(folder, 'ny plats')}\n`);
-      const copied = await runStile(['artifact', 'get', runId, 'a b.txt', '--output', '-', '--workspace', 'ny plats'], { cwd: folder });
+      expect((await runStile(['export', 'ut.stile', '--workspace', workspace], { cwd: folder })).code).toBe(
+        0,
+      );
+      expect((await runStile(['import', 'ut.stile', 'ny plats'], { cwd: folder })).stdout).toBe(
+        `${join(folder, 'ny plats')}\n`,
+      );
+      const copied = await runStile(
+        ['artifact', 'get', runId, 'a b.txt', '--output', '-', '--workspace', 'ny plats'],
+        { cwd: folder },
+      );
       expect(copied.stdout).toBe('åäö');
       expect((await runStile(['import', 'ut.stile', 'ny plats'], { cwd: folder })).code).toBe(1);
       expect((await runStile(['import', 'a b.txt', 'en till'], { cwd: folder })).code).toBe(1);
@@ -189,18 +214,14 @@ describe('workspaces', () => {
     }));
 
   it.runIf(process.platform !== 'win32')('on a read-only folder are refused with the remedy', () =>
-    withFolder(async (folder) => {
-      const release = makeReadOnly(folder);
-      try {
-        const { code, stderr } = await runStile(['run', 'list', '--workspace', join(folder, 'ws')]);
-        expect(code).toBe(4);
-        expect(stderr).toContain('Give your user write permission there');
-        const opened = await runStile(['open', folder]);
-        expect([opened.code, opened.stdout]).toEqual([4, '']);
-        expect(opened.stderr).toContain('cannot be written');
-      } finally {
-        release();
-      }
+    withReadOnlyFolder(async (folder) => {
+      const { code, stderr } = await runStile(['run', 'list', '--workspace', join(folder, 'ws')]);
+      expect(code).toBe(4);
+      expect(stderr).toContain('Give your user write permission there');
+      const opened = await runStile(['open', folder]);
+      expect([opened.code, opened.stdout]).toEqual([4, '']);
+      expect(opened.stderr).toContain('cannot be written');
+      expect((await runStile(['new', join(folder, 'ny')])).code).toBe(4);
     }),
   );
 });
@@ -271,28 +292,20 @@ describe('whose engine', () => {
         const copy = async () => {
           const put = await runStile(['artifact', 'put', runId, 'modell', `${name}/`], { cwd: folder, env });
           expect([put.code, put.stderr]).toEqual([0, '']);
-          const got = await runStile(['artifact', 'get', runId, name, '--output', `ut/${name}`], { cwd: folder, env });
+          const got = await runStile(['artifact', 'get', runId, name, '--output', `ut/${name}`], {
+            cwd: folder,
+            env,
+          });
           expect([got.code, got.stderr]).toEqual([0, '']);
         };
         await (name === 'served' ? withHost(env.STILE_WORKSPACE, copy) : copy());
         expect(readFileSync(join(folder, 'ut', name, 'lager 1', 'vikter.bin')).equals(bytes)).toBe(true);
         expect(readFileSync(join(folder, 'ut', name, 'empty'))).toHaveLength(0);
       }
-      const again = await runStile(['artifact', 'get', runId, 'alone', '--output', 'ut/alone'], { cwd: folder, env });
+      const again = await runStile(['artifact', 'get', runId, 'alone', '--output', 'ut/alone'], {
+        cwd: folder,
+        env,
+      });
       expect(again.code).toBe(1);
     }));
 });
-
-/** Root may write everywhere, so for root it is a mount. */
-function makeReadOnly(folder: string): () => void {
-  if (process.getuid?.() !== 0) {
-    chmodSync(folder, 0o555);
-    return () => {
-      chmodSync(folder, 0o755);
-    };
-  }
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder]);
-  return () => {
-    execFileSync('umount', [folder]);
-  };
-}

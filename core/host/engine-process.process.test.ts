@@ -52,7 +52,11 @@ describe('the engine process of the desktop app', () => {
       const workspace = join(folder, 'ws');
       const shell = new FakeShell();
       const ready = await shell.start(workspace);
-      expect(ready).toEqual({ type: 'ready', workspace, trackingUri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+      expect(ready).toEqual({
+        type: 'ready',
+        workspace,
+        trackingUri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      });
       const { client } = shell.connect(1);
       const info = await client.system.info({});
       expect(info).toMatchObject({ version: '9.9.9', capabilities: { nativeDialogs: true } });
@@ -102,7 +106,11 @@ describe('the engine process of the desktop app', () => {
       const file = join(folder, 'a file');
       writeFileSync(file, '');
       const shell = new FakeShell();
-      expect(await shell.start(file)).toMatchObject({ type: 'failed', code: 'WORKSPACE_NOT_A_FOLDER', data: { path: file } });
+      expect(await shell.start(file)).toMatchObject({
+        type: 'failed',
+        code: 'WORKSPACE_NOT_A_FOLDER',
+        data: { path: file },
+      });
       expect((await shell.exited)[0]).not.toBe(0);
     }));
 

@@ -40,7 +40,11 @@ function isParentPort(port: unknown): port is ParentPort {
   return typeof port === 'object' && port !== null && 'postMessage' in port && 'on' in port;
 }
 
-async function startEngine(parent: ParentPort, command: EngineStart, stop: () => void): Promise<RunningEngine | null> {
+async function startEngine(
+  parent: ParentPort,
+  command: EngineStart,
+  stop: () => void,
+): Promise<RunningEngine | null> {
   try {
     const running = await runEngine({
       workspace: command.workspace,
@@ -54,7 +58,11 @@ async function startEngine(parent: ParentPort, command: EngineStart, stop: () =>
       void running.stop().finally(() => process.exit(4));
     });
     void running.engine.stopRequested.then(stop);
-    parent.postMessage({ type: 'ready', trackingUri: running.address, workspace: running.engine.ctx.paths.root });
+    parent.postMessage({
+      type: 'ready',
+      trackingUri: running.address,
+      workspace: running.engine.ctx.paths.root,
+    });
     return running;
   } catch (error) {
     reportFailure(parent, error);

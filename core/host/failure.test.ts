@@ -8,7 +8,9 @@ describe('failures', () => {
   it('are read from the engine’s errors and from those of a link', () => {
     const expected = { code: 'NOT_FOUND', message: 'gone', data: { kind: 'run', id: 'x' } };
     expect(readFailure(new StileError('NOT_FOUND', 'gone', { kind: 'run', id: 'x' }))).toEqual(expected);
-    expect(readFailure(new ORPCError('NOT_FOUND', { message: 'gone', data: { kind: 'run', id: 'x' } }))).toEqual(expected);
+    expect(
+      readFailure(new ORPCError('NOT_FOUND', { message: 'gone', data: { kind: 'run', id: 'x' } })),
+    ).toEqual(expected);
   });
 
   it.each([new Error('boom'), 'boom', null, Object.assign(new Error('boom'), { code: 'ENOENT' })])(

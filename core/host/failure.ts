@@ -15,7 +15,8 @@ export interface Failure {
 export function readFailure(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('code' in error) || !('data' in error)) return null;
   const { code, data, message } = error;
-  if (typeof code !== 'string' || !/^[A-Z_]+$/.test(code) || typeof data !== 'object' || data === null) return null;
+  if (typeof code !== 'string' || !/^[A-Z_]+$/.test(code) || typeof data !== 'object' || data === null)
+    return null;
   return { code: code as ErrorCode, message, data };
 }
 

@@ -21,7 +21,10 @@ describe('the headless host', () => {
         expect(await sendRaw(host.address, '/health')).toMatchObject({ status: 200, body: 'OK' });
         const engineFile = join(workspace, 'engine.json');
         if (posixOnly) expect(statSync(engineFile).mode & 0o777).toBe(0o600);
-        expect(JSON.parse(readFileSync(engineFile, 'utf8'))).toMatchObject({ pid: host.pid, address: host.address });
+        expect(JSON.parse(readFileSync(engineFile, 'utf8'))).toMatchObject({
+          pid: host.pid,
+          address: host.address,
+        });
         expect(await host.end(signal)).toBe(posixOnly ? 0 : null);
         if (posixOnly) expect(existsSync(engineFile)).toBe(false);
       }
@@ -29,7 +32,13 @@ describe('the headless host', () => {
 
   it('prints words without --json, and an address that lets a browser in', () =>
     withFolder(async (folder) => {
-      const child = startProgram('node-host.cjs', ['--workspace', join(folder, 'ws'), '--port', '0', '--no-open']);
+      const child = startProgram('node-host.cjs', [
+        '--workspace',
+        join(folder, 'ws'),
+        '--port',
+        '0',
+        '--no-open',
+      ]);
       let said = '';
       child.stdout?.on('data', (data: Buffer) => {
         said += data.toString();
@@ -81,7 +90,9 @@ describe('what is in the way of the host', () => {
         const { code, stdout, stderr } = await runHost(['--workspace', workspace, '--port', '0', '--json']);
         expect(code).toBe(4);
         expect(stderr).toContain(`is open in process ${host.pid} at ${host.address}`);
-        expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'WORKSPACE_IN_USE', data: { pid: host.pid } } });
+        expect(JSON.parse(stdout)).toMatchObject({
+          error: { code: 'WORKSPACE_IN_USE', data: { pid: host.pid } },
+        });
         expect(await sendRaw(host.address, '/health')).toMatchObject({ status: 200 });
       }),
     ));
@@ -94,7 +105,9 @@ describe('what is in the way of the host', () => {
       try {
         const { code, stderr } = await runHost(['--workspace', workspace, '--port', String(port)]);
         expect(code).toBe(4);
-        expect(stderr).toMatch(new RegExp(`Port ${port} is in use by another program. Port \\d+ is free: use --port \\d+`));
+        expect(stderr).toMatch(
+          new RegExp(`Port ${port} is in use by another program. Port \\d+ is free: use --port \\d+`),
+        );
         expect(existsSync(join(workspace, 'engine.json'))).toBe(false);
         expect((await runStile(['run', 'list', '--workspace', workspace])).code).toBe(0);
       } finally {

@@ -62,7 +62,8 @@ async function openWhenFree(options: OwnEngineOptions): Promise<Engine> {
       return await openOwnEngine(options);
     } catch (error) {
       const failure = readFailure(error);
-      const isPassing = failure?.code === 'WORKSPACE_IN_USE' && 'address' in failure.data && failure.data.address === null;
+      const isPassing =
+        failure?.code === 'WORKSPACE_IN_USE' && 'address' in failure.data && failure.data.address === null;
       if (!isPassing || performance.now() - started > waitLimitMs) throw error;
     }
     await wait(lookMs);

@@ -92,7 +92,10 @@ function announce(options: ServeOptions, { engine, address }: RunningEngine): vo
   else process.stdout.write(`Stile is ready: ${url}\nWorkspace:      ${workspace}\n`);
   void context.services.systemInfo().then((info) => {
     const { wantedPort } = info;
-    if (wantedPort !== null) process.stderr.write(`Port ${wantedPort} is in use by another program, so Stile listens at ${address}.\n`);
+    if (wantedPort !== null)
+      process.stderr.write(
+        `Port ${wantedPort} is in use by another program, so Stile listens at ${address}.\n`,
+      );
     for (const warning of info.workspace.warnings) process.stderr.write(`${wordWarning(warning)}\n`);
   });
   if (options.openBrowser) openBrowser(surroundings.platform, url);

@@ -76,7 +76,8 @@ function addErrorReplies(app: FastifyInstance, engine: HttpEngine): void {
 /** Lets a command make sure that the engine of engine.json is alive before it sends anything else. */
 function addIdentityRoute(app: FastifyInstance, engine: HttpEngine, sessions: Sessions): void {
   app.get('/engine/identity', (request, reply) => {
-    if (sessions.isBearer(request.headers.authorization)) return { startToken: engine.startToken, pid: process.pid };
+    if (sessions.isBearer(request.headers.authorization))
+      return { startToken: engine.startToken, pid: process.pid };
     const message = 'This is for programs that know the token of engine.json.';
     return refuse(request, reply, { status: 401, code: 'UNAUTHORIZED', message });
   });

@@ -8,7 +8,5 @@ export interface HttpEngine {
   rpcToken: string;
   startToken: string;
   rpcContext(actor: Actor): RpcContext;
-  setListening(
-    listening: { address: string; wantedPort: number | null; browserUrl(): string } | null,
-  ): void;
+  setListening(listening: { address: string; wantedPort: number | null; browserUrl(): string } | null): void;
 }

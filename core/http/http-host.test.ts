@@ -86,14 +86,20 @@ describe('who gets in', () => {
       const { body } = await send('/engine/identity', { headers });
       expect(JSON.parse(body)).toEqual({ startToken: engine.startToken, pid: process.pid });
       expect(await send('/engine/identity')).toMatchObject({ status: 401 });
-      expect(await send('/engine/identity', { headers: { authorization: 'Bearer x' } })).toMatchObject({ status: 401 });
+      expect(await send('/engine/identity', { headers: { authorization: 'Bearer x' } })).toMatchObject({
+        status: 401,
+      });
     }));
 
   it('writes who called into the activity', () =>
     withHttpHost(async ({ engine, client, send, enter }) => {
       const bearer = { ...json, authorization: `Bearer ${engine.rpcToken}` };
       const create = (headers: Record<string, string>, name: string) =>
-        send('/rpc/experiments/create', { method: 'POST', headers, body: JSON.stringify({ json: { name } }) });
+        send('/rpc/experiments/create', {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({ json: { name } }),
+        });
       await create({ ...json, ...(await enter()) }, 'a');
       await create(bearer, 'b');
       await create({ ...bearer, 'x-stile-actor': 'command;stile run list' }, 'c');
@@ -146,7 +152,9 @@ describe('rules for all requests', () => {
         send('/rpc/system/info', { method: 'POST', headers: { ...session, ...headers }, body });
       expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
       expect((await post({})).status).toBe(415);
-      expect((await post({ ...json, 'content-length': String(65 * 1024 * 1024) }, undefined)).status).toBe(413);
+      expect((await post({ ...json, 'content-length': String(65 * 1024 * 1024) }, undefined)).status).toBe(
+        413,
+      );
       expect((await post(json, '{"json":')).status).toBe(400);
       const chunked = await send('/rpc/system/info', {
         method: 'POST',
@@ -174,7 +182,9 @@ describe('rules for all requests', () => {
         expect([path, status]).toEqual([path, 404]);
         expect(JSON.parse(body)).toMatchObject({ error_code: 'ENDPOINT_NOT_FOUND' });
       }
-      expect((await send('/experiments', { method: 'POST', headers: { ...headers, ...json }, body: '{}' })).status).toBe(404);
+      expect(
+        (await send('/experiments', { method: 'POST', headers: { ...headers, ...json }, body: '{}' })).status,
+      ).toBe(404);
     }));
 
   it('sends the same protection with every answer', () =>
@@ -196,7 +206,9 @@ describe('rules for all requests', () => {
           'x-frame-options': 'DENY',
           'referrer-policy': 'no-referrer',
         });
-        expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
+        expect(headers['content-security-policy']).toMatch(
+          /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/,
+        );
       }
       const nonces = answers.map(({ headers }) => headers['content-security-policy']);
       expect(new Set(nonces).size).toBe(answers.length);
@@ -242,6 +254,9 @@ describe('the page', () => {
     withHttpHost(async ({ send, enter, rendererFolder }) => {
       const headers = await enter();
       rmSync(join(rendererFolder, 'index.html'));
-      expect(await send('/', { headers })).toMatchObject({ status: 404, body: expect.stringContaining('npm run build') });
+      expect(await send('/', { headers })).toMatchObject({
+        status: 404,
+        body: expect.stringContaining('npm run build'),
+      });
     }));
 });

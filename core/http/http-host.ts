@@ -51,7 +51,11 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
   });
   await app.ready();
   const address = `http://127.0.0.1:${bound.port}`;
-  engine.setListening({ address, wantedPort: bound.wantedPort, browserUrl: () => browserUrl(address, sessions) });
+  engine.setListening({
+    address,
+    wantedPort: bound.wantedPort,
+    browserUrl: () => browserUrl(address, sessions),
+  });
   return {
     address,
     stop: async (drainMs = usualDrainMs) => {

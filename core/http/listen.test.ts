@@ -8,7 +8,10 @@ const hasIpv6 = Object.values(networkInterfaces())
   .some((address) => address?.address === '::1');
 
 /** Runs `fn` while another program (a plain server) holds a port, and closes what was opened. */
-async function withTakenPort(host: string, fn: (port: number, opened: Bound<Server>[]) => Promise<void>): Promise<void> {
+async function withTakenPort(
+  host: string,
+  fn: (port: number, opened: Bound<Server>[]) => Promise<void>,
+): Promise<void> {
   const other = createServer();
   await new Promise<void>((resolve) => {
     other.listen({ host, port: 0 }, resolve);
@@ -50,7 +53,8 @@ describe('listenOnLoopback', () => {
   it.runIf(hasIpv6)('counts a port as taken when only its ::1 is', () =>
     withTakenPort('::1', async (taken, opened) => {
       await expect(listen(opened, taken)).rejects.toMatchObject({ code: 'PORT_IN_USE' });
-    }));
+    }),
+  );
 
   it('without a wish takes 5000 or one soon above it, and says which it wanted', () =>
     withTakenPort('127.0.0.1', async (_taken, opened) => {

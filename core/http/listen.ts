@@ -17,7 +17,10 @@ export interface Bound<S extends Server> {
  * soon above it; 0 means any.
  * @throws PORT_IN_USE when a port that was asked for by number is taken; names the next that is free
  */
-export async function listenOnLoopback<S extends Server>(makeServer: () => S, port?: number): Promise<Bound<S>> {
+export async function listenOnLoopback<S extends Server>(
+  makeServer: () => S,
+  port?: number,
+): Promise<Bound<S>> {
   if (port === 0) return { ...(await bindAny(makeServer)), wantedPort: null };
   const wanted = port ?? usualPort;
   const servers = await bindBoth(makeServer, wanted);
@@ -95,6 +98,10 @@ function portsAfter(port: number): number[] {
 }
 
 function portInUse(port: number, next: number | null): StileError {
-  const remedy = next === null ? 'Choose another one with --port.' : `Port ${next} is free: use --port ${next}.`;
-  return new StileError('PORT_IN_USE', `Port ${port} is in use by another program. ${remedy}`, { port, next });
+  const remedy =
+    next === null ? 'Choose another one with --port.' : `Port ${next} is free: use --port ${next}.`;
+  return new StileError('PORT_IN_USE', `Port ${port} is in use by another program. ${remedy}`, {
+    port,
+    next,
+  });
 }

@@ -18,7 +18,13 @@ const hashedFolder = 'assets/';
 /** The built page: files below `folder`, and index.html for every path that is a screen. */
 export function addPageRoutes(app: FastifyInstance, folder: string, sessions: Sessions): void {
   const readPage = createPageReader(join(folder, 'index.html'));
-  void app.register(fastifyStatic, { root: folder, serve: false, index: false, dotfiles: 'deny', cacheControl: false });
+  void app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    index: false,
+    dotfiles: 'deny',
+    cacheControl: false,
+  });
   app.get<PageQuery>('/*', (request, reply) => {
     const path = request.params['*'];
     if (!isPlainPath(path)) return refuse(request, reply, badPath);
@@ -34,7 +40,11 @@ const badPath = { status: 400, code: 'BAD_PATH', message: 'This path is none of 
 
 export function notFound(request: FastifyRequest): { status: number; code: string; message: string } {
   const place = `${request.method} ${request.url.split('?')[0]?.slice(0, 200) ?? ''}`;
-  return { status: 404, code: 'ENDPOINT_NOT_FOUND', message: `Stile has no ${place}. Check the address and its version.` };
+  return {
+    status: 404,
+    code: 'ENDPOINT_NOT_FOUND',
+    message: `Stile has no ${place}. Check the address and its version.`,
+  };
 }
 
 /** Decoded once, so that `%252e` stays a strange name; without what means something to a file system. */
@@ -70,7 +80,10 @@ function sendPage(
   }
   const page = readPage();
   if (page !== null) return reply.send(page.replaceAll(noncePlaceholder, request.nonce));
-  return reply.code(404).type('text/plain; charset=utf-8').send('The page of Stile is not built here. Run: npm run build\n');
+  return reply
+    .code(404)
+    .type('text/plain; charset=utf-8')
+    .send('The page of Stile is not built here. Run: npm run build\n');
 }
 
 /** Reads the page again when its file has changed, so that a new build needs no new start. */

@@ -2,7 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from './request-rules.ts';
 
 /** Calls are answered in the RPC's own shape of an error, so that every client words them; the rest as MLflow does. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, data: unknown = null): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  data: unknown = null,
+): FastifyReply {
   const { status, code, message } = refusal;
   // What is left of a body that nobody reads would be taken for the next request.
   if (request.method !== 'GET' && request.method !== 'HEAD') reply.header('connection', 'close');

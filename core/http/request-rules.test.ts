@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { checkCallBody, checkHost, checkOrigin, maxBodyBytes } from './request-rules.ts';
 
 describe('checkHost', () => {
-  it.each(['localhost', 'localhost:5000', 'LOCALHOST:1', '127.0.0.1', '127.0.0.1:65535', '[::1]', '[::1]:5000'])(
-    'lets %s in',
-    (host) => {
-      expect(checkHost(host)).toBeNull();
-    },
-  );
+  it.each([
+    'localhost',
+    'localhost:5000',
+    'LOCALHOST:1',
+    '127.0.0.1',
+    '127.0.0.1:65535',
+    '[::1]',
+    '[::1]:5000',
+  ])('lets %s in', (host) => {
+    expect(checkHost(host)).toBeNull();
+  });
 
   it.each([
     undefined,

@@ -52,7 +52,11 @@ export function checkCallBody(headers: IncomingHttpHeaders): Refusal | null {
   }
   const length = headers['content-length'];
   if (length === undefined) {
-    return { status: 411, code: 'LENGTH_REQUIRED', message: 'A call says its length: send it with Content-Length.' };
+    return {
+      status: 411,
+      code: 'LENGTH_REQUIRED',
+      message: 'A call says its length: send it with Content-Length.',
+    };
   }
   if (Number(length) <= maxBodyBytes) return null;
   const message = `The call has ${length} bytes, at most ${maxBodyBytes} are taken. Send it in several calls.`;

@@ -28,7 +28,9 @@ describe('procedures over HTTP', () => {
         defined: true,
         data: { kind: 'run', id: 'none' },
       });
-      await expect(client.experiments.create({ name: 7 as never })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+      await expect(client.experiments.create({ name: 7 as never })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+      });
     }));
 
   it('carry files in pieces, both ways', () =>
@@ -40,7 +42,14 @@ describe('procedures over HTTP', () => {
       const path = 'modeller/åäö.bin';
       const write = (piece: Buffer, offset: number, last: boolean, uploadId?: string) => {
         const chunk = new File([new Uint8Array(piece)], 'piece');
-        return client.artifacts.write({ runId, path, offset, last, chunk, ...(uploadId !== undefined && { uploadId }) });
+        return client.artifacts.write({
+          runId,
+          path,
+          offset,
+          last,
+          chunk,
+          ...(uploadId !== undefined && { uploadId }),
+        });
       };
       const { uploadId } = await write(first, 0, false);
       await write(rest, first.length, true, uploadId);
@@ -55,7 +64,9 @@ describe('procedures over HTTP', () => {
     withHttpHost(async (test) => {
       const client = connect(test);
       const runId = await startRun(client);
-      await expect(client.runs.setTag({ runId, key: 'k', value: 'x'.repeat(10_000_000) })).rejects.toMatchObject({
+      await expect(
+        client.runs.setTag({ runId, key: 'k', value: 'x'.repeat(10_000_000) }),
+      ).rejects.toMatchObject({
         code: 'LIMIT_EXCEEDED',
         data: { limit: 8000, actual: 10_000_000 },
       });
@@ -114,11 +125,17 @@ describe('silence', () => {
   it.each([
     ['before a request', ''],
     ['between requests', 'GET /health HTTP/1.1\nhost: localhost\n\n'],
-    ['within a body', 'POST /rpc/system/info HTTP/1.1\nhost: localhost\ncontent-type: application/json\ncontent-length: 9\n\n{'],
+    [
+      'within a body',
+      'POST /rpc/system/info HTTP/1.1\nhost: localhost\ncontent-type: application/json\ncontent-length: 9\n\n{',
+    ],
   ])('of a client %s closes its connection', (_when, text) =>
     withHttpHost(
       async (test) => {
-        const authorized = text.replace('content-type', `authorization: Bearer ${test.engine.rpcToken}\ncontent-type`);
+        const authorized = text.replace(
+          'content-type',
+          `authorization: Bearer ${test.engine.rpcToken}\ncontent-type`,
+        );
         expect(await timeUntilClosed(test, authorized)).toBeGreaterThan(250);
       },
       { idleMs: 300 },

@@ -24,7 +24,8 @@ export function addRpcRoute(app: FastifyInstance, engine: HttpEngine, sessions: 
       reply.hijack();
       const context = engine.rpcContext(actor);
       const { matched } = await handler.handle(request.raw, reply.raw, { prefix: '/rpc', context });
-      if (!matched) reply.raw.writeHead(404, { 'content-type': 'application/json', connection: 'close' }).end(noSuchCall);
+      if (!matched)
+        reply.raw.writeHead(404, { 'content-type': 'application/json', connection: 'close' }).end(noSuchCall);
       return reply;
     });
   });
@@ -37,7 +38,13 @@ const unauthorized = {
   message: `Stile does not know this caller. ${remedy}`,
 };
 const noSuchCall = JSON.stringify({
-  json: { defined: false, code: 'NO_SUCH_CALL', status: 404, message: 'This Stile knows no such call.', data: null },
+  json: {
+    defined: false,
+    code: 'NO_SUCH_CALL',
+    status: 404,
+    message: 'This Stile knows no such call.',
+    data: null,
+  },
 });
 
 /** Who calls; null when nothing shows that the caller may. */

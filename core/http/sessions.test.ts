@@ -16,7 +16,14 @@ describe('sessions', () => {
   it('knows no session that it did not make', () => {
     const sessions = make();
     const token = sessions.makeEntryToken();
-    for (const cookie of [undefined, '', 'stile-5001=', `stile-5001=${token}`, 'stile-5000=x', `x=stile-5001=${token}`]) {
+    for (const cookie of [
+      undefined,
+      '',
+      'stile-5001=',
+      `stile-5001=${token}`,
+      'stile-5000=x',
+      `x=stile-5001=${token}`,
+    ]) {
       expect(sessions.hasSession(cookie)).toBe(false);
     }
     expect(sessions.enter('')).toBeNull();

@@ -30,7 +30,10 @@ export interface Answer {
 export const testPage =
   '<!doctype html><meta name="csp-nonce" content="__STILE_NONCE__"><title>Stile</title>';
 
-export function withHttpHost<T>(fn: (test: TestHost) => Promise<T>, overrides: { idleMs?: number } = {}): Promise<T> {
+export function withHttpHost<T>(
+  fn: (test: TestHost) => Promise<T>,
+  overrides: { idleMs?: number } = {},
+): Promise<T> {
   return withEngine(async (test) => {
     const rendererFolder = join(test.folder, 'sidan åäö');
     mkdirSync(join(rendererFolder, 'assets'), { recursive: true });
@@ -38,7 +41,13 @@ export function withHttpHost<T>(fn: (test: TestHost) => Promise<T>, overrides: {
     writeFileSync(join(rendererFolder, 'boot.js'), '/* boot */');
     writeFileSync(join(rendererFolder, 'assets', 'main-abc123.js'), '/* main */');
     writeFileSync(join(test.folder, 'secret.txt'), 'secret');
-    const host = await openHttpHost({ engine: test.engine, rendererFolder, version: '1.2.3', port: 0, ...overrides });
+    const host = await openHttpHost({
+      engine: test.engine,
+      rendererFolder,
+      version: '1.2.3',
+      port: 0,
+      ...overrides,
+    });
     const send: TestHost['send'] = (path, options) => sendRaw(host.address, path, options);
     try {
       return await fn({ ...test, host, rendererFolder, send, enter: () => enter(test, send) });

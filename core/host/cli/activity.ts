@@ -21,13 +21,19 @@ export function addActivityCommands(program: Command, runner: CommandRunner): vo
     .description('list changes, the newest first')
     .option('--kind <kind>', 'only of this kind of thing, e.g. run or experiment')
     .option('--id <id>', 'only of the one with this id')
-    .addHelpText('after', examples('stile activity list --max-results 20', 'stile activity list --kind experiment --id 3 --json'))
+    .addHelpText(
+      'after',
+      examples('stile activity list --max-results 20', 'stile activity list --kind experiment --id 3 --json'),
+    )
     .action(runner.withEngine(({ client }, options: ActivityOptions) => listActivity(client, options)));
 }
 
 async function listActivity(client: EngineClient, options: ActivityOptions): Promise<CommandResult> {
   const { kind, id } = options;
-  const query = { ...(kind !== undefined && { entityKind: kind }), ...(id !== undefined && { entityId: id }) };
+  const query = {
+    ...(kind !== undefined && { entityKind: kind }),
+    ...(id !== undefined && { entityId: id }),
+  };
   const { items, nextPageToken } = await readPages(
     options,
     (page) => client.activity.list({ ...query, ...page }),

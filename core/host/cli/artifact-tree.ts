@@ -15,7 +15,11 @@ export interface CopiedFile {
 }
 
 /** Everything below a folder of a run, folders before what is in them. */
-export async function listArtifactTree(client: EngineClient, runId: string, path: string): Promise<ArtifactEntry[]> {
+export async function listArtifactTree(
+  client: EngineClient,
+  runId: string,
+  path: string,
+): Promise<ArtifactEntry[]> {
   const { files } = await client.artifacts.list({ runId, path });
   const tree: ArtifactEntry[] = [];
   for (const entry of files) {

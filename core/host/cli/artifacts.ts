@@ -17,16 +17,24 @@ export function addArtifactCommands(program: Command, runner: CommandRunner): vo
   const group = program.command('artifact').description('files of a run');
   group.addHelpText(
     'after',
-    examples('stile artifact put 0f3c… model.pkl models/', 'stile artifact list 0f3c…', 'stile artifact get 0f3c… models'),
+    examples(
+      'stile artifact put 0f3c… model.pkl models/',
+      'stile artifact list 0f3c…',
+      'stile artifact get 0f3c… models',
+    ),
   );
   group
     .command('list <run> [folder]')
     .description('list the files of a run')
     .option('--recursive', 'with all folders below')
-    .addHelpText('after', examples('stile artifact list 0f3c…', 'stile artifact list 0f3c… models --recursive --json'))
+    .addHelpText(
+      'after',
+      examples('stile artifact list 0f3c…', 'stile artifact list 0f3c… models --recursive --json'),
+    )
     .action(
-      runner.withEngine((ctx, runId: string, folder: string | undefined, { recursive }: { recursive?: boolean }) =>
-        listResult(ctx, runId, folder ?? '', recursive === true),
+      runner.withEngine(
+        (ctx, runId: string, folder: string | undefined, { recursive }: { recursive?: boolean }) =>
+          listResult(ctx, runId, folder ?? '', recursive === true),
       ),
     );
   group
@@ -34,14 +42,29 @@ export function addArtifactCommands(program: Command, runner: CommandRunner): vo
     .description('copy a file or a folder of a run to this machine')
     .option('--output <path>', 'where to; "-" for stdout, one file only (its own name, here)')
     .option('--force', 'write over what is there')
-    .addHelpText('after', examples('stile artifact get 0f3c… models --output ./models', 'stile artifact get 0f3c… log.txt --output - | less'))
-    .action(runner.withEngine((ctx, runId: string, path: string, options: GetOptions) => getArtifact(ctx, runId, path, options)));
+    .addHelpText(
+      'after',
+      examples(
+        'stile artifact get 0f3c… models --output ./models',
+        'stile artifact get 0f3c… log.txt --output - | less',
+      ),
+    )
+    .action(
+      runner.withEngine((ctx, runId: string, path: string, options: GetOptions) =>
+        getArtifact(ctx, runId, path, options),
+      ),
+    );
   group
     .command('put <run> <file> [path]')
     .description('copy a file or a folder to a run; a path that ends with / is a folder')
-    .addHelpText('after', examples('stile artifact put 0f3c… model.pkl', 'stile artifact put 0f3c… ./plots figures/'))
+    .addHelpText(
+      'after',
+      examples('stile artifact put 0f3c… model.pkl', 'stile artifact put 0f3c… ./plots figures/'),
+    )
     .action(
-      runner.withEngine((ctx, runId: string, file: string, path: string | undefined) => putArtifact(ctx, runId, file, path ?? '')),
+      runner.withEngine((ctx, runId: string, file: string, path: string | undefined) =>
+        putArtifact(ctx, runId, file, path ?? ''),
+      ),
     );
   group
     .command('delete <run> <path>')
@@ -91,7 +114,9 @@ async function getArtifact(
   const written = [];
   for (const file of files) {
     const inside = file === path ? '' : file.slice(path === '' ? 0 : path.length + 1);
-    written.push(await downloadFile(transfer, { runId, path: file, root: target, inside, force: force === true }));
+    written.push(
+      await downloadFile(transfer, { runId, path: file, root: target, inside, force: force === true }),
+    );
   }
   return {
     json: { runId, files: written },

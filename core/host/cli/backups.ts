@@ -13,8 +13,13 @@ import { wordBytes, wordTime } from './words.ts';
 
 /** `stile backup ...` */
 export function addBackupCommands(program: Command, runner: CommandRunner): void {
-  const group = program.command('backup').description('copies of the database; files of runs are not in them');
-  group.addHelpText('after', examples('stile backup list', 'stile backup now', 'stile backup restore <file>'));
+  const group = program
+    .command('backup')
+    .description('copies of the database; files of runs are not in them');
+  group.addHelpText(
+    'after',
+    examples('stile backup list', 'stile backup now', 'stile backup restore <file>'),
+  );
   group
     .command('list')
     .description('list the backups, the newest first')

@@ -63,7 +63,10 @@ function createContext(surroundings: Surroundings, output: Output, args: readonl
   return ctx;
 }
 
-async function useEngine<T>(ctx: CommandContext, ask: (engine: EngineCommandContext) => Promise<T>): Promise<T> {
+async function useEngine<T>(
+  ctx: CommandContext,
+  ask: (engine: EngineCommandContext) => Promise<T>,
+): Promise<T> {
   const { client, running, close } = await connect({ ...ctx, actorName: ctx.commandName });
   try {
     return await ask({ ...ctx, client, running });

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import type { Run } from '#contract/entities.ts';
 import { buildComparison, compareRuns } from './compare.ts';
 
-function createFakeRun(runId: string, params: Record<string, string>, metrics: Record<string, number | 'NaN'>): Run {
+function createFakeRun(
+  runId: string,
+  params: Record<string, string>,
+  metrics: Record<string, number | 'NaN'>,
+): Run {
   return {
     runId,
     experimentId: '1',

@@ -76,9 +76,13 @@ function unreachable(path: string, holder: object): StileError {
   const who = pid === null ? 'Another program' : `Process ${pid}`;
   const cause = `${who} holds the workspace and has not answered for ${waitLimitMs / 1000} s`;
   const remedy = 'Wait until it is done, or end it, and try again.';
-  return new StileError('ENGINE_UNREACHABLE', `The engine of ${path} cannot be reached: ${cause}. ${remedy}`, {
-    path,
-    address,
-    cause,
-  });
+  return new StileError(
+    'ENGINE_UNREACHABLE',
+    `The engine of ${path} cannot be reached: ${cause}. ${remedy}`,
+    {
+      path,
+      address,
+      cause,
+    },
+  );
 }

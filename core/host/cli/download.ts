@@ -21,7 +21,10 @@ export interface Download {
 }
 
 /** Copies one file piece by piece; it appears under its name when it is whole. @throws ALREADY_EXISTS */
-export async function downloadFile(ctx: TransferContext, download: Download): Promise<CopiedFile & { file: string }> {
+export async function downloadFile(
+  ctx: TransferContext,
+  download: Download,
+): Promise<CopiedFile & { file: string }> {
   const { runId, path, root, inside, force } = download;
   const file = resolveInside(root, inside);
   if (!force && existsSync(file)) throw alreadyThere(file);
@@ -54,7 +57,7 @@ export async function downloadToStdout(client: EngineClient, runId: string, path
 }
 
 async function* readPieces(client: EngineClient, runId: string, path: string): AsyncGenerator<Buffer> {
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const { chunk, end } = await client.artifacts.read({ runId, path, offset });
     const piece = Buffer.from(await chunk.arrayBuffer());
     yield piece;
@@ -74,5 +77,10 @@ async function sizeOf(file: string): Promise<number> {
 
 function alreadyThere(file: string): StileError {
   const message = `${file} exists already. Choose another place with --output, or write over it with --force.`;
-  return new StileError('ALREADY_EXISTS', message, { kind: 'file', name: file, id: file, lifecycle: 'active' });
+  return new StileError('ALREADY_EXISTS', message, {
+    kind: 'file',
+    name: file,
+    id: file,
+    lifecycle: 'active',
+  });
 }

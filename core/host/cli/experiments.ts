@@ -38,7 +38,9 @@ function addReads(group: Command, runner: CommandRunner): void {
     .command('show <experiment>')
     .description('show one experiment with its tags')
     .addHelpText('after', examples('stile experiment show churn', 'stile experiment show 3 --json'))
-    .action(runner.withEngine(async ({ client }, id: string) => experimentResult(await findExperiment(client, id))));
+    .action(
+      runner.withEngine(async ({ client }, id: string) => experimentResult(await findExperiment(client, id))),
+    );
 }
 
 const listHelp = examples(
@@ -49,7 +51,11 @@ const listHelp = examples(
 
 async function listExperiments(client: EngineClient, options: SearchOptions): Promise<CommandResult> {
   const { filter, orderBy, view } = options;
-  const query = { ...(filter === undefined ? {} : { filter }), ...(orderBy && { orderBy }), ...(view && { view }) };
+  const query = {
+    ...(filter === undefined ? {} : { filter }),
+    ...(orderBy && { orderBy }),
+    ...(view && { view }),
+  };
   const { items, nextPageToken } = await readPages(
     options,
     (page) => client.experiments.search({ ...query, ...page }),
@@ -57,7 +63,8 @@ async function listExperiments(client: EngineClient, options: SearchOptions): Pr
   );
   return {
     json: { experiments: items, nextPageToken },
-    text: (isTerminal) => formatTable(items, listColumns(view), isTerminal) + moreNote(nextPageToken, isTerminal),
+    text: (isTerminal) =>
+      formatTable(items, listColumns(view), isTerminal) + moreNote(nextPageToken, isTerminal),
   };
 }
 
@@ -101,7 +108,9 @@ function addChanges(group: Command, runner: CommandRunner): void {
     .addHelpText('after', examples('stile experiment tag churn stage=prod owner="Åsa Öberg"'))
     .action(
       runner.withEngine((ctx, id: string, tags: Tag[]) =>
-        changeEach(ctx.client, id, tags, (experimentId, tag) => ctx.client.experiments.setTag({ experimentId, ...tag })),
+        changeEach(ctx.client, id, tags, (experimentId, tag) =>
+          ctx.client.experiments.setTag({ experimentId, ...tag }),
+        ),
       ),
     );
   group
@@ -110,7 +119,9 @@ function addChanges(group: Command, runner: CommandRunner): void {
     .addHelpText('after', examples('stile experiment untag churn stage'))
     .action(
       runner.withEngine((ctx, id: string, keys: string[]) =>
-        changeEach(ctx.client, id, keys, (experimentId, key) => ctx.client.experiments.deleteTag({ experimentId, key })),
+        changeEach(ctx.client, id, keys, (experimentId, key) =>
+          ctx.client.experiments.deleteTag({ experimentId, key }),
+        ),
       ),
     );
 }

@@ -53,16 +53,20 @@ function readObject(source: string): Record<string, Json> {
 function askIdentity({ address, rpcToken }: EngineFile, agent: Agent): Promise<Json> {
   return new Promise((resolve) => {
     const headers = { authorization: `Bearer ${rpcToken}` };
-    const asked = get(`${address}/engine/identity`, { headers, agent, timeout: identityLimitMs }, (answer) => {
-      text(answer).then(
-        (body) => {
-          resolve(readObject(body)['startToken'] ?? null);
-        },
-        () => {
-          resolve(null);
-        },
-      );
-    });
+    const asked = get(
+      `${address}/engine/identity`,
+      { headers, agent, timeout: identityLimitMs },
+      (answer) => {
+        text(answer).then(
+          (body) => {
+            resolve(readObject(body)['startToken'] ?? null);
+          },
+          () => {
+            resolve(null);
+          },
+        );
+      },
+    );
     asked.once('timeout', () => asked.destroy());
     asked.once('error', () => {
       resolve(null);

@@ -19,8 +19,14 @@ export interface HttpClientOptions {
  * after five minutes: exporting a large workspace may take longer.
  */
 export function createHttpClient(options: HttpClientOptions): EngineClient {
-  const headers = { authorization: `Bearer ${options.rpcToken}`, 'x-stile-actor': `command;${options.actorName}` };
-  const link = new StandardRPCLink<ClientContext>(createSender(options.agent), { url: `${options.address}/rpc`, headers });
+  const headers = {
+    authorization: `Bearer ${options.rpcToken}`,
+    'x-stile-actor': `command;${options.actorName}`,
+  };
+  const link = new StandardRPCLink<ClientContext>(createSender(options.agent), {
+    url: `${options.address}/rpc`,
+    headers,
+  });
   return createORPCClient(link);
 }
 
@@ -41,7 +47,8 @@ function createSender(agent: Agent): Sender {
 }
 
 async function encodeBody(body: Call['body']): Promise<{ bytes: Buffer; type: string }> {
-  if (!(body instanceof FormData)) return { bytes: Buffer.from(JSON.stringify(body) ?? ''), type: 'application/json' };
+  if (!(body instanceof FormData))
+    return { bytes: Buffer.from(JSON.stringify(body) ?? ''), type: 'application/json' };
   const form = new Response(body);
   return { bytes: Buffer.from(await form.arrayBuffer()), type: form.headers.get('content-type') ?? '' };
 }

@@ -49,7 +49,10 @@ describe('readPages', () => {
 
   it('reads every page with --all, from where it was told to start', async () => {
     asked.length = 0;
-    expect(await readPages({ all: true }, fetch, ({ items }) => items)).toEqual({ items: [1, 2, 3], nextPageToken: null });
+    expect(await readPages({ all: true }, fetch, ({ items }) => items)).toEqual({
+      items: [1, 2, 3],
+      nextPageToken: null,
+    });
     expect(asked).toEqual([{ maxResults: 1000 }, { maxResults: 1000, pageToken: 'b' }]);
     const rest = await readPages({ all: true, pageToken: 'b', maxResults: 7 }, fetch, ({ items }) => items);
     expect(rest.items).toEqual([3]);

@@ -100,7 +100,9 @@ export function parseMetric(text: string): TypedMetric {
   if (number.test(value)) return { key, value: numberToMetric(Number(value)) };
   const special = named[value.toLowerCase().replace(/^\+/, '')];
   if (special !== undefined) return { key, value: special };
-  throw new InvalidArgumentError(`"${value}" of ${key} is no number. Write for example ${key}=0.93, or NaN, inf, -inf.`);
+  throw new InvalidArgumentError(
+    `"${value}" of ${key} is no number. Write for example ${key}=0.93, or NaN, inf, -inf.`,
+  );
 }
 
 function numberToMetric(value: number): MetricValue {

@@ -9,7 +9,8 @@ export function presentFailure(error: unknown, output: Output, json: boolean): E
   const failure = readFailure(error);
   output.note(`stile: ${failureText(error)}`);
   if (failure?.code === 'FILTER_SYNTAX') output.note(drawPlace(failure));
-  if (json) output.printJson({ error: failure ?? { code: 'INTERNAL', message: failureText(error), data: {} } });
+  if (json)
+    output.printJson({ error: failure ?? { code: 'INTERNAL', message: failureText(error), data: {} } });
   return failureToExitCode(failure);
 }
 

@@ -14,12 +14,16 @@ export async function purgeResult(
 ): Promise<CommandResult> {
   if (yes === true) {
     const report = await calls.purge();
-    return { json: { purged: true, ...report }, text: () => `Deleted ${what} for good: ${describe(report)} freed.\n` };
+    return {
+      json: { purged: true, ...report },
+      text: () => `Deleted ${what} for good: ${describe(report)} freed.\n`,
+    };
   }
   const report = await calls.preview();
   return {
     json: { purged: false, ...report },
-    text: () => `This would delete ${what} for good: ${describe(report)}. Nothing is deleted yet; do it with --yes.\n`,
+    text: () =>
+      `This would delete ${what} for good: ${describe(report)}. Nothing is deleted yet; do it with --yes.\n`,
     exitCode: 2,
   };
 }

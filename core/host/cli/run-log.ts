@@ -31,7 +31,9 @@ export function addLogCommands(group: Command, runner: CommandRunner): void {
     .addHelpText('after', examples('stile run metrics 0f3c…', 'stile run metrics 0f3c… loss --all'))
     .action(
       runner.withEngine(async ({ client }, runId: string, key: string | undefined, options: PageOptions) =>
-        key === undefined ? latestResult(await client.runs.get({ runId })) : historyResult(client, runId, key, options),
+        key === undefined
+          ? latestResult(await client.runs.get({ runId }))
+          : historyResult(client, runId, key, options),
       ),
     );
 }
@@ -58,10 +60,12 @@ function addPlainLogs(group: Command, runner: CommandRunner): void {
     .option('--timestamp <ms>', 'milliseconds since 1970 (now)', parseWhole)
     .addHelpText('after', examples('stile run log-metric 0f3c… loss=0.31 accuracy=0.9 --step 4'))
     .action(
-      runner.withEngine(({ client }, runId: string, metrics: TypedMetric[], { step, timestamp }: MetricOptions) => {
-        const at = { ...(step !== undefined && { step }), ...(timestamp !== undefined && { timestamp }) };
-        return logBatch(client, { runId, metrics: metrics.map((metric) => ({ ...metric, ...at })) });
-      }),
+      runner.withEngine(
+        ({ client }, runId: string, metrics: TypedMetric[], { step, timestamp }: MetricOptions) => {
+          const at = { ...(step !== undefined && { step }), ...(timestamp !== undefined && { timestamp }) };
+          return logBatch(client, { runId, metrics: metrics.map((metric) => ({ ...metric, ...at })) });
+        },
+      ),
     );
 }
 
@@ -87,11 +91,17 @@ function addBatchLog(group: Command, runner: CommandRunner): void {
 /** The engine checks the shape; here it must only be an object, and the run comes from the command line. */
 function toBatch(runId: string, value: Json, file: string | undefined): Inputs['runs']['logBatch'] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value, runId };
-  throw invalidArgument(file ?? 'stdin', value, 'a batch is a JSON object', 'See: stile run log-batch --help');
+  throw invalidArgument(
+    file ?? 'stdin',
+    value,
+    'a batch is a JSON object',
+    'See: stile run log-batch --help',
+  );
 }
 
 async function readJsonFrom(ctx: CommandContext, file: string | undefined): Promise<Json> {
-  const source = file === undefined ? await text(process.stdin) : await readTextFile(resolve(ctx.surroundings.cwd, file));
+  const source =
+    file === undefined ? await text(process.stdin) : await readTextFile(resolve(ctx.surroundings.cwd, file));
   const value = parseJson(source);
   if (value !== undefined) return value;
   throw invalidArgument(file ?? 'stdin', source, 'this is no JSON', 'See: stile run log-batch --help');
@@ -139,8 +149,17 @@ function addInputCommands(group: Command, runner: CommandRunner): void {
     .option('--schema <json>', 'the columns')
     .option('--profile <json>', 'what is in it')
     .option('--context <word>', 'what for, e.g. training')
-    .addHelpText('after', examples('stile run log-input 0f3c… --name reviews --digest 3f2a --source reviews.csv --context training'))
-    .action(runner.withEngine(({ client }, runId: string, options: InputOptions) => logInput(client, runId, options)));
+    .addHelpText(
+      'after',
+      examples(
+        'stile run log-input 0f3c… --name reviews --digest 3f2a --source reviews.csv --context training',
+      ),
+    )
+    .action(
+      runner.withEngine(({ client }, runId: string, options: InputOptions) =>
+        logInput(client, runId, options),
+      ),
+    );
   group
     .command('inputs <run>')
     .description('the datasets that a run used')
@@ -183,7 +202,12 @@ function latestResult({ metrics }: Run): CommandResult {
   return { json: { metrics }, text: (isTerminal) => formatTable(metrics, columns, isTerminal) };
 }
 
-async function historyResult(client: EngineClient, runId: string, key: string, options: PageOptions): Promise<CommandResult> {
+async function historyResult(
+  client: EngineClient,
+  runId: string,
+  key: string,
+  options: PageOptions,
+): Promise<CommandResult> {
   const { items, nextPageToken } = await readPages(
     options,
     (page) => client.runs.metricHistory({ runId, key, ...page }),

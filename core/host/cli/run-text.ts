@@ -9,9 +9,16 @@ export function runColumns(isTerminal: boolean): Column<Run>[] {
   return [
     { title: 'RUN', cell: ({ runId }) => runId },
     { title: 'NAME', cell: ({ name }) => name },
-    { title: 'STATUS', cell: (run) => (run.lifecycle === 'deleted' ? `${run.status} (deleted)` : run.status) },
+    {
+      title: 'STATUS',
+      cell: (run) => (run.lifecycle === 'deleted' ? `${run.status} (deleted)` : run.status),
+    },
     { title: 'STARTED', cell: ({ startedAt }) => wordTime(startedAt) },
-    { title: 'DURATION', cell: (run) => (run.endedAt === null ? '' : wordDuration(run.endedAt - run.startedAt)), right: true },
+    {
+      title: 'DURATION',
+      cell: (run) => (run.endedAt === null ? '' : wordDuration(run.endedAt - run.startedAt)),
+      right: true,
+    },
     { title: 'METRICS', cell: (run) => wordMetrics(run, isTerminal) },
   ];
 }
@@ -42,7 +49,10 @@ function describeRun(run: Run): string {
     ['Ended', wordTime(run.endedAt)],
     ['Artifacts', run.artifactUri],
   ];
-  const metrics = run.metrics.map(({ key, value, step }): [string, string] => [toOneLine(key), `${wordMetric(value)} (step ${step})`]);
+  const metrics = run.metrics.map(({ key, value, step }): [string, string] => [
+    toOneLine(key),
+    `${wordMetric(value)} (step ${step})`,
+  ]);
   return [
     pairLines(facts),
     section('Params', run.params.map(toPair)),

@@ -48,12 +48,17 @@ function addReads(group: Command, runner: CommandRunner): void {
     .command('show <run>')
     .description('show one run with its params, metrics and tags')
     .addHelpText('after', examples('stile run show 0f3c…', 'stile run show 0f3c… --json'))
-    .action(runner.withEngine(async ({ client }, runId: string) => runResult(await client.runs.get({ runId }))));
+    .action(
+      runner.withEngine(async ({ client }, runId: string) => runResult(await client.runs.get({ runId }))),
+    );
   group
     .command('compare <run> <runs...>')
     .description('set runs side by side: the params that differ, the latest metrics')
     .option('--same', 'also the params that are the same in all')
-    .addHelpText('after', examples('stile run compare 0f3c… 77ab…', 'stile run compare 0f3c… 77ab… --same --json'))
+    .addHelpText(
+      'after',
+      examples('stile run compare 0f3c… 77ab…', 'stile run compare 0f3c… 77ab… --same --json'),
+    )
     .action(
       runner.withEngine(async ({ client }, first: string, others: string[], { same }: { same?: boolean }) => {
         const runs: Run[] = [];
@@ -89,7 +94,8 @@ async function listRuns(client: EngineClient, options: ListOptions): Promise<Com
   );
   return {
     json: { runs: items, nextPageToken },
-    text: (isTerminal) => formatTable(items, runColumns(isTerminal), isTerminal) + moreNote(nextPageToken, isTerminal),
+    text: (isTerminal) =>
+      formatTable(items, runColumns(isTerminal), isTerminal) + moreNote(nextPageToken, isTerminal),
   };
 }
 
@@ -122,10 +128,14 @@ function addChanges(group: Command, runner: CommandRunner): void {
     .option('--name <name>', 'another name')
     .option('--ended-at <ms>', 'milliseconds since 1970', parseWhole)
     .addOption(statusOption())
-    .addHelpText('after', examples('stile run update 0f3c… --name second', 'stile run update 0f3c… --status FAILED'))
+    .addHelpText(
+      'after',
+      examples('stile run update 0f3c… --name second', 'stile run update 0f3c… --status FAILED'),
+    )
     .action(
-      runner.withEngine(async ({ client }, runId: string, options: { name?: string; status?: RunStatus; endedAt?: number }) =>
-        runResult(await client.runs.update({ runId, ...options })),
+      runner.withEngine(
+        async ({ client }, runId: string, options: { name?: string; status?: RunStatus; endedAt?: number }) =>
+          runResult(await client.runs.update({ runId, ...options })),
       ),
     );
   group
@@ -182,10 +192,14 @@ function addLifecycle(group: Command, runner: CommandRunner): void {
     ),
   );
   change('delete <run...>', 'delete runs; restore brings them back', 'stile run delete 0f3c…').action(
-    runner.withEngine((ctx, ids: string[]) => changeRuns(ctx.client, ids, (runId) => ctx.client.runs.delete({ runId }))),
+    runner.withEngine((ctx, ids: string[]) =>
+      changeRuns(ctx.client, ids, (runId) => ctx.client.runs.delete({ runId })),
+    ),
   );
   change('restore <run...>', 'bring deleted runs back', 'stile run restore 0f3c…').action(
-    runner.withEngine((ctx, ids: string[]) => changeRuns(ctx.client, ids, (runId) => ctx.client.runs.restore({ runId }))),
+    runner.withEngine((ctx, ids: string[]) =>
+      changeRuns(ctx.client, ids, (runId) => ctx.client.runs.restore({ runId })),
+    ),
   );
   change('purge <run>', 'delete a deleted run for good, with its files', 'stile run purge 0f3c… --yes')
     .option('--yes', 'really do it; without this it only says what would go')
@@ -223,6 +237,7 @@ async function changeRuns(
   }
   return {
     json: { runs },
-    text: (isTerminal) => runs.map((run) => `${run.runId}${isTerminal ? '  ' : '\t'}${run.lifecycle}\n`).join(''),
+    text: (isTerminal) =>
+      runs.map((run) => `${run.runId}${isTerminal ? '  ' : '\t'}${run.lifecycle}\n`).join(''),
   };
 }

@@ -28,7 +28,8 @@ export function addServingCommands(program: Command, runner: CommandRunner): voi
     .addHelpText('after', openHelp)
     .action(
       runner.plain((ctx, project: string | undefined, options: ServeOptions) => {
-        const workspace = project === undefined ? ctx.workspace : prepareProject(resolve(ctx.surroundings.cwd, project));
+        const workspace =
+          project === undefined ? ctx.workspace : prepareProject(resolve(ctx.surroundings.cwd, project));
         return open(ctx, workspace, options);
       }),
     );
@@ -36,7 +37,10 @@ export function addServingCommands(program: Command, runner: CommandRunner): voi
     .command('serve')
     .description('run the engine and its page without a window')
     .option('--port <n>', 'where to listen (5000, or the next free one); 0 for any', readPort)
-    .addHelpText('after', examples('stile serve', 'stile serve --workspace ~/workshop --port 5001', 'stile serve --json'))
+    .addHelpText(
+      'after',
+      examples('stile serve', 'stile serve --workspace ~/workshop --port 5001', 'stile serve --json'),
+    )
     .action(runner.plain((ctx, options: ServeOptions) => serveHere(ctx, ctx.workspace, options, false)));
 }
 
@@ -78,7 +82,12 @@ function keepOutOfGit(workspace: string): void {
     if (!existsSync(file)) writeFileSync(file, '*\n');
   } catch (error) {
     const message = `${workspace} cannot be written (${errorText(error)}). Give your user write permission there.`;
-    throw new StileError('WORKSPACE_NOT_WRITABLE', message, { path: workspace, cause: errorText(error) }, error);
+    throw new StileError(
+      'WORKSPACE_NOT_WRITABLE',
+      message,
+      { path: workspace, cause: errorText(error) },
+      error,
+    );
   }
 }
 
@@ -91,7 +100,10 @@ async function open(ctx: CommandContext, workspace: string, options: ServeOption
   const { url } = await client.system.browserToken({}).finally(close);
   if (shows) openBrowser(platform, url);
   const { address, pid } = running;
-  return { json: { address, url, workspace, pid }, text: () => `Stile is ready: ${url}\nWorkspace:      ${workspace}\n` };
+  return {
+    json: { address, url, workspace, pid },
+    text: () => `Stile is ready: ${url}\nWorkspace:      ${workspace}\n`,
+  };
 }
 
 /** Serves until it is stopped; what there is to say was said when it was ready. */

@@ -9,7 +9,11 @@ export interface Column<T> {
  * Rows for a person on a terminal: aligned. For a pipe: a tab between cells and nothing cut, so that `cut` and `awk`
  * read it. Both have a line of titles.
  */
-export function formatTable<T>(rows: readonly T[], columns: readonly Column<T>[], isTerminal: boolean): string {
+export function formatTable<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  isTerminal: boolean,
+): string {
   const titles = columns.map(({ title }) => title);
   const lines = [titles, ...rows.map((row) => columns.map(({ cell }) => toOneLine(cell(row))))];
   if (!isTerminal) return `${lines.map((cells) => cells.join('\t')).join('\n')}\n`;
@@ -32,7 +36,8 @@ export function toOneLine(text: string): string {
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
 
 /** Columns that a text takes on a terminal. */
 export function displayWidth(text: string): number {

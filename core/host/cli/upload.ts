@@ -20,7 +20,7 @@ export async function uploadFile(ctx: TransferContext, { runId, path, file }: Up
   try {
     const piece = Buffer.alloc(pieceBytes);
     let upload: { uploadId?: string } = {};
-    for (let offset = 0; ; ) {
+    for (let offset = 0; ;) {
       const bytes = await fill(handle, piece);
       const last = bytes < pieceBytes;
       const chunk = new File([piece.subarray(0, bytes)], basename(file));

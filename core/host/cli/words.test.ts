@@ -31,6 +31,15 @@ it('words times in the local zone, and what is no time as it is', () => {
 });
 
 it('words metrics and counts', () => {
-  expect(['NaN', '-Infinity', 0.1, null].map((value) => wordMetric(value as 'NaN'))).toEqual(['NaN', '-Infinity', '0.1', '']);
-  expect([wordCount(0, 'run'), wordCount(1, 'run'), wordCount(2, 'run')]).toEqual(['0 runs', '1 run', '2 runs']);
+  expect(['NaN', '-Infinity', 0.1, null].map((value) => wordMetric(value as 'NaN'))).toEqual([
+    'NaN',
+    '-Infinity',
+    '0.1',
+    '',
+  ]);
+  expect([wordCount(0, 'run'), wordCount(1, 'run'), wordCount(2, 'run')]).toEqual([
+    '0 runs',
+    '1 run',
+    '2 runs',
+  ]);
 });

@@ -25,7 +25,11 @@ export function addWorkspaceCommands(program: Command, runner: CommandRunner): v
     .command('info')
     .description('show the workspace, its engine and its size')
     .addHelpText('after', examples('stile info', 'stile info --workspace ~/workshop --json'))
-    .action(runner.withEngine(async ({ client, running }) => infoResult(await client.system.info({}), running !== null)));
+    .action(
+      runner.withEngine(async ({ client, running }) =>
+        infoResult(await client.system.info({}), running !== null),
+      ),
+    );
   program
     .command('stop')
     .description('stop the engine of the workspace')
@@ -48,7 +52,12 @@ function refuseOccupied(folder: string): void {
   const message = isWorkspace
     ? `${folder} is a workspace already. Use it with --workspace, or choose another folder.`
     : `${folder} is not empty. Choose a new folder; for a folder with your own files use: stile open "${folder}"`;
-  throw new StileError('ALREADY_EXISTS', message, { kind: 'workspace', name: folder, id: folder, lifecycle: 'active' });
+  throw new StileError('ALREADY_EXISTS', message, {
+    kind: 'workspace',
+    name: folder,
+    id: folder,
+    lifecycle: 'active',
+  });
 }
 
 function holdsFiles(folder: string): boolean {
@@ -65,7 +74,12 @@ function infoResult(info: SystemInfo, isRunning: boolean): CommandResult {
   const facts: [string, string][] = [
     ['Workspace', workspace.path],
     ['Project', workspace.project ?? ''],
-    ['Engine', isRunning ? `runs since ${wordTime(info.startedAt)} (process ${info.pid})` : 'does not run; start it with: stile serve'],
+    [
+      'Engine',
+      isRunning
+        ? `runs since ${wordTime(info.startedAt)} (process ${info.pid})`
+        : 'does not run; start it with: stile serve',
+    ],
     ['Address', info.trackingUri ?? ''],
     ['Version', info.version],
     ['Schema', String(workspace.schemaVersion)],
@@ -97,7 +111,10 @@ function addArchiveCommands(program: Command, runner: CommandRunner): void {
     .command('export <file>')
     .description('copy the whole workspace, in use or not, to one .stile file')
     .option('--force', 'write over a file that is there')
-    .addHelpText('after', examples('stile export backup.stile', 'stile export ~/usb/demo.stile --workspace ~/workshop --force'))
+    .addHelpText(
+      'after',
+      examples('stile export backup.stile', 'stile export ~/usb/demo.stile --workspace ~/workshop --force'),
+    )
     .action(
       runner.withEngine(async ({ client, surroundings }, given: string, { force }: { force?: boolean }) => {
         const file = resolve(surroundings.cwd, given);
