@@ -105,7 +105,8 @@ function collectTexts(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (parent !== null && parent.closest('script, style, [aria-hidden=true]') === null) texts.push(node.textContent ?? '');
+    if (parent !== null && parent.closest('script, style, [aria-hidden=true]') === null)
+      texts.push(node.textContent ?? '');
   }
   for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
     texts.push(element.getAttribute('aria-label') ?? '');

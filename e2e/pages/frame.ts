@@ -11,7 +11,7 @@ export class Frame {
     this.page = page;
     this.statusBar = page.locator('footer').last();
     this.toasts = page.locator('[role="status"][aria-live="polite"]');
-    this.palette = page.getByRole('dialog');
+    this.palette = page.locator('[data-modal-content]');
   }
 
   /** Runs a command by a part of its name. */
