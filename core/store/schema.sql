@@ -142,6 +142,8 @@ CREATE INDEX runs_by_parent ON runs (parent_id, experiment_id, lifecycle) WHERE 
 
 CREATE INDEX runs_by_start ON runs (experiment_id, lifecycle, started_at DESC, uuid);
 
+CREATE INDEX runs_by_start_anywhere ON runs (lifecycle, started_at DESC, uuid);
+
 CREATE INDEX runs_by_status ON runs (experiment_id, lifecycle, status);
 
 CREATE INDEX runs_by_user ON runs (experiment_id, lifecycle, user_id);
