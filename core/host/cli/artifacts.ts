@@ -37,6 +37,20 @@ export function addArtifactCommands(program: Command, runner: CommandRunner): vo
           listResult(ctx, runId, folder ?? '', recursive === true),
       ),
     );
+  addCopyCommands(group, runner);
+  group
+    .command('delete <run> <path>')
+    .description('delete a file or a folder of a run')
+    .addHelpText('after', examples('stile artifact delete 0f3c… models/old.pkl'))
+    .action(
+      runner.withEngine(async ({ client }, runId: string, path: string) => {
+        await client.artifacts.delete({ runId, path });
+        return { json: { runId, path, deleted: true }, text: () => `Deleted ${path}.\n` };
+      }),
+    );
+}
+
+function addCopyCommands(group: Command, runner: CommandRunner): void {
   group
     .command('get <run> <path>')
     .description('copy a file or a folder of a run to this machine')
@@ -65,16 +79,6 @@ export function addArtifactCommands(program: Command, runner: CommandRunner): vo
       runner.withEngine((ctx, runId: string, file: string, path: string | undefined) =>
         putArtifact(ctx, runId, file, path ?? ''),
       ),
-    );
-  group
-    .command('delete <run> <path>')
-    .description('delete a file or a folder of a run')
-    .addHelpText('after', examples('stile artifact delete 0f3c… models/old.pkl'))
-    .action(
-      runner.withEngine(async ({ client }, runId: string, path: string) => {
-        await client.artifacts.delete({ runId, path });
-        return { json: { runId, path, deleted: true }, text: () => `Deleted ${path}.\n` };
-      }),
     );
 }
 
