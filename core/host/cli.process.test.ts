@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { lockWorkspace, writeEngineFile } from '#core/store/workspace-lock.ts';
@@ -229,34 +228,38 @@ describe('workspaces', () => {
 describe('whose engine', () => {
   it('believes no engine.json whose address answers as somebody else', () =>
     withFolder(async (workspace) => {
-      const asked: (string | undefined)[] = [];
-      const stranger = createServer((request, response) => {
-        asked.push(request.url);
-        response.end(JSON.stringify({ startToken: 'another', pid: 1 }));
-      });
-      await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
       await runStile(['new', workspace]);
-      const { port } = stranger.address() as AddressInfo;
-      const file = { pid: 1, startToken: 'dead', rpcToken: 'dead', address: `http://127.0.0.1:${port}` };
-      writeEngineFile(buildWorkspacePaths(workspace), file);
-      try {
-        const { code } = await runStile(['experiment', 'create', 'x', '--workspace', workspace]);
-        expect([code, asked]).toEqual([0, ['/engine/identity']]);
-      } finally {
-        stranger.close();
-      }
+      const asked: (string | undefined)[] = [];
+      await withStranger(
+        workspace,
+        (path) => asked.push(path),
+        async () => {
+          const { code } = await runStile(['experiment', 'create', 'x', '--workspace', workspace]);
+          expect([code, asked]).toEqual([0, ['/engine/identity']]);
+        },
+      );
     }));
 
-  it('waits for one that is being started, and gives up with a sentence after five seconds', () =>
+  it('waits for who holds the workspace to let it go', () =>
     withFolder(async (workspace) => {
       await runStile(['new', workspace]);
-      const paths = buildWorkspacePaths(workspace);
-      const first = lockWorkspace(paths);
-      const waiting = runStile(['run', 'list', '--workspace', workspace]);
-      await wait(700);
-      first.release();
-      expect((await waiting).code).toBe(0);
-      const lock = lockWorkspace(paths);
+      const lock = lockWorkspace(buildWorkspacePaths(workspace));
+      let looks = 0;
+      // It looks a second time only after it has found the workspace held.
+      const onAsked = (): void => {
+        looks++;
+        if (looks === 2) lock.release();
+      };
+      await withStranger(workspace, onAsked, async () => {
+        expect((await runStile(['run', 'list', '--workspace', workspace])).code).toBe(0);
+        expect(looks).toBeGreaterThanOrEqual(2);
+      });
+    }));
+
+  it('gives up with a sentence after five seconds', () =>
+    withFolder(async (workspace) => {
+      await runStile(['new', workspace]);
+      const lock = lockWorkspace(buildWorkspacePaths(workspace));
       try {
         const { code, stderr } = await runStile(['run', 'list', '--workspace', workspace]);
         expect(code).toBe(4);
@@ -309,3 +312,24 @@ describe('whose engine', () => {
       expect(again.code).toBe(1);
     }));
 });
+
+/** Runs `fn` while engine.json names an address where another program answers. */
+async function withStranger(
+  workspace: string,
+  onAsked: (path: string | undefined) => void,
+  fn: () => Promise<void>,
+): Promise<void> {
+  const stranger = createServer((request, response) => {
+    onAsked(request.url);
+    response.end(JSON.stringify({ startToken: 'another', pid: 1 }));
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const { port } = stranger.address() as AddressInfo;
+  const file = { pid: 1, startToken: 'dead', rpcToken: 'dead', address: `http://127.0.0.1:${port}` };
+  writeEngineFile(buildWorkspacePaths(workspace), file);
+  try {
+    await fn();
+  } finally {
+    stranger.close();
+  }
+}
