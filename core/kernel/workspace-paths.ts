@@ -17,6 +17,9 @@ export interface WorkspacePaths {
   backups: string;
 }
 
+/** The workspace folder of a project folder. */
+export const projectWorkspaceName = '.stile';
+
 export function buildWorkspacePaths(folder: string): WorkspacePaths {
   const root = resolve(folder);
   return {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -6,7 +6,11 @@ import { systemCode } from '#core/kernel/errors.ts';
 import { makeFolders } from '#core/kernel/files.ts';
 import { findFolderHazard, type Environment, type Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
-import { buildWorkspacePaths, type WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import {
+  buildWorkspacePaths,
+  projectWorkspaceName,
+  type WorkspacePaths,
+} from '#core/kernel/workspace-paths.ts';
 import { dropUnfinishedBackups, findGoodBackup, makeBackup } from './backups.ts';
 import { openConnection, type Connection } from './database.ts';
 import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
@@ -69,9 +73,6 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     throw storeError(error, paths.root);
   }
 }
-
-/** The workspace folder of a project folder. */
-export const projectWorkspaceName = '.stile';
 
 function findProject(root: string): string | null {
   return basename(root) === projectWorkspaceName ? dirname(root) : null;
@@ -237,7 +238,7 @@ function innerFolders(paths: WorkspacePaths): string[] {
 }
 
 function makeInnerFolders(paths: WorkspacePaths): void {
-  for (const folder of innerFolders(paths)) mkdirSync(folder, { recursive: true });
+  for (const folder of innerFolders(paths)) makeFolders(folder);
   rmSync(paths.incoming, { recursive: true, force: true });
   dropUnfinishedBackups(paths);
   dropUnfinishedEngineFiles(paths);

@@ -59,7 +59,10 @@ async function logAll(
     const runId = await logRun(client, experimentId, plan, parents.get(plan.parent ?? ''));
     if (plan.parent === null) parents.set(plan.name, runId);
   };
-  for (const some of [plans.filter(({ parent }) => parent === null), plans.filter(({ parent }) => parent !== null)]) {
+  for (const some of [
+    plans.filter(({ parent }) => parent === null),
+    plans.filter(({ parent }) => parent !== null),
+  ]) {
     const waiting = [...some];
     const work = async (): Promise<void> => {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) await logOne(plan);
@@ -74,7 +77,12 @@ async function logRun(
   plan: RunPlan,
   parentRunId: string | undefined,
 ): Promise<string> {
-  const { runId } = await client.runs.create({ experimentId, name: plan.name, parentRunId, userId: plan.user });
+  const { runId } = await client.runs.create({
+    experimentId,
+    name: plan.name,
+    parentRunId,
+    userId: plan.user,
+  });
   await client.runs.logBatch({ runId, params: plan.params, tags: plan.tags, metrics: plan.metrics });
   await client.runs.update({ runId, status: plan.status });
   return runId;

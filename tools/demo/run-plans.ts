@@ -36,7 +36,8 @@ export function makeRunPlans(count: number): RunPlan[] {
 function makePlan(name: string, parent: string | null, random: () => number): RunPlan {
   const c = [0.1, 0.3, 1, 3, 10, 30][Math.floor(random() * 6)] ?? 1;
   const features = [1500, 5000, 10_000, 20_000, 30_000][Math.floor(random() * 5)] ?? 1500;
-  const best = 0.6 + 0.03 * Math.log10(features / 1000) * 3 - 0.02 * Math.abs(Math.log10(c) - 0.3) + 0.02 * random();
+  const best =
+    0.6 + 0.03 * Math.log10(features / 1000) * 3 - 0.02 * Math.abs(Math.log10(c) - 0.3) + 0.02 * random();
   const failed = random() < 0.04;
   return {
     name,

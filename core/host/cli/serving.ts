@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { errorText, StileError } from '#core/kernel/errors.ts';
 import { makeFolders } from '#core/kernel/files.ts';
+import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { mayOpenBrowser, openBrowser } from '../open-browser.ts';
 import { parsePort } from '../parse-port.ts';
 import { serve } from '../serve.ts';
@@ -67,12 +68,11 @@ function prepareProject(project: string): string {
     const message = `${project} is a file. Name the folder of your project.`;
     throw new StileError('WORKSPACE_NOT_A_FOLDER', message, { path: project });
   }
-  const workspace = basename(project) === projectWorkspace ? project : join(project, projectWorkspace);
+  const workspace =
+    basename(project) === projectWorkspaceName ? project : join(project, projectWorkspaceName);
   keepOutOfGit(workspace);
   return workspace;
 }
-
-const projectWorkspace = '.stile';
 
 /** The workspace ignores itself, so that the project's own .gitignore stays as it is. */
 function keepOutOfGit(workspace: string): void {
