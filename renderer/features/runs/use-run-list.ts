@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Run } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -26,10 +26,15 @@ export function useRunList(search: RunSearch, atTop: boolean) {
   const matching = useQuery(runCountQuery(bridge.client, search, nestingOf(search)));
   useHeldRows(search, options.queryKey, slides);
 
+  const readFromTop = useCallback(
+    (): void => void queryClient.resetQueries({ queryKey: options.queryKey, exact: true }),
+    [queryClient, options],
+  );
   const pages = list.data?.pages;
   return {
     list,
     pages,
+    readFromTop,
     offset: (pages?.[0]?.index ?? 0) * runPageSize,
     matching: matching.data,
     arrived: slides ? 0 : countArrived(pages, matching.data),

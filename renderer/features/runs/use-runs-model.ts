@@ -16,6 +16,8 @@ import { findValueColumns, fitColumns } from './value-columns.ts';
 
 /** How many lines before the end the next page is asked for. */
 const readAheadLines = 40;
+/** So far before the window that going there page by page takes longer than beginning again. */
+const farLines = 2500;
 
 /** All that the runs table shows, from the address and the engine. */
 export function useRunsModel(experimentId: string, search: RunsSearch) {
@@ -28,7 +30,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     order: search.order ?? newestFirst,
     view: search.view ?? 'active',
   };
-  const { list, pages, offset, matching, arrived } = useRunList(runSearch, view.atTop);
+  const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, view.atTop);
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
   const tree = useRunTree(runSearch, roots ?? none);
@@ -40,10 +42,12 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
         now.first === next.first && now.last === next.last && now.atTop === next.atTop ? now : next,
       );
       if (list.isFetching) return;
-      if (next.last >= tree.lines.length - readAheadLines && list.hasNextPage) void list.fetchNextPage();
-      else if (next.first <= readAheadLines / 2 && list.hasPreviousPage) void list.fetchPreviousPage();
+      if (next.first < offset - farLines) readFromTop();
+      else if (next.first < offset + readAheadLines && list.hasPreviousPage) void list.fetchPreviousPage();
+      else if (next.last >= offset + tree.lines.length - readAheadLines && list.hasNextPage)
+        void list.fetchNextPage();
     },
-    [tree.lines.length, list],
+    [tree.lines.length, list, offset, readFromTop],
   );
   return {
     runSearch,

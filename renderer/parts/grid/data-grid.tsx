@@ -8,6 +8,7 @@ import { GridHead } from './grid-head.tsx';
 import { FillerLine, GridLineView } from './grid-line.tsx';
 import { isFiller } from './grid-types.ts';
 import type { DataGridProps, GridColumn, GridLine } from './grid-types.ts';
+import { buildLineList } from './line-list.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 const features = tableFeatures({});
@@ -25,13 +26,14 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
-  const activeIndex = Math.max(0, activeId === null ? 0 : lines.findIndex((line) => line.id === activeId));
+  const list = buildLineList(lines, offset);
+  const activeIndex = list.indexOf(activeId);
   const table = useGridTable(lines, columns);
   const virtualizer = useVirtualizer({
-    count: lines.length,
+    count: list.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey: (index) => list.at(index)?.id ?? index,
     overscan: 8,
     scrollPaddingStart: headHeight,
     paddingEnd: 64,
@@ -48,19 +50,19 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
-    lines,
+    list,
     activeIndex,
     pageRows: Math.max(1, last - first - 1),
     handlers,
     move: (index) => {
-      setActiveId(lines[index]?.id ?? null);
+      setActiveId(list.at(index)?.id ?? null);
       virtualizer.scrollToIndex(index);
     },
   });
   const template = [...(selected === undefined ? [] : ['34px']), ...columns.map(({ width }) => width)].join(
     ' ',
   );
-  const activeLine = lines[activeIndex];
+  const activeLine = list.at(activeIndex);
   return (
     <div
       ref={scroller}
@@ -77,14 +79,13 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       <GridHead {...props} template={template} />
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
-          const line = lines[index];
-          const row = table.getRowModel().rows[index];
-          if (line === undefined || row === undefined) return null;
+          const line = list.at(index);
+          if (line === undefined) return null;
           const place = {
             domId: `${gridId}${line.id}`,
             top: start,
             height: rowHeight,
-            rowIndex: offset + index + 2,
+            rowIndex: index + 2,
             active: index === activeIndex,
           };
           if (isFiller(line))
@@ -93,9 +94,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             <GridLineView
               key={key}
               row={line}
-              contents={row.getAllCells().map((cell) => (
-                <FlexRender key={cell.id} cell={cell} />
-              ))}
+              contents={table
+                .getRowModel()
+                .rows[index - offset]?.getAllCells()
+                .map((cell) => (
+                  <FlexRender key={cell.id} cell={cell} />
+                ))}
               columns={columns}
               place={place}
               template={template}

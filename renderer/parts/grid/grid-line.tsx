@@ -16,7 +16,7 @@ type Place = {
 type GridLineViewProps<T> = {
   readonly row: GridRow<T>;
   /** What the cells show, in the order of the columns. */
-  readonly contents: readonly ReactNode[];
+  readonly contents: readonly ReactNode[] | undefined;
   readonly columns: readonly GridColumn<T>[];
   readonly place: Place;
   readonly template: string;
@@ -63,7 +63,7 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
           data-mono={column.mono || undefined}
           title={column.title?.(row)}
         >
-          {props.contents[index]}
+          {props.contents?.[index]}
         </div>
       ))}
     </div>

@@ -2,9 +2,10 @@ import type { KeyboardEvent } from 'react';
 import { isTyping } from '../key-hints.ts';
 import { isFiller } from './grid-types.ts';
 import type { GridHandlers, GridLine } from './grid-types.ts';
+import type { LineList } from './line-list.ts';
 
 type GridKeys<T> = {
-  readonly lines: readonly GridLine<T>[];
+  readonly list: LineList<T>;
   readonly activeIndex: number;
   readonly pageRows: number;
   readonly handlers: GridHandlers;
@@ -29,7 +30,7 @@ function isTypingElsewhere(event: KeyboardEvent<HTMLElement>): boolean {
   );
 }
 
-function moveByKey<T>(event: KeyboardEvent, { lines, activeIndex, pageRows, move }: GridKeys<T>): boolean {
+function moveByKey<T>(event: KeyboardEvent, { list, activeIndex, pageRows, move }: GridKeys<T>): boolean {
   const target = {
     ArrowDown: activeIndex + 1,
     j: activeIndex + 1,
@@ -38,15 +39,15 @@ function moveByKey<T>(event: KeyboardEvent, { lines, activeIndex, pageRows, move
     PageDown: activeIndex + pageRows,
     PageUp: activeIndex - pageRows,
     Home: 0,
-    End: lines.length - 1,
+    End: list.count - 1,
   }[event.key];
-  if (target === undefined || lines.length === 0) return false;
-  move(Math.min(lines.length - 1, Math.max(0, target)));
+  if (target === undefined || list.count === 0) return false;
+  move(Math.min(list.count - 1, Math.max(0, target)));
   return true;
 }
 
 function actByKey<T>(event: KeyboardEvent, grid: GridKeys<T>): boolean {
-  const line = grid.lines[grid.activeIndex];
+  const line = grid.list.at(grid.activeIndex);
   const act =
     listActions(grid.handlers)[event.key] ??
     (line && lineActions(line, event.shiftKey, grid.handlers)[event.key]);
