@@ -1,0 +1,39 @@
+import { QueryClient } from '@tanstack/react-query';
+import { expect, it } from 'vitest';
+import type { EngineEvent } from '#contract/events.ts';
+import { createInvalidator, staleKeys } from './invalidation.ts';
+
+it('a changed run makes its lists, its counts and itself stale, and nothing of other experiments', () => {
+  const { keys } = staleKeys({ type: 'run.changed', experimentId: '7', runId: 'r' });
+  expect(keys).toContainEqual(['run-lists', '7']);
+  expect(keys).toContainEqual(['runs', 'r']);
+  expect(keys.flat()).not.toContain('8');
+});
+
+function watch(queryClient: QueryClient): unknown[] {
+  const asked: unknown[] = [];
+  queryClient.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated' && query.state.isInvalidated) asked.push(query.queryKey);
+  });
+  return asked;
+}
+
+const batch = (epoch: string, from: number, to: number, events: EngineEvent[] = []) => ({
+  epoch,
+  from,
+  to,
+  events,
+});
+
+it('a gap or another life of the engine makes everything stale', () => {
+  for (const next of [batch('a', 5, 6), batch('b', 4, 4)]) {
+    const queryClient = new QueryClient();
+    queryClient.setQueryData(['anything'], 1);
+    const asked = watch(queryClient);
+    const invalidator = createInvalidator(queryClient);
+    invalidator.accept(batch('a', 1, 3));
+    expect(asked).toEqual([]);
+    invalidator.accept(next);
+    expect(asked).toEqual([['anything']]);
+  }
+});

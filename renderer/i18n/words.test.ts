@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { createI18n } from './i18n.ts';
+import { en } from './en.ts';
+import { sv } from './sv.ts';
+import { wordProblem } from './word-problem.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function flatten(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : flatten(value, `${path}${key}.`),
+  );
+}
+
+const placeholders = (text: string): string[] => (text.match(/\{\{\w+/g) ?? []).sort();
+
+it('both languages say the same things with the same values', () => {
+  const swedish = new Map(flatten(sv));
+  for (const [path, text] of flatten(en)) {
+    expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
+  }
+});
+
+it('a filter error is worded whole in Swedish, the language of the filter left as it is', () => {
+  const { t } = createI18n('sv');
+  const data = { filter: 'metrics.a >', position: 11, length: 0, token: '' };
+  const word = (expected: string): string =>
+    wordProblem({ code: 'FILTER_SYNTAX', data: { ...data, problem: 'unexpected_end', expected } }, t);
+  expect(word('a number')).toBe('Filtret slutar för tidigt. Skriv ett tal.');
+  expect(word('AND, OR or )')).toBe('Filtret slutar för tidigt. Skriv AND, OR eller ).');
+  expect(word('some words nobody translated')).toBe('Filtret slutar för tidigt.');
+});
+
+it('a deleted holder of a name is told apart', () => {
+  const { t } = createI18n('en');
+  const data = { kind: 'experiment', name: 'x', id: '1', lifecycle: 'deleted' } as const;
+  expect(wordProblem({ code: 'ALREADY_EXISTS', data }, t)).toContain('A deleted experiment holds the name');
+});
