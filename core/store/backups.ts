@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupEntry } from '#contract/entities.ts';
 import { timeToFileName } from '#core/kernel/clock.ts';
 import { StileError } from '#core/kernel/errors.ts';
-import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { makeFolders, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { Connection } from './database.ts';
 import { storeError } from './store-errors.ts';
@@ -24,7 +24,7 @@ export async function makeBackup(
   reason: BackupReason,
   now: number,
 ): Promise<BackupEntry> {
-  mkdirSync(paths.backups, { recursive: true });
+  makeFolders(paths.backups);
   const file = join(paths.backups, `stile-${timeToFileName(now)}-${reason}.db`);
   const unfinished = `${file}.tmp`;
   rmSync(unfinished, { force: true });

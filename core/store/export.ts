@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -6,7 +6,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Clock } from '#core/kernel/clock.ts';
 import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { makeFolders, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import {
@@ -40,7 +40,7 @@ export async function exportWorkspace(
   checkTarget(options, paths);
   const [copy, unfinished] = [`${options.file}.db.tmp`, `${options.file}.tmp`];
   try {
-    mkdirSync(dirname(options.file), { recursive: true });
+    makeFolders(dirname(options.file));
     rmSync(copy, { force: true });
     await connection.copyTo(copy);
     const files = await writeZip(unfinished, copy, paths, options.clock);

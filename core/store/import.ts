@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { errorText, isStileError, StileError } from '#core/kernel/errors.ts';
-import { removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
+import { makeFolders, removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { resolveInside } from '#core/kernel/safe-paths.ts';
 import { archiveFolders, archiveFormat, databaseEntry, manifest, manifestEntry } from './archive-format.ts';
@@ -27,7 +27,7 @@ export async function importWorkspace(file: string, folder: string): Promise<{ f
   const unfinished = `${target}.importing`;
   try {
     await removeWithRetry(unfinished);
-    mkdirSync(unfinished, { recursive: true });
+    makeFolders(unfinished);
     const files = await unpack(file, unfinished);
     checkDatabase(join(unfinished, databaseEntry), file);
     if (existsSync(target)) rmdirSync(target);

@@ -7,11 +7,14 @@ import { errorText, isStileError, StileError, systemCode } from '#core/kernel/er
 export function storeError(error: unknown, path = 'the workspace'): unknown {
   if (isStileError(error)) return error;
   const code = systemCode(error);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
+  if (fullCodes.has(code)) return diskFull(path, error);
   if (code.startsWith('SQLITE_READONLY') || notWritableCodes.has(code)) return notWritable(path, error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(path, error);
   return error;
 }
+
+/** The last one: no room for the index of SQLite's log, a file of 32 KB that it makes when it opens a database. */
+const fullCodes = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_SHMSIZE']);
 
 const notWritableCodes = new Set(['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_PERM']);
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
@@ -46,13 +46,19 @@ export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
   return {
     release: () => {
       if (!db.open) return;
-      try {
-        rmSync(paths.engineFile, { force: true });
-      } finally {
-        db.close();
-      }
+      removeEngineFile(paths);
+      db.close();
     },
   };
+}
+
+/** On a disk that became read-only it stays, which does no harm: whoever reads it asks whether that engine lives. */
+function removeEngineFile(paths: WorkspacePaths): void {
+  try {
+    unlinkSync(paths.engineFile);
+  } catch {
+    return;
+  }
 }
 
 /** Tells commands where the engine is. Call it while holding the lock. */

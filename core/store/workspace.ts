@@ -67,6 +67,7 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     };
   } catch (error) {
     connection?.close();
+    dropEmptyLog(paths);
     if (isNew) removeInside(paths);
     lock.release();
     if (isNew) removeEmpty(paths);
@@ -106,7 +107,7 @@ function closeAll(paths: WorkspacePaths, connection: Connection, lock: Workspace
   }
 }
 
-/** A connection for reading leaves an empty write-ahead log behind. Call it while holding the lock. */
+/** A connection for reading, and one that found no room, leave an empty write-ahead log behind. Call it while holding the lock. */
 function dropEmptyLog(paths: WorkspacePaths): void {
   if (statSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size !== 0) return;
   for (const suffix of ['-wal', '-shm']) rmSync(paths.database + suffix, { force: true });

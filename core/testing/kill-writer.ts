@@ -5,14 +5,13 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import type * as bundle from '#core/engine-bundle.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { randomIds } from '#core/kernel/ids.ts';
 import { performKillOp, type KillAck, type KillOp } from './kill-load.ts';
 
-type Bundle = typeof import('#core/engine-bundle.ts');
-
 const [workspace = '', engineFile = ''] = process.argv.slice(2);
-const { createFileLogger, openEngine } = (await import(pathToFileURL(engineFile).href)) as Bundle;
+const { createFileLogger, openEngine } = (await import(pathToFileURL(engineFile).href)) as typeof bundle;
 // Straight into the pipe: what was said before the kill is heard after it.
 const say = (line: string): void => void writeSync(1, `${line}\n`);
 say('loaded');
