@@ -1,7 +1,9 @@
 import { createSpotlight } from '@mantine/spotlight';
 
-export const [paletteStore, paletteActions] = createSpotlight();
+const [store, actions] = createSpotlight();
+
+export const paletteStore = store;
 
 export function openPalette(): void {
-  paletteActions.open();
+  actions.open();
 }

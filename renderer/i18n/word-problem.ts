@@ -37,7 +37,7 @@ function fillGaps(data: object): Record<string, unknown> {
 }
 
 /** What is wrong at the underlined place of a filter. */
-export function wordFilterProblem(data: ErrorData<'FILTER_SYNTAX'>, t: TFunction): string {
+function wordFilterProblem(data: ErrorData<'FILTER_SYNTAX'>, t: TFunction): string {
   const problem = t(`filterProblems.${data.problem}`, { token: data.token });
   const expected = wordExpected(data.expected, t);
   return expected === null ? problem : `${problem} ${t('filterExpected.write', { expected })}`;

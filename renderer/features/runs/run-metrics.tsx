@@ -109,7 +109,7 @@ function LogMetricForm({ runId, onCancel }: { runId: string; onCancel: () => voi
 }
 
 /** A number as written, with a decimal comma allowed, or one of the three that are not numbers. */
-export function parseMetric(text: string): MetricValue | null {
+function parseMetric(text: string): MetricValue | null {
   const value = text.trim();
   if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return value;
   const number = Number(value.replace(',', '.'));
