@@ -31,3 +31,22 @@ test('two windows of one browser share the events', async ({ engine, openWindow 
   await logRuns(engine.client, experimentId, 2, 'later');
   await expect(new RunsPage(second).row('later-2')).toBeVisible();
 });
+
+test('a window that lost its port comes back by itself and shows what it missed', async ({
+  engine,
+  openWindow,
+}) => {
+  test.skip(!('dropPorts' in engine), 'ports are the desktop window’s');
+  const { experimentId } = await engine.client.experiments.create({ name: 'back' });
+  await logRuns(engine.client, experimentId, 2);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  await expect(runs.row('run-2')).toBeVisible();
+
+  if ('dropPorts' in engine) engine.dropPorts();
+  await logRuns(engine.client, experimentId, 1, 'missed');
+  await expect(runs.row('missed-1')).toBeVisible({ timeout: 15_000 });
+  await expect(new Frame(page).statusBar).toContainText('Tracking server');
+  await logRuns(engine.client, experimentId, 1, 'live again');
+  await expect(runs.row('live again-1')).toBeVisible();
+});

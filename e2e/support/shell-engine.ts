@@ -8,6 +8,8 @@ import type { TestEngine } from './engine.ts';
 /** The engine process of the desktop app, run in a thread, with ports to it as the shell would broker them. */
 export type ShellEngine = TestEngine & {
   readonly connect: () => MessagePort;
+  /** Closes every port that was given out, as a new engine process would. */
+  readonly dropPorts: () => void;
   /** Ends it as a crash would. */
   readonly kill: () => Promise<void>;
 };
@@ -26,6 +28,7 @@ export async function startShellEngine(workspace: string): Promise<ShellEngine> 
   if (report.type !== 'ready')
     throw new Error(`The engine process did not start: ${report.message ?? report.type}`);
   let lastWindow = 0;
+  const given: MessagePort[] = [];
   return {
     address: report.trackingUri,
     url: '',
@@ -34,7 +37,11 @@ export async function startShellEngine(workspace: string): Promise<ShellEngine> 
     connect: () => {
       const { port1, port2 } = new MessageChannel();
       post({ type: 'connect', windowId: (lastWindow += 1) }, [port2]);
+      given.push(port1);
       return port1;
+    },
+    dropPorts: () => {
+      for (const port of given.splice(0)) port.close();
     },
     kill: async () => {
       await worker.terminate();
