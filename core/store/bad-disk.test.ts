@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openEngine, type Engine } from '#core/engine.ts';
 import type { EngineClient } from '#contract/procedures.ts';
-import { createTestRun, failureOf } from '#core/testing/factories.ts';
+import { createTestRun, errorToFailure, failureOf } from '#core/testing/factories.ts';
 import { whyNoMounts, withDisk, type TestDisk } from '#core/testing/mount.ts';
 import { openTestConnection } from '#core/testing/with-database.ts';
 import { readTree } from '#core/testing/tree.ts';
@@ -46,7 +46,7 @@ async function writeUntilFull(client: EngineClient, runId: string): Promise<numb
     try {
       await client.runs.logBatch({ runId, metrics, tags: [{ key: 'batch', value: String(n) }] });
     } catch (error) {
-      const failure = await failureOf(Promise.reject(error));
+      const failure = errorToFailure(error);
       expect(failure).toMatchObject({ code: 'DISK_FULL' });
       expect(isSentence(failure.message)).toBe(true);
       return n;
@@ -68,7 +68,7 @@ describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (SKIPPED
           await engine.stop();
           break;
         } catch (error) {
-          const failure = await failureOf(Promise.reject(error));
+          const failure = errorToFailure(error);
           outcomes.push(String(failure.code));
           expect(isSentence(failure.message)).toBe(true);
           expect([free, existsSync(root)]).toEqual([free, false]);
@@ -184,7 +184,7 @@ describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (SKIPPED
         disk.fill(free * kb);
         const outcome = await openEngine(options).then(
           (engine) => engine.stop(),
-          (error: unknown) => failureOf(Promise.reject(error as Error)),
+          (error: unknown) => errorToFailure(error),
         );
         if (outcome !== undefined) expect([free, outcome.code]).toEqual([free, 'DISK_FULL']);
         expect(readTree(options.workspace)).toEqual(before);

@@ -10,17 +10,24 @@ export function createTestRun(
   return client.runs.create({ experimentId: '0', name: 'test-run', ...overrides });
 }
 
-/** The error code that a call fails with, and its data; fails when the call does not. */
-export async function failureOf(
-  call: Promise<unknown>,
-): Promise<{ code: unknown; data: unknown; message: string }> {
+/** What a caller sees of an error. */
+export interface Failure {
+  code: unknown;
+  data: unknown;
+  message: string;
+}
+
+/** The error that a call fails with; fails when the call does not. */
+export async function failureOf(call: Promise<unknown>): Promise<Failure> {
   try {
     await call;
   } catch (error) {
-    if (error instanceof Error) {
-      return { code: Reflect.get(error, 'code'), data: Reflect.get(error, 'data'), message: error.message };
-    }
-    throw error;
+    return errorToFailure(error);
   }
   throw new Error('the call was expected to fail, but it did not');
+}
+
+export function errorToFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) throw error;
+  return { code: Reflect.get(error, 'code'), data: Reflect.get(error, 'data'), message: error.message };
 }
