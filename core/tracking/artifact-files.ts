@@ -84,7 +84,7 @@ export async function readSlice(file: string, offset: number, length: number): P
 export async function makeRoomFor(root: string, path: string): Promise<string> {
   const segments = checkRelativePath(path);
   if (segments.length === 0) throw notAllowed(path, 'it names no file');
-  mkdirSync(root, { recursive: true });
+  makeRoot(root);
   let folder = root;
   for (const [index, segment] of segments.entries()) {
     await refuseCaseClash(folder, segment, path);
@@ -98,8 +98,17 @@ export async function makeRoomFor(root: string, path: string): Promise<string> {
     }
     if (!isLast) folder = join(folder, segment);
   }
-  syncFolder(dirname(root));
   return resolveInside(root, path);
+}
+
+/** The first file of a run, or of an experiment: each folder that is new stands in the one above for good. */
+function makeRoot(root: string): void {
+  const firstMade = mkdirSync(root, { recursive: true });
+  if (firstMade === undefined) return;
+  for (let folder = dirname(root); isInside(dirname(firstMade), folder); folder = dirname(folder)) {
+    syncFolder(folder);
+    if (folder === dirname(firstMade)) return;
+  }
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | 'nothing'> {
