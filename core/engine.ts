@@ -91,7 +91,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 const oldestNode = 22;
 
 /** @throws Error with a sentence when this Node cannot run the engine */
-export function requireNode(version: string): void {
+function requireNode(version: string): void {
   if (Number.parseInt(version) >= oldestNode) return;
   throw new Error(
     `Stile's engine needs Node ${oldestNode} or newer, this is Node ${version}. Start it with \`npm start\`, which brings its own.`,

@@ -11,6 +11,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   test: async () => (await import('./test/test.ts')).test,
   'test:pack': async () => (await import('./test/pack.ts')).testPack,
   e2e: async () => (await import('./test/test.ts')).e2e,
+  screenshots: async () => (await import('./test/screenshots.ts')).screenshots,
   bench: async () => (await import('./bench/bench.ts')).runBench,
   soak: async () => (await import('./bench/soak.ts')).runSoak,
   stile: async () => (await import('./stile/stile.ts')).stile,

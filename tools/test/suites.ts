@@ -26,6 +26,7 @@ export interface SuiteRun {
 export const suites: Suite[] = [
   { name: 'unit', needs: [], run: (run) => runVitest('unit', run) },
   { name: 'process', needs: ['dist'], run: (run) => runVitest('process', run) },
+  { name: 'pack', needs: ['dist'], run: (run) => runVitest('pack', run) },
   { name: 'e2e', needs: ['dist', 'browser'], run: runPlaywright },
 ];
 
