@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withFolder } from './with-engine.ts';
 
@@ -15,8 +16,16 @@ export interface TestDisk {
 /** Why no disk can be mounted here, in a few words; null when it works. */
 export function whyNoMounts(): string | null {
   if (process.platform !== 'linux') return 'mounts are tried on Linux only';
-  const probe = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', '/mnt']);
-  return probe.status === 0 ? null : 'this user may not mount';
+  const folder = mkdtempSync(join(tmpdir(), 'stile mount '));
+  try {
+    run('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder);
+    run('umount', folder);
+    return null;
+  } catch {
+    return 'this user may not mount';
+  } finally {
+    rmdirSync(folder);
+  }
 }
 
 /** Mounts a disk of `bytes` in memory, runs `fn`, and takes it away again. */
