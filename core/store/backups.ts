@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { BackupEntry } from '#contract/entities.ts';
 import { timeToFileName } from '#core/kernel/clock.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { errorText, StileError } from '#core/kernel/errors.ts';
 import { makeFolders, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { Connection } from './database.ts';
@@ -15,8 +16,10 @@ const keptPerReason = 7;
 const filePattern = /^stile-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})-(daily|migration|manual)\.db$/;
 
 /**
- * Copies the live database to `backups/` page by page, letting other work in between, and appears under its name when
- * it is whole. The oldest of the same reason go, seven stay.
+ * Copies the live database to `backups/` page by page, letting other work in between. The copy appears under its name
+ * when it was checked: a copy of a damaged database would push the good ones out. The oldest of the same reason go,
+ * seven stay.
+ * @throws WORKSPACE_DAMAGED, and keeps all backups, when the copy is not whole; DISK_FULL, WORKSPACE_NOT_WRITABLE
  */
 export async function makeBackup(
   connection: Connection,
@@ -30,6 +33,8 @@ export async function makeBackup(
   rmSync(unfinished, { force: true });
   try {
     await connection.copyTo(unfinished);
+    const problem = await findDamage(unfinished);
+    if (problem !== null) throw damagedAtBackup(paths, problem);
     await renameWithRetry(unfinished, file);
     syncFolder(paths.backups);
   } catch (error) {
@@ -141,16 +146,53 @@ function dropOldBackups(paths: WorkspacePaths, reason: BackupReason): void {
   for (const { file } of same.slice(keptPerReason)) rmSync(file, { force: true });
 }
 
-/** True when SQLite opens the file and finds every page in order. */
+/** True when the file is a database of Stile's and SQLite finds every page in order. */
 export function isWhole(file: string): boolean {
   try {
     const db = new Database(file, { readonly: true });
     try {
-      return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+      // To SQLite an empty file is a whole database.
+      const hasSchema = Number(db.pragma('user_version', { simple: true })) > 0;
+      return hasSchema && db.pragma('quick_check(1)', { simple: true }) === 'ok';
     } finally {
       db.close();
     }
   } catch {
     return false;
   }
+}
+
+/** What SQLite finds wrong with a copy, table by table with other work in between; null when nothing is. */
+async function findDamage(file: string): Promise<string | null> {
+  const db = new Database(file, { readonly: true });
+  try {
+    const tables = db
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+      .pluck()
+      .all();
+    for (const table of tables) {
+      await setImmediate();
+      const verdict = String(db.pragma(`quick_check("${table}")`, { simple: true }));
+      // The first line only names the database, and one finding is enough.
+      if (verdict !== 'ok') return verdict.split('\n').slice(0, 2).join(' ');
+    }
+    return null;
+  } catch (error) {
+    return errorText(error);
+  } finally {
+    db.close();
+  }
+}
+
+function damagedAtBackup(paths: WorkspacePaths, problem: string): StileError {
+  const backup = findGoodBackup(paths)?.file ?? null;
+  const remedy =
+    backup === null
+      ? 'There is no good backup: export what can be read.'
+      : `The newest good backup is ${backup}: stop Stile and restore it.`;
+  return new StileError(
+    'WORKSPACE_DAMAGED',
+    `No backup was made, because the database of ${paths.root} is damaged (${problem}). ${remedy}`,
+    { path: paths.root, problem, backup },
+  );
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } f
 import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { systemCode } from '#core/kernel/errors.ts';
+import { hasCode, systemCode } from '#core/kernel/errors.ts';
 import { makeFolders } from '#core/kernel/files.ts';
 import { findFolderHazard, type Environment, type Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
@@ -176,13 +176,14 @@ function checkWhole(connection: Connection, paths: WorkspacePaths): void {
 
 function isDamage(error: unknown): boolean {
   const code = systemCode(error);
-  return error instanceof DamageFound || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+  const isFound = error instanceof DamageFound || hasCode(error, 'WORKSPACE_DAMAGED');
+  return isFound || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
 /** Opens for reading what is left. @throws WORKSPACE_DAMAGED when not even the schema can be read */
 function openDamaged(paths: WorkspacePaths, options: OpenWorkspaceOptions, cause: unknown): OpenedDatabase {
   const backup = findGoodBackup(paths)?.file ?? null;
-  const error = damaged(paths.root, cause, backup);
+  const error = damaged(paths.root, hasCode(cause, 'WORKSPACE_DAMAGED') ? cause.data.problem : cause, backup);
   let connection: Connection | null = null;
   try {
     connection = openConnection({ ...options, file: paths.database, readOnly: true });
