@@ -9,6 +9,7 @@ import { readFreeBytes } from '#core/kernel/files.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Ids } from '#core/kernel/ids.ts';
 import type { Logger } from '#core/kernel/logger.ts';
+import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import { createEventHub, type EventHub } from '#core/rpc/event-hub.ts';
 import { router } from '#core/rpc/router.ts';
 import type { EngineServices, RpcContext } from '#core/rpc/rpc-context.ts';
@@ -114,6 +115,8 @@ async function assemble(parts: Parts): Promise<Engine> {
   let listening: Listening | null = null;
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
   if (!workspace.readOnly) await removePendingFiles(ctx);
+  // Two copies at once would write into each other's unfinished file.
+  const inTurn = createTurns();
   const sizer = createFolderSizer(workspace.paths.artifacts);
   const services: EngineServices = {
     hub,
@@ -123,10 +126,10 @@ async function assemble(parts: Parts): Promise<Engine> {
     listBackups: () => listBackups(workspace.paths),
     makeBackup: async () => {
       if (workspace.readOnly) throw refuseWrite(workspace);
-      return makeBackup(workspace.connection, workspace.paths, 'manual', options.clock.now());
+      return inTurn(() => makeBackup(workspace.connection, workspace.paths, 'manual', options.clock.now()));
     },
     exportWorkspace: (file, overwrite) =>
-      exportWorkspace(workspace, { file, overwrite, clock: options.clock }),
+      inTurn(() => exportWorkspace(workspace, { file, overwrite, clock: options.clock })),
   };
   const rpcContext = (actor: Actor): RpcContext => ({ engine: createContext(parts, actor), services });
   let stopped: Promise<void> | null = null;
