@@ -2,26 +2,30 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { StileError } from './errors.ts';
 import { checkPortableName, nameProblemText } from './portable-names.ts';
 
-/** Longest relative path in characters: leaves room for the workspace below the 260 of classic Windows programs. */
-const maxRelativeCharacters = 1024;
+/** Longest relative path in characters; with a workspace's own path before it, Linux and Windows still take it. */
+export const maxRelativeCharacters = 1024;
 
 /**
  * Resolves a slash-separated relative path inside `root`. Refuses whatever could leave the root or would not be legal
  * on another system: absolute paths, `..`, backslashes, NUL, drive letters, device names.
  * @throws PATH_NOT_ALLOWED naming the path and the reason
  */
-export function resolveInside(root: string, relativePath: string): string {
-  const segments = checkRelativePath(relativePath);
+export function resolveInside(
+  root: string,
+  relativePath: string,
+  maxCharacters = maxRelativeCharacters,
+): string {
+  const segments = checkRelativePath(relativePath, maxCharacters);
   const full = resolve(join(root, ...segments));
   if (!isInside(root, full)) throw pathNotAllowed(relativePath, 'it leads out of its folder');
   return full;
 }
 
 /** The segments of a checked relative path; an empty path has none. */
-export function checkRelativePath(relativePath: string): string[] {
+export function checkRelativePath(relativePath: string, maxCharacters = maxRelativeCharacters): string[] {
   if (relativePath === '') return [];
-  if (relativePath.length > maxRelativeCharacters) {
-    throw pathNotAllowed(relativePath, `it is longer than ${maxRelativeCharacters} characters`);
+  if (relativePath.length > maxCharacters) {
+    throw pathNotAllowed(relativePath, `it is longer than ${maxCharacters} characters`);
   }
   if (relativePath.startsWith('/')) throw pathNotAllowed(relativePath, 'it is absolute');
   const segments = relativePath.replace(/\/$/, '').split('/');

@@ -7,7 +7,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { errorText, isStileError, StileError } from '#core/kernel/errors.ts';
 import { makeFolders, removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
 import { parseJson } from '#core/kernel/json.ts';
-import { resolveInside } from '#core/kernel/safe-paths.ts';
+import { maxRelativeCharacters, resolveInside } from '#core/kernel/safe-paths.ts';
 import { archiveFolders, archiveFormat, databaseEntry, manifest, manifestEntry } from './archive-format.ts';
 import { isWhole } from './backups.ts';
 import { readHeaderVersion, refuseNewer } from './migrate.ts';
@@ -78,6 +78,9 @@ async function unpack(file: string, folder: string): Promise<number> {
   return seen.size - 1;
 }
 
+/** A path that was taken in a run's folder, with the way to that folder before it. */
+const maxEntryCharacters = maxRelativeCharacters + 100;
+
 async function unpackEntry(zip: ZipFile, entry: Entry, file: string, folder: string): Promise<void> {
   const stream = await zip.openReadStreamPromise(entry);
   if (entry.fileName === manifestEntry) {
@@ -88,7 +91,7 @@ async function unpackEntry(zip: ZipFile, entry: Entry, file: string, folder: str
   if (entry.fileName !== databaseEntry && !archiveFolders.includes(top)) {
     throw invalid(file, `"${entry.fileName}" does not belong into a workspace`);
   }
-  const path = resolveInside(folder, entry.fileName);
+  const path = resolveInside(folder, entry.fileName, maxEntryCharacters);
   mkdirSync(dirname(path), { recursive: true });
   await pipeline(stream, createWriteStream(path, { flags: 'wx', flush: true }));
 }
