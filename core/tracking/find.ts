@@ -29,9 +29,12 @@ export function lifecycleName(lifecycle: 0 | 1): Lifecycle {
   return lifecycle === 1 ? 'deleted' : 'active';
 }
 
-/** @throws NOT_FOUND; an id that is no whole number is of no experiment either */
+/**
+ * An id has one form only: `007` is of no experiment, since folders and events go by the text.
+ * @throws NOT_FOUND; also for an id that is no whole number
+ */
 export function findExperiment(db: ReadableDb, experimentId: string): ExperimentRow {
-  const id = /^\d{1,15}$/.test(experimentId) ? Number(experimentId) : -1;
+  const id = /^(0|[1-9]\d{0,14})$/.test(experimentId) ? Number(experimentId) : -1;
   const row = db.get<ExperimentRow>('SELECT * FROM experiments WHERE id = ?', id);
   if (row !== undefined) return row;
   throw new StileError(
