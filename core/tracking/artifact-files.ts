@@ -16,9 +16,13 @@ export function runArtifactRoot(paths: WorkspacePaths, run: Pick<RunRow, 'artifa
   return resolveInside(paths.artifacts, run.artifact_uri.replace(artifactScheme, ''));
 }
 
-/** One level of a run's files, by name; a path that is not there has no files. */
+/**
+ * One level of a run's files, by name; a path that is not there has no files.
+ * @throws PATH_NOT_ALLOWED also when a link on the way leads out of the run's folder
+ */
 export async function listFolder(root: string, path: string): Promise<ArtifactEntry[]> {
   const folder = resolveInside(root, path);
+  await refuseLinkOut(root, folder, path);
   const names = await readNames(folder);
   const entries = await Promise.all(
     names.map(async (name): Promise<ArtifactEntry> => {
@@ -46,17 +50,8 @@ async function readNames(folder: string): Promise<string[]> {
  */
 export async function findFile(root: string, path: string): Promise<{ file: string; size: number }> {
   const file = resolveInside(root, path);
+  await refuseLinkOut(root, file, path);
   try {
-    if (!isInside(await realpath(root), await realpath(file))) {
-      throw new StileError(
-        'PATH_NOT_ALLOWED',
-        `The path "${path}" cannot be used: it is a link out of its folder.`,
-        {
-          path,
-          reason: 'it is a link out of its folder',
-        },
-      );
-    }
     const info = await stat(file);
     if (info.isFile()) return { file, size: info.size };
   } catch (error) {
@@ -67,6 +62,18 @@ export async function findFile(root: string, path: string): Promise<{ file: stri
     kind: 'artifact',
     id: path,
   });
+}
+
+/** What is not there leads nowhere. */
+async function refuseLinkOut(root: string, full: string, path: string): Promise<void> {
+  try {
+    if (isInside(await realpath(root), await realpath(full))) return;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return;
+    throw error;
+  }
+  throw notAllowed(path, 'it is a link out of its folder');
 }
 
 /** Bytes `[offset, offset + length)` of a file, fewer at its end. */
