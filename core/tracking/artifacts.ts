@@ -111,9 +111,11 @@ async function finish(
   size: number,
 ): Promise<void> {
   const target = await makeRoomFor(runArtifactRoot(ctx.paths, run), path);
+  const replaced = await stat(target).catch(() => null);
   await renameWithRetry(incomingFile(ctx, uploadId), target);
   syncFolder(dirname(target));
-  await announce(ctx, run, 'artifact.write', null, { path, size });
+  const before = replaced === null ? null : { path, size: replaced.size };
+  await announce(ctx, run, 'artifact.write', before, { path, size });
 }
 
 /** Deletes a file, or a folder with all that is in it. @throws NOT_FOUND */

@@ -8,7 +8,7 @@ import { checkCount, checkKey, checkLength } from './checks.ts';
 import { findActiveRun, type RunRow } from './find.ts';
 import { insertPoints, type Point } from './metrics.ts';
 import { announceRun, checkRunTag } from './runs.ts';
-import { insertParam, upsertRunTag } from './run-texts.ts';
+import { findRunTag, insertParam, upsertRunTag } from './run-texts.ts';
 
 type In = Inputs['runs'];
 
@@ -37,10 +37,29 @@ export function logBatch(ctx: EngineContext, input: In['logBatch']): Promise<voi
     const run = findActiveRun(tx.db, input.runId);
     const added = insertPoints(tx, run, points);
     const newParams = params.filter((param) => insertParam(tx, run, param));
-    for (const tag of tags) upsertRunTag(tx, run, tag);
-    if (added + newParams.length + tags.length === 0) tx.unchanged();
-    else record(tx, run, points, added, newParams, tags);
+    const changes = changeTags(tx, run, tags);
+    if (added + newParams.length + changes.after.length === 0) tx.unchanged();
+    else record(tx, run, points, added, newParams, changes);
   });
+}
+
+interface TagChanges {
+  /** What was written over. */
+  before: Tag[];
+  after: Tag[];
+}
+
+/** Writes the tags that are not there yet with that value; of a key that is named twice the last one counts. */
+function changeTags(tx: WriteTx, run: RunRow, tags: readonly Tag[]): TagChanges {
+  const changes: TagChanges = { before: [], after: [] };
+  for (const [key, value] of new Map(tags.map((tag) => [tag.key, tag.value]))) {
+    const stored = findRunTag(tx.db, run, key);
+    if (stored?.value === value) continue;
+    if (stored !== null) changes.before.push(stored);
+    upsertRunTag(tx, run, { key, value });
+    changes.after.push({ key, value });
+  }
+  return changes;
 }
 
 function record(
@@ -49,15 +68,16 @@ function record(
   points: Point[],
   added: number,
   params: Param[],
-  tags: Tag[],
+  tags: TagChanges,
 ): void {
   const keys = [...new Set(points.map(({ key }) => key))];
   const after = {
     ...(added > 0 && { points: added, metrics: keys }),
     ...(params.length > 0 && { params }),
-    ...(tags.length > 0 && { tags }),
+    ...(tags.after.length > 0 && { tags: tags.after }),
   };
-  if (params.length + tags.length > 0) announceRun(tx, run, 'run.log', null, after);
+  const before = tags.before.length > 0 ? { tags: tags.before } : null;
+  if (params.length + tags.after.length > 0) announceRun(tx, run, 'run.log', before, after);
   else tx.record({ action: 'run.log', entityKind: 'run', entityId: run.uuid, after });
   if (added > 0) {
     tx.emit({ type: 'run.metrics', experimentId: String(run.experiment_id), runId: run.uuid, keys });
