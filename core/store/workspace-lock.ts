@@ -26,7 +26,7 @@ export interface WorkspaceLock {
  * SQLite takes the lock in steps. Of two engines that start at the same moment each may hold one step for a moment;
  * without waiting for the other to step back, both would find the workspace in use.
  */
-const lockTimeoutMs = 500;
+const lockTimeoutMs = 150;
 
 /**
  * Makes this process the one engine of the workspace. The lock is a lock of the operating system, taken by SQLite on
@@ -37,7 +37,8 @@ export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
   const db = new Database(paths.lock, { timeout: lockTimeoutMs });
   try {
     db.pragma('journal_mode = MEMORY');
-    db.pragma('locking_mode = EXCLUSIVE');
+    // An open transaction holds the lock. SQLite's exclusive locking mode would not step back, and two would lock each
+    // other out.
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
