@@ -89,9 +89,11 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
 /** Pages of 4 KB given back to the disk per transaction: some milliseconds. */
 const pagesPerWrite = 2000;
 
+/** Ends also where nothing can be given back: a database that was rebuilt with other tools has no auto_vacuum. */
 async function reclaimSpace(ctx: EngineContext): Promise<void> {
   await removePendingFiles(ctx);
-  for (let left = 1; left > 0;) {
+  for (let before = Infinity, left = Number.MAX_VALUE; left > 0 && left < before;) {
+    before = left;
     left = await ctx.write((tx) => {
       tx.unchanged();
       return tx.reclaim(pagesPerWrite);
