@@ -3,13 +3,19 @@ import type { Dialect } from './dialects.ts';
 import { resolveKey } from './key-resolver.ts';
 import { readToken, type Token } from './lexer.ts';
 import { hasFreeKeys } from './dialects.ts';
-import { listWords, syntaxError } from './syntax-error.ts';
+import { listWords, searchTooLarge, syntaxError } from './syntax-error.ts';
+
+/** Keys in one order: each is a table in a join, of which SQLite takes 64. */
+export const maxOrderTerms = 50;
 
 /**
  * Parses the items of an order: `key`, `key ASC` or `key DESC`.
  * @throws FILTER_SYNTAX whose `filter` is the item; order_duplicate when a key is named twice
+ * @throws LIMIT_EXCEEDED for more than `maxOrderTerms` items
  */
 export function parseOrder(items: readonly string[], dialect: Dialect): OrderTerm[] {
+  if (items.length > maxOrderTerms)
+    throw searchTooLarge('keys in an order', maxOrderTerms, items.length, 'items');
   const terms: OrderTerm[] = [];
   for (const item of items) {
     const term = parseItem(item, dialect);
