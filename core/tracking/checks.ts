@@ -43,14 +43,23 @@ function isNormalPath(key: string): boolean {
   );
 }
 
-/** `max` counts UTF-16 units. @throws LIMIT_EXCEEDED */
+/** `max` counts Unicode characters, as MLflow does in Python. @throws LIMIT_EXCEEDED */
 export function checkLength(field: string, text: string, max: number): void {
   if (text.length <= max) return;
+  const actual = countCharacters(text);
+  if (actual <= max) return;
   throw new StileError(
     'LIMIT_EXCEEDED',
-    `${field} has ${text.length} characters ("${showValue(text)}"), at most ${max} are kept. Log long text as an artifact instead.`,
-    { what: field, limit: max, actual: text.length, unit: 'characters' },
+    `${field} has ${actual} characters ("${showValue(text)}"), at most ${max} are kept. Log long text as an artifact instead.`,
+    { what: field, limit: max, actual, unit: 'characters' },
   );
+}
+
+/** A character beyond U+FFFF is one, where `length` counts the two halves of its surrogate pair. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;
+  return count;
 }
 
 /** @throws LIMIT_EXCEEDED */
