@@ -10,7 +10,7 @@ import {
   findActiveExperiment,
   findExperiment,
   lifecycleName,
-  requireDeleted,
+  requireRestorable,
   type ExperimentRow,
 } from './find.ts';
 import { searchExperimentIds } from './search/search-experiments.ts';
@@ -138,7 +138,7 @@ function setLifecycle(
 ): Promise<void> {
   return ctx.write((tx) => {
     const row = findExperiment(tx.db, experimentId);
-    if (lifecycle === 0) requireDeleted('experiment', experimentId, row.lifecycle);
+    if (lifecycle === 0) requireRestorable('experiment', experimentId, row.lifecycle);
     if (row.lifecycle === lifecycle) {
       tx.unchanged();
       return;

@@ -80,11 +80,18 @@ function deletedState(kind: 'experiment' | 'run', id: string, subject: string): 
   });
 }
 
-/** @throws INVALID_STATE when the object is not deleted */
+/** For a delete for good. @throws INVALID_STATE when the object is not deleted */
 export function requireDeleted(kind: 'experiment' | 'run', id: string, lifecycle: 0 | 1): void {
-  if (lifecycle === 1) return;
-  const remedy = `Delete it first: stile ${kind} delete ${id}`;
-  throw new StileError('INVALID_STATE', `The ${kind} ${id} is not deleted. ${remedy}`, {
+  if (lifecycle === 0) throw notDeleted(kind, id, `Delete it first: stile ${kind} delete ${id}`);
+}
+
+/** For a restore. @throws INVALID_STATE when the object is not deleted */
+export function requireRestorable(kind: 'experiment' | 'run', id: string, lifecycle: 0 | 1): void {
+  if (lifecycle === 0) throw notDeleted(kind, id, 'There is nothing to restore.');
+}
+
+function notDeleted(kind: 'experiment' | 'run', id: string, remedy: string): StileError {
+  return new StileError('INVALID_STATE', `The ${kind} ${id} is not deleted. ${remedy}`, {
     kind,
     id,
     state: 'active',

@@ -12,7 +12,7 @@ import {
   findExperiment,
   findRun,
   lifecycleName,
-  requireDeleted,
+  requireRestorable,
   type RunRow,
 } from './find.ts';
 import { missingTag } from './experiments.ts';
@@ -173,7 +173,7 @@ function setLifecycle(ctx: EngineContext, runId: string, lifecycle: 0 | 1, actio
   return ctx.write((tx) => {
     const row = findRun(tx.db, runId);
     if (lifecycle === 0) {
-      requireDeleted('run', runId, row.lifecycle);
+      requireRestorable('run', runId, row.lifecycle);
       findActiveExperiment(tx.db, String(row.experiment_id));
     }
     if (row.lifecycle === lifecycle) {
