@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ArtifactEntry } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
-import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { hasCode, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { removeWithRetry, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -115,7 +115,13 @@ async function finish(
   await renameWithRetry(incomingFile(ctx, uploadId), target);
   syncFolder(dirname(target));
   const before = replaced === null ? null : { path, size: replaced.size };
-  await announce(ctx, run, 'artifact.write', before, { path, size });
+  try {
+    await announce(ctx, run, 'artifact.write', before, { path, size });
+  } catch (error) {
+    // The run was purged meanwhile: nobody would ever remove what has just been made in its folder.
+    if (hasCode(error, 'NOT_FOUND')) await removeWithRetry(dirname(runArtifactRoot(ctx.paths, run)));
+    throw error;
+  }
 }
 
 /** Deletes a file, or a folder with all that is in it. @throws NOT_FOUND */
@@ -154,6 +160,7 @@ function parentOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
 }
 
+/** @throws NOT_FOUND when the run is gone by now */
 function announce(
   ctx: EngineContext,
   run: RunRow,
@@ -162,6 +169,7 @@ function announce(
   after: object | null,
 ): Promise<void> {
   return ctx.write((tx) => {
+    findRun(tx.db, run.uuid);
     tx.record({ action, entityKind: 'run', entityId: run.uuid, before, after });
     tx.emit({ type: 'run.artifacts', experimentId: String(run.experiment_id), runId: run.uuid });
   });
