@@ -134,10 +134,23 @@ const runTables = [
 
 function purgeRows(ctx: EngineContext, tx: WriteTx, runs: readonly RunRow[]): void {
   for (const run of runs) {
+    const datasets = tx.db.all<{ dataset_id: number }>(
+      'SELECT dataset_id FROM run_inputs WHERE run_id = ?',
+      run.id,
+    );
     for (const table of runTables) tx.db.run(`DELETE FROM ${table} WHERE run_id = ?`, run.id);
     tx.db.run('DELETE FROM runs WHERE id = ?', run.id);
+    for (const { dataset_id } of datasets) dropUnused(tx, dataset_id);
     rememberFiles(ctx, tx, join(runArtifactRoot(ctx.paths, run), '..'));
   }
+}
+
+/** A dataset version lives as long as a run says that it used it. */
+function dropUnused(tx: WriteTx, datasetId: number): void {
+  tx.db.run(
+    'DELETE FROM datasets WHERE id = ? AND NOT EXISTS (SELECT 1 FROM run_inputs WHERE dataset_id = datasets.id)',
+    datasetId,
+  );
 }
 
 function rememberFiles(ctx: EngineContext, tx: WriteTx, folder: string): void {
@@ -179,7 +192,19 @@ function rowBytes(db: ReadableDb, runs: readonly RunRow[]): number {
   );
   const rows =
     points * bytesPerRow.metrics + keys * bytesPerRow.latest_metrics + runs.length * bytesPerRow.runs;
-  return texts.reduce((total, bytes) => total + bytes, rows);
+  return texts.reduce((total, bytes) => total + bytes, rows + datasetBytes(db, ids));
+}
+
+/** The texts of the datasets that none but these runs used. */
+function datasetBytes(db: ReadableDb, ids: string): number {
+  return sum(
+    db,
+    `WITH purged (id) AS (SELECT value FROM json_each(?))
+     SELECT coalesce(sum(length(d.source) + coalesce(length(d.schema), 0) + coalesce(length(d.profile), 0)), 0) AS n
+     FROM datasets d WHERE d.id IN (SELECT i.dataset_id FROM purged p JOIN run_inputs i ON i.run_id = p.id)
+     AND NOT EXISTS (SELECT 1 FROM run_inputs o WHERE o.dataset_id = d.id AND o.run_id NOT IN (SELECT id FROM purged))`,
+    ids,
+  );
 }
 
 function sum(db: ReadableDb, sql: string, ids: string): number {
