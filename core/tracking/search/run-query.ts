@@ -96,8 +96,3 @@ function hasVisibleParent(search: RunSearch): string {
   return `EXISTS (SELECT 1 FROM runs p WHERE p.id = r.parent_id AND p.experiment_id = r.experiment_id
     AND p.lifecycle IN (${search.lifecycles}))`;
 }
-
-/** The id of a metric's, param's or tag's name; null when nothing was ever logged under it. */
-export function findKeyId(db: ReadableDb, name: string): number | null {
-  return db.get<{ id: number }>('SELECT id FROM keys WHERE name = ?', name)?.id ?? null;
-}
