@@ -47,9 +47,13 @@ const incrementalVacuum = 2;
 export function openConnection(options: ConnectionOptions): Connection {
   const db = openWithPragmas(options);
   const cached = createStatementCache((sql) => db.prepare(sql));
-  const prepare = (sql: string): Database.Statement => {
-    if (db.open) return cached(sql);
+  const requireOpen = (): void => {
+    if (db.open) return;
     throw new StileError('ENGINE_STOPPING', 'The engine is stopping and answers no more questions.', {});
+  };
+  const prepare = (sql: string): Database.Statement => {
+    requireOpen();
+    return cached(sql);
   };
   const timed = <T>(sql: string, action: () => T): T => {
     const start = performance.now();
@@ -72,6 +76,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       return db.inTransaction;
     },
     copyTo: async (file) => {
+      requireOpen();
       await db.backup(file, { progress: () => pagesPerTurn });
       makeSelfContained(file);
     },
