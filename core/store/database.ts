@@ -77,7 +77,11 @@ export function openConnection(options: ConnectionOptions): Connection {
     },
     copyTo: async (file) => {
       requireOpen();
-      await db.backup(file, { progress: () => pagesPerTurn });
+      await db.backup(file, { progress: () => pagesPerTurn }).catch((error: unknown) => {
+        // Closed in the middle: the engine stops, and that is what to say.
+        requireOpen();
+        throw error;
+      });
       makeSelfContained(file);
     },
     close: () => void db.close(),
