@@ -11,13 +11,15 @@ interface PageQuery {
   Params: { '*': string };
 }
 
+/** Never sent as a file: it is the page, which needs a session and a nonce. */
+const indexFile = 'index.html';
 const noncePlaceholder = '__STILE_NONCE__';
 /** Vite names these files after their content: under one name there is only ever one file. */
 const hashedFolder = 'assets/';
 
 /** The built page: files below `folder`, and index.html for every path that is a screen. */
 export function addPageRoutes(app: FastifyInstance, folder: string, sessions: Sessions): void {
-  const readPage = createPageReader(join(folder, 'index.html'));
+  const readPage = createPageReader(join(folder, indexFile));
   void app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -29,7 +31,7 @@ export function addPageRoutes(app: FastifyInstance, folder: string, sessions: Se
     const path = request.params['*'];
     if (!isPlainPath(path)) return refuse(request, reply, badPath);
     if (isProgramPath(`/${path}`)) return refuse(request, reply, notFound(request));
-    if (path.split('/').at(-1)?.includes('.')) return sendFile(reply, path);
+    if (path !== indexFile && path.split('/').at(-1)?.includes('.')) return sendFile(reply, path);
     const { token } = request.query;
     if (typeof token === 'string' && request.method === 'GET') return letIn(reply, token, sessions);
     return sendPage(request, reply, sessions, readPage);
