@@ -72,7 +72,6 @@ export const errorTable = {
       unit: z.enum(['characters', 'items', 'bytes', 'levels']),
     }),
   },
-  NAME_NOT_ALLOWED: { httpStatus: 400, data: z.object({ name: text, reason: text, remedy: text }) },
   PATH_NOT_ALLOWED: { httpStatus: 400, data: z.object({ path: text, reason: text }) },
   NOT_FOUND: { httpStatus: 404, data: z.object({ kind: entityKind, id: text }) },
   ALREADY_EXISTS: {
@@ -106,7 +105,7 @@ export const errorTable = {
     httpStatus: 409,
     data: z.object({ path: text, problem: text, backup: text.nullable() }),
   },
-  DISK_FULL: { httpStatus: 507, data: z.object({ path: text, freeBytes: count.nullable() }) },
+  DISK_FULL: { httpStatus: 507, data: z.object({ path: text }) },
   PORT_IN_USE: { httpStatus: 409, data: z.object({ port: count, next: count.nullable() }) },
   ENGINE_UNREACHABLE: {
     httpStatus: 503,

@@ -13,9 +13,11 @@ export const errorBorder = os.$context<RpcContext>().middleware(async ({ context
   try {
     return await next();
   } catch (thrown) {
-    throw toRpcError(thrown, input, (id, error) => {
-      context.engine.logger.error({ id, path: path.join('.'), err: error }, 'unexpected error in a call');
+    const error = toRpcError(thrown, input, (id, cause) => {
+      context.engine.logger.error({ id, path: path.join('.'), err: cause }, 'unexpected error in a call');
     });
+    if (error.code === 'WORKSPACE_DAMAGED') context.services.noteDamage();
+    throw error;
   }
 });
 

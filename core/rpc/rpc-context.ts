@@ -8,6 +8,8 @@ export interface EngineServices {
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;
+  /** Called when a call met a damaged database: from then on nothing more is written to it. */
+  noteDamage(): void;
   /** Asks the host to stop this engine; returns at once. */
   requestStop(): void;
   listBackups(): Outputs['workspace']['backups']['backups'];

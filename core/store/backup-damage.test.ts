@@ -24,6 +24,7 @@ describe('backups of a damaged database', () => {
       overwriteMiddle(ctx.paths.database);
       const options = { file: ctx.paths.database, readOnly: false, logger: silentLogger, clock };
       const connection = openConnection(options);
+      const noted: number[] = [];
       try {
         for (let day = 0; day < 8; day++) {
           clock.advance(dayMs);
@@ -34,12 +35,14 @@ describe('backups of a damaged database', () => {
             clock,
             logger: silentLogger,
             hub,
+            noteDamage: () => noted.push(day),
           });
           expect(failure).toMatch(/damaged .*stile-.*-manual\.db/);
         }
       } finally {
         connection.close();
       }
+      expect(noted).toHaveLength(8);
       expect(listBackups(ctx.paths).map(({ file }) => file)).toEqual([good.file]);
     }));
 

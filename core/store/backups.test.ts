@@ -14,7 +14,7 @@ const dayMs = 24 * hourMs;
 
 function daily(test: TestDatabase): DailyBackupOptions {
   const hub = { announce: (_events: readonly EngineEvent[]) => undefined };
-  return { ...test, logger: silentLogger, hub };
+  return { ...test, logger: silentLogger, hub, noteDamage: () => undefined };
 }
 
 function names(test: TestDatabase): string[] {

@@ -1,7 +1,7 @@
 import type { BackupEntry, WorkspaceWarning } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
 import type { Clock } from '#core/kernel/clock.ts';
-import { errorText } from '#core/kernel/errors.ts';
+import { errorText, hasCode } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { listBackups, makeBackup } from './backups.ts';
@@ -13,6 +13,8 @@ export interface DailyBackupOptions {
   clock: Clock;
   logger: Logger;
   hub: { announce(events: readonly EngineEvent[]): void };
+  /** Called when the copy shows that the database is damaged. */
+  noteDamage(): void;
 }
 
 export interface DailyBackup {
@@ -63,6 +65,7 @@ export async function backupIfDue(options: DailyBackupOptions): Promise<string |
     return null;
   } catch (error) {
     logger.error({ cause: errorText(error) }, 'the daily backup failed');
+    if (hasCode(error, 'WORKSPACE_DAMAGED')) options.noteDamage();
     return errorText(error);
   }
 }

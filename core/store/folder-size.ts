@@ -10,21 +10,23 @@ export function createFolderSizer(folder: string): { bytes(): Promise<number> } 
   return {
     bytes: () => {
       const now = performance.now();
-      if (measured === null || now - measured.at > staleMs) measured = { at: now, bytes: sumFiles(folder) };
+      if (measured === null || now - measured.at > staleMs)
+        measured = { at: now, bytes: measureFolder(folder).then(({ bytes }) => bytes) };
       return measured.bytes;
     },
   };
 }
 
-async function sumFiles(folder: string): Promise<number> {
-  let total = 0;
+/** How many files lie in a folder with all below it, and their bytes; what vanishes meanwhile does not count. */
+export async function measureFolder(folder: string): Promise<{ files: number; bytes: number }> {
+  const total = { files: 0, bytes: 0 };
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (entry.isDirectory()) continue;
-    total += await lstat(join(entry.parentPath, entry.name)).then(
-      ({ size }) => size,
-      () => 0,
-    );
+    const info = await lstat(join(entry.parentPath, entry.name)).catch(() => null);
+    if (info === null) continue;
+    total.files++;
+    total.bytes += info.size;
   }
   return total;
 }

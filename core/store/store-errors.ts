@@ -22,7 +22,7 @@ function diskFull(path: string, cause: unknown): StileError {
   return new StileError(
     'DISK_FULL',
     `The disk of ${path} is full: nothing of this change was kept. Free some space, or delete runs for good, and try again.`,
-    { path, freeBytes: null },
+    { path },
     cause,
   );
 }
@@ -43,7 +43,7 @@ export function damaged(path: string, cause: unknown, backup: string | null = nu
       : `The newest good backup is ${backup}: restore it, or export what can be read.`;
   return new StileError(
     'WORKSPACE_DAMAGED',
-    `The database of ${path} is damaged (${errorText(cause)}). It is opened for reading only. ${remedy}`,
+    `The database of ${path} is damaged (${errorText(cause)}). Nothing more is written to it. ${remedy}`,
     { path, problem: errorText(cause), backup },
     cause,
   );

@@ -119,7 +119,7 @@ function runTurn(options: WriteQueueOptions, jobs: readonly Job[]): number {
     }
     connection.run('COMMIT');
   } catch (error) {
-    if (connection.inTransaction) connection.run('ROLLBACK');
+    rollBack(connection);
     return rejectAll(jobs.slice(0, Math.max(settled.length, 1)), storeError(error));
   }
   answer(options, settled);
@@ -157,6 +157,15 @@ function runJob(options: WriteQueueOptions, job: Job): Settled['outcome'] {
       connection.run('RELEASE write');
     }
     return { ok: false, error: storeError(error) };
+  }
+}
+
+/** A rollback that fails says nothing new: the error before it is the one to tell, and the queue must go on. */
+function rollBack(connection: Connection): void {
+  try {
+    if (connection.inTransaction) connection.run('ROLLBACK');
+  } catch {
+    return;
   }
 }
 

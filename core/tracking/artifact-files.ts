@@ -25,13 +25,14 @@ export async function listFolder(root: string, path: string): Promise<ArtifactEn
   await refuseLinkOut(root, folder, path);
   const names = await readNames(folder);
   const entries = await Promise.all(
-    names.map(async (name): Promise<ArtifactEntry> => {
-      const info = await lstat(join(folder, name));
+    names.map(async (name): Promise<ArtifactEntry | null> => {
+      const info = await lstat(join(folder, name)).catch(() => null);
+      if (info === null) return null;
       const isFolder = info.isDirectory();
       return { path: path === '' ? name : `${path}/${name}`, isFolder, size: isFolder ? null : info.size };
     }),
   );
-  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return entries.filter((entry) => entry !== null).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function readNames(folder: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArtifactEntry } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
@@ -76,6 +76,7 @@ async function appendPiece(ctx: EngineContext, uploadId: string, input: In['writ
   mkdirSync(ctx.paths.incoming, { recursive: true });
   const file = incomingFile(ctx, uploadId);
   const isFirst = input.uploadId === undefined;
+  if (isFirst) await dropAbandoned(ctx);
   const size = isFirst ? 0 : await currentSize(file);
   if (size !== input.offset) {
     throw invalidArgument(
@@ -93,6 +94,17 @@ async function appendPiece(ctx: EngineContext, uploadId: string, input: In['writ
     await handle.close();
   }
   return size + input.chunk.size;
+}
+
+/** An upload that got no piece for this long, in ms, will get none any more. */
+const abandonedMs = 24 * 60 * 60 * 1000;
+
+async function dropAbandoned(ctx: EngineContext): Promise<void> {
+  for (const name of await readdir(ctx.paths.incoming)) {
+    const file = join(ctx.paths.incoming, name);
+    const info = await stat(file).catch(() => null);
+    if (info !== null && ctx.clock.now() - info.mtimeMs > abandonedMs) await rm(file, { force: true });
+  }
 }
 
 async function currentSize(file: string): Promise<number> {
@@ -145,7 +157,9 @@ export async function deleteArtifact(ctx: EngineContext, input: In['delete']): P
     });
   }
   await requireWritable(ctx);
-  await removeWithRetry(resolveInside(root, input.path));
+  const target = resolveInside(root, input.path);
+  await removeWithRetry(target);
+  syncFolder(dirname(target));
   await announce(ctx, run, 'artifact.delete', { path: input.path, size: entry.size }, null);
 }
 

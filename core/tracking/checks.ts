@@ -50,7 +50,7 @@ export function checkLength(field: string, text: string, max: number): void {
   if (actual <= max) return;
   throw new StileError(
     'LIMIT_EXCEEDED',
-    `${field} has ${actual} characters ("${showValue(text)}"), at most ${max} are kept. Log long text as an artifact instead.`,
+    `${field} has ${actual} characters ("${showValue(text)}"), at most ${max} are kept. Shorten it; long text can be logged as an artifact.`,
     { what: field, limit: max, actual, unit: 'characters' },
   );
 }

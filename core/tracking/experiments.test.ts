@@ -91,6 +91,17 @@ describe('experiments', () => {
       await client.experiments.create({ name: 'again' });
     }));
 
+  it('empties experiment 0 when it is purged, and keeps it: clients log there when they are given none', () =>
+    withEngine(async ({ client }) => {
+      const experimentId = '0';
+      await client.runs.create({ experimentId });
+      await client.experiments.delete({ experimentId });
+      expect(await client.experiments.purge({ experimentId })).toMatchObject({ runs: 1 });
+      await client.experiments.restore({ experimentId });
+      expect((await client.runs.search({})).runs).toEqual([]);
+      await client.runs.create({ experimentId });
+    }));
+
   it('counts runs per lifecycle and tells the last start', () =>
     withEngine(async ({ client }) => {
       const { experimentId } = await client.experiments.create({ name: 'e' });

@@ -1,5 +1,4 @@
 import { join, relative, sep } from 'node:path';
-import { lstat, readdir } from 'node:fs/promises';
 import type { PurgeReport } from '#contract/procedures.ts';
 import { errorText } from '#core/kernel/errors.ts';
 import { removeWithRetry } from '#core/kernel/files.ts';
@@ -9,22 +8,19 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { runArtifactRoot } from './artifact-files.ts';
 import { findExperiment, findRun, requireDeleted, type RunRow } from './find.ts';
+import { measurePurge } from './purge-report.ts';
 
-/** How many runs one transaction purges: some milliseconds, so that other work gets in between. */
+/** How much one transaction purges: some milliseconds, so that other work gets in between. */
 const runsPerWrite = 50;
+const pointsPerWrite = 50_000;
 
-/** What purging a run would delete; `freedBytes` counts files exactly and rows by their stored size. */
+/** What purging a run would delete. */
 export async function previewRunPurge(ctx: EngineContext, runId: string): Promise<PurgeReport> {
-  return preview(ctx, [findRun(ctx.db, runId)]);
+  return measurePurge(ctx, [findRun(ctx.db, runId)]);
 }
 
 export async function previewExperimentPurge(ctx: EngineContext, experimentId: string): Promise<PurgeReport> {
-  return preview(ctx, runsOf(ctx.db, findExperiment(ctx.db, experimentId).id));
-}
-
-async function preview(ctx: EngineContext, runs: readonly RunRow[]): Promise<PurgeReport> {
-  const folders = await measureFolders(ctx, runs);
-  return { runs: runs.length, files: folders.files, freedBytes: folders.bytes + rowBytes(ctx.db, runs) };
+  return measurePurge(ctx, runsOf(ctx.db, findExperiment(ctx.db, experimentId).id));
 }
 
 /**
@@ -34,7 +30,7 @@ async function preview(ctx: EngineContext, runs: readonly RunRow[]): Promise<Pur
 export async function purgeRun(ctx: EngineContext, runId: string): Promise<PurgeReport> {
   const run = findRun(ctx.db, runId);
   requireDeleted('run', runId, run.lifecycle);
-  const report = await preview(ctx, [run]);
+  const report = await measurePurge(ctx, [run]);
   await ctx.write((tx) => {
     requireDeleted('run', runId, findRun(tx.db, runId).lifecycle);
     purgeRows(ctx, tx, [run]);
@@ -50,6 +46,9 @@ export async function purgeRun(ctx: EngineContext, runId: string): Promise<Purge
   return report;
 }
 
+/** MLflow's clients log to experiment 0 when they are given none: purging it empties it, and the row stays. */
+const defaultExperimentId = 0;
+
 /**
  * Deletes an experiment for good, with all its runs; its name is free again. A stop in the middle leaves it deleted
  * with the runs that are left, and purging again goes on.
@@ -59,9 +58,8 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   const experiment = findExperiment(ctx.db, experimentId);
   requireDeleted('experiment', experimentId, experiment.lifecycle);
   const runs = runsOf(ctx.db, experiment.id);
-  const report = await preview(ctx, runs);
-  for (let at = 0; at < runs.length; at += runsPerWrite) {
-    const some = runs.slice(at, at + runsPerWrite);
+  const report = await measurePurge(ctx, runs);
+  for (const some of splitRuns(ctx.db, runs)) {
     await ctx.write((tx) => {
       requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
       purgeRows(ctx, tx, some);
@@ -76,7 +74,9 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   }
   await ctx.write((tx) => {
     requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
-    tx.db.run('DELETE FROM experiments WHERE id = ?', experiment.id);
+    if (experiment.id !== defaultExperimentId)
+      tx.db.run('DELETE FROM experiments WHERE id = ?', experiment.id);
+    forgetActivity(tx, 'experiment', experimentId);
     rememberFiles(ctx, tx, join(ctx.paths.artifacts, experimentId));
     const before = { name: experiment.name, ...report };
     tx.record({ action: 'experiment.purge', entityKind: 'experiment', entityId: experimentId, before });
@@ -141,6 +141,7 @@ function purgeRows(ctx: EngineContext, tx: WriteTx, runs: readonly RunRow[]): vo
     for (const table of runTables) tx.db.run(`DELETE FROM ${table} WHERE run_id = ?`, run.id);
     tx.db.run('DELETE FROM runs WHERE id = ?', run.id);
     for (const { dataset_id } of datasets) dropUnused(tx, dataset_id);
+    forgetActivity(tx, 'run', run.uuid);
     rememberFiles(ctx, tx, join(runArtifactRoot(ctx.paths, run), '..'));
   }
 }
@@ -151,6 +152,11 @@ function dropUnused(tx: WriteTx, datasetId: number): void {
     'DELETE FROM datasets WHERE id = ? AND NOT EXISTS (SELECT 1 FROM run_inputs WHERE dataset_id = datasets.id)',
     datasetId,
   );
+}
+
+/** What is deleted for good is not kept in the log either; who deleted it, and when, is. */
+function forgetActivity(tx: WriteTx, kind: 'run' | 'experiment', id: string): void {
+  tx.db.run('DELETE FROM activity WHERE entity_kind = ? AND entity_id = ?', kind, id);
 }
 
 function rememberFiles(ctx: EngineContext, tx: WriteTx, folder: string): void {
@@ -168,71 +174,25 @@ function runsOf(db: ReadableDb, experimentId: number): RunRow[] {
   return db.all<RunRow>('SELECT * FROM runs WHERE experiment_id = ? ORDER BY id', experimentId);
 }
 
-/** Average bytes of a row beside its texts: the row itself and its share of the indexes, measured on full pages. */
-const bytesPerRow = { metrics: 26, latest_metrics: 96, texts: 40, runs: 420 } as const;
-
-function rowBytes(db: ReadableDb, runs: readonly RunRow[]): number {
-  const ids = JSON.stringify(runs.map(({ id }) => id));
-  const points = sum(
-    db,
-    'SELECT coalesce(sum(m.count), 0) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value',
-    ids,
-  );
-  const keys = sum(
-    db,
-    'SELECT count(*) AS n FROM json_each(?) j JOIN latest_metrics m ON m.run_id = j.value',
-    ids,
-  );
-  const texts = (['params', 'run_tags'] as const).map((table) =>
-    sum(
-      db,
-      `SELECT coalesce(sum(2 * length(t.value) + ${bytesPerRow.texts}), 0) AS n FROM json_each(?) j JOIN ${table} t ON t.run_id = j.value`,
-      ids,
-    ),
-  );
-  const rows =
-    points * bytesPerRow.metrics + keys * bytesPerRow.latest_metrics + runs.length * bytesPerRow.runs;
-  return texts.reduce((total, bytes) => total + bytes, rows + datasetBytes(db, ids));
-}
-
-/** The texts of the datasets that none but these runs used. */
-function datasetBytes(db: ReadableDb, ids: string): number {
-  return sum(
-    db,
-    `WITH purged (id) AS (SELECT value FROM json_each(?))
-     SELECT coalesce(sum(length(d.source) + coalesce(length(d.schema), 0) + coalesce(length(d.profile), 0)), 0) AS n
-     FROM datasets d WHERE d.id IN (SELECT i.dataset_id FROM purged p JOIN run_inputs i ON i.run_id = p.id)
-     AND NOT EXISTS (SELECT 1 FROM run_inputs o WHERE o.dataset_id = d.id AND o.run_id NOT IN (SELECT id FROM purged))`,
-    ids,
-  );
-}
-
-function sum(db: ReadableDb, sql: string, ids: string): number {
-  return db.get<{ n: number }>(sql, ids)?.n ?? 0;
-}
-
-async function measureFolders(
-  ctx: EngineContext,
-  runs: readonly RunRow[],
-): Promise<{ files: number; bytes: number }> {
-  let files = 0;
-  let bytes = 0;
+/** Groups of runs that one transaction each can purge; a run with a very long history stands alone. */
+function splitRuns(db: ReadableDb, runs: readonly RunRow[]): RunRow[][] {
+  const groups: RunRow[][] = [];
+  let points = Infinity;
   for (const run of runs) {
-    const found = await measureFolder(runArtifactRoot(ctx.paths, run));
-    files += found.files;
-    bytes += found.bytes;
+    const own = countPoints(db, run);
+    const last = groups.at(-1);
+    if (last === undefined || last.length >= runsPerWrite || points + own > pointsPerWrite) {
+      groups.push([run]);
+      points = own;
+    } else {
+      last.push(run);
+      points += own;
+    }
   }
-  return { files, bytes };
+  return groups;
 }
 
-async function measureFolder(folder: string): Promise<{ files: number; bytes: number }> {
-  let files = 0;
-  let bytes = 0;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (entry.isDirectory()) continue;
-    files++;
-    bytes += (await lstat(join(entry.parentPath, entry.name))).size;
-  }
-  return { files, bytes };
+function countPoints(db: ReadableDb, run: RunRow): number {
+  const sql = 'SELECT coalesce(sum(count), 0) AS n FROM latest_metrics WHERE run_id = ?';
+  return db.get<{ n: number }>(sql, run.id)?.n ?? 0;
 }

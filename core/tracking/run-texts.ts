@@ -1,5 +1,5 @@
 import type { Param, Tag } from '#contract/entities.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { showValue, StileError } from '#core/kernel/errors.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { RunRow } from './find.ts';
@@ -34,8 +34,8 @@ export function insertParam(tx: WriteTx, run: RunRow, param: Param): boolean {
   if (stored.value === param.value) return false;
   throw new StileError(
     'PARAM_CHANGED',
-    `The param "${param.key}" of run ${run.uuid} is "${stored.value}" already and cannot become "${param.value}". Params are written once: start a new run, or log it under another key.`,
-    { runId: run.uuid, key: param.key, stored: stored.value, given: param.value },
+    `The param "${param.key}" of run ${run.uuid} is "${showValue(stored.value)}" already and cannot become "${showValue(param.value)}". Params are written once: start a new run, or log it under another key.`,
+    { runId: run.uuid, key: param.key, stored: showValue(stored.value), given: showValue(param.value) },
   );
 }
 

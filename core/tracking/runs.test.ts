@@ -32,6 +32,10 @@ describe('runs', () => {
       expect(await client.runs.update({ runId, status: 'FINISHED' })).toMatchObject({ endedAt: clock.now() });
       expect(await client.runs.update({ runId, status: 'FAILED', endedAt: 7 })).toMatchObject({ endedAt: 7 });
       expect(await client.runs.update({ runId, status: 'RUNNING' })).toMatchObject({ endedAt: null });
+      expect(await client.runs.update({ runId, endedAt: 9 })).toMatchObject({
+        status: 'RUNNING',
+        endedAt: 9,
+      });
     }));
 
   it('nests to any depth, and children outlive their parent', () =>
@@ -127,6 +131,17 @@ describe('runs', () => {
       ]);
       expect(entries).toHaveLength(4);
       expect(entries[0]?.actor).toEqual({ kind: 'screen', name: 'test' });
+    }));
+
+  it('forgets what a purged run held, and remembers who purged it', () =>
+    withEngine(async ({ client }) => {
+      const { runId } = await createTestRun(client);
+      await client.runs.logParam({ runId, key: 'secret', value: 'hunter2' });
+      await client.runs.delete({ runId });
+      await client.runs.purge({ runId });
+      const { entries } = await client.activity.list({ entityKind: 'run', entityId: runId });
+      expect(entries).toMatchObject([{ action: 'run.purge', actor: { name: 'test' } }]);
+      expect(JSON.stringify((await client.activity.list({})).entries)).not.toContain('hunter2');
     }));
 
   it('keeps dataset inputs once per experiment, with their context', () =>

@@ -113,13 +113,13 @@ function inputToQuery(db: ReadableDb, input: In['search']): RunPageQuery {
   };
 }
 
-/** Name, status and end. A run that ends without a time ends now; one that runs again has no end. */
+/** Name, status and end. A run that ends without a time ends now; one that runs again has no end unless one is given. */
 export function updateRun(ctx: EngineContext, input: In['update']): Promise<Run> {
   if (input.name !== undefined) checkRunTag({ key: runNameTag, value: input.name });
   return ctx.write((tx) => {
     const row = findActiveRun(tx.db, input.runId);
     const status = input.status ?? row.status;
-    const endedAt = isOver(status) ? (input.endedAt ?? row.ended_at ?? tx.now) : null;
+    const endedAt = input.endedAt ?? (isOver(status) ? (row.ended_at ?? tx.now) : null);
     tx.db.run('UPDATE runs SET status = ?, ended_at = ? WHERE id = ?', status, endedAt, row.id);
     if (input.name !== undefined) upsertRunTag(tx, row, { key: runNameTag, value: input.name });
     const before = { name: row.name, status: row.status, endedAt: row.ended_at };

@@ -22,7 +22,6 @@ const engineCodes: Readonly<Record<ErrorCode, true>> = {
   FILTER_SYNTAX: true,
   INVALID_PAGE_TOKEN: true,
   LIMIT_EXCEEDED: true,
-  NAME_NOT_ALLOWED: true,
   PATH_NOT_ALLOWED: true,
   NOT_FOUND: true,
   ALREADY_EXISTS: true,

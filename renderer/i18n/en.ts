@@ -10,7 +10,6 @@ const errors = {
   FILTER_SYNTAX: 'The filter does not parse at character {{column}}.',
   INVALID_PAGE_TOKEN: 'This list has changed since it was read. Read it again from the top.',
   LIMIT_EXCEEDED: '{{what}} has {{actual}} {{unit}}; the limit is {{limit}}.',
-  NAME_NOT_ALLOWED: 'The name “{{name}}” is not allowed. Choose another one.',
   PATH_NOT_ALLOWED:
     'The path “{{path}}” is not allowed. Stay inside the run’s own folder and avoid names that Windows refuses.',
   NOT_FOUND: 'There is no {{kind}} “{{id}}”. It may have been deleted for good.',

@@ -8,7 +8,6 @@ export const sv: Words = {
     FILTER_SYNTAX: 'Filtret går inte att tolka vid tecken {{column}}.',
     INVALID_PAGE_TOKEN: 'Listan har ändrats sedan den lästes. Läs den igen från början.',
     LIMIT_EXCEEDED: '{{what}} har {{actual}} {{unit}}; gränsen är {{limit}}.',
-    NAME_NOT_ALLOWED: 'Namnet ”{{name}}” är inte tillåtet. Välj ett annat.',
     PATH_NOT_ALLOWED:
       'Sökvägen ”{{path}}” är inte tillåten. Håll dig inom körningens egen mapp och undvik namn som Windows inte tar emot.',
     NOT_FOUND: '{{kind}} ”{{id}}” finns inte. Den kan ha raderats för gott.',

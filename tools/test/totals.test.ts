@@ -34,11 +34,13 @@ describe('totals', () => {
 });
 
 describe('what npm test is asked for', () => {
+  const everySuite = ['unit', 'process', 'pack', 'e2e'];
+
   it.each([
-    { args: [], names: ['unit', 'process', 'e2e'], filters: [], strict: false },
+    { args: [], names: everySuite, filters: [], strict: false },
     { args: ['unit'], names: ['unit'], filters: [], strict: false },
     { args: ['e2e', 'runs.spec', '--strict'], names: ['e2e'], filters: ['runs.spec'], strict: true },
-    { args: ['write-queue'], names: ['unit', 'process', 'e2e'], filters: ['write-queue'], strict: false },
+    { args: ['write-queue'], names: everySuite, filters: ['write-queue'], strict: false },
   ])('$args', ({ args, names, filters, strict }) => {
     const options = parseTestOptions(args, {});
     expect(options.chosen.map((suite) => suite.name)).toEqual(names);

@@ -1,0 +1,55 @@
+import type { Actor } from '#contract/entities.ts';
+import type { StileError } from '#core/kernel/errors.ts';
+import type { Logger } from '#core/kernel/logger.ts';
+import type { EventHub } from '#core/rpc/event-hub.ts';
+import { findGoodBackup } from '#core/store/backups.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { damaged } from '#core/store/store-errors.ts';
+import type { OpenWorkspace } from '#core/store/workspace.ts';
+import type { WriteQueue } from '#core/store/write-queue.ts';
+import type { EngineOptions } from './engine-options.ts';
+
+/** What an engine is put together from. */
+export interface EngineParts {
+  options: EngineOptions;
+  workspace: OpenWorkspace;
+  hub: EventHub;
+  queue: WriteQueue;
+  logger: Logger;
+  /** ms since 1970 UTC */
+  startedAt: number;
+}
+
+/** The context of calls by `actor`. */
+export function createContext(parts: EngineParts, actor: Actor): EngineContext {
+  const { workspace, queue, options, logger } = parts;
+  return {
+    db: workspace.connection,
+    write: (fn) => (workspace.readOnly ? Promise.reject(refuseWrite(workspace)) : queue.write(actor, fn)),
+    clock: options.clock,
+    ids: options.ids,
+    logger,
+    paths: workspace.paths,
+    actor,
+  };
+}
+
+/** What a write to a damaged database is answered. */
+export function refuseWrite(workspace: OpenWorkspace): StileError {
+  const problem = workspace.warnings.find(({ code }) => code === 'DAMAGED_READ_ONLY');
+  return damaged(
+    workspace.paths.root,
+    'pages of it do not fit together',
+    problem?.detail === '' ? null : (problem?.detail ?? null),
+  );
+}
+
+/** Damage that shows while the engine runs: nothing more is written, and every screen is told. */
+export function noteDamage({ workspace, hub, logger }: EngineParts): void {
+  if (workspace.readOnly) return;
+  workspace.readOnly = true;
+  const backup = findGoodBackup(workspace.paths)?.file ?? '';
+  workspace.warnings.push({ code: 'DAMAGED_READ_ONLY', detail: backup });
+  logger.error({ backup }, 'the database is damaged');
+  hub.announce([{ type: 'workspace.changed' }]);
+}
