@@ -104,8 +104,8 @@ function useActionCommands(): readonly Command[] {
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
 
   function copyUri(): void {
-    const line = `MLFLOW_TRACKING_URI=${info?.trackingUri ?? ''}`;
-    void act({ run: () => navigator.clipboard.writeText(line), done: t('toasts.uriCopied') });
+    const address = info?.trackingUri ?? '';
+    void act({ run: () => navigator.clipboard.writeText(address), done: t('toasts.uriCopied') });
   }
   function backUp(): void {
     void act({

@@ -76,7 +76,7 @@ function TrackingServer({ info }: { info: SystemInfo }) {
           {address}
         </Tooltip>
       )}
-      <CopyButton text={`MLFLOW_TRACKING_URI=${info.trackingUri}`} label={t('frame.copyUri')} />
+      <CopyButton text={info.trackingUri} label={t('frame.copyUri')} />
     </span>
   );
 }

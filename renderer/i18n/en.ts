@@ -158,7 +158,7 @@ export const en = {
     statusBar: 'Engine and workspace',
     trackingServer: 'Tracking server',
     noServer: 'Tracking server is off',
-    copyUri: 'Copy the MLFLOW_TRACKING_URI line',
+    copyUri: 'Copy the tracking address',
     portTaken: 'Port {{port}} belongs to another program, so this one was taken',
     size: 'Workspace {{path}}: database {{database}}, artifacts {{artifacts}}',
     readOnly: 'Read-only',

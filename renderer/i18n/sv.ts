@@ -146,7 +146,7 @@ export const sv: Words = {
     statusBar: 'Motor och arbetsyta',
     trackingServer: 'Spårningsserver',
     noServer: 'Spårningsservern är av',
-    copyUri: 'Kopiera raden MLFLOW_TRACKING_URI',
+    copyUri: 'Kopiera spårningsadressen',
     portTaken: 'Port {{port}} används av ett annat program, så den här togs i stället',
     size: 'Arbetsyta {{path}}: databas {{database}}, filer {{artifacts}}',
     readOnly: 'Skrivskyddad',
