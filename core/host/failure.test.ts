@@ -31,7 +31,6 @@ describe('failures', () => {
       FILTER_SYNTAX: 2,
       INVALID_PAGE_TOKEN: 2,
       LIMIT_EXCEEDED: 2,
-      NAME_NOT_ALLOWED: 2,
       PATH_NOT_ALLOWED: 2,
       NOT_FOUND: 3,
       ALREADY_EXISTS: 1,

@@ -97,6 +97,18 @@ describe('what is in the way of the host', () => {
       }),
     ));
 
+  it('started by a person where it runs already: shows the one that runs', () =>
+    withFolder((workspace) =>
+      withHost(workspace, async (host) => {
+        const { code, stdout } = await runHost(['--workspace', workspace, '--port', '0']);
+        const [, url = ''] = /^Stile runs here already, in process \d+: (\S+)/.exec(stdout) ?? [];
+        expect(code).toBe(0);
+        expect(url).toContain(host.address);
+        const page = await fetch(url, { redirect: 'manual' });
+        expect(page.headers.get('set-cookie')).toContain('HttpOnly');
+      }),
+    ));
+
   it('a port in use: names it and the next free one, and lets the workspace go', () =>
     withFolder(async (workspace) => {
       const other = createServer();

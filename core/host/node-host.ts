@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { errorText } from '#core/kernel/errors.ts';
 import { failureText, failureToExitCode, readFailure, type ExitCode } from './failure.ts';
+import { joinRunning } from './join-running.ts';
 import { mayOpenBrowser } from './open-browser.ts';
 import { parsePort } from './parse-port.ts';
 import { serve, type ServeOptions } from './serve.ts';
 import { readSurroundings } from './surroundings.ts';
 
-const usage = 'Usage: node-host [--workspace <folder>] [--port <number>] [--json] [--no-open]';
+const usage = 'Usage: npm start -- [--workspace <folder>] [--port <number>] [--json] [--no-open]';
 
 /** The headless host: serves page and procedures to the browsers and programs of this machine. */
 async function main(): Promise<void> {
@@ -17,7 +18,11 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  process.exit(await serve(options).catch((error: unknown) => reportFailure(error, options.json)));
+  process.exit(
+    await serve(options).catch(
+      async (error: unknown) => (await joinRunning(error, options)) ?? reportFailure(error, options.json),
+    ),
+  );
 }
 
 function reportFailure(error: unknown, json: boolean): ExitCode {

@@ -2,6 +2,7 @@ import type { Logger } from '#core/kernel/logger.ts';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import { errorText } from '#core/kernel/errors.ts';
 import type { ExitCode } from './failure.ts';
+import { wordBytes } from './cli/words.ts';
 import { openBrowser } from './open-browser.ts';
 import { runEngine, type RunningEngine } from './run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -113,6 +114,6 @@ export function wordWarning({ code, detail }: WorkspaceWarning): string {
     case 'BACKUP_FAILED':
       return `Warning: the daily backup failed (${detail}).`;
     case 'LOW_DISK':
-      return `Warning: the disk of the workspace is nearly full (${detail}).`;
+      return `Warning: the disk of the workspace is nearly full (${wordBytes(Number(detail))} are free).`;
   }
 }

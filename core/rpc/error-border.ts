@@ -64,7 +64,21 @@ type Issue = ErrorData<'INVALID_INPUT'>['issues'][number];
 function describeIssue(issue: ValidationError['issues'][number], input: unknown): Issue {
   const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
   const problem = 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid';
-  return { path: path.join('.'), value: showValue(valueAt(input, path)), problem, message: issue.message };
+  return {
+    path: path.join('.'),
+    value: showValue(valueAt(input, path)),
+    problem,
+    message: wordIssue(problem, issue) ?? issue.message,
+  };
+}
+
+/** What is allowed, for the problems that Zod words for programmers. */
+function wordIssue(problem: string, issue: object): string | null {
+  if (problem === 'too_big' && 'maximum' in issue) return `it must be at most ${String(issue.maximum)}`;
+  if (problem === 'too_small' && 'minimum' in issue) return `it must be at least ${String(issue.minimum)}`;
+  if (problem === 'invalid_type' && 'expected' in issue)
+    return `it must be of type ${String(issue.expected)}`;
+  return null;
 }
 
 function valueAt(input: unknown, path: readonly string[]): unknown {

@@ -43,6 +43,8 @@ describe('export and import', () => {
       await client.workspace.backup({});
       writeFileSync(join(engine.ctx.paths.pipelines, 'predict.yaml'), 'version: 1\r\n');
       const file = join(folder, 'ut mapp', 'min export.stile');
+      expect(await failureOf(client.workspace.export({ file }))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+      mkdirSync(join(folder, 'ut mapp'));
       const report = await client.workspace.export({ file });
       expect(report).toMatchObject({ file, files: 4, bytes: readFileSync(file).length });
       expect(readdirSync(join(folder, 'ut mapp'))).toEqual(['min export.stile']);

@@ -17,9 +17,7 @@ const kb = 1024;
 const diskBytes = 4096 * kb;
 
 function isSentence(message: string): boolean {
-  return (
-    /^[^]{40,}\.$/.test(message) && /full: nothing of this change was kept\. Free some space/.test(message)
-  );
+  return /^[^]{40,}\.$/.test(message) && /full: nothing was written\. Free some space/.test(message);
 }
 
 async function withDiskEngine<T>(

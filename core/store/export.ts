@@ -6,7 +6,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Clock } from '#core/kernel/clock.ts';
 import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { makeFolders, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import {
@@ -40,7 +40,6 @@ export async function exportWorkspace(
   checkTarget(options, paths);
   const [copy, unfinished] = [`${options.file}.db.tmp`, `${options.file}.tmp`];
   try {
-    makeFolders(dirname(options.file));
     rmSync(copy, { force: true });
     await connection.copyTo(copy);
     const files = await writeZip(unfinished, copy, paths, options.clock);
@@ -71,6 +70,14 @@ function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
   const parent = findExisting(dirname(file));
   if (!statSync(parent).isDirectory()) {
     throw invalidArgument('file', file, `${parent} is a file and no folder`, 'Choose another folder.');
+  }
+  if (parent !== dirname(file)) {
+    throw invalidArgument(
+      'file',
+      file,
+      `there is no folder ${dirname(file)}`,
+      'Make it first, or check the path.',
+    );
   }
   if (existsSync(file) && !statSync(file).isFile()) {
     throw invalidArgument('file', file, 'a folder has this name', 'Name a file, such as backup.stile.');

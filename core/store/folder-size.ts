@@ -2,9 +2,9 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A size is measured again after this time, in ms: walking 100,000 files takes a second. */
-const staleMs = 30_000;
+const staleMs = 5_000;
 
-/** Measures a folder with all below it, in bytes, and remembers the answer for half a minute. */
+/** Measures a folder with all below it, in bytes, and remembers the answer for some seconds. */
 export function createFolderSizer(folder: string): { bytes(): Promise<number> } {
   let measured: { at: number; bytes: Promise<number> } | null = null;
   return {

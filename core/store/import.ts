@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { errorText, isStileError, StileError } from '#core/kernel/errors.ts';
+import { errorText, isStileError, StileError, systemCode } from '#core/kernel/errors.ts';
 import { makeFolders, removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { maxRelativeCharacters, resolveInside } from '#core/kernel/safe-paths.ts';
@@ -60,8 +60,17 @@ function refuseOccupied(folder: string): void {
   );
 }
 
+/** The library's own words would not help. @throws what the file system says; ARCHIVE_INVALID when it is no zip */
+async function openZip(file: string): Promise<ZipFile> {
+  try {
+    return await openPromise(file, { autoClose: false });
+  } catch (error) {
+    throw systemCode(error) === '' ? invalid(file, 'it is not a zip file, or it was cut short') : error;
+  }
+}
+
 async function unpack(file: string, folder: string): Promise<number> {
-  const zip = await openPromise(file, { autoClose: false });
+  const zip = await openZip(file);
   const seen = new Set<string>();
   try {
     for await (const entry of zip.eachEntry()) {

@@ -21,7 +21,7 @@ const notWritableCodes = new Set(['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN',
 function diskFull(path: string, cause: unknown): StileError {
   return new StileError(
     'DISK_FULL',
-    `The disk of ${path} is full: nothing of this change was kept. Free some space, or delete runs for good, and try again.`,
+    `The disk of ${path} is full: nothing was written. Free some space there and try again.`,
     { path },
     cause,
   );

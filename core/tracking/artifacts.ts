@@ -186,5 +186,6 @@ function announce(
     findRun(tx.db, run.uuid);
     tx.record({ action, entityKind: 'run', entityId: run.uuid, before, after });
     tx.emit({ type: 'run.artifacts', experimentId: String(run.experiment_id), runId: run.uuid });
+    tx.emit({ type: 'workspace.changed' });
   });
 }

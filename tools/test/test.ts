@@ -109,7 +109,9 @@ function report(results: SuiteResult[], { notes }: Setup): number {
   for (const line of [...notRun, ...notes]) console.log(`NOT RUN HERE: ${line}`);
   for (const line of resultTable(results)) console.log(line);
   console.log(totalsLine(total));
-  return total.failed === 0 ? 0 : 1;
+  const isNothing = total.passed + total.failed + total.skipped === 0;
+  if (isNothing) console.log('NOT RUN HERE: anything: no test was found');
+  return total.failed === 0 && !isNothing ? 0 : 1;
 }
 
 function resultTable(results: SuiteResult[]): string[] {

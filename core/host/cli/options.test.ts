@@ -12,15 +12,16 @@ describe('what is typed', () => {
     ['a=inf', 'Infinity'],
     ['a=+Infinity', 'Infinity'],
     ['a=-inf', '-Infinity'],
-    ['a=1e999', 'Infinity'],
-    ['a=-1e999', '-Infinity'],
   ])('metric %s is %s', (text, value) => {
     expect(parseMetric(text)).toEqual({ key: 'a', value });
   });
 
-  it.each(['a', 'a=', 'a=x', 'a=1x', 'a=0x10', 'a=1,5', '=1', 'a= 1'])('metric %s is refused', (text) => {
-    expect(() => parseMetric(text)).toThrow(/Write for example/);
-  });
+  it.each(['a', 'a=', 'a=x', 'a=1x', 'a=0x10', 'a=1,5', '=1', 'a= 1', 'a=1e999', 'a=-1e999'])(
+    'metric %s is refused',
+    (text) => {
+      expect(() => parseMetric(text)).toThrow(/Write for example/);
+    },
+  );
 
   it('keeps further equals signs in the value of a pair', () => {
     expect(splitPair('query=a=b')).toEqual({ key: 'query', value: 'a=b' });

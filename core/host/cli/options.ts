@@ -97,15 +97,10 @@ export interface TypedMetric {
 /** A metric as it is typed: a number, NaN, inf or -inf. */
 export function parseMetric(text: string): TypedMetric {
   const { key, value } = splitPair(text);
-  if (number.test(value)) return { key, value: numberToMetric(Number(value)) };
+  if (number.test(value) && Number.isFinite(Number(value))) return { key, value: Number(value) };
   const special = named[value.toLowerCase().replace(/^\+/, '')];
   if (special !== undefined) return { key, value: special };
   throw new InvalidArgumentError(
-    `"${value}" of ${key} is no number. Write for example ${key}=0.93, or NaN, inf, -inf.`,
+    `"${value}" of ${key} is no number that can be kept. Write for example ${key}=0.93, or NaN, inf, -inf.`,
   );
-}
-
-function numberToMetric(value: number): MetricValue {
-  if (Number.isFinite(value)) return value;
-  return value > 0 ? 'Infinity' : '-Infinity';
 }

@@ -22,7 +22,8 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
     .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Add --help for the options and examples.')
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'stile: ')) });
   program.addHelpText('after', rootHelp);
   const runner = createCommandRunner(surroundings, output);
   addServingCommands(program, runner);
