@@ -84,6 +84,6 @@ async function logRun(
     userId: plan.user,
   });
   await client.runs.logBatch({ runId, params: plan.params, tags: plan.tags, metrics: plan.metrics });
-  await client.runs.update({ runId, status: plan.status });
+  await client.runs.update({ runId, status: plan.status, endedAt: startedAt + plan.durationMs });
   return runId;
 }

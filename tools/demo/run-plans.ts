@@ -6,7 +6,9 @@ export interface RunPlan {
   /** The name of the sweep it belongs to. */
   parent: string | null;
   user: string;
-  status: 'FINISHED' | 'FAILED' | 'RUNNING';
+  status: 'FINISHED' | 'FAILED';
+  /** How long the training is said to have taken, in ms: it ends when it is logged. */
+  durationMs: number;
   params: { key: string; value: string }[];
   tags: { key: string; value: string }[];
   metrics: NonNullable<Inputs['runs']['logBatch']['metrics']>;
@@ -44,6 +46,7 @@ function makePlan(name: string, parent: string | null, random: () => number): Ru
     parent,
     user: ['kim', 'alva', 'noor'][Math.floor(random() * 3)] ?? 'kim',
     status: failed ? 'FAILED' : 'FINISHED',
+    durationMs: Math.round((failed ? 20 : 90) * 1000 * (0.5 + random())),
     params: [
       { key: 'C', value: String(c) },
       { key: 'max_features', value: String(features) },
