@@ -77,11 +77,13 @@ async function logRun(
   plan: RunPlan,
   parentRunId: string | undefined,
 ): Promise<string> {
+  const startedAt = Date.now() - plan.durationMs;
   const { runId } = await client.runs.create({
     experimentId,
     name: plan.name,
     parentRunId,
     userId: plan.user,
+    startedAt,
   });
   await client.runs.logBatch({ runId, params: plan.params, tags: plan.tags, metrics: plan.metrics });
   await client.runs.update({ runId, status: plan.status, endedAt: startedAt + plan.durationMs });
