@@ -1,21 +1,27 @@
 import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
+import { firstRunCommand } from './quote-for-shell.ts';
+
+const route = getRouteApi('/experiments/$experimentId');
 
 type RunsEmptyProps = {
-  readonly name: string;
+  /** its name or its id, safe to paste into any shell */
+  readonly experiment: string;
   readonly view: 'active' | 'deleted';
   readonly filtered: boolean;
   readonly onClear: () => void;
   readonly onNew: () => void;
 };
 
-export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
+export function RunsEmpty({ experiment, view, filtered, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
+  const { experimentId } = route.useParams();
   if (filtered) {
     return (
       <EmptyState title={t('runs.noMatchTitle')} lines={[t('runs.noMatchText')]}>
@@ -25,7 +31,7 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
   }
   if (view === 'deleted')
     return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
-  const command = `stile run create --experiment ${JSON.stringify(name)} --name first`;
+  const command = `stile run create --experiment ${experiment} --name first`;
   return (
     <EmptyState title={t('runs.emptyTitle')} lines={[t('runs.emptyText'), t('runs.emptyText2')]}>
       <Button variant="filled" onClick={onNew}>
