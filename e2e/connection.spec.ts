@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
+import { startEngine } from './support/engine.ts';
 import { logRuns } from './support/seed.ts';
 
 test('without its engine the window says so and keeps what it shows', async ({ engine, openWindow }) => {
@@ -49,4 +50,33 @@ test('a window that lost its port comes back by itself and shows what it missed'
   await expect(new Frame(page).statusBar).toContainText('Tracking server');
   await logRuns(engine.client, experimentId, 1, 'live again');
   await expect(runs.row('live again-1')).toBeVisible();
+});
+
+test('after a restart of the engine an open page says that it needs a new address', async ({
+  engine,
+  openWindow,
+}) => {
+  test.skip('connect' in engine, 'the desktop window has no address');
+  const { experimentId } = await engine.client.experiments.create({ name: 'restarted' });
+  await logRuns(engine.client, experimentId, 2);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  const frame = new Frame(page);
+  await expect(runs.row('run-2')).toBeVisible();
+
+  await engine.stop();
+  const again = await startEngine(engine.workspace, Number(new URL(engine.address).port));
+  try {
+    await expect(frame.statusBar).toContainText('Not let in', { timeout: 15_000 });
+    await expect(page.getByText('this page’s address is used up')).toBeVisible();
+    await expect(runs.row('run-2')).toBeVisible();
+
+    const next = await page.context().newPage();
+    await next.goto(again.url);
+    await expect(frame.statusBar).toContainText('Tracking server', { timeout: 15_000 });
+    await expect(page.getByText('this page’s address is used up')).toHaveCount(0);
+    await expect(new Frame(next).statusBar).toContainText('Tracking server');
+  } finally {
+    await again.stop();
+  }
 });

@@ -32,9 +32,10 @@ export function makeWorkspace(): { path: string; remove: () => void } {
   };
 }
 
-/** The headless host on a free port. */
-export async function startEngine(workspace: string): Promise<TestEngine> {
-  const args = [join(dist, 'node-host.cjs'), '--workspace', workspace, '--port', '0', '--json', '--no-open'];
+/** The headless host, on a free port unless one is given. */
+export async function startEngine(workspace: string, port = 0): Promise<TestEngine> {
+  const wanted = ['--workspace', workspace, '--port', String(port)];
+  const args = [join(dist, 'node-host.cjs'), ...wanted, '--json', '--no-open'];
   const host = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const { address, url } = await readAnnouncement(host);
   return {

@@ -12,15 +12,19 @@ export type StreamNews =
 const firstDelayMs = 250;
 const longestDelayMs = 5000;
 
-/** Follows the engine's events until the signal aborts; comes back by itself after every loss. */
+/**
+ * Follows the engine's events until the signal aborts; comes back by itself after every loss. A browser that is not let
+ * in stays so until a new address lets it in again: that is no loss, and only the user can mend it.
+ */
 export async function followEvents(
-  client: EngineClient,
+  client: Pick<EngineClient, 'events'>,
   signal: AbortSignal,
   tell: (news: StreamNews) => void,
 ): Promise<void> {
   let delayMs = firstDelayMs;
   let cursor: { epoch: string; after: number } | undefined;
   while (!signal.aborted) {
+    let state: ConnectionState = 'lost';
     try {
       const stream = await client.events.subscribe(cursor ?? {}, { signal });
       tell({ kind: 'state', state: 'connected' });
@@ -31,10 +35,10 @@ export async function followEvents(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (toProblem(error).code === 'UNAUTHORIZED') tell({ kind: 'state', state: 'unauthorized' });
+      if (toProblem(error).code === 'UNAUTHORIZED') state = 'unauthorized';
     }
     if (signal.aborted) return;
-    tell({ kind: 'state', state: 'lost' });
+    tell({ kind: 'state', state });
     await pause(delayMs, signal);
     delayMs = Math.min(delayMs * 2, longestDelayMs);
   }
@@ -54,7 +58,8 @@ export function shareEvents(
   channel.onmessage = (event: MessageEvent<StreamNews | { kind: 'who' }>) => {
     const news = event.data;
     if (news.kind !== 'who') tell(news);
-    else if (state !== null) channel.postMessage({ kind: 'state', state } satisfies StreamNews);
+    // A window opened by a new address is let in although the one that leads has not noticed yet.
+    else if (state === 'connected') channel.postMessage({ kind: 'state', state } satisfies StreamNews);
   };
   channel.postMessage({ kind: 'who' });
   signal.addEventListener('abort', () => channel.close());

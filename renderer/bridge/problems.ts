@@ -53,6 +53,18 @@ export function isConnectionLost(error: unknown): boolean {
   return isEngineError(error) && (error.code === 'ENGINE_STOPPING' || error.code === 'ENGINE_UNREACHABLE');
 }
 
+/** Whether the engine refused what was searched for, as against not being able to answer. */
+export function isRefusedSearch(error: unknown): boolean {
+  return refusals.has(toProblem(error).code);
+}
+
+const refusals: ReadonlySet<ProblemCode> = new Set([
+  'FILTER_SYNTAX',
+  'LIMIT_EXCEEDED',
+  'INVALID_INPUT',
+  'INVALID_ARGUMENT',
+]);
+
 function isEngineError(error: unknown): error is ORPCError<ErrorCode, ErrorData<ErrorCode>> {
   if (!(error instanceof ORPCError)) return false;
   return Object.hasOwn(engineCodes, String(error.code)) && isObject(error.data);

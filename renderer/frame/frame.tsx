@@ -6,6 +6,7 @@ import { useCommands } from '../commands/use-commands.ts';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
 import { PageProblem } from '../parts/problem-notice.tsx';
+import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { ToastList } from '../parts/toast-list.tsx';
 import classes from './frame.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -30,6 +31,7 @@ export function Frame() {
       <TitleBar />
       <Sidebar />
       <main className={classes.sheet}>
+        <AccessNotice />
         <GuardedPage />
         <Suspense>
           {sheet === 'export' && <ExportSheet />}
@@ -42,6 +44,19 @@ export function Frame() {
         <Palette commands={commands} />
       </Suspense>
     </div>
+  );
+}
+
+/** After a restart the engine no longer knows this browser; what was read stays on screen below. */
+function AccessNotice() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  if (useStore(bridge.connection) !== 'unauthorized') return null;
+  return (
+    <p className={classes.notice} role="status">
+      <StatusGlyph shape="warning" />
+      {t('frame.addressUsedUp')}
+    </p>
   );
 }
 

@@ -19,7 +19,7 @@ const errors = {
   INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
   PARAM_CHANGED:
     'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
-  UNAUTHORIZED: 'This browser is not let in. Open the address that stile printed when it started.',
+  UNAUTHORIZED: 'This browser is not let in. Open the address that npm start or stile open prints.',
   WORKSPACE_IN_USE:
     'Another engine (process {{pid}}) has the workspace {{path}} open. Use that one, or stop it first.',
   WORKSPACE_NEWER:
@@ -165,6 +165,8 @@ export const en = {
     connecting: 'Connecting to the engine',
     lost: 'Engine unreachable, reconnecting',
     unauthorized: 'Not let in',
+    addressUsedUp:
+      'The engine was started anew and no longer knows this page. Open the address that “npm start” or “stile open” prints.',
     connected: 'Engine connected',
   },
   palette: {

@@ -17,7 +17,7 @@ export const sv: Words = {
     INVALID_STATE: '{{kind}} ”{{id}}” är {{state}}, så det går inte just nu.',
     PARAM_CHANGED:
       'Parametern ”{{key}}” är redan ”{{stored}}” och parametrar skrivs en gång. Logga ”{{given}}” under ett annat namn eller i en ny körning.',
-    UNAUTHORIZED: 'Webbläsaren släpps inte in. Öppna adressen som stile skrev ut när den startade.',
+    UNAUTHORIZED: 'Webbläsaren släpps inte in. Öppna adressen som npm start eller stile open skriver ut.',
     WORKSPACE_IN_USE:
       'En annan motor (process {{pid}}) har arbetsytan {{path}} öppen. Använd den, eller stoppa den först.',
     WORKSPACE_NEWER:
@@ -153,6 +153,8 @@ export const sv: Words = {
     connecting: 'Ansluter till motorn',
     lost: 'Motorn nås inte, ansluter igen',
     unauthorized: 'Inte insläppt',
+    addressUsedUp:
+      'Motorn har startats om och känner inte längre igen sidan. Öppna adressen som ”npm start” eller ”stile open” skriver ut.',
     connected: 'Motorn ansluten',
   },
   palette: {

@@ -13,7 +13,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import type { ExperimentsSearch } from '#renderer/search-params.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
-import { toProblem } from '#renderer/bridge/problems.ts';
+import { isConnectionLost, isRefusedSearch } from '#renderer/bridge/problems.ts';
 import { ExperimentPanel } from './experiment-panel.tsx';
 import { ExperimentsEmpty } from './experiments-empty.tsx';
 import { ExperimentsTable } from './experiments-table.tsx';
@@ -33,7 +33,7 @@ export function ExperimentsPage() {
   const list = useInfiniteQuery(experimentListQuery(bridge.client, { filter, view, order }));
   const pages = useLastGood(list.data?.pages, view);
   const experiments = useMemo(() => pages?.flatMap((page) => page.experiments) ?? [], [pages]);
-  const isFilterProblem = list.isError && toProblem(list.error).code === 'FILTER_SYNTAX';
+  const isFilterProblem = list.isError && isRefusedSearch(list.error);
 
   const change = (next: Partial<typeof search>, replace = false): void =>
     void navigate({ search: (now) => ({ ...now, ...next }), replace });
@@ -58,7 +58,7 @@ export function ExperimentsPage() {
           )
         }
       >
-        {list.isError && !isFilterProblem && pages === undefined ? (
+        {isPageProblem(list.error, pages !== undefined) ? (
           <PageProblem
             title={t('experiments.loadFailed')}
             error={list.error}
@@ -67,12 +67,14 @@ export function ExperimentsPage() {
         ) : pages === undefined && !isFilterProblem ? (
           <StillBars />
         ) : experiments.length === 0 ? (
-          <ExperimentsEmpty
-            view={view}
-            filtered={filter !== ''}
-            onClear={() => change({ filter: undefined })}
-            onNew={() => change({ show: 'new' })}
-          />
+          !isFilterProblem && (
+            <ExperimentsEmpty
+              view={view}
+              filtered={filter !== ''}
+              onClear={() => change({ filter: undefined })}
+              onNew={() => change({ show: 'new' })}
+            />
+          )
         ) : (
           <ExperimentsTable
             experiments={experiments}
@@ -97,6 +99,12 @@ export function ExperimentsPage() {
       </PageBody>
     </>
   );
+}
+
+/** What keeps the whole list from being shown: not a refused search, and no lost engine while there is a list. */
+function isPageProblem(error: unknown, hasList: boolean): boolean {
+  if (error === null || isRefusedSearch(error)) return false;
+  return !hasList || !isConnectionLost(error);
 }
 
 function ExperimentsInspector({ show, onClose }: { show: string; onClose: () => void }) {

@@ -8,6 +8,9 @@ import classes from './run-name-cell.module.css';
 
 type RunNameCellProps = { readonly row: GridRow<Run>; readonly onToggle: (runId: string) => void };
 
+/** From this level on the number of the level stands before the name, so that names stay readable. */
+const deepestIndent = 5;
+
 /** The name, how many runs are inside, and the sign that unfolds them. */
 export function RunNameCell({ row, onToggle }: RunNameCellProps) {
   const { t } = useTranslation();
@@ -15,7 +18,8 @@ export function RunNameCell({ row, onToggle }: RunNameCellProps) {
   const { item: run, expanded, level } = row;
   const Chevron = expanded === true ? IconChevronDown : IconChevronRight;
   return (
-    <span className={classes.cell} style={{ paddingLeft: (level - 1) * 20 }}>
+    <span className={classes.cell} style={{ paddingLeft: Math.min(level - 1, deepestIndent) * 16 }}>
+      {level - 1 > deepestIndent && <span className="g3 sm">{formatCount(level, locale)}</span>}
       {expanded !== null && (
         <button
           type="button"
@@ -29,7 +33,9 @@ export function RunNameCell({ row, onToggle }: RunNameCellProps) {
           <Chevron size={14} stroke={1.5} aria-hidden="true" />
         </button>
       )}
-      <span className={classes.name}>{run.name}</span>
+      <span className={classes.name} title={run.name}>
+        {run.name}
+      </span>
       {run.childCount > 0 && (
         <span className="g3 sm" title={t('runs.children', { count: run.childCount })}>
           {formatCount(run.childCount, locale)}

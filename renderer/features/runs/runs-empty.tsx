@@ -10,15 +10,14 @@ import { firstRunCommand } from './quote-for-shell.ts';
 const route = getRouteApi('/experiments/$experimentId');
 
 type RunsEmptyProps = {
-  /** its name or its id, safe to paste into any shell */
-  readonly experiment: string;
+  readonly name: string;
   readonly view: 'active' | 'deleted';
   readonly filtered: boolean;
   readonly onClear: () => void;
   readonly onNew: () => void;
 };
 
-export function RunsEmpty({ experiment, view, filtered, onClear, onNew }: RunsEmptyProps) {
+export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
   const { experimentId } = route.useParams();
@@ -31,7 +30,7 @@ export function RunsEmpty({ experiment, view, filtered, onClear, onNew }: RunsEm
   }
   if (view === 'deleted')
     return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
-  const command = `stile run create --experiment ${experiment} --name first`;
+  const command = firstRunCommand({ experimentId, name });
   return (
     <EmptyState title={t('runs.emptyTitle')} lines={[t('runs.emptyText'), t('runs.emptyText2')]}>
       <Button variant="filled" onClick={onNew}>

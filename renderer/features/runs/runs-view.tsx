@@ -2,6 +2,7 @@ import { IconArrowUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isConnectionLost } from '#renderer/bridge/problems.ts';
 import classes from '#renderer/parts/bars.module.css';
 import { FilterField } from '#renderer/parts/filter-field.tsx';
 import { PageBody } from '#renderer/parts/page.tsx';
@@ -102,11 +103,14 @@ function RunsContent(props: RunsContentProps) {
   const { t } = useTranslation();
   const { model, name, onChange } = props;
   const { roots, runSearch } = model;
-  if (roots === undefined && model.error !== null && !model.isFilterProblem) {
+  const hasFailed = model.error !== null && !model.isFilterProblem;
+  if (hasFailed && (roots === undefined || !isConnectionLost(model.error))) {
     return <PageProblem title={t('runs.loadFailed')} error={model.error} onRetry={model.readAgain} />;
   }
   if (roots === undefined && !model.isFilterProblem) return <StillBars rows={16} />;
   if (roots !== undefined && roots.length > 0) return <RunsTable {...props} />;
+  // A search that was refused has found nothing and missed nothing: what is wrong stands at the filter.
+  if (model.isFilterProblem) return null;
   return (
     <RunsEmpty
       name={name}

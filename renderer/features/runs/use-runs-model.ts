@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { toProblem } from '#renderer/bridge/problems.ts';
+import { isRefusedSearch } from '#renderer/bridge/problems.ts';
 import type { GridView } from '#renderer/parts/grid/grid-types.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
@@ -58,7 +58,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     matching,
     arrived,
     error: list.error,
-    isFilterProblem: list.isError && toProblem(list.error).code === 'FILTER_SYNTAX',
+    isFilterProblem: list.isError && isRefusedSearch(list.error),
     topKey,
     goToTop: () => setTopKey((key) => key + 1),
     readAgain: () => void list.refetch(),
