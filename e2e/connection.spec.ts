@@ -68,13 +68,13 @@ test('after a restart of the engine an open page says that it needs a new addres
   const again = await startEngine(engine.workspace, Number(new URL(engine.address).port));
   try {
     await expect(frame.statusBar).toContainText('Not let in', { timeout: 15_000 });
-    await expect(page.getByText('this page’s address is used up')).toBeVisible();
+    await expect(page.getByText('no longer knows this page')).toBeVisible();
     await expect(runs.row('run-2')).toBeVisible();
 
     const next = await page.context().newPage();
     await next.goto(again.url);
     await expect(frame.statusBar).toContainText('Tracking server', { timeout: 15_000 });
-    await expect(page.getByText('this page’s address is used up')).toHaveCount(0);
+    await expect(page.getByText('no longer knows this page')).toHaveCount(0);
     await expect(new Frame(next).statusBar).toContainText('Tracking server');
   } finally {
     await again.stop();
