@@ -88,6 +88,34 @@ test('the filter speaks the search language and underlines what does not parse',
   await expect(runs.row('ibis-40')).toBeVisible();
 });
 
+test('a search that is refused says so and never looks like an answer', async ({ engine, openWindow }) => {
+  const { experimentId } = await seedStory(engine.client);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  await runs.filter.fill('metrics.cv_mean_accuracy > 5');
+  await expect(page.getByText('No run matches')).toBeVisible();
+
+  await runs.filter.fill(Array.from({ length: 501 }, () => 'params.C = "1"').join(' AND '));
+  await expect(page.getByRole('alert')).toContainText('500');
+  await expect(page.getByText('No run matches')).toHaveCount(0);
+});
+
+test('deep runs keep their names readable', async ({ engine, openWindow }) => {
+  const { experimentId } = await engine.client.experiments.create({ name: 'deep' });
+  let parentRunId: string | undefined;
+  for (let level = 1; level <= 12; level++) {
+    const name = `level-${level}`;
+    const made = await engine.client.runs.create({ experimentId, name, parentRunId });
+    parentRunId = made.runId;
+  }
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  for (let level = 1; level < 12; level++)
+    await runs.row(`level-${level}`).getByRole('button', { name: 'Show the runs' }).click();
+  const name = runs.row('level-12').getByText('level-12', { exact: true });
+  expect((await name.boundingBox())?.width).toBeGreaterThan(40);
+});
+
 test('heads order the runs, and the address keeps it', async ({ engine, openWindow }) => {
   const { experimentId } = await seedStory(engine.client);
   const page = await openWindow(`/experiments/${experimentId}`);
