@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { chooseWorkspace } from './choose-workspace.ts';
 
-const linux = { platform: 'linux', env: {}, home: '/home/åsa', cwd: '/work' } as const;
+const linux = { platform: 'linux', env: {}, home: '/home/åsa', cwd: '/projects' } as const;
 const windows = { platform: 'win32', env: {}, home: 'C:\\Users\\Åsa', cwd: 'D:\\work' } as const;
 
 it.each([
   [linux, '/home/åsa/Stile/default'],
   [{ ...linux, env: { STILE_WORKSPACE: '' } }, '/home/åsa/Stile/default'],
-  [{ ...linux, env: { STILE_WORKSPACE: 'ws' } }, '/work/ws'],
+  [{ ...linux, env: { STILE_WORKSPACE: 'ws' } }, '/projects/ws'],
   [{ ...linux, env: { STILE_WORKSPACE: '/data/ws' } }, '/data/ws'],
   [{ ...linux, env: { STILE_WORKSPACE: '/data/ws' }, given: '../x y' }, '/x y'],
   [{ ...linux, platform: 'darwin', home: '/Users/åsa' } as const, '/Users/åsa/Stile/default'],
