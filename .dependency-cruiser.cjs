@@ -3,6 +3,7 @@
 
 /** Features of core in the order in which they may build on each other: a later one may import an earlier one. */
 const features = [
+  'tasks',
   'activity',
   'lineage',
   'datasets',
@@ -15,6 +16,7 @@ const features = [
   'monitoring',
   'serving',
   'notebooks',
+  'workshop',
 ];
 const anyFeature = `(${features.join('|')})`;
 

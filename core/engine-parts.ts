@@ -1,16 +1,19 @@
 import type { Actor } from '#contract/entities.ts';
 import type { StileError } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
+import { createPipelineRunner, type PipelineRunner } from '#core/pipelines/index.ts';
 import type { EventHub } from '#core/rpc/event-hub.ts';
+import { createServing, type ServingService } from '#core/serving/index.ts';
 import { findGoodBackup } from '#core/store/backups.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { damaged } from '#core/store/store-errors.ts';
 import type { OpenWorkspace } from '#core/store/workspace.ts';
 import type { WriteQueue } from '#core/store/write-queue.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { taskTypes } from './engine-tasks.ts';
 
-/** What an engine is put together from. */
-export interface EngineParts {
+/** What everything in an engine stands on. */
+export interface EngineBase {
   options: EngineOptions;
   workspace: OpenWorkspace;
   hub: EventHub;
@@ -20,8 +23,24 @@ export interface EngineParts {
   startedAt: number;
 }
 
+/** What an engine is put together from: the base and what lives on it. */
+export interface EngineParts extends EngineBase {
+  runner: PipelineRunner;
+  serving: ServingService;
+}
+
+/** Makes what lives as long as the engine; nothing of it works yet. */
+export function completeParts(base: EngineBase): EngineParts {
+  const contextFor = (actor: Actor): EngineContext => createContext(base, actor);
+  return {
+    ...base,
+    runner: createPipelineRunner({ contextFor, taskTypes }),
+    serving: createServing({ contextFor, listen: base.hub.listen }),
+  };
+}
+
 /** The context of calls by `actor`. */
-export function createContext(parts: EngineParts, actor: Actor): EngineContext {
+export function createContext(parts: EngineBase, actor: Actor): EngineContext {
   const { workspace, queue, options, logger } = parts;
   return {
     db: workspace.connection,
@@ -45,7 +64,7 @@ export function refuseWrite(workspace: OpenWorkspace): StileError {
 }
 
 /** Damage that shows while the engine runs: nothing more is written, and every screen is told. */
-export function noteDamage({ workspace, hub, logger }: EngineParts): void {
+export function noteDamage({ workspace, hub, logger }: EngineBase): void {
   if (workspace.readOnly) return;
   workspace.readOnly = true;
   const backup = findGoodBackup(workspace.paths)?.file ?? '';

@@ -21,13 +21,15 @@ export function createServices(
   state: EngineState,
   requestStop: () => void,
 ): EngineServices {
-  const { options, workspace, hub } = parts;
+  const { options, workspace, hub, runner, serving } = parts;
   const { paths, connection } = workspace;
   // Two copies at once would write into each other's unfinished file.
   const inTurn = createTurns();
   const sizer = createFolderSizer(paths.artifacts);
   return {
     hub,
+    runner,
+    serving,
     requestStop,
     systemInfo: async () => {
       const artifactBytes = await sizer.bytes();

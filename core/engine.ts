@@ -13,7 +13,7 @@ import { writeEngineFile } from '#core/store/workspace-lock.ts';
 import { createWriteQueue } from '#core/store/write-queue.ts';
 import { removePendingFiles } from '#core/tracking/index.ts';
 import type { EngineOptions, Listening } from './engine-options.ts';
-import { createContext, noteDamage, type EngineParts } from './engine-parts.ts';
+import { completeParts, createContext, noteDamage, type EngineParts } from './engine-parts.ts';
 import { createServices, type EngineState } from './engine-services.ts';
 
 export type { EngineOptions, Listening } from './engine-options.ts';
@@ -32,6 +32,8 @@ export interface Engine {
   setListening(listening: Listening | null): void;
   /** Resolves when a caller asked the engine to stop. */
   readonly stopRequested: Promise<void>;
+  /** Starts what answers over HTTP with registered models. */
+  startServing(port?: number): Promise<void>;
   /** Takes no new writes, finishes those that wait, closes the database, frees the workspace. */
   stop(): Promise<void>;
 }
@@ -49,7 +51,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   const queue = createWriteQueue({ connection: workspace.connection, clock, announce: hub.announce });
-  const parts: EngineParts = { options, workspace, hub, queue, logger: startLogger, startedAt: clock.now() };
+  const parts = completeParts({
+    options,
+    workspace,
+    hub,
+    queue,
+    logger: startLogger,
+    startedAt: clock.now(),
+  });
   try {
     return await assemble(parts);
   } catch (error) {
@@ -83,7 +92,10 @@ async function assemble(parts: EngineParts): Promise<Engine> {
     writeEngineFile(workspace.paths, { pid: process.pid, startToken, rpcToken, address });
   };
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
-  if (!workspace.readOnly) await removePendingFiles(ctx);
+  if (!workspace.readOnly) {
+    await removePendingFiles(ctx);
+    await parts.runner.recover();
+  }
   announceAddress();
   state.dailyBackup = startBackups(parts);
   logger.info({ version: options.version, workspace: workspace.paths.root }, 'engine ready');
@@ -99,6 +111,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
       announceAddress();
     },
     stopRequested: stopAsked.promise,
+    startServing: (port) => parts.serving.start(port),
     stop: () => (stopped ??= stopEngine(parts, state.dailyBackup)),
   };
 }
@@ -118,7 +131,9 @@ function startBackups(parts: EngineParts): DailyBackup | null {
 }
 
 async function stopEngine(parts: EngineParts, dailyBackup: DailyBackup | null): Promise<void> {
-  const { workspace, hub, queue, logger } = parts;
+  const { workspace, hub, queue, logger, runner, serving } = parts;
+  await runner.stop();
+  await serving.stop();
   hub.close();
   await dailyBackup?.stop();
   await queue.drain();

@@ -12,6 +12,15 @@ export const entityKinds = [
   'artifact',
   'backup',
   'file',
+  'model',
+  'model_version',
+  'alias',
+  'pipeline',
+  'pipeline_run',
+  'task',
+  'batch',
+  'alert',
+  'lineage',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 const entityKind = z.enum(entityKinds);
@@ -88,6 +97,63 @@ export const errorTable = {
     httpStatus: 400,
     data: z.object({ runId: text, key: text, stored: text, given: text }),
   },
+  /** Data that cannot be read as asked: `place` is a line, a column or a file; empty for the whole. */
+  DATA_INVALID: {
+    httpStatus: 400,
+    data: z.object({
+      source: text,
+      problem: z.enum([
+        'missing_column',
+        'empty',
+        'too_few_rows',
+        'one_class',
+        'too_few_per_class',
+        'encoding',
+        'format',
+        'too_large',
+        'duplicate_column',
+        'ragged_row',
+        'query',
+        'unreachable',
+        'no_words',
+        'hash_differs',
+      ]),
+      place: text,
+      value: text,
+      remedy: text,
+    }),
+  },
+  /** A model folder that lacks a file or has one that cannot be read. */
+  MODEL_DAMAGED: {
+    httpStatus: 409,
+    data: z.object({ model: text, file: text, problem: text, remedy: text }),
+  },
+  /** A model that this engine cannot run by itself. */
+  MODEL_NOT_RUNNABLE: {
+    httpStatus: 409,
+    data: z.object({ model: text, flavors: z.array(text), remedy: text }),
+  },
+  /** A pipeline file with errors: the first of them; `problems` counts all. */
+  PIPELINE_INVALID: {
+    httpStatus: 400,
+    data: z.object({
+      pipeline: text,
+      code: text,
+      line: count,
+      column: count,
+      path: text,
+      value: text,
+      expected: text,
+      problems: count,
+    }),
+  },
+  /** A gate that a candidate did not pass. */
+  GATE_FAILED: {
+    httpStatus: 409,
+    data: z.object({ model: text, check: text, value: z.number(), needed: z.number(), n: count }),
+  },
+  /** The caller or a stop of the engine ended this work. */
+  CANCELED: { httpStatus: 499, data: z.object({ what: text }) },
   UNAUTHORIZED: { httpStatus: 401, data: z.object({ remedy: text }) },
   WORKSPACE_IN_USE: {
     httpStatus: 409,

@@ -20,6 +20,21 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.artifacts'), experimentId: z.string(), runId: z.string() }),
   /** Many runs of an experiment changed at once: lists should be read again. */
   z.object({ type: z.literal('runs.changed'), experimentId: z.string() }),
+  /** A dataset got a version or other words. */
+  z.object({ type: z.literal('dataset.changed'), name: z.string() }),
+  /** A registered model, a version of it, its tags or its aliases changed. */
+  z.object({ type: z.literal('model.changed'), name: z.string() }),
+  /** A pipeline's file was written or deleted. */
+  z.object({ type: z.literal('pipeline.changed'), name: z.string() }),
+  /** A run of a pipeline or one of its tasks changed state. */
+  z.object({ type: z.literal('pipelineRun.changed'), pipeline: z.string(), pipelineRunId: z.string() }),
+  /** A log grew, or a task told of its progress: at most about four of these a second and run. */
+  z.object({ type: z.literal('pipelineRun.progress'), pipeline: z.string(), pipelineRunId: z.string() }),
+  /** A batch was scored, monitored or labelled. */
+  z.object({ type: z.literal('batch.changed'), model: z.string(), batchId: z.number().int() }),
+  z.object({ type: z.literal('alert.changed'), model: z.string(), alertId: z.number().int() }),
+  /** Serving began, ended, follows another version, or answered requests. */
+  z.object({ type: z.literal('serving.changed') }),
   /** Warnings, sizes or backups of the workspace changed. */
   z.object({ type: z.literal('workspace.changed') }),
 ]);

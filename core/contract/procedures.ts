@@ -1,24 +1,21 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import type {
   ContractRouterClient,
   InferContractRouterInputs,
   InferContractRouterOutputs,
 } from '@orpc/contract';
 import * as z from 'zod';
+import { base, nextPageToken, nothing } from './base.ts';
+import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
-import { errorTable } from './errors.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
-
-const nothing = z.object({});
-const nextPageToken = z.string().nullable();
-
-const errorMap = Object.fromEntries(
-  Object.entries(errorTable).map(([code, { httpStatus, data }]) => [code, { status: httpStatus, data }]),
-) as { [C in keyof typeof errorTable]: { status: number; data: (typeof errorTable)[C]['data'] } };
-
-/** Every procedure may answer with any code of the table. */
-const base = oc.errors(errorMap);
+import { lineageProcedures } from './lineage.ts';
+import { monitoringProcedures } from './monitoring.ts';
+import { pipelineProcedures } from './pipelines.ts';
+import { registryProcedures } from './registry.ts';
+import { servingProcedures } from './serving.ts';
+import { workshopProcedures } from './workshop.ts';
 
 /** Bytes that a permanent delete frees, and how many runs and files go with it. */
 const purgeReport = z.object({
@@ -103,6 +100,13 @@ export const contract = {
     write: base.input(input.writeArtifact).output(z.object({ uploadId: z.string(), size: z.number().int() })),
     delete: base.input(input.artifactRef).output(nothing),
   },
+  lineage: lineageProcedures,
+  datasets: datasetProcedures,
+  registry: registryProcedures,
+  pipelines: pipelineProcedures,
+  monitoring: monitoringProcedures,
+  serving: servingProcedures,
+  workshop: workshopProcedures,
 };
 
 export type Contract = typeof contract;

@@ -10,6 +10,8 @@ export interface EventHub {
    * subscriber who comes back learns what it missed. Ends when the signal aborts or the hub closes.
    */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<EventBatch, void>;
+  /** Hears every commit's facts at once, in this process; returns the way to stop. */
+  listen(listener: (events: readonly EngineEvent[]) => void): () => void;
   close(): void;
   readonly epoch: string;
 }
@@ -43,6 +45,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
         listen: (listener) => emitter.on(listener),
       });
     },
+    listen: (listener) => emitter.on(listener),
     close: () => {
       closed.abort();
     },
@@ -115,8 +118,7 @@ function gather(gathered: Map<string, EngineEvent>, event: EngineEvent): void {
 }
 
 function eventKey(event: EngineEvent): string {
-  if (event.type === 'workspace.changed') return event.type;
-  return 'runId' in event ? `${event.type} ${event.runId}` : `${event.type} ${event.experimentId}`;
+  return Object.values({ ...event, ...(event.type === 'run.metrics' ? { keys: '' } : {}) }).join(' ');
 }
 
 function pause(ms: number, ended: AbortSignal): Promise<void> {

@@ -1,126 +1,31 @@
-import { implement } from '@orpc/server';
-import { contract } from '#contract/procedures.ts';
-import { listActivity } from '#core/activity/index.ts';
-import * as tracking from '#core/tracking/index.ts';
-import { errorBorder } from './error-border.ts';
+import type { Router } from '@orpc/server';
+import type { Contract } from '#contract/procedures.ts';
+import { os } from './os.ts';
+import { datasetsRoutes } from './routes/datasets.ts';
+import { activityRoutes, eventsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
+import { lineageRoutes } from './routes/lineage.ts';
+import { monitoringRoutes } from './routes/monitoring.ts';
+import { pipelinesRoutes } from './routes/pipelines.ts';
+import { registryRoutes } from './routes/registry.ts';
+import { servingRoutes } from './routes/serving.ts';
+import { artifactsRoutes, experimentsRoutes, runsRoutes } from './routes/tracking.ts';
+import { workshopRoutes } from './routes/workshop.ts';
 import type { RpcContext } from './rpc-context.ts';
 
-const os = implement(contract).$context<RpcContext>().use(errorBorder);
-
-const done = async (work: Promise<unknown>): Promise<Record<string, never>> => {
-  await work;
-  return {};
-};
-
-const system = {
-  info: os.system.info.handler(({ context }) => context.services.systemInfo()),
-  browserToken: os.system.browserToken.handler(({ context }) => ({ url: context.services.browserUrl() })),
-  stop: os.system.stop.handler(({ context }) => {
-    context.services.requestStop();
-    return {};
-  }),
-};
-
-const events = {
-  subscribe: os.events.subscribe.handler(({ context, signal }) => context.services.hub.subscribe(signal)),
-};
-
-const workspace = {
-  backups: os.workspace.backups.handler(({ context }) => ({ backups: context.services.listBackups() })),
-  backup: os.workspace.backup.handler(({ context }) => context.services.makeBackup()),
-  export: os.workspace.export.handler(({ context, input }) =>
-    context.services.exportWorkspace(input.file, input.overwrite),
-  ),
-};
-
-const activity = {
-  list: os.activity.list.handler(({ context, input }) => listActivity(context.engine, input)),
-};
-
-const experiments = {
-  create: os.experiments.create.handler(({ context, input }) =>
-    tracking.createExperiment(context.engine, input),
-  ),
-  get: os.experiments.get.handler(({ context, input }) =>
-    tracking.getExperiment(context.engine, input.experimentId),
-  ),
-  getByName: os.experiments.getByName.handler(({ context, input }) =>
-    tracking.getExperimentByName(context.engine, input.name),
-  ),
-  search: os.experiments.search.handler(({ context, input }) =>
-    tracking.searchExperiments(context.engine, input),
-  ),
-  update: os.experiments.update.handler(({ context, input }) =>
-    tracking.updateExperiment(context.engine, input),
-  ),
-  setTag: os.experiments.setTag.handler(({ context, input }) =>
-    done(tracking.setExperimentTag(context.engine, input)),
-  ),
-  deleteTag: os.experiments.deleteTag.handler(({ context, input }) =>
-    done(tracking.deleteExperimentTag(context.engine, input)),
-  ),
-  delete: os.experiments.delete.handler(({ context, input }) =>
-    done(tracking.deleteExperiment(context.engine, input.experimentId)),
-  ),
-  restore: os.experiments.restore.handler(({ context, input }) =>
-    done(tracking.restoreExperiment(context.engine, input.experimentId)),
-  ),
-  purgePreview: os.experiments.purgePreview.handler(({ context, input }) =>
-    tracking.previewExperimentPurge(context.engine, input.experimentId),
-  ),
-  purge: os.experiments.purge.handler(({ context, input }) =>
-    tracking.purgeExperiment(context.engine, input.experimentId),
-  ),
-};
-
-const runs = {
-  create: os.runs.create.handler(({ context, input }) => tracking.createRun(context.engine, input)),
-  get: os.runs.get.handler(({ context, input }) => tracking.getRun(context.engine, input.runId)),
-  search: os.runs.search.handler(({ context, input }) => tracking.searchRuns(context.engine, input)),
-  count: os.runs.count.handler(({ context, input }) => ({
-    count: tracking.countRuns(context.engine, input),
-  })),
-  update: os.runs.update.handler(({ context, input }) => tracking.updateRun(context.engine, input)),
-  setTag: os.runs.setTag.handler(({ context, input }) => done(tracking.setRunTag(context.engine, input))),
-  deleteTag: os.runs.deleteTag.handler(({ context, input }) =>
-    done(tracking.deleteRunTag(context.engine, input)),
-  ),
-  logParam: os.runs.logParam.handler(({ context, input }) => done(tracking.logParam(context.engine, input))),
-  logMetric: os.runs.logMetric.handler(({ context, input }) =>
-    done(tracking.logMetric(context.engine, input)),
-  ),
-  logBatch: os.runs.logBatch.handler(({ context, input }) => done(tracking.logBatch(context.engine, input))),
-  logInputs: os.runs.logInputs.handler(({ context, input }) =>
-    done(tracking.logInputs(context.engine, input)),
-  ),
-  inputs: os.runs.inputs.handler(({ context, input }) => ({
-    datasets: tracking.readInputs(context.engine, input.runId),
-  })),
-  metricHistory: os.runs.metricHistory.handler(({ context, input }) =>
-    tracking.readMetricHistory(context.engine, input),
-  ),
-  delete: os.runs.delete.handler(({ context, input }) =>
-    done(tracking.deleteRun(context.engine, input.runId)),
-  ),
-  restore: os.runs.restore.handler(({ context, input }) =>
-    done(tracking.restoreRun(context.engine, input.runId)),
-  ),
-  purgePreview: os.runs.purgePreview.handler(({ context, input }) =>
-    tracking.previewRunPurge(context.engine, input.runId),
-  ),
-  purge: os.runs.purge.handler(({ context, input }) => tracking.purgeRun(context.engine, input.runId)),
-};
-
-const artifacts = {
-  list: os.artifacts.list.handler(async ({ context, input }) => ({
-    files: await tracking.listArtifacts(context.engine, input),
-  })),
-  read: os.artifacts.read.handler(({ context, input }) => tracking.readArtifact(context.engine, input)),
-  write: os.artifacts.write.handler(({ context, input }) => tracking.writeArtifact(context.engine, input)),
-  delete: os.artifacts.delete.handler(({ context, input }) =>
-    done(tracking.deleteArtifact(context.engine, input)),
-  ),
-};
-
 /** Every procedure of the contract, bound to the function of its feature. */
-export const router = os.router({ system, events, workspace, activity, experiments, runs, artifacts });
+export const router: Router<Contract, RpcContext> = os.router({
+  system: systemRoutes,
+  events: eventsRoutes,
+  workspace: workspaceRoutes,
+  activity: activityRoutes,
+  experiments: experimentsRoutes,
+  runs: runsRoutes,
+  artifacts: artifactsRoutes,
+  lineage: lineageRoutes,
+  datasets: datasetsRoutes,
+  registry: registryRoutes,
+  pipelines: pipelinesRoutes,
+  monitoring: monitoringRoutes,
+  serving: servingRoutes,
+  workshop: workshopRoutes,
+});

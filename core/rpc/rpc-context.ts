@@ -1,10 +1,14 @@
 import type { Outputs } from '#contract/procedures.ts';
+import type { PipelineRunner } from '#core/pipelines/index.ts';
+import type { ServingService } from '#core/serving/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { EventHub } from './event-hub.ts';
 
 /** What the router needs beside the features: what only the engine and its host know. */
 export interface EngineServices {
   hub: EventHub;
+  runner: PipelineRunner;
+  serving: ServingService;
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;

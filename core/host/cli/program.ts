@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import type { Surroundings } from '../surroundings.ts';
 import { addActivityCommands } from './activity.ts';
+import { addAlertCommands } from './alerts.ts';
 import { addArtifactCommands } from './artifacts.ts';
 import { addBackupCommands } from './backups.ts';
 import { createCommandRunner } from './command-runner.ts';
+import { addDatasetCommands } from './datasets.ts';
 import { addExperimentCommands } from './experiments.ts';
+import { addModelCommands } from './models.ts';
 import type { Output } from './output.ts';
+import { addPipelineCommands } from './pipelines.ts';
 import { addRunCommands } from './runs.ts';
 import { addServingCommands } from './serving.ts';
 import { examples } from './text-blocks.ts';
@@ -31,6 +35,10 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addExperimentCommands(program, runner);
   addRunCommands(program, runner);
   addArtifactCommands(program, runner);
+  addDatasetCommands(program, runner);
+  addModelCommands(program, runner);
+  addPipelineCommands(program, runner);
+  addAlertCommands(program, runner);
   addActivityCommands(program, runner);
   addBackupCommands(program, runner);
   return program;

@@ -1,8 +1,22 @@
 import { tracking } from './0001-tracking.ts';
+import { lineage } from './0002-lineage.ts';
+import { datasets } from './0003-datasets.ts';
+import { registry } from './0004-registry.ts';
+import { pipelines } from './0005-pipelines.ts';
+import { monitoring } from './0006-monitoring.ts';
+import { serving } from './0007-serving.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [tracking];
+export const migrations: readonly Migration[] = [
+  tracking,
+  lineage,
+  datasets,
+  registry,
+  pipelines,
+  monitoring,
+  serving,
+];
 
 /** The schema that this build reads and writes. */
 export const schemaVersion: number = migrations.length;

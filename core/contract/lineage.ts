@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { base } from './base.ts';
+import { timestamp } from './entities.ts';
+
+/** ML Metadata's split: artifacts are things, executions are what made or used them. */
+export const lineageNode = z.object({
+  /** `datasets:/reviews/1`, `runs:/<id>`, `models:/sentiment_classifier/2`, `batches:/7`, `alerts:/3` */
+  uri: z.string(),
+  nodeKind: z.enum(['artifact', 'execution']),
+  /** ML Metadata's type name: `DatasetVersion`, `Run`, `ModelVersion`, `Batch`, `Alert`, ... */
+  type: z.string(),
+  name: z.string(),
+  at: timestamp,
+  /** Steps from the node that was asked about. */
+  distance: z.number().int(),
+});
+export type LineageNode = z.infer<typeof lineageNode>;
+
+export const lineageGraph = z.object({
+  nodes: z.array(lineageNode),
+  /** In the direction in which things are made: from an input to what used it, from an execution to its output. */
+  edges: z.array(z.object({ from: z.string(), to: z.string() })),
+  /** True when `depth` cut something off. */
+  isCut: z.boolean(),
+});
+export type LineageGraph = z.infer<typeof lineageGraph>;
+
+export const lineageProcedures = {
+  /** `upstream`: what made this. `downstream`: what this touches. */
+  trace: base
+    .input(
+      z.strictObject({
+        uri: z.string(),
+        direction: z.enum(['upstream', 'downstream', 'both']).default('both'),
+        depth: z.number().int().min(1).max(50).default(20),
+      }),
+    )
+    .output(lineageGraph),
+};

@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { base, nextPageToken, nothing, page } from './base.ts';
+import { metricValue, tag, timestamp } from './entities.ts';
+
+export const modelStage = z.enum(['None', 'Staging', 'Production', 'Archived']);
+export type ModelStage = z.infer<typeof modelStage>;
+
+export const aliasName = z.object({ alias: z.string(), version: z.number().int() });
+
+/** A metric of a version with the split that it was measured on and the rows behind it. */
+export const versionMetric = z.object({
+  key: z.string(),
+  split: z.string(),
+  value: metricValue,
+  /** rows; null when it was not recorded */
+  n: z.number().int().nullable(),
+  /** `datasets:/reviews_heldout/1`; null when it was not recorded */
+  dataset: z.string().nullable(),
+});
+export type VersionMetric = z.infer<typeof versionMetric>;
+
+export const modelVersion = z.object({
+  name: z.string(),
+  version: z.number().int(),
+  /** `models:/<name>/<version>` */
+  uri: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  userId: z.string(),
+  stage: modelStage,
+  description: z.string(),
+  /** What was registered: `runs:/<run>/model`, or another address as a client gave it. */
+  source: z.string(),
+  runId: z.string().nullable(),
+  runLink: z.string(),
+  /** The dataset versions that the source run used: `datasets:/reviews/1`. */
+  datasets: z.array(z.string()),
+  /** Of MLmodel, parsed; null where there is none. */
+  signature: z.object({ inputs: z.unknown(), outputs: z.unknown(), params: z.unknown() }).nullable(),
+  /** e.g. `stile_text`, `python_function` */
+  flavors: z.array(z.string()),
+  environment: z.array(z.object({ name: z.string(), version: z.string() })),
+  bytes: z.number().int().nullable(),
+  tags: z.array(tag),
+  aliases: z.array(z.string()),
+  metrics: z.array(versionMetric),
+});
+export type ModelVersion = z.infer<typeof modelVersion>;
+
+export const registeredModel = z.object({
+  name: z.string(),
+  description: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  tags: z.array(tag),
+  aliases: z.array(aliasName),
+  versionCount: z.number().int(),
+  latestVersion: modelVersion.nullable(),
+  /** The version that holds `champion`, and since when. */
+  champion: z.object({ version: modelVersion, since: timestamp }).nullable(),
+});
+export type RegisteredModel = z.infer<typeof registeredModel>;
+
+/** One move of an alias. `version` null: the alias was taken off. */
+export const aliasMove = z.object({
+  moveId: z.number().int(),
+  at: timestamp,
+  alias: z.string(),
+  fromVersion: z.number().int().nullable(),
+  version: z.number().int().nullable(),
+  kind: z.enum(['set', 'promote', 'rollback', 'remove']),
+  actor: z.object({ kind: z.string(), name: z.string() }),
+  reason: z.string(),
+});
+export type AliasMove = z.infer<typeof aliasMove>;
+
+const name = z.string();
+const version = z.number().int().min(1);
+const modelRef = z.strictObject({ name });
+const versionRef = z.strictObject({ name, version });
+
+export const createModelVersion = z.strictObject({
+  name,
+  /** `runs:/<run>/<path>`, or the address of files that Stile does not hold. */
+  source: z.string(),
+  runId: z.string().optional(),
+  runLink: z.string().default(''),
+  description: z.string().default(''),
+  tags: z.array(tag).default([]),
+  metrics: z.array(versionMetric).default([]),
+});
+
+export const registryProcedures = {
+  create: base
+    .input(z.strictObject({ name, description: z.string().default(''), tags: z.array(tag).default([]) }))
+    .output(registeredModel),
+  get: base.input(modelRef).output(registeredModel),
+  list: base
+    .input(z.strictObject({ ...page }))
+    .output(z.object({ models: z.array(registeredModel), nextPageToken })),
+  update: base.input(z.strictObject({ name, description: z.string() })).output(registeredModel),
+  rename: base.input(z.strictObject({ name, newName: z.string() })).output(registeredModel),
+  delete: base.input(modelRef).output(nothing),
+  setTag: base.input(z.strictObject({ name, key: z.string(), value: z.string() })).output(nothing),
+  deleteTag: base.input(z.strictObject({ name, key: z.string() })).output(nothing),
+
+  createVersion: base.input(createModelVersion).output(modelVersion),
+  getVersion: base.input(versionRef).output(modelVersion),
+  versions: base.input(modelRef).output(z.object({ versions: z.array(modelVersion) })),
+  updateVersion: base.input(versionRef.extend({ description: z.string() })).output(modelVersion),
+  deleteVersion: base.input(versionRef).output(nothing),
+  setVersionTag: base.input(versionRef.extend({ key: z.string(), value: z.string() })).output(nothing),
+  deleteVersionTag: base.input(versionRef.extend({ key: z.string() })).output(nothing),
+  /** Kept for old clients; Stile itself goes by aliases. */
+  transitionStage: base
+    .input(versionRef.extend({ stage: modelStage, archiveExisting: z.boolean().default(false) }))
+    .output(modelVersion),
+
+  setAlias: base
+    .input(versionRef.extend({ alias: z.string(), reason: z.string().default('') }))
+    .output(modelVersion),
+  deleteAlias: base
+    .input(z.strictObject({ name, alias: z.string(), reason: z.string().default('') }))
+    .output(nothing),
+  /** Makes a version the champion; the one before it is remembered. */
+  promote: base.input(versionRef.extend({ reason: z.string() })).output(registeredModel),
+  /** Gives `champion` back to the version that held it before. */
+  rollback: base.input(z.strictObject({ name, reason: z.string() })).output(registeredModel),
+  /** Every move of every alias, newest first. */
+  history: base.input(modelRef).output(z.object({ moves: z.array(aliasMove) })),
+  /** The version that `models:/name/3`, `models:/name@champion` or `models:/name/latest` means now. */
+  resolve: base.input(z.strictObject({ uri: z.string() })).output(modelVersion),
+};

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { base, nextPageToken, nothing, page } from './base.ts';
+import { timestamp } from './entities.ts';
+
+export const servingStatus = z.object({
+  state: z.enum(['off', 'starting', 'serving', 'no_model', 'failed']),
+  /** `http://127.0.0.1:5001`; null while it does not listen */
+  address: z.string().nullable(),
+  /** What `/invocations` answers with; null when no model has a champion. */
+  model: z.object({ name: z.string(), version: z.number().int(), since: timestamp }).nullable(),
+  /** Models that can be asked by name. */
+  models: z.array(z.object({ name: z.string(), version: z.number().int() })),
+  requests: z.number().int(),
+  predictions: z.number().int(),
+  errors: z.number().int(),
+  /** Microseconds in the worker, over the last 1,000 requests; null before the first. */
+  p50Micros: z.number().nullable(),
+  p99Micros: z.number().nullable(),
+  problem: z.string().nullable(),
+});
+export type ServingStatus = z.infer<typeof servingStatus>;
+
+export const prediction = z.object({
+  label: z.string(),
+  confidence: z.number(),
+  probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
+  oovShare: z.number(),
+});
+export type Prediction = z.infer<typeof prediction>;
+
+export const servedPrediction = z.object({
+  requestId: z.string(),
+  model: z.object({ name: z.string(), version: z.number().int(), uri: z.string() }),
+  predictions: z.array(prediction),
+  /** Microseconds that the model took. */
+  micros: z.number(),
+});
+export type ServedPrediction = z.infer<typeof servedPrediction>;
+
+export const requestLogEntry = z.object({
+  requestId: z.string(),
+  at: timestamp,
+  modelName: z.string(),
+  modelVersion: z.number().int().nullable(),
+  /** `/invocations`, `/v2/models/x/infer`, or `screen`, `command` for the try-it box */
+  route: z.string(),
+  status: z.number().int(),
+  rows: z.number().int(),
+  micros: z.number(),
+  inputs: z.array(z.string()),
+  predictions: z.array(z.object({ label: z.string(), confidence: z.number() })),
+  error: z.string().nullable(),
+});
+export type RequestLogEntry = z.infer<typeof requestLogEntry>;
+
+export const servingProcedures = {
+  status: base.input(z.strictObject({})).output(servingStatus),
+  /** Which model `/invocations` means; null: the one promoted last. */
+  setModel: base.input(z.strictObject({ name: z.string().nullable() })).output(nothing),
+  /** Asks a model in this process; logged like a request. */
+  predict: base
+    .input(z.strictObject({ model: z.string(), texts: z.array(z.string()).min(1).max(10_000) }))
+    .output(servedPrediction),
+  log: base
+    .input(z.strictObject({ model: z.string().optional(), ...page }))
+    .output(z.object({ entries: z.array(requestLogEntry), nextPageToken })),
+};

@@ -1,0 +1,3 @@
+import type { TaskType } from '#core/tasks/index.ts';
+
+export const datasetTaskTypes: readonly TaskType[] = [];

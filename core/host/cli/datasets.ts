@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+import type { CommandRunner } from './command-runner.ts';
+
+export function addDatasetCommands(_program: Command, _runner: CommandRunner): void {
+  return;
+}

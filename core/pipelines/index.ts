@@ -1,0 +1,1 @@
+export { createPipelineRunner, type PipelineRunner, type PipelineRunnerOptions } from './pipeline-runner.ts';

@@ -1,0 +1,27 @@
+import { listActivity } from '#core/activity/index.ts';
+import { os } from '../os.ts';
+
+export const systemRoutes = {
+  info: os.system.info.handler(({ context }) => context.services.systemInfo()),
+  browserToken: os.system.browserToken.handler(({ context }) => ({ url: context.services.browserUrl() })),
+  stop: os.system.stop.handler(({ context }) => {
+    context.services.requestStop();
+    return {};
+  }),
+};
+
+export const eventsRoutes = {
+  subscribe: os.events.subscribe.handler(({ context, signal }) => context.services.hub.subscribe(signal)),
+};
+
+export const workspaceRoutes = {
+  backups: os.workspace.backups.handler(({ context }) => ({ backups: context.services.listBackups() })),
+  backup: os.workspace.backup.handler(({ context }) => context.services.makeBackup()),
+  export: os.workspace.export.handler(({ context, input }) =>
+    context.services.exportWorkspace(input.file, input.overwrite),
+  ),
+};
+
+export const activityRoutes = {
+  list: os.activity.list.handler(({ context, input }) => listActivity(context.engine, input)),
+};

@@ -1,0 +1,87 @@
+import * as tracking from '#core/tracking/index.ts';
+import { done, os } from '../os.ts';
+
+export const experimentsRoutes = {
+  create: os.experiments.create.handler(({ context, input }) =>
+    tracking.createExperiment(context.engine, input),
+  ),
+  get: os.experiments.get.handler(({ context, input }) =>
+    tracking.getExperiment(context.engine, input.experimentId),
+  ),
+  getByName: os.experiments.getByName.handler(({ context, input }) =>
+    tracking.getExperimentByName(context.engine, input.name),
+  ),
+  search: os.experiments.search.handler(({ context, input }) =>
+    tracking.searchExperiments(context.engine, input),
+  ),
+  update: os.experiments.update.handler(({ context, input }) =>
+    tracking.updateExperiment(context.engine, input),
+  ),
+  setTag: os.experiments.setTag.handler(({ context, input }) =>
+    done(tracking.setExperimentTag(context.engine, input)),
+  ),
+  deleteTag: os.experiments.deleteTag.handler(({ context, input }) =>
+    done(tracking.deleteExperimentTag(context.engine, input)),
+  ),
+  delete: os.experiments.delete.handler(({ context, input }) =>
+    done(tracking.deleteExperiment(context.engine, input.experimentId)),
+  ),
+  restore: os.experiments.restore.handler(({ context, input }) =>
+    done(tracking.restoreExperiment(context.engine, input.experimentId)),
+  ),
+  purgePreview: os.experiments.purgePreview.handler(({ context, input }) =>
+    tracking.previewExperimentPurge(context.engine, input.experimentId),
+  ),
+  purge: os.experiments.purge.handler(({ context, input }) =>
+    tracking.purgeExperiment(context.engine, input.experimentId),
+  ),
+};
+
+export const runsRoutes = {
+  create: os.runs.create.handler(({ context, input }) => tracking.createRun(context.engine, input)),
+  get: os.runs.get.handler(({ context, input }) => tracking.getRun(context.engine, input.runId)),
+  search: os.runs.search.handler(({ context, input }) => tracking.searchRuns(context.engine, input)),
+  count: os.runs.count.handler(({ context, input }) => ({
+    count: tracking.countRuns(context.engine, input),
+  })),
+  update: os.runs.update.handler(({ context, input }) => tracking.updateRun(context.engine, input)),
+  setTag: os.runs.setTag.handler(({ context, input }) => done(tracking.setRunTag(context.engine, input))),
+  deleteTag: os.runs.deleteTag.handler(({ context, input }) =>
+    done(tracking.deleteRunTag(context.engine, input)),
+  ),
+  logParam: os.runs.logParam.handler(({ context, input }) => done(tracking.logParam(context.engine, input))),
+  logMetric: os.runs.logMetric.handler(({ context, input }) =>
+    done(tracking.logMetric(context.engine, input)),
+  ),
+  logBatch: os.runs.logBatch.handler(({ context, input }) => done(tracking.logBatch(context.engine, input))),
+  logInputs: os.runs.logInputs.handler(({ context, input }) =>
+    done(tracking.logInputs(context.engine, input)),
+  ),
+  inputs: os.runs.inputs.handler(({ context, input }) => ({
+    datasets: tracking.readInputs(context.engine, input.runId),
+  })),
+  metricHistory: os.runs.metricHistory.handler(({ context, input }) =>
+    tracking.readMetricHistory(context.engine, input),
+  ),
+  delete: os.runs.delete.handler(({ context, input }) =>
+    done(tracking.deleteRun(context.engine, input.runId)),
+  ),
+  restore: os.runs.restore.handler(({ context, input }) =>
+    done(tracking.restoreRun(context.engine, input.runId)),
+  ),
+  purgePreview: os.runs.purgePreview.handler(({ context, input }) =>
+    tracking.previewRunPurge(context.engine, input.runId),
+  ),
+  purge: os.runs.purge.handler(({ context, input }) => tracking.purgeRun(context.engine, input.runId)),
+};
+
+export const artifactsRoutes = {
+  list: os.artifacts.list.handler(async ({ context, input }) => ({
+    files: await tracking.listArtifacts(context.engine, input),
+  })),
+  read: os.artifacts.read.handler(({ context, input }) => tracking.readArtifact(context.engine, input)),
+  write: os.artifacts.write.handler(({ context, input }) => tracking.writeArtifact(context.engine, input)),
+  delete: os.artifacts.delete.handler(({ context, input }) =>
+    done(tracking.deleteArtifact(context.engine, input)),
+  ),
+};

@@ -1,0 +1,1 @@
+export { createServing, type ServingOptions, type ServingService } from './serving-service.ts';

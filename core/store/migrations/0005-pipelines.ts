@@ -1,0 +1,7 @@
+import type { Migration } from './migration.ts';
+
+export const pipelines: Migration = {
+  id: 5,
+  name: 'pipelines',
+  sql: ``,
+};

@@ -1,0 +1,7 @@
+export {
+  defineTaskType,
+  TaskSkipped,
+  type TaskContext,
+  type TaskOutputs,
+  type TaskType,
+} from './task-type.ts';
