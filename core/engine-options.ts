@@ -8,6 +8,8 @@ export interface EngineOptions {
   /** The workspace folder; made when it is not there. */
   workspace: string;
   version: string;
+  /** Absolute folder of what ships and is not code. */
+  resources: string;
   clock: Clock;
   ids: Ids;
   /** Given the workspace's log folder once that exists. */

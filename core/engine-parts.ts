@@ -49,6 +49,7 @@ export function createContext(parts: EngineBase, actor: Actor): EngineContext {
     ids: options.ids,
     logger,
     paths: workspace.paths,
+    resources: options.resources,
     actor,
   };
 }

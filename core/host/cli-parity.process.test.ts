@@ -154,7 +154,7 @@ describe('a command answers the same with a running engine and without', () => {
   it('for every command there is', () => {
     const sink = { write: () => undefined };
     const program = createProgram(
-      { platform: 'linux', env: {}, home: '/', cwd: '/', dist: '/', version: '0' },
+      { platform: 'linux', env: {}, home: '/', cwd: '/', dist: '/', resources: '/', version: '0' },
       createOutput(sink, sink),
     );
     const played = new Set(scenario.map(({ args }) => args));

@@ -49,6 +49,7 @@ async function startEngine(
     const running = await runEngine({
       workspace: command.workspace,
       version: command.version,
+      resources: command.resources,
       platform: toPlatform(process.platform),
       env: process.env,
       capabilities: { nativeDialogs: true, revealInFolder: true },

@@ -28,6 +28,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   INVALID_INPUT: 2,
   FILTER_SYNTAX: 2,
   INVALID_PAGE_TOKEN: 2,
+  PIPELINE_INVALID: 2,
   LIMIT_EXCEEDED: 2,
   PATH_NOT_ALLOWED: 2,
   NOT_FOUND: 3,

@@ -11,6 +11,8 @@ export interface RunEngineOptions {
   /** absolute; made when it is missing */
   workspace: string;
   version: string;
+  /** Absolute folder of what ships and is not code. */
+  resources: string;
   platform: Platform;
   env: Environment;
   capabilities: SystemInfo['capabilities'];

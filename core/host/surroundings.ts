@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
@@ -12,6 +12,8 @@ export interface Surroundings {
   cwd: string;
   /** The folder with the built programs. */
   dist: string;
+  /** What ships and is not code. */
+  resources: string;
   /** of the product, e.g. `0.1.0` */
   version: string;
 }
@@ -23,8 +25,15 @@ export function readSurroundings(dist: string): Surroundings {
     home: homedir(),
     cwd: process.cwd(),
     dist,
+    resources: findResources(dist),
     version: readVersion(dist),
   };
+}
+
+/** Beside the programs in a checkout; in the installed app the programs lie in an archive, and these outside of it. */
+function findResources(dist: string): string {
+  const beside = join(dist, 'resources');
+  return existsSync(beside) ? beside : join(dist, '..', '..', 'resources');
 }
 
 /** Systems beside the three that Stile is made for behave as Linux does, as far as paths and signals go. */

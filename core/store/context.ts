@@ -15,6 +15,8 @@ export interface EngineContext {
   ids: Ids;
   logger: Logger;
   paths: WorkspacePaths;
+  /** Absolute folder of what ships and is not code. */
+  resources: string;
   /** Who asks: goes into the activity row of each write. */
   actor: Actor;
 }

@@ -2,6 +2,7 @@
 // workspace of argv[2] and says `open`. From then on it does the writes that come in as JSON lines, all at once, and answers each
 // with a line when the engine has acknowledged it.
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +21,7 @@ await lines.next();
 const engine = await openEngine({
   workspace,
   version: '0.0.0-test',
+  resources: join(import.meta.dirname, '..', '..', 'resources'),
   clock: systemClock,
   ids: randomIds,
   createLogger: (folder) => createFileLogger(folder, 'engine'),

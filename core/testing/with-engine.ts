@@ -49,6 +49,7 @@ export function testEngineOptions(workspace: string): EngineOptions {
   return {
     workspace,
     version: '0.0.0-test',
+    resources: join(import.meta.dirname, '..', '..', 'resources'),
     clock: createFakeClock(),
     ids: randomIds,
     createLogger: () => silentLogger,
