@@ -15,6 +15,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   bench: async () => (await import('./bench/bench.ts')).runBench,
   soak: async () => (await import('./bench/soak.ts')).runSoak,
   stile: async () => (await import('./stile/stile.ts')).stile,
+  demo: async () => (await import('./demo/demo.ts')).demo,
   format: async () => (await import('./check/format.ts')).format,
   'log-runs': async () => (await import('./demo/log-runs.ts')).logRuns,
 };

@@ -1,1 +1,3 @@
-export {};
+export { createWorkshop } from './create-workshop.ts';
+export { useOwnData } from './use-own-data.ts';
+export type { WorkshopServices } from './fill-template.ts';

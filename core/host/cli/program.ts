@@ -6,6 +6,7 @@ import { addArtifactCommands } from './artifacts.ts';
 import { addBackupCommands } from './backups.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { addDatasetCommands } from './datasets.ts';
+import { addDemoCommand } from './demo.ts';
 import { addExperimentCommands } from './experiments.ts';
 import { addModelCommands } from './models.ts';
 import type { Output } from './output.ts';
@@ -39,6 +40,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addModelCommands(program, runner);
   addPipelineCommands(program, runner);
   addAlertCommands(program, runner);
+  addDemoCommand(program, runner);
   addActivityCommands(program, runner);
   addBackupCommands(program, runner);
   return program;
