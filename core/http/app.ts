@@ -1,10 +1,11 @@
 import type { RequestListener, Server } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { errorText } from '#core/kernel/errors.ts';
+import { checkHost, checkOrigin } from '#core/kernel/loopback-rules.ts';
 import type { HttpEngine } from './http-engine.ts';
 import { addPageRoutes, notFound } from './page-routes.ts';
 import { isCall, refuse } from './replies.ts';
-import { checkHost, checkOrigin, maxBodyBytes } from './request-rules.ts';
+import { maxBodyBytes } from './request-rules.ts';
 import { addRpcRoute } from './rpc-route.ts';
 import { makeSecurityHeaders } from './security-headers.ts';
 import type { Sessions } from './sessions.ts';

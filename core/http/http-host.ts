@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
 import { buildApp } from './app.ts';
 import type { HttpEngine } from './http-engine.ts';
-import { listenOnLoopback } from './listen.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 export interface HttpHostOptions {
@@ -22,6 +22,7 @@ export interface HttpHost {
   stop(drainMs?: number): Promise<void>;
 }
 
+const usualPort = 5000;
 /** Browsers keep theirs for about as long. */
 const usualIdleMs = 120_000;
 const usualDrainMs = 3000;
@@ -37,7 +38,7 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
   const servers: Server[] = [];
   const bound = await listenOnLoopback(
     () => makeServer((request, response) => answer(request, response), idleMs),
-    options.port,
+    { port: options.port, usualPort },
   );
   servers.push(...bound.servers);
   const sessions = createSessions({ ids: engine.ctx.ids, port: bound.port, rpcToken: engine.rpcToken });

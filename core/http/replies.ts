@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Refusal } from './request-rules.ts';
+import type { Refusal } from '#core/kernel/loopback-rules.ts';
 
 /** Calls are answered in the RPC's own shape of an error, so that every client words them; the rest as MLflow does. */
 export function refuse(

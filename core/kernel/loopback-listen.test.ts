@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { listenOnLoopback, type Bound } from './listen.ts';
+import { listenOnLoopback, type Bound } from './loopback-listen.ts';
 
 const hasIpv6 = Object.values(networkInterfaces())
   .flat()
@@ -25,7 +25,7 @@ async function withTakenPort(
 }
 
 const listen = async (opened: Bound<Server>[], port?: number): Promise<Bound<Server>> => {
-  const bound = await listenOnLoopback(() => createServer(), port);
+  const bound = await listenOnLoopback(() => createServer(), { port, usualPort: 5000 });
   opened.push(bound);
   return bound;
 };
@@ -56,7 +56,7 @@ describe('listenOnLoopback', () => {
     }),
   );
 
-  it('without a wish takes 5000 or one soon above it, and says which it wanted', () =>
+  it('without a wish takes the usual port or one soon above it, and says which it wanted', () =>
     withTakenPort('127.0.0.1', async (_taken, opened) => {
       const first = await listen(opened);
       const second = await listen(opened);

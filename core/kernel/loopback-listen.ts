@@ -1,9 +1,15 @@
 import { createServer, type Server } from 'node:net';
-import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { StileError, systemCode } from './errors.ts';
 
-/** The port that is taken unless one is asked for; how many above it are tried when another program holds it. */
-const usualPort = 5000;
+/** How many ports above the usual one are tried when another program holds it. */
 const portsAbove = 20;
+
+export interface PortWish {
+  /** Asked for by number: taken or refused. Left out: the usual one, or one soon above it. 0: any. */
+  port?: number | undefined;
+  /** What is taken when nobody asked for one. */
+  usualPort: number;
+}
 
 export interface Bound<S extends Server> {
   port: number;
@@ -13,13 +19,12 @@ export interface Bound<S extends Server> {
 }
 
 /**
- * Listens on 127.0.0.1 and, where the machine has it, on ::1 with the same port. Without `port` this is 5000 or one
- * soon above it; 0 means any.
+ * Listens on 127.0.0.1 and, where the machine has it, on ::1 with the same port.
  * @throws PORT_IN_USE when a port that was asked for by number is taken; names the next that is free
  */
 export async function listenOnLoopback<S extends Server>(
   makeServer: () => S,
-  port?: number,
+  { port, usualPort }: PortWish,
 ): Promise<Bound<S>> {
   if (port === 0) return { ...(await bindAny(makeServer)), wantedPort: null };
   const wanted = port ?? usualPort;
