@@ -11,6 +11,10 @@ export const lineageNode = z.object({
   type: z.string(),
   name: z.string(),
   at: timestamp,
+  /** Of an execution; null for an artifact. */
+  state: z.enum(['RUNNING', 'COMPLETE', 'FAILED', 'CANCELED']).nullable(),
+  /** SHA-256 of the content, or what else tells it apart; null where none was recorded. */
+  digest: z.string().nullable(),
   /** Steps from the node that was asked about. */
   distance: z.number().int(),
 });

@@ -1,1 +1,10 @@
-export {};
+/** What was made of what: datasets, runs, models, batches and alerts. */
+export {
+  moveArtifact,
+  recordLineage,
+  type ArtifactRef,
+  type ContextRef,
+  type ExecutionRef,
+  type LineageFacts,
+} from './record-lineage.ts';
+export { traceLineage, type TraceQuery } from './trace-lineage.ts';
