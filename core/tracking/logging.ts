@@ -7,6 +7,7 @@ import type { WriteTx } from '#core/store/write-queue.ts';
 import { checkCount, checkKey, checkLength } from './checks.ts';
 import { findActiveRun, type RunRow } from './find.ts';
 import { insertPoints, type Point } from './metrics.ts';
+import { recordRunInputs } from './run-lineage.ts';
 import { announceRun, checkRunTag } from './runs.ts';
 import { findRunTag, insertParam, upsertRunTag } from './run-texts.ts';
 
@@ -127,6 +128,7 @@ export function logInputs(ctx: EngineContext, input: In['logInputs']): Promise<v
     for (const dataset of input.datasets) insertInput(tx, run, dataset);
     if (input.datasets.length === 0) tx.unchanged();
     else {
+      recordRunInputs(tx, run, input.datasets);
       const datasets = input.datasets.map(({ name, digest, tags }) => ({ name, digest, tags }));
       announceRun(tx, run, 'run.log_inputs', null, { datasets });
     }

@@ -17,6 +17,7 @@ import {
 } from './find.ts';
 import { missingTag } from './experiments.ts';
 import { readRuns } from './read-runs.ts';
+import { followRunStatus } from './run-lineage.ts';
 import {
   adoptChildren,
   findRunTag,
@@ -124,8 +125,10 @@ export function updateRun(ctx: EngineContext, input: In['update']): Promise<Run>
     if (input.name !== undefined) upsertRunTag(tx, row, { key: runNameTag, value: input.name });
     const before = { name: row.name, status: row.status, endedAt: row.ended_at };
     announceRun(tx, row, 'run.update', before, { name: input.name ?? row.name, status, endedAt });
-    if (status !== row.status)
+    if (status !== row.status) {
+      followRunStatus(tx, row, status);
       tx.emit({ type: 'experiment.changed', experimentId: String(row.experiment_id) });
+    }
     return readOne(tx.db, row.id, input.runId);
   });
 }
