@@ -58,6 +58,8 @@ export const registeredModel = z.object({
   latestVersion: modelVersion.nullable(),
   /** The version that holds `champion`, and since when. */
   champion: z.object({ version: modelVersion, since: timestamp }).nullable(),
+  /** The version that `rollback` would make champion; null where there is none. */
+  rollbackTo: z.number().int().nullable(),
 });
 export type RegisteredModel = z.infer<typeof registeredModel>;
 

@@ -83,16 +83,17 @@ describe('recording', () => {
       await record(ctx, facts);
       await record(ctx, {
         execution: { type: 'Run', uri: 'runs:/a', name: 'a', state: 'COMPLETE', properties: { rows: 9 } },
-        inputs: [{ ...dataset('d', 1), digest: 'abc' }],
+        inputs: [{ ...dataset('d', 1), digest: 'abcdef' }],
         outputs: [model('m', 1)],
         contexts: [{ type: 'Experiment', name: 'churn' }],
       });
-      expect(countRows(ctx)).toEqual({ artifacts: 2, executions: 1, contexts: 1, events: 2, belongs: 2 });
+      await record(ctx, { execution: run('b'), inputs: [{ ...dataset('d', 1), digest: 'abc' }] });
+      expect(countRows(ctx)).toEqual({ artifacts: 2, executions: 2, contexts: 1, events: 3, belongs: 2 });
       const { nodes } = traceLineage(ctx, { uri: 'runs:/a', direction: 'both', depth: 1 });
       expect(nodes.find(({ uri }) => uri === 'runs:/a')?.state).toBe('COMPLETE');
-      expect(nodes.find(({ uri }) => uri === 'datasets:/d/1')?.digest).toBe('abc');
+      expect(nodes.find(({ uri }) => uri === 'datasets:/d/1')?.digest).toBe('abcdef');
       expect(
-        ctx.db.get<{ properties: string }>('SELECT properties FROM lineage_executions')?.properties,
+        ctx.db.get<{ properties: string }>('SELECT properties FROM lineage_executions LIMIT 1')?.properties,
       ).toBe('{"seed":1,"rows":9}');
     }));
 
@@ -115,6 +116,24 @@ describe('recording', () => {
       });
       const graph = traceLineage(ctx, { uri: 'models:/leaving/1', direction: 'upstream', depth: 2 });
       expect(uris(graph)).toEqual(['models:/leaving/1', 'runs:/train', 'datasets:/reviews/1']);
+    }));
+});
+
+describe('an address that is taken', () => {
+  it('is left by what had it before, with its links', () =>
+    withLineage(async (ctx) => {
+      await record(ctx, { execution: run('old'), outputs: [model('b', 1)] });
+      await record(ctx, { execution: run('new'), outputs: [model('a', 1)] });
+      await ctx.write((tx) => {
+        moveArtifact(tx, 'models:/a/1', { uri: 'models:/b/1', name: 'b 1' });
+        tx.unchanged();
+      });
+      expect(uris(traceLineage(ctx, { uri: 'models:/b/1', direction: 'upstream', depth: 9 }))).toEqual([
+        'models:/b/1',
+        'runs:/new',
+      ]);
+      const old = uris(traceLineage(ctx, { uri: 'runs:/old', direction: 'downstream', depth: 9 }));
+      expect(old[1]).toMatch(/^models:\/b\/1#\d+$/);
     }));
 });
 

@@ -1,6 +1,9 @@
 import type { WriteTx } from '#core/store/write-queue.ts';
 
-/** A thing that is made and used. `uri` says which one it is; `digest` and `properties` are kept as given. */
+/**
+ * A thing that is made and used. `uri` says which one it is. A `digest` that is only the beginning of the known one
+ * (MLflow's clients take 36 characters) leaves the longer one in place.
+ */
 export interface ArtifactRef {
   type: 'DatasetVersion' | 'ModelVersion' | 'Batch' | 'Alert' | 'Report';
   uri: string;
@@ -56,10 +59,13 @@ export function recordLineage(tx: WriteTx, facts: LineageFacts): void {
 }
 
 /**
- * Gives an artifact another address, as when its model is renamed. What is not recorded stays so.
- * The new address must be free.
+ * Gives an artifact another address, as when its model is renamed. What is not recorded stays so. Something else that
+ * had the new address before (a model that is gone) keeps its links and steps aside to `<address>#<number>`.
  */
 export function moveArtifact(tx: WriteTx, uri: string, moved: { uri: string; name: string }): void {
+  const isKnown = tx.db.get('SELECT 1 FROM lineage_artifacts WHERE uri = ?', uri) !== undefined;
+  if (!isKnown || uri === moved.uri) return;
+  tx.db.run("UPDATE lineage_artifacts SET uri = uri || '#' || id WHERE uri = ?", moved.uri);
   tx.db.run(
     'UPDATE lineage_artifacts SET uri = ?, name = ?, updated_at = ? WHERE uri = ?',
     moved.uri,
@@ -86,8 +92,10 @@ function upsertArtifact(tx: WriteTx, { type, uri, name, digest, properties }: Ar
     tx,
     `INSERT INTO lineage_artifacts (type, uri, name, digest, properties, created_at, updated_at)
      VALUES (?, ?, ?, ?, coalesce(?, '{}'), ?, ?)
-     ON CONFLICT (uri) DO UPDATE SET name = excluded.name, digest = coalesce(excluded.digest, digest),
-       updated_at = excluded.updated_at, properties = json_patch(properties, excluded.properties)
+     ON CONFLICT (uri) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at,
+       digest = CASE WHEN substr(digest, 1, length(excluded.digest)) = excluded.digest THEN digest
+         ELSE coalesce(excluded.digest, digest) END,
+       properties = json_patch(properties, excluded.properties)
      RETURNING id`,
     [type, uri, name, digest ?? null, toJson(properties), tx.now, tx.now],
   );

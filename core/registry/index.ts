@@ -1,3 +1,27 @@
+/** Registered models, their versions, and who answers: aliases with their history. */
 import type { TaskType } from '#core/tasks/index.ts';
+
+export {
+  createRegisteredModel,
+  deleteRegisteredModel,
+  ensureRegisteredModel,
+  getRegisteredModel,
+  listRegisteredModels,
+  renameRegisteredModel,
+  updateRegisteredModel,
+} from './models.ts';
+export { createModelVersion } from './create-version.ts';
+export {
+  deleteModelVersion,
+  getModelVersion,
+  listLatestVersions,
+  listModelVersions,
+  transitionStage,
+  updateModelVersion,
+} from './versions.ts';
+export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './tags.ts';
+export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
+export { resolveModelUri } from './model-uri.ts';
+export { locateModelFolder } from './locate.ts';
 
 export const registryTaskTypes: readonly TaskType[] = [];

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import type { Tag } from '#contract/entities.ts';
+import {
+  modelVersion,
+  versionMetric,
+  type AliasMove,
+  type ModelVersion,
+  type RegisteredModel,
+} from '#contract/registry.ts';
+import { parseJson } from '#core/kernel/json.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+import { findRollbackTarget, replayMoves, type HolderStack } from './champion-stack.ts';
+import {
+  findAlias,
+  findNewest,
+  findVersion,
+  listAliases,
+  versionUri,
+  type ModelRow,
+  type VersionRow,
+} from './find.ts';
+
+/** The alias of the version that answers. */
+export const championAlias = 'champion';
+
+export function readModel(db: ReadableDb, model: ModelRow): RegisteredModel {
+  const newest = findNewest(db, model);
+  const champion = findAlias(db, model, championAlias);
+  return {
+    name: model.name,
+    description: model.description,
+    createdAt: model.created_at,
+    updatedAt: model.updated_at,
+    tags: db.all<Tag>(
+      'SELECT key, value FROM registered_model_tags WHERE model_id = ? ORDER BY key',
+      model.id,
+    ),
+    aliases: listAliases(db, model).map(({ alias, version }) => ({ alias, version })),
+    versionCount: countVersions(db, model),
+    latestVersion: newest === undefined ? null : readVersion(db, model, newest),
+    champion:
+      champion === undefined
+        ? null
+        : {
+            version: readVersion(db, model, findVersion(db, model, champion.version)),
+            since: champion.since,
+          },
+    rollbackTo: findRollbackTarget(readStack(db, model), (version) => hasVersion(db, model, version)),
+  };
+}
+
+export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): ModelVersion {
+  return {
+    name: model.name,
+    version: row.version,
+    uri: versionUri(model.name, row.version),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    userId: row.user_id,
+    stage: row.stage,
+    description: row.description,
+    source: row.source,
+    runId: row.run_id,
+    runLink: row.run_link,
+    datasets: texts.parse(parseJson(row.datasets)),
+    signature: signature.parse(row.signature === null ? null : parseJson(row.signature)),
+    flavors: texts.parse(parseJson(row.flavors)),
+    environment: environment.parse(parseJson(row.environment)),
+    bytes: row.bytes,
+    tags: db.all<Tag>(
+      'SELECT key, value FROM model_version_tags WHERE model_id = ? AND version = ? ORDER BY key',
+      model.id,
+      row.version,
+    ),
+    aliases: db
+      .all<{ alias: string }>(
+        'SELECT alias FROM model_aliases WHERE model_id = ? AND version = ? ORDER BY alias',
+        model.id,
+        row.version,
+      )
+      .map(({ alias }) => alias),
+    metrics: metrics.parse(parseJson(row.metrics)),
+  };
+}
+
+const texts = z.array(z.string());
+const metrics = z.array(versionMetric);
+const { signature, environment } = modelVersion.shape;
+
+/** Every move of every alias, newest first. */
+export function readMoves(db: ReadableDb, model: ModelRow): AliasMove[] {
+  const rows = db.all<MoveRow>('SELECT * FROM alias_moves WHERE model_id = ? ORDER BY id DESC', model.id);
+  return rows.map((row) => ({
+    moveId: row.id,
+    at: row.at,
+    alias: row.alias,
+    fromVersion: row.from_version,
+    version: row.version,
+    kind: row.kind,
+    actor: { kind: row.actor_kind, name: row.actor_name },
+    reason: row.reason,
+  }));
+}
+
+interface MoveRow {
+  id: number;
+  at: number;
+  alias: string;
+  from_version: number | null;
+  version: number | null;
+  kind: AliasMove['kind'];
+  actor_kind: string;
+  actor_name: string;
+  reason: string;
+}
+
+/** Who held `champion`, one after the other. */
+export function readStack(db: ReadableDb, model: ModelRow): HolderStack {
+  return replayMoves(
+    db.all<Pick<MoveRow, 'kind' | 'version'>>(
+      'SELECT kind, version FROM alias_moves WHERE model_id = ? AND alias = ? ORDER BY id',
+      model.id,
+      championAlias,
+    ),
+  );
+}
+
+export function hasVersion(db: ReadableDb, model: ModelRow, version: number): boolean {
+  const sql = 'SELECT 1 FROM model_versions WHERE model_id = ? AND version = ?';
+  return db.get(sql, model.id, version) !== undefined;
+}
+
+function countVersions(db: ReadableDb, model: ModelRow): number {
+  const sql = 'SELECT count(*) AS n FROM model_versions WHERE model_id = ?';
+  return db.get<{ n: number }>(sql, model.id)?.n ?? 0;
+}
