@@ -32,6 +32,9 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
   const origin = await findOrigin(ctx, input);
   return ctx.write((tx) => {
     const model = findModel(tx.db, input.name);
+    // While its files were read, the run may have been deleted for good.
+    const sourceRun = runOfSource(input.source);
+    if (sourceRun !== null) getRun(ctx, sourceRun);
     const version = takeNumber(tx, input.name);
     insertVersion(tx, model, version, input, origin);
     for (const { key, value } of input.tags ?? []) insertTag(tx, model, version, key, value);

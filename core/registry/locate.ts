@@ -44,10 +44,12 @@ function findVersionFolder(ctx: EngineContext, location: string, shown: string):
 const runScheme = 'runs:/';
 const proxyScheme = 'mlflow-artifacts:/';
 
-/** The run that `runs:/<id>/<path>` names; null for another address. */
+/** The run that `runs:/<id>/<path>` names; null for another address. @throws INVALID_ARGUMENT for no id at all */
 export function runOfSource(source: string): string | null {
   if (!source.startsWith(runScheme)) return null;
-  return source.slice(runScheme.length).split('/')[0] ?? '';
+  const runId = source.slice(runScheme.length).split('/')[0] ?? '';
+  if (runId !== '') return runId;
+  throw invalidArgument('source', source, 'it names no run', 'Write runs:/<run id>/model.');
 }
 
 /**
@@ -58,9 +60,6 @@ export function findSourceFolder(ctx: EngineContext, source: string): string | n
   const runId = runOfSource(source);
   if (runId === null) {
     return source.startsWith(proxyScheme) ? resolveArtifacts(ctx, proxiedPath(source)) : null;
-  }
-  if (runId === '') {
-    throw invalidArgument('source', source, 'it names no run', 'Write runs:/<run id>/model.');
   }
   const { artifactUri } = getRun(ctx, runId);
   const path = source.slice(runScheme.length + runId.length + 1).replace(/\/$/, '');
