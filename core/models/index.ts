@@ -1,0 +1,20 @@
+export { computeMetrics, wilsonInterval } from './classification-metrics.ts';
+export type { ClassificationMetrics, ClassMetrics } from './classification-metrics.ts';
+export { buildReference } from './reference.ts';
+export type { ReferenceData } from './reference.ts';
+export { crossValidateText, evaluateText, trainText } from './text-classifier.ts';
+export type {
+  CrossValidation,
+  StopSignal,
+  TextTraining,
+  TextTrainJob,
+  TrainHooks,
+  TrainProgress,
+} from './text-classifier.ts';
+export type { TextModel, TextPrediction } from './text-model.ts';
+export { completeTextOptions, defaultTextOptions, textOptionsSchema } from './text-options.ts';
+export type { TextOptions } from './text-options.ts';
+export { compileTextModel } from './text-predictor.ts';
+export type { TextPredictor, TextScores } from './text-predictor.ts';
+export { topFeatures } from './top-features.ts';
+export type { TopFeatures } from './top-features.ts';
