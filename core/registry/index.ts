@@ -1,5 +1,9 @@
 /** Registered models, their versions, and who answers: aliases with their history. */
 import type { TaskType } from '#core/tasks/index.ts';
+import { evaluateTask } from './tasks/evaluate.ts';
+import { gateTask } from './tasks/gate.ts';
+import { promoteTask } from './tasks/promote.ts';
+import { registerTask } from './tasks/register.ts';
 
 export {
   createRegisteredModel,
@@ -24,4 +28,4 @@ export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './alia
 export { resolveModelUri } from './model-uri.ts';
 export { locateModelFolder } from './locate.ts';
 
-export const registryTaskTypes: readonly TaskType[] = [];
+export const registryTaskTypes: readonly TaskType[] = [evaluateTask, gateTask, registerTask, promoteTask];
