@@ -1,0 +1,141 @@
+import type { Tag } from '#contract/entities.ts';
+import type { DatasetVersion } from '#contract/datasets.ts';
+import type { Batch, BatchRow } from '#contract/monitoring.ts';
+import type { Inputs } from '#contract/procedures.ts';
+import { findDatasetVersion, readColumns } from '#core/datasets/index.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { summarizeRows } from './batch-figures.ts';
+import { endBatchRun, finishBatchRun, openBatchRun } from './batch-run.ts';
+import { readBatch } from './batches.ts';
+import { loadScorer, type Scorer } from './model-access.ts';
+import { dropAbandonedBatches, storeBatch } from './store-batch.ts';
+
+export interface BatchPredictOptions {
+  signal?: AbortSignal;
+  pipelineRunId?: string;
+  /** Put on the tracking run. */
+  tags?: readonly Tag[];
+  /** Told how far the scoring is, 0 to 1. */
+  progress?(fraction: number): void;
+}
+
+/** Scored at once before other work gets in: a few milliseconds. */
+const textsPerTurn = 100;
+/** Of a dataset that has it, these are taken as labels when they are classes of the model. */
+const usualLabelColumn = 'label';
+
+/**
+ * Scores a dataset version and keeps each prediction. The model is looked up now, so that `models:/x@champion` means
+ * the champion of this moment. Batch, rows and lineage are written whole or not at all (`storeBatch`); a tracking run
+ * in the experiment `batch_predictions` carries the workshop's figures for MLflow's clients.
+ * @throws NOT_FOUND, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, DATA_INVALID, CANCELED; nothing but the run, marked so, is left
+ */
+export async function batchPredict(
+  ctx: EngineContext,
+  input: Inputs['monitoring']['batchPredict'],
+  options: BatchPredictOptions = {},
+): Promise<Batch> {
+  const scorer = await loadScorer(ctx, input.model);
+  const dataset = findDatasetVersion(ctx, input.dataset);
+  const data = await readBatchData(ctx, dataset, scorer, input, options.signal);
+  const source = input.source ?? dataset.name;
+  const { model } = scorer;
+  const runId = await openBatchRun(ctx, { model, dataset, source, tags: options.tags ?? [] });
+  try {
+    const rows = await scoreRows(scorer, data, options);
+    await dropAbandonedBatches(ctx);
+    const batchId = await storeBatch(
+      ctx,
+      {
+        model,
+        dataset: { uri: dataset.uri, name: `${dataset.name} ${dataset.version}`, digest: dataset.sha256 },
+        source,
+        figures: summarizeRows(rows),
+        rows,
+        runId,
+        pipelineRunId: options.pipelineRunId ?? null,
+      },
+      options.signal,
+    );
+    await finishBatchRun(ctx, batchId);
+    return readBatch(ctx.db, batchId);
+  } catch (error) {
+    const isCanceled = options.signal?.aborted === true;
+    await endBatchRun(ctx, runId, isCanceled ? 'KILLED' : 'FAILED');
+    throw isCanceled ? canceled(dataset) : error;
+  }
+}
+
+function canceled(dataset: DatasetVersion): StileError {
+  const what = `the batch prediction of ${dataset.uri}`;
+  return new StileError(
+    'CANCELED',
+    `Stopped ${what}: nothing of it was kept. Start it again when it suits.`,
+    { what },
+  );
+}
+
+interface BatchData {
+  texts: (string | null)[];
+  labels: (string | null)[] | null;
+}
+
+async function readBatchData(
+  ctx: EngineContext,
+  dataset: DatasetVersion,
+  scorer: Scorer,
+  input: Inputs['monitoring']['batchPredict'],
+  signal: AbortSignal | undefined,
+): Promise<BatchData> {
+  const { labelColumn, textColumn = 'text' } = input;
+  const asked = labelColumn ?? findUsualLabelColumn(dataset, textColumn);
+  const columns = asked === null ? [textColumn] : [textColumn, asked];
+  const [texts = [], labels = null] = await readColumns(ctx, dataset.uri, columns, signal && { signal });
+  if (texts.length === 0) throw emptyDataset(dataset);
+  const isLabelled = labels !== null && (labelColumn !== undefined || areClasses(labels, scorer));
+  return { texts, labels: isLabelled ? labels : null };
+}
+
+function findUsualLabelColumn(dataset: DatasetVersion, textColumn: string): string | null {
+  const hasOne = dataset.columns.some(({ name }) => name === usualLabelColumn);
+  return hasOne && textColumn !== usualLabelColumn ? usualLabelColumn : null;
+}
+
+/** A column that is only called so may hold anything: it counts when every value is a class of the model. */
+function areClasses(labels: readonly (string | null)[], { classes }: Scorer): boolean {
+  const known = new Set(classes);
+  return labels.every((label) => label === null || label === '' || known.has(label));
+}
+
+function emptyDataset(dataset: DatasetVersion): StileError {
+  const remedy = 'Name a version with at least one row.';
+  return new StileError('DATA_INVALID', `${dataset.uri} has no rows to predict. ${remedy}`, {
+    source: dataset.uri,
+    problem: 'empty',
+    place: '',
+    value: '0',
+    remedy,
+  });
+}
+
+/** A missing text is scored as an empty one: the model's answer without any word. */
+async function scoreRows(
+  scorer: Scorer,
+  { texts, labels }: BatchData,
+  { signal, progress }: BatchPredictOptions,
+): Promise<BatchRow[]> {
+  const rows: BatchRow[] = [];
+  for (let from = 0; from < texts.length; from += textsPerTurn) {
+    signal?.throwIfAborted();
+    const piece = texts.slice(from, from + textsPerTurn).map((text) => text ?? '');
+    for (const [i, scored] of scorer.score(piece).entries()) {
+      const row = from + i;
+      const label = labels?.[row] ?? null;
+      rows.push({ row, text: piece[i] ?? '', ...scored, label: label === '' ? null : label });
+    }
+    progress?.(rows.length / texts.length);
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  return rows;
+}
