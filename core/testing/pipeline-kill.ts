@@ -1,0 +1,238 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PipelineRun } from '#contract/pipelines.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { openEngine, type Engine } from '#core/engine.ts';
+import type { PipelineOrder } from './pipeline-writer.ts';
+import { startTestProcess, type TestProcess } from './processes.ts';
+import { testActor, testEngineOptions } from './with-engine.ts';
+
+export interface PipelineKillTrial {
+  workspace: string;
+  /** `dist/engine.cjs` */
+  engineFile: string;
+  kills: number;
+}
+
+export interface PipelineKillFigures {
+  kills: number;
+  /** Kills that met a run under way. */
+  inWork: number;
+  /** Runs marked as interrupted, runs that ended well, model versions and batches that were checked. */
+  interrupted: number;
+  ended: number;
+  versions: number;
+  batches: number;
+  trainMs: number;
+  predictMs: number;
+  seconds: number;
+}
+
+const model = 'sentiment_classifier';
+/** Every second kill hits a batch, the others a training; a batch is large so that there is something to hit. */
+const orders: readonly [PipelineOrder, PipelineOrder] = [
+  { name: 'train', params: {} },
+  { name: 'predict', params: { rows: 500 } },
+];
+
+/** What the killed processes were told had happened. */
+interface Ledger {
+  started: Set<string>;
+  ended: Map<string, PipelineRun>;
+}
+
+/**
+ * Kills an engine in the middle of trainings and batches, and looks at what is left with an engine of this process.
+ * Throws when a run that broke off is not marked, when anything acknowledged is gone, or when anything is half there.
+ */
+export async function runPipelineKills(trial: PipelineKillTrial): Promise<PipelineKillFigures> {
+  const began = performance.now();
+  const ledger: Ledger = { started: new Set(), ended: new Map() };
+  const [trainMs, predictMs] = await measureRuns(trial, ledger);
+  let [inWork, interrupted] = [0, 0];
+  for (let kill = 0; kill < trial.kills; kill++) {
+    // Evenly spread whatever the number of kills: the golden ratio's multiples leave no gap.
+    const share = (kill * 0.6180339887) % 1;
+    const isTraining = kill % 2 === 0;
+    const wasBusy = await killOnce(
+      trial,
+      ledger,
+      orders[isTraining ? 0 : 1],
+      share * (isTraining ? trainMs : predictMs),
+    );
+    if (wasBusy) inWork++;
+    interrupted = await inspect(trial, ledger, kill);
+  }
+  const counts = await withCheckedEngine(trial.workspace, countAll);
+  const seconds = (performance.now() - began) / 1000;
+  return {
+    kills: trial.kills,
+    inWork,
+    interrupted,
+    ended: ledger.ended.size,
+    ...counts,
+    trainMs,
+    predictMs,
+    seconds,
+  };
+}
+
+/** One life that ends in peace: how long each pipeline takes. */
+async function measureRuns(trial: PipelineKillTrial, ledger: Ledger): Promise<[number, number]> {
+  const writer = await startWriter(trial);
+  const times: number[] = [];
+  for (const order of orders) {
+    const start = performance.now();
+    send(writer, order);
+    await hear(writer, ledger);
+    await hear(writer, ledger);
+    times.push(performance.now() - start);
+  }
+  await writer.end();
+  return [times[0] ?? 0, times[1] ?? 0];
+}
+
+async function killOnce(
+  trial: PipelineKillTrial,
+  ledger: Ledger,
+  order: PipelineOrder,
+  afterMs: number,
+): Promise<boolean> {
+  const writer = await startWriter(trial);
+  const known = ledger.ended.size;
+  send(writer, order);
+  await wait(afterMs);
+  writer.child.kill('SIGKILL');
+  for (;;) if (!(await hear(writer, ledger))) break;
+  await writer.kill();
+  return ledger.ended.size === known;
+}
+
+async function startWriter(trial: PipelineKillTrial): Promise<TestProcess> {
+  const writer = startTestProcess('pipeline-writer.ts', [trial.workspace, trial.engineFile]);
+  const line = await writer.lines.next();
+  if (line.value !== 'open') throw new Error(`the writer did not open the workspace: ${String(line.value)}`);
+  return writer;
+}
+
+function send(writer: TestProcess, order: PipelineOrder): void {
+  writer.child.stdin.write(`${JSON.stringify(order)}\n`);
+}
+
+/** Takes one line down; false when there are no more. */
+async function hear(writer: TestProcess, ledger: Ledger): Promise<boolean> {
+  const line = await writer.lines.next();
+  if (line.done === true) return false;
+  const [, word, rest = ''] = /^(\w+) (.*)$/.exec(line.value) ?? [];
+  if (word === 'started') ledger.started.add(rest);
+  if (word === 'done') {
+    const run = JSON.parse(rest) as PipelineRun;
+    ledger.ended.set(run.pipelineRunId, run);
+  }
+  return true;
+}
+
+async function inspect({ workspace }: PipelineKillTrial, ledger: Ledger, kill: number): Promise<number> {
+  try {
+    return await withCheckedEngine(workspace, async (client, engine) => {
+      const interrupted = await checkRuns(client, ledger);
+      await checkTrackingRuns(client);
+      await checkVersions(client, ledger);
+      await checkBatches(client, ledger);
+      checkFolders(engine);
+      return interrupted;
+    });
+  } catch (error) {
+    throw new Error(`after kill ${kill + 1} in ${workspace}`, { cause: error });
+  }
+}
+
+async function withCheckedEngine<T>(
+  workspace: string,
+  use: (client: EngineClient, engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine(testEngineOptions(workspace));
+  try {
+    return await use(engine.createClient(testActor), engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Every run that was acknowledged is there and over: as it was told, or marked as interrupted. */
+async function checkRuns(client: EngineClient, ledger: Ledger): Promise<number> {
+  const { runs } = await client.pipelines.runs({ maxResults: 5000 });
+  const found = new Map(runs.map((run) => [run.pipelineRunId, run]));
+  for (const id of ledger.started) if (!found.has(id)) throw new Error(`pipeline run ${id} is gone`);
+  let interrupted = 0;
+  for (const run of runs) {
+    const told = ledger.ended.get(run.pipelineRunId);
+    if (told !== undefined && JSON.stringify(told) !== JSON.stringify(run))
+      throw new Error(`run ${run.pipelineRunId} is not what was acknowledged`);
+    if (!['success', 'failed', 'canceled'].includes(run.state))
+      throw new Error(`run ${run.pipelineRunId} is left ${run.state}`);
+    const unfinished = run.tasks.filter(({ state }) => ['running', 'queued', 'scheduled'].includes(state));
+    if (unfinished.length > 0)
+      throw new Error(`task ${unfinished[0]?.taskId ?? ''} is left ${unfinished[0]?.state ?? ''}`);
+    if (run.state === 'failed') {
+      if (!run.flags.recovered)
+        throw new Error(`run ${run.pipelineRunId} failed by itself: ${run.reason ?? ''}`);
+      interrupted++;
+    }
+  }
+  return interrupted;
+}
+
+/** No run of a task that is gone says that it still runs. */
+async function checkTrackingRuns(client: EngineClient): Promise<void> {
+  const { runs } = await client.runs.search({ filter: "attributes.status = 'RUNNING'", maxResults: 10 });
+  if (runs.length > 0) throw new Error(`tracking run ${runs[0]?.runId ?? ''} is left RUNNING`);
+}
+
+/** Every version answers, and every one that was told of is there. */
+async function checkVersions(client: EngineClient, ledger: Ledger): Promise<void> {
+  const { versions } = await client.registry.versions({ name: model });
+  for (const { uri } of versions) await client.serving.predict({ model: uri, texts: ['a fine room'] });
+  for (const run of ledger.ended.values()) {
+    const version = run.tasks.find(({ taskId }) => taskId === 'register')?.attempts.at(-1)?.outputs[
+      'version'
+    ];
+    if (version !== undefined && !versions.some((known) => known.version === version))
+      throw new Error(`version ${JSON.stringify(version)} is gone`);
+  }
+}
+
+/** Every batch has all of its rows, and every one that was told of is there. */
+async function checkBatches(client: EngineClient, ledger: Ledger): Promise<void> {
+  const { batches } = await client.monitoring.batches({ maxResults: 5000 });
+  const newest = batches.slice(0, 3);
+  for (const { batchId, rows } of newest) {
+    const page = await client.monitoring.rows({ batchId, maxResults: rows + 1 });
+    if (page.rows.length !== rows)
+      throw new Error(`batch ${batchId} has ${page.rows.length} of ${rows} rows`);
+  }
+  for (const run of ledger.ended.values()) {
+    const task = run.tasks.find(({ taskId }) => taskId === 'batch_predict');
+    const batch = task?.attempts.at(-1)?.outputs['batch'];
+    if (batch !== undefined && !batches.some(({ batchId }) => batchId === batch))
+      throw new Error(`batch ${JSON.stringify(batch)} is gone`);
+  }
+}
+
+/** Nothing is left of what the killed engine was writing. */
+function checkFolders({ ctx }: Engine): void {
+  const left = existsSync(ctx.paths.incoming) ? readdirSync(ctx.paths.incoming) : [];
+  if (left.length > 0) throw new Error(`${left[0] ?? ''} is left in ${ctx.paths.incoming}`);
+}
+
+async function countAll(
+  client: EngineClient,
+  { ctx }: Engine,
+): Promise<{ versions: number; batches: number }> {
+  const verdict = ctx.db.get<{ quick_check: string }>('PRAGMA quick_check')?.quick_check;
+  if (verdict !== 'ok') throw new Error(`the database: ${verdict ?? 'no answer'}`);
+  const { versions } = await client.registry.versions({ name: model });
+  const { batches } = await client.monitoring.batches({ maxResults: 5000 });
+  return { versions: versions.length, batches: batches.length };
+}
