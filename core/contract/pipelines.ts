@@ -65,6 +65,8 @@ export const pipelineProblem = z.object({
     'output_not_upstream',
     'unknown_output',
     'file_name_differs',
+    /** Right, but this version does nothing with it: a warning. */
+    'not_acted_upon',
   ]),
   severity: z.enum(['error', 'warning']),
   line: z.number().int(),

@@ -1,0 +1,64 @@
+import type { PipelineProblem } from '#contract/pipelines.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import { checkFile } from './check-file.ts';
+import { checkTasks, type TaskTypes } from './check-tasks.ts';
+import { buildDefinition, type PipelineDefinition } from './definition.ts';
+import { pipelineFile } from './file-schema.ts';
+import { readOutline, type PipelineOutline } from './outline.ts';
+import { readPipelineText } from './pipeline-text.ts';
+import { findSchemaProblems } from './schema-findings.ts';
+
+export interface ParsedPipeline {
+  /** null when there is an error */
+  definition: PipelineDefinition | null;
+  outline: PipelineOutline;
+  /** Every one, in the order of the text. */
+  problems: PipelineProblem[];
+}
+
+/**
+ * Reads and checks the text of a pipeline file.
+ * @param fileName without `.yaml`; left out when the text is not in a file yet
+ */
+export function parsePipeline(text: string, types: TaskTypes, fileName?: string): ParsedPipeline {
+  const { data, syntaxProblems, place } = readPipelineText(text);
+  const outline = readOutline(data);
+  if (syntaxProblems.length > 0) return { definition: null, outline, problems: sortByPlace(syntaxProblems) };
+  const findings = [
+    ...findSchemaProblems(pipelineFile, data, []),
+    ...checkFile(data, outline, fileName),
+    ...checkTasks(outline, types),
+  ];
+  const problems = sortByPlace(findings.map(place));
+  const parsed = problems.some(isError) ? undefined : pipelineFile.safeParse(data).data;
+  return { definition: parsed === undefined ? null : buildDefinition(parsed), outline, problems };
+}
+
+export function isError({ severity }: PipelineProblem): boolean {
+  return severity === 'error';
+}
+
+/** The first error of a file, and how many there are. */
+export function pipelineInvalid(pipeline: string, problems: readonly PipelineProblem[]): StileError {
+  const errors = problems.filter(isError);
+  const [first] = errors;
+  const { code, line, column, path, value, expected, message } = first ?? noProblem;
+  const more =
+    errors.length > 1 ? ` It has ${errors.length - 1} more: stile pipeline validate ${pipeline}` : '';
+  return new StileError('PIPELINE_INVALID', `${pipeline}.yaml, line ${line}: ${message}${more}`, {
+    pipeline,
+    code,
+    line,
+    column,
+    path,
+    value,
+    expected,
+    problems: errors.length,
+  });
+}
+
+const noProblem = { code: 'yaml_syntax', line: 1, column: 1, path: '', value: '', expected: '', message: '' };
+
+function sortByPlace(problems: readonly PipelineProblem[]): PipelineProblem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,142 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
+import type { PipelineProblem } from '#contract/pipelines.ts';
+import { errorText, showValue } from '#core/kernel/errors.ts';
+
+export type YamlPath = readonly PropertyKey[];
+
+/** Of what a path names: the value, or the key that it stands under. */
+export type Target = 'key' | 'value';
+
+/** A problem before it is known where in the text it is. */
+export interface Finding {
+  code: PipelineProblem['code'];
+  severity?: PipelineProblem['severity'];
+  path: YamlPath;
+  target?: Target;
+  /** A piece of the value's own text, for a place inside of it. */
+  within?: string;
+  value: unknown;
+  expected: string;
+  message: string;
+}
+
+/** A pipeline's text, read as YAML. */
+export interface PipelineText {
+  /** The value; `undefined` when the text is no YAML. */
+  data: unknown;
+  /** What the YAML parser has to say. */
+  syntaxProblems: PipelineProblem[];
+  /** Gives a finding its place. */
+  place(finding: Finding): PipelineProblem;
+}
+
+/** Longest file that is read, in characters: 1,000 tasks take some 150,000. */
+const maxCharacters = 4_000_000;
+
+/** Reads YAML 1.2 with the place of every node. Never throws: what is wrong becomes a problem. */
+export function readPipelineText(text: string): PipelineText {
+  const lines = new LineCounter();
+  try {
+    if (text.length > maxCharacters) throw new Error(`it is longer than ${maxCharacters} characters`);
+    const doc = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, prettyErrors: false });
+    const syntaxProblems = doc.errors.map(({ message, pos }) => syntaxProblem(lines, pos[0], message));
+    const data: unknown = syntaxProblems.length === 0 ? doc.toJS() : undefined;
+    return { data, syntaxProblems, place: (finding) => placeFinding(doc, lines, text, finding) };
+  } catch (error) {
+    // Too deep for the parser's stack, or aliases that would unfold to more than memory holds.
+    const problem = syntaxProblem(lines, 0, errorText(error));
+    return {
+      data: undefined,
+      syntaxProblems: [problem],
+      place: (finding) => toProblem(finding, { line: 1, col: 1 }),
+    };
+  }
+}
+
+/** `tasks.train.with.columns[0]` */
+export function pathToText(path: YamlPath): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else text += text === '' ? String(part) : `.${String(part)}`;
+  }
+  return text;
+}
+
+function syntaxProblem(lines: LineCounter, offset: number, message: string): PipelineProblem {
+  const { line, col } = lines.linePos(offset);
+  const place = { line: Math.max(1, line), column: Math.max(1, col) };
+  return {
+    code: 'yaml_syntax',
+    severity: 'error',
+    ...place,
+    path: '',
+    value: '',
+    expected: message,
+    message: `Line ${place.line}, column ${place.column} is no YAML: ${message}. Put it right there.`,
+  };
+}
+
+function placeFinding(doc: Document, lines: LineCounter, text: string, finding: Finding): PipelineProblem {
+  const [start, end] = findRange(doc, finding.path, finding.target ?? 'value');
+  const inside = finding.within === undefined ? -1 : text.slice(start, end).indexOf(finding.within);
+  return toProblem(finding, lines.linePos(start + Math.max(0, inside)));
+}
+
+function toProblem(finding: Finding, { line, col }: { line: number; col: number }): PipelineProblem {
+  return {
+    code: finding.code,
+    severity: finding.severity ?? 'error',
+    line: Math.max(1, line),
+    column: Math.max(1, col),
+    path: pathToText(finding.path),
+    value: finding.value === undefined ? '' : showValue(finding.value),
+    expected: finding.expected,
+    message: finding.message,
+  };
+}
+
+/** Where the node of a path stands in the text; of the nearest above it where the path leads to nothing. */
+function findRange(doc: Document, path: YamlPath, target: Target): [number, number] {
+  let node: unknown = doc.contents;
+  let range = target === 'key' && path.length === 0 ? ([0, 0] as [number, number]) : rangeOf(node);
+  for (const [depth, part] of path.entries()) {
+    const resolved: unknown = isAlias(node) ? node.resolve(doc) : node;
+    const pair = findPair(resolved, part);
+    if (pair === undefined) break;
+    node = pair.value;
+    const isLast = depth === path.length - 1;
+    const isKeyWanted = (isLast && target === 'key') || !hasRange(node);
+    range = isKeyWanted ? rangeOf(pair.key) : rangeOf(node);
+  }
+  return range;
+}
+
+function findPair(node: unknown, part: PropertyKey): { key: unknown; value: unknown } | undefined {
+  if (isMap(node)) {
+    return node.items.find(({ key }: Pair) => (isScalar(key) ? String(key.value) : '') === String(part));
+  }
+  if (isSeq(node) && typeof part === 'number') {
+    const item = node.items[part];
+    return item === undefined ? undefined : { key: item, value: item };
+  }
+  return undefined;
+}
+
+function hasRange(node: unknown): node is Node & { range: [number, number, number] } {
+  return (isMap(node) || isSeq(node) || isScalar(node) || isAlias(node)) && node.range != null;
+}
+
+function rangeOf(node: unknown): [number, number] {
+  return hasRange(node) ? [node.range[0], node.range[1]] : [0, 0];
+}

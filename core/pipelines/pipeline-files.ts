@@ -1,0 +1,114 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
+import { checkPortableName, nameProblemText } from '#core/kernel/portable-names.ts';
+import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import type { TaskTypes } from './definition/check-tasks.ts';
+import { parsePipeline, type ParsedPipeline } from './definition/parse-pipeline.ts';
+import { suggestName } from './definition/suggest.ts';
+
+/** A pipeline's file as it is on the disk now. */
+export interface PipelineFileContent extends ParsedPipeline {
+  name: string;
+  text: string;
+}
+
+/** The files of `<workspace>/pipelines`: they are the truth, whoever writes them. */
+export interface PipelineFiles {
+  list(): Promise<PipelineFileContent[]>;
+  /** @throws NOT_FOUND naming what is near */
+  read(name: string): Promise<PipelineFileContent>;
+  /** null when there is no such file */
+  find(name: string): Promise<PipelineFileContent | null>;
+  /** @throws INVALID_ARGUMENT for a name that is not legal everywhere, ALREADY_EXISTS for one that differs by case */
+  write(name: string, text: string): Promise<void>;
+}
+
+const extension = '.yaml';
+
+/** Each call looks at the disk; a file that has not changed since is not read again. */
+export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): PipelineFiles {
+  const cache = new Map<string, { stamp: string; content: PipelineFileContent }>();
+  const find = async (name: string): Promise<PipelineFileContent | null> => {
+    const file = join(paths.pipelines, name + extension);
+    const stamp = await readStamp(file);
+    const known = cache.get(name);
+    if (stamp === null) cache.delete(name);
+    if (stamp === null || stamp === known?.stamp) return stamp === null ? null : (known?.content ?? null);
+    const text = await readFile(file, 'utf8');
+    const content = { name, text, ...parsePipeline(text, types, name) };
+    cache.set(name, { stamp, content });
+    return content;
+  };
+  return {
+    find,
+    list: async () => {
+      const found = await Promise.all((await listNames(paths)).map(find));
+      return found.filter((content) => content !== null);
+    },
+    read: async (name) => {
+      const content = checkPipelineName(name) === null ? await find(name) : null;
+      if (content !== null) return content;
+      throw notFound(name, await listNames(paths));
+    },
+    write: async (name, text) => {
+      refuseName(name);
+      const twin = (await listNames(paths)).find(
+        (other) => other !== name && other.toLowerCase() === name.toLowerCase(),
+      );
+      if (twin !== undefined) throw alreadyExists(name, twin);
+      makeFolders(paths.pipelines);
+      writeFileAtomic(join(paths.pipelines, name + extension), text);
+    },
+  };
+}
+
+/** What the file system says of a version of a file. */
+async function readStamp(file: string): Promise<string | null> {
+  try {
+    const { mtimeNs, size, ino } = await stat(file, { bigint: true });
+    return `${mtimeNs} ${size} ${ino}`;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function listNames({ pipelines }: WorkspacePaths): Promise<string[]> {
+  const entries = await readdir(pipelines, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(extension) && !entry.name.startsWith('.'))
+    .map((entry) => entry.name.slice(0, -extension.length))
+    .sort();
+}
+
+function checkPipelineName(name: string): { reason: string; remedy: string } | null {
+  const problem =
+    name === ''
+      ? 'empty'
+      : (checkPortableName(name + extension) ?? (name.startsWith('.') ? 'dot_name' : null));
+  return problem === null ? null : nameProblemText[problem];
+}
+
+function refuseName(name: string): void {
+  const problem = checkPipelineName(name);
+  if (problem !== null) throw invalidArgument('name', name, problem.reason, problem.remedy);
+}
+
+function notFound(name: string, names: readonly string[]): StileError {
+  const hint =
+    names.length === 0 ? 'This workspace has no pipelines yet.' : `Pipelines: ${suggestName(name, names)}`;
+  return new StileError('NOT_FOUND', `There is no pipeline "${name}" in this workspace. ${hint}`, {
+    kind: 'pipeline',
+    id: name,
+  });
+}
+
+function alreadyExists(name: string, twin: string): StileError {
+  const message = `There is a pipeline "${twin}" already, which on Windows and macOS is the same file as "${name}". Take another name.`;
+  return new StileError('ALREADY_EXISTS', message, { kind: 'pipeline', name, id: twin, lifecycle: 'active' });
+}

@@ -1,0 +1,85 @@
+import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
+import { parseJson } from '#core/kernel/json.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+import { asObject } from '../definition/outline.ts';
+import type { AttemptRow, RunRow, TaskRow } from './rows.ts';
+
+/** How far an attempt that works is, 0 to 1; null when nobody said. */
+export type ReadProgress = (pipelineRunId: string, taskId: string) => number | null;
+
+/** Runs with their tasks and attempts, in the order of `rows`. Three statements, however many runs. */
+export function readRuns(db: ReadableDb, rows: readonly RunRow[], readProgress: ReadProgress): PipelineRun[] {
+  if (rows.length === 0) return [];
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const tasks = db.all<TaskRow>(
+    'SELECT * FROM task_runs WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, position, map_index',
+    ids,
+  );
+  const attempts = db.all<AttemptRow>(
+    `SELECT task_attempts.* FROM task_attempts JOIN task_runs ON task_runs.id = task_run_id
+     WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY task_run_id, try`,
+    ids,
+  );
+  const tasksOf = Map.groupBy(tasks, ({ run_id }) => run_id);
+  const attemptsOf = Map.groupBy(attempts, ({ task_run_id }) => task_run_id);
+  return rows.map((row) => ({
+    ...rowToRun(row),
+    tasks: (tasksOf.get(row.id) ?? []).map((task) => {
+      const progress = task.state === 'running' ? readProgress(row.uuid, task.task_id) : null;
+      return rowToTask(row, task, attemptsOf.get(task.id) ?? [], progress);
+    }),
+  }));
+}
+
+function rowToRun(row: RunRow): Omit<PipelineRun, 'tasks'> {
+  return {
+    pipelineRunId: row.uuid,
+    pipeline: row.pipeline,
+    state: row.state,
+    params: asObject(parseJson(row.params)),
+    definitionHash: row.definition_hash,
+    trigger: { kind: row.trigger_kind, detail: row.trigger_detail },
+    actor: { kind: row.actor_kind, name: row.actor_name },
+    queuedAt: row.queued_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    reason: row.reason,
+    flags: { hasFailedTasks: row.has_failed_tasks === 1, recovered: row.recovered === 1 },
+  };
+}
+
+function rowToTask(
+  run: RunRow,
+  task: TaskRow,
+  attempts: readonly AttemptRow[],
+  progress: number | null,
+): TaskRun {
+  const needs = parseJson(task.needs);
+  return {
+    taskId: task.task_id,
+    type: task.type,
+    needs: Array.isArray(needs) ? needs.map(String) : [],
+    state: task.state,
+    waitsFor: whatItWaitsFor(run, task),
+    attempts: attempts.map((attempt) => rowToAttempt(attempt, progress)),
+  };
+}
+
+function whatItWaitsFor(run: RunRow, task: TaskRow): string | null {
+  if (run.state === 'queued') return 'max_active_runs';
+  if (task.state === 'none') return run.state === 'running' ? 'upstream' : null;
+  return task.waits_for;
+}
+
+function rowToAttempt(row: AttemptRow, progress: number | null): TaskAttempt {
+  return {
+    try: row.try,
+    state: row.state,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    reason: row.reason,
+    errorCode: row.error_code,
+    progress: row.state === 'running' ? progress : null,
+    outputs: row.outputs === null ? {} : asObject(parseJson(row.outputs)),
+  };
+}

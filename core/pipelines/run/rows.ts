@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { ActorKind } from '#contract/entities.ts';
+import type { PipelineRun, PipelineRunState, TaskState } from '#contract/pipelines.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+
+export interface RunRow {
+  id: number;
+  uuid: string;
+  pipeline: string;
+  definition_hash: string;
+  state: PipelineRunState;
+  params: string;
+  trigger_kind: PipelineRun['trigger']['kind'];
+  trigger_detail: string;
+  actor_kind: ActorKind;
+  actor_name: string;
+  logical_at: number;
+  interval_start: number;
+  interval_end: number;
+  queued_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  reason: string | null;
+  has_failed_tasks: number;
+  recovered: number;
+}
+
+export interface TaskRow {
+  id: number;
+  run_id: number;
+  task_id: string;
+  type: string;
+  needs: string;
+  state: TaskState;
+  waits_for: string | null;
+  last_try: number;
+}
+
+export interface AttemptRow {
+  task_run_id: number;
+  try: number;
+  state: TaskState;
+  started_at: number | null;
+  ended_at: number | null;
+  reason: string | null;
+  error_code: string | null;
+  log_path: string;
+  outputs: string | null;
+}
+
+/** @throws NOT_FOUND */
+export function findRunRow(db: ReadableDb, pipelineRunId: string): RunRow {
+  const row = db.get<RunRow>('SELECT * FROM pipeline_runs WHERE uuid = ?', pipelineRunId);
+  if (row !== undefined) return row;
+  throw new StileError(
+    'NOT_FOUND',
+    `There is no pipeline run "${pipelineRunId}" in this workspace. \`stile pipeline runs\` lists them.`,
+    { kind: 'pipeline_run', id: pipelineRunId },
+  );
+}
+
+export function isRunOver(state: PipelineRunState): boolean {
+  return state === 'success' || state === 'failed' || state === 'canceled';
+}
+
+/** What a text is kept under. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,244 @@
+import type { PipelineRunState, TaskState } from '#contract/pipelines.ts';
+import type { Json } from '#core/kernel/json.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import type { SqlValue } from '#core/store/database.ts';
+import type { WriteTx } from '#core/store/write-queue.ts';
+
+/* Every change of state: one write, which only happens from the states that the machine allows. */
+
+/** A run as transitions know it. */
+export interface RunRef {
+  rowId: number;
+  pipeline: string;
+  pipelineRunId: string;
+}
+
+export interface TaskRef {
+  rowId: number;
+  taskId: string;
+}
+
+/** From where a run may come to a state (reference: orchestration.md 2.1). */
+const runSources: Readonly<Partial<Record<PipelineRunState, readonly PipelineRunState[]>>> = {
+  queued: ['scheduled', 'success', 'failed', 'canceled'],
+  running: ['queued', 'paused'],
+  paused: ['running'],
+  success: ['running'],
+  failed: ['queued', 'running', 'paused'],
+  canceled: ['scheduled', 'queued', 'running', 'paused'],
+};
+
+/** From where a task may come to a state (reference: orchestration.md 2.2); all that is unfinished can be canceled. */
+const unfinished = [
+  'none',
+  'scheduled',
+  'queued',
+  'running',
+  'up_for_retry',
+  'up_for_reschedule',
+  'restarting',
+  'awaiting_input',
+] as const;
+const taskSources: Readonly<Partial<Record<TaskState, readonly TaskState[]>>> = {
+  scheduled: ['none', 'up_for_retry', 'up_for_reschedule'],
+  queued: ['scheduled'],
+  running: ['queued'],
+  success: ['running', 'awaiting_input'],
+  failed: ['running', 'awaiting_input', 'up_for_retry', 'interrupted'],
+  up_for_retry: ['running', 'interrupted'],
+  up_for_reschedule: ['running'],
+  interrupted: ['queued', 'running'],
+  canceled: unfinished,
+  skipped: ['none', 'scheduled', 'running'],
+  upstream_failed: ['none', 'scheduled'],
+  removed: ['none', 'scheduled'],
+};
+
+export interface RunChange {
+  to: PipelineRunState;
+  reasonCode?: string;
+  reason?: string;
+  hasFailedTasks?: boolean;
+  recovered?: boolean;
+}
+
+/** @throws Error when the run is in no state that leads there: another hand has moved it */
+export function moveRun(ctx: EngineContext, run: RunRef, change: RunChange): Promise<void> {
+  const { to, reasonCode = null, reason = null } = change;
+  const sources = runSources[to] ?? [];
+  const isEnd = to === 'success' || to === 'failed' || to === 'canceled';
+  return ctx.write((tx) => {
+    const before = stateOf(tx, 'pipeline_runs', run.rowId);
+    const { changes } = tx.db.run(
+      `UPDATE pipeline_runs SET state = ?, reason_code = ?, reason = ?,
+         started_at = CASE WHEN ? THEN coalesce(started_at, ?) ELSE started_at END,
+         ended_at = CASE WHEN ? THEN ? ELSE NULL END,
+         has_failed_tasks = max(has_failed_tasks, ?), recovered = max(recovered, ?)
+       WHERE id = ? AND state IN (${marks(sources)})`,
+      to,
+      reasonCode,
+      reason,
+      Number(to === 'running'),
+      tx.now,
+      Number(isEnd),
+      tx.now,
+      Number(change.hasFailedTasks === true),
+      Number(change.recovered === true),
+      run.rowId,
+      ...sources,
+    );
+    if (changes !== 1) throw new Error(`pipeline run ${run.pipelineRunId} cannot go from ${before} to ${to}`);
+    addEvent(tx, run, { from: before, to, detail: reason ?? '' });
+    tx.record({
+      action: `pipeline_run.${to}`,
+      entityKind: 'pipeline_run',
+      entityId: run.pipelineRunId,
+      before: { state: before },
+      after: { state: to, ...(reason !== null && { reason }) },
+    });
+    announce(tx, run);
+  });
+}
+
+export interface TaskChange {
+  to: TaskState;
+  waitsFor?: string | null;
+  /** ms since 1970 UTC */
+  nextAt?: number | null;
+  detail?: string;
+  /** What happens to the attempt in the same write. */
+  attempt?: { try: number; change(tx: WriteTx, taskRunId: number): void };
+}
+
+/** @throws Error when the task is in no state that leads there */
+export function moveTask(ctx: EngineContext, run: RunRef, task: TaskRef, change: TaskChange): Promise<void> {
+  const { to, waitsFor = null, nextAt = null, detail = '', attempt } = change;
+  const sources = taskSources[to] ?? [];
+  return ctx.write((tx) => {
+    const before = stateOf(tx, 'task_runs', task.rowId);
+    const { changes } = tx.db.run(
+      `UPDATE task_runs SET state = ?, waits_for = ?, next_at = ?, last_try = max(last_try, ?)
+       WHERE id = ? AND state IN (${marks(sources)})`,
+      to,
+      waitsFor,
+      nextAt,
+      attempt?.try ?? 0,
+      task.rowId,
+      ...sources,
+    );
+    if (changes !== 1)
+      throw new Error(`task ${task.taskId} of ${run.pipelineRunId} cannot go from ${before} to ${to}`);
+    attempt?.change(tx, task.rowId);
+    addEvent(tx, run, { task, from: before, to, detail, ...(attempt && { try: attempt.try }) });
+    tx.record({
+      action: `pipeline_run.task_${to}`,
+      entityKind: 'pipeline_run',
+      entityId: run.pipelineRunId,
+      before: { task: task.taskId, state: before },
+      after: { task: task.taskId, state: to, ...(attempt && { try: attempt.try }) },
+    });
+    announce(tx, run);
+  });
+}
+
+/** What is written ahead of the work: the attempt with all that it was given. */
+export function insertAttempt(facts: {
+  try: number;
+  logPath: string;
+  folder: string;
+  input: Json;
+}): NonNullable<TaskChange['attempt']> {
+  return {
+    try: facts.try,
+    change: (tx, taskRunId) => {
+      tx.db.run(
+        `INSERT INTO task_attempts (task_run_id, try, state, queued_at, log_path, folder, input)
+         VALUES (?, ?, 'queued', ?, ?, ?, ?)`,
+        taskRunId,
+        facts.try,
+        tx.now,
+        facts.logPath,
+        facts.folder,
+        JSON.stringify(facts.input),
+      );
+    },
+  };
+}
+
+export function startAttempt(attemptNumber: number): NonNullable<TaskChange['attempt']> {
+  return {
+    try: attemptNumber,
+    change: (tx, taskRunId) => {
+      const { changes } = tx.db.run(
+        `UPDATE task_attempts SET state = 'running', started_at = ?
+         WHERE task_run_id = ? AND try = ? AND state = 'queued'`,
+        tx.now,
+        taskRunId,
+        attemptNumber,
+      );
+      if (changes !== 1) throw new Error(`try ${attemptNumber} was not queued`);
+    },
+  };
+}
+
+export interface AttemptEnd {
+  state: 'success' | 'failed' | 'skipped' | 'canceled' | 'interrupted';
+  reason?: string;
+  errorCode?: string;
+  errorData?: object;
+  outputs?: Json;
+}
+
+export function endAttempt(attemptNumber: number, end: AttemptEnd): NonNullable<TaskChange['attempt']> {
+  return {
+    try: attemptNumber,
+    change: (tx, taskRunId) => {
+      const values: SqlValue[] = [
+        end.state,
+        tx.now,
+        end.reason ?? null,
+        end.errorCode ?? null,
+        end.errorData === undefined ? null : JSON.stringify(end.errorData),
+        end.outputs === undefined ? null : JSON.stringify(end.outputs),
+      ];
+      const { changes } = tx.db.run(
+        `UPDATE task_attempts SET state = ?, ended_at = ?, reason = ?, error_code = ?, error_data = ?, outputs = ?
+         WHERE task_run_id = ? AND try = ? AND state IN ('queued', 'running')`,
+        ...values,
+        taskRunId,
+        attemptNumber,
+      );
+      if (changes !== 1) throw new Error(`try ${attemptNumber} was over already`);
+    },
+  };
+}
+
+export function addEvent(
+  tx: WriteTx,
+  run: RunRef,
+  event: { task?: TaskRef; try?: number; from: string; to: string; detail: string },
+): void {
+  tx.db.run(
+    `INSERT INTO pipeline_events (run_id, task_run_id, try, at, from_state, to_state, detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    run.rowId,
+    event.task?.rowId ?? null,
+    event.try ?? null,
+    tx.now,
+    event.from,
+    event.to,
+    event.detail,
+  );
+}
+
+export function announce(tx: WriteTx, { pipeline, pipelineRunId }: RunRef): void {
+  tx.emit({ type: 'pipelineRun.changed', pipeline, pipelineRunId });
+}
+
+function stateOf(tx: WriteTx, table: 'pipeline_runs' | 'task_runs', rowId: number): string {
+  return tx.db.get<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, rowId)?.state ?? 'nothing';
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
