@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Draws `count` different whole numbers below `total`, in random order; the same for the same seed. Memory grows with
+ * `count` alone.
+ * Source: R. Floyd's sampling, in J. Bentley, Programming Pearls, Communications of the ACM 30(9), 1987; then a shuffle.
+ */
+export function drawPlaces(total: number, count: number, seed: number): number[] {
+  const below = createGenerator(seed);
+  const chosen = new Set<number>();
+  for (let top = total - count; top < total; top++) {
+    const place = below(top + 1);
+    chosen.add(chosen.has(place) ? top : place);
+  }
+  const places = [...chosen];
+  for (let at = places.length - 1; at > 0; at--) {
+    const other = below(at + 1);
+    const [a = 0, b = 0] = [places[at], places[other]];
+    [places[at], places[other]] = [b, a];
+  }
+  return places;
+}
+
+/** A seed that belongs to a text. */
+export function seedOfText(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32LE(0);
+}
+
+/** Mulberry32 (Tommy Ettinger, public domain): whole numbers below a bound. */
+function createGenerator(seed: number): (bound: number) => number {
+  let state = seed >>> 0;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
+  };
+}
