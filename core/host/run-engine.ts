@@ -26,6 +26,8 @@ export interface RunningEngine {
   engine: Engine;
   /** `http://127.0.0.1:5000` */
   address: string;
+  /** Where models answer, `http://127.0.0.1:5001`; null when they do not, and `problem` of the serving status says why. */
+  scoring: string | null;
   /** Ends event streams, drains what listens, then the engine. */
   stop(): Promise<void>;
 }
@@ -37,9 +39,11 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   try {
     const { dist, version, port } = options;
     const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), version, port });
+    const scoring = await startScoring(engine, port);
     return {
       engine,
       address: host.address,
+      scoring,
       stop: async () => {
         engine.hub.close();
         await host.stop();
@@ -50,6 +54,13 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     await engine.stop();
     throw error;
   }
+}
+
+/** Who asks for any port for the page wants any for the models too. Without them the rest still works. */
+async function startScoring(engine: Engine, port: number | undefined): Promise<string | null> {
+  await engine.startServing(port === 0 ? 0 : undefined);
+  const { services, engine: ctx } = engine.rpcContext({ kind: 'engine', name: 'stile' });
+  return services.serving.status(ctx).address;
 }
 
 /** How long a start waits for a command or a stopping engine to let the workspace go, and how often it looks, in ms. */

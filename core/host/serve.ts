@@ -84,13 +84,14 @@ export function keepRunning(logger: Logger, crash: () => void): void {
   });
 }
 
-function announce(options: ServeOptions, { engine, address }: RunningEngine): void {
+function announce(options: ServeOptions, { engine, address, scoring }: RunningEngine): void {
   const { surroundings, json } = options;
   const context = engine.rpcContext({ kind: 'engine', name: 'stile' });
   const url = context.services.browserUrl();
   const workspace = engine.ctx.paths.root;
-  if (json) process.stdout.write(`${JSON.stringify({ address, url, workspace, pid: process.pid })}\n`);
-  else process.stdout.write(`Stile is ready: ${url}\nWorkspace:      ${workspace}\n`);
+  if (json)
+    process.stdout.write(`${JSON.stringify({ address, scoring, url, workspace, pid: process.pid })}\n`);
+  else process.stdout.write(`Stile is ready: ${url}\n${scoringLine(scoring)}Workspace:      ${workspace}\n`);
   void context.services.systemInfo().then((info) => {
     const { wantedPort } = info;
     if (wantedPort !== null)
@@ -100,6 +101,10 @@ function announce(options: ServeOptions, { engine, address }: RunningEngine): vo
     for (const warning of info.workspace.warnings) process.stderr.write(`${wordWarning(warning)}\n`);
   });
   if (options.openBrowser) openBrowser(surroundings.platform, url);
+}
+
+function scoringLine(scoring: string | null): string {
+  return scoring === null ? '' : `Models answer:  ${scoring}/invocations\n`;
 }
 
 /** A sentence for each condition of the workspace. */

@@ -56,6 +56,8 @@ async function finish(child: ChildProcess, input = ''): Promise<Finished> {
 /** What a host says in JSON when it is ready. */
 export interface ReadyHost {
   address: string;
+  /** Where models answer; null when they do not. */
+  scoring: string | null;
   url: string;
   workspace: string;
   pid: number;

@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer';
+import { parseContentType } from './content-type.ts';
+import { parseCsvBody } from './csv-body.ts';
+import { inferenceAnswer, parseInference, type InferenceRequest } from './inference-v2.ts';
+import { parseInvocation } from './invocation-body.ts';
+import type { ReceivedBody } from './receive-body.ts';
+import { invocationAnswer, predictionsLog, rowsPerTurn, scoreInTurns, scoreNow } from './score-rows.ts';
+import type { Exchange, ScorerState } from './scorer-state.ts';
+import { badRequest, refusal, type ScoringRefusal } from './scoring-refusal.ts';
+import { jsonType, sendAnswer, sendRefusal, toRefusal } from './send-answer.ts';
+import type { Scores, ServableModel } from './servable-model.ts';
+
+/** Answers a request whose body is there: in this very turn, unless its model must be loaded or it has many rows. */
+export function answerRequest(state: ScorerState, exchange: Exchange, body: ReceivedBody): void {
+  exchange.startedAt = performance.now();
+  if (body.bytes === null) {
+    if (body.isEndless) exchange.response.shouldKeepAlive = false;
+    fail(state, exchange, null, tooLarge(state.limits.bodyBytes));
+    return;
+  }
+  try {
+    const model = state.routes.find(exchange.path.key);
+    if (model instanceof Promise) void answerWhenOpen(state, exchange, model, body.bytes);
+    else answer(state, exchange, model, body.bytes);
+  } catch (error) {
+    fail(state, exchange, null, error);
+  }
+}
+
+async function answerWhenOpen(
+  state: ScorerState,
+  exchange: Exchange,
+  opening: Promise<ServableModel>,
+  bytes: Buffer,
+): Promise<void> {
+  state.inFlight++;
+  try {
+    answer(state, exchange, await opening, bytes);
+  } catch (error) {
+    fail(state, exchange, null, error);
+  } finally {
+    state.inFlight--;
+  }
+}
+
+function answer(state: ScorerState, exchange: Exchange, model: ServableModel, bytes: Buffer): void {
+  try {
+    const asked = readBody(exchange, model, bytes);
+    if (asked.texts.length > rowsPerTurn) void answerLong(state, exchange, model, asked);
+    else succeed(state, exchange, model, asked, scoreNow(model, asked.texts));
+  } catch (error) {
+    fail(state, exchange, model, error);
+  }
+}
+
+async function answerLong(
+  state: ScorerState,
+  exchange: Exchange,
+  model: ServableModel,
+  asked: InferenceRequest,
+): Promise<void> {
+  state.inFlight++;
+  try {
+    succeed(state, exchange, model, asked, await scoreInTurns(model, asked.texts));
+  } catch (error) {
+    fail(state, exchange, model, error);
+  } finally {
+    state.inFlight--;
+  }
+}
+
+/** @throws ScoringRefusal */
+function readBody({ path, head }: Exchange, { input }: ServableModel, bytes: Buffer): InferenceRequest {
+  const format = parseContentType(head.contentType);
+  if (head.contentEncoding !== '' && head.contentEncoding !== 'identity') {
+    const message = `The body is packed with "${head.contentEncoding.slice(0, 40)}". Send it as it is, without Content-Encoding.`;
+    throw refusal(415, 'UNSUPPORTED_MEDIA_TYPE', message);
+  }
+  if (!isUtf8(bytes)) throw badRequest('The body is not UTF-8. Save or send the text in UTF-8.');
+  const body = bytes.toString();
+  if (path.kind === 'infer') {
+    if (format === 'json') return parseInference(body, input);
+    throw refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Inference requests are JSON. Send application/json.');
+  }
+  const texts = format === 'csv' ? parseCsvBody(body, input) : parseInvocation(body, input);
+  return { id: null, texts, outputs: noOutputs };
+}
+
+const noOutputs: ReadonlySet<string> = new Set();
+
+function succeed(
+  state: ScorerState,
+  exchange: Exchange,
+  model: ServableModel,
+  asked: InferenceRequest,
+  scores: Scores,
+): void {
+  const { path, id, response } = exchange;
+  const body =
+    path.kind === 'infer' ? inferenceAnswer(model, asked, scores, id) : invocationAnswer(model, scores);
+  settle(state, exchange, model, {
+    status: 200,
+    rows: asked.texts.length,
+    inputs: JSON.stringify(asked.texts),
+    predictions: predictionsLog(model, scores),
+    error: '',
+  });
+  const headers = ['Content-Type', jsonType, 'X-Request-Id', id, 'X-Stile-Model-Version', model.versionText];
+  sendAnswer(state, response, 200, headers, body);
+}
+
+function fail(state: ScorerState, exchange: Exchange, model: ServableModel | null, error: unknown): void {
+  const refused = toRefusal(error);
+  const { status, message } = refused;
+  settle(state, exchange, model, { status, rows: 0, inputs: '[]', predictions: '[]', error: message });
+  const isInference = exchange.path.kind === 'infer';
+  sendRefusal(state, { response: exchange.response, id: exchange.id, isInference }, refused);
+}
+
+interface Outcome {
+  status: number;
+  rows: number;
+  inputs: string;
+  predictions: string;
+  error: string;
+}
+
+/** Counts a request and puts it into the log, before its answer leaves: what a client has seen is always there. */
+function settle(state: ScorerState, exchange: Exchange, model: ServableModel | null, outcome: Outcome): void {
+  const { path, id, startedAt } = exchange;
+  const { status, rows, inputs, predictions, error } = outcome;
+  const micros = Math.round((performance.now() - startedAt) * 1000);
+  state.metrics.count(state.metrics.meter(path.label, model), status, rows, micros / 1e6);
+  state.log.add({
+    requestId: id,
+    model: model?.name ?? '',
+    version: model?.version ?? 0,
+    route: path.label,
+    status,
+    rows,
+    micros,
+    inputs,
+    predictions,
+    error,
+  });
+}
+
+/** @param limit in bytes */
+export function tooLarge(limit: number): ScoringRefusal {
+  return refusal(
+    413,
+    'PAYLOAD_TOO_LARGE',
+    `The request has more than ${limit / 1_000_000} MB. Send its rows in several requests, or score them as a batch with a pipeline.`,
+  );
+}

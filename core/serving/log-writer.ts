@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { errorText } from '#core/kernel/errors.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { insertRequests } from './request-log.ts';
+import type { LogColumns } from './scorer-messages.ts';
+
+export interface LogWriterOptions {
+  ctx: EngineContext;
+  /** The log could not be written, in words; null when it could again. */
+  onProblem(problem: string | null): void;
+}
+
+/** Puts batches of answered requests on the disk, one after the other, trying again while the disk refuses. */
+export interface LogWriter {
+  /** Resolves when the batch is on the disk. @throws when it is not, and the writer was told to stop */
+  write(batch: LogColumns): Promise<void>;
+  /** Tells the screens that figures changed, at most four times a second. */
+  announce(): void;
+  /** Waits for what was given; from now on a refused batch is tried once more only. */
+  stop(): Promise<void>;
+}
+
+const retryMs = 1000;
+const announceMs = 250;
+
+export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter {
+  const stopping = new AbortController();
+  const announcer = createAnnouncer(ctx);
+  let last: Promise<void> = Promise.resolve();
+
+  const insert = async (batch: LogColumns): Promise<void> => {
+    const isNews = announcer.isDue();
+    await ctx.write((tx) => {
+      insertRequests(tx, batch);
+      tx.unchanged();
+      if (isNews) tx.emit({ type: 'serving.changed' });
+    });
+    if (!isNews) announcer.later();
+  };
+  const insertWithRetry = async (batch: LogColumns): Promise<void> => {
+    for (let hasFailed = false; ; hasFailed = true) {
+      const isLastTry = stopping.signal.aborted;
+      try {
+        await insert(batch);
+        if (hasFailed) onProblem(null);
+        return;
+      } catch (error) {
+        if (!hasFailed) onProblem(errorText(error));
+        if (isLastTry) {
+          ctx.logger.error({ err: error, requests: batch.requestId.length }, 'requests could not be logged');
+          throw error;
+        }
+      }
+      await wait(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  return {
+    write(batch) {
+      const written = last.then(() => insertWithRetry(batch));
+      last = written.catch(() => undefined);
+      return written;
+    },
+    announce: announcer.later,
+    stop: async () => {
+      stopping.abort();
+      await last;
+      announcer.stop();
+    },
+  };
+}
+
+interface Announcer {
+  /** True when a fact may go out now; then it counts as having gone. */
+  isDue(): boolean;
+  /** Lets one go out as soon as it may. */
+  later(): void;
+  stop(): void;
+}
+
+function createAnnouncer(ctx: EngineContext): Announcer {
+  let lastAt = -Infinity;
+  let timer: NodeJS.Timeout | null = null;
+  const tell = (): void => {
+    timer = null;
+    lastAt = performance.now();
+    const told = ctx.write((tx) => {
+      tx.unchanged();
+      tx.emit({ type: 'serving.changed' });
+    });
+    told.catch((error: unknown) => {
+      ctx.logger.warn({ err: error }, 'a change of serving could not be announced');
+    });
+  };
+  return {
+    isDue() {
+      const now = performance.now();
+      if (timer !== null || now - lastAt < announceMs) return false;
+      lastAt = now;
+      return true;
+    },
+    later() {
+      if (timer !== null) return;
+      timer = setTimeout(tell, Math.max(0, lastAt + announceMs - performance.now()));
+      timer.unref();
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    },
+  };
+}
