@@ -28,7 +28,6 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
   checkSourceLength(input.source);
   for (const tag of input.tags ?? []) checkTag(tag);
   checkSource(input.source);
-  findModel(ctx.db, input.name);
   const origin = await findOrigin(ctx, input);
   return ctx.write((tx) => {
     const model = findModel(tx.db, input.name);

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { EngineClient } from '#contract/procedures.ts';
+import type { Prediction, ServedPrediction } from '#contract/serving.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { readCsvColumn } from './csv-column.ts';
+import { formatTable, type Column } from './table.ts';
+import { examples } from './text-blocks.ts';
+import { wordCount } from './words.ts';
+
+interface PredictOptions {
+  file?: string;
+  column?: string;
+}
+
+/** `stile model predict` */
+export function addModelPredict(group: Command, runner: CommandRunner): void {
+  group
+    .command('predict <version> [text...]')
+    .description('ask a model; a name alone asks its champion')
+    .option('--file <csv>', 'ask for every row of a CSV file')
+    .option('--column <name>', 'the column with the texts (text)')
+    .addHelpText('after', predictHelp)
+    .action(
+      runner.plain(async (ctx, model: string, given: string[], options: PredictOptions) => {
+        const texts = readTexts(ctx.surroundings.cwd, given, options);
+        const answer = await ctx.useEngine(({ client }) => predictAll(client, model, texts));
+        // Beside the table, so that a pipe gets the table alone.
+        if (!ctx.json) ctx.output.note(describeAnswer(answer));
+        return answerResult(answer);
+      }),
+    );
+}
+
+const predictHelp = examples(
+  'stile model predict churn "Worst service ever"',
+  'stile model predict models:/churn/2 "Fine, thanks" "Never again"',
+  'stile model predict churn --file reviews.csv --column review --json',
+);
+
+/** Read before the engine is asked: what cannot be read costs no start of an engine. */
+function readTexts(cwd: string, given: readonly string[], { file, column }: PredictOptions): string[] {
+  if (file !== undefined && given.length > 0) {
+    throw invalidArgument('text', given[0], 'the texts come from --file', 'Give the one or the other.');
+  }
+  if (file !== undefined) return readCsvColumn(resolve(cwd, file), column ?? 'text');
+  if (column !== undefined) {
+    throw invalidArgument('--column', column, 'it names a column of --file', 'Add --file reviews.csv.');
+  }
+  if (given.length > 0) return [...given];
+  throw invalidArgument('text', '', 'there is nothing to ask about', 'Give a text, or --file reviews.csv.');
+}
+
+interface Answer {
+  model: ServedPrediction['model'];
+  requestIds: string[];
+  rows: (Prediction & { text: string })[];
+  /** That the model took, all calls together. */
+  micros: number;
+}
+
+/** Texts per call: the contract takes 10,000. */
+const textsPerCall = 5000;
+
+/**
+ * Asks in calls of a size that every link takes. All are answered by the version that answered first, also when the
+ * alias moves meanwhile.
+ */
+async function predictAll(client: EngineClient, model: string, texts: readonly string[]): Promise<Answer> {
+  const ask = (of: string, at: number): Promise<ServedPrediction> =>
+    client.serving.predict({ model: of, texts: texts.slice(at, at + textsPerCall) });
+  const first = await ask(model, 0);
+  const parts = [first];
+  for (let at = textsPerCall; at < texts.length; at += textsPerCall) {
+    parts.push(await ask(first.model.uri, at));
+  }
+  return {
+    model: first.model,
+    requestIds: parts.map(({ requestId }) => requestId),
+    rows: parts
+      .flatMap(({ predictions }) => predictions)
+      .map((prediction, i) => ({ text: texts[i] ?? '', ...prediction })),
+    micros: parts.reduce((sum, { micros }) => sum + micros, 0),
+  };
+}
+
+function answerResult(answer: Answer): CommandResult {
+  return {
+    json: {
+      model: answer.model,
+      requestIds: answer.requestIds,
+      predictions: answer.rows,
+      micros: answer.micros,
+    },
+    text: (isTerminal) => formatTable(answer.rows, answerColumns(isTerminal), isTerminal),
+  };
+}
+
+/** A terminal gets the beginning of a long text, so that lines do not wrap. */
+const maxShownText = 60;
+
+function answerColumns(isTerminal: boolean): Column<Answer['rows'][number]>[] {
+  return [
+    { title: 'LABEL', cell: ({ label }) => label },
+    { title: 'CONFIDENCE', cell: ({ confidence }) => confidence.toFixed(3), right: true },
+    {
+      title: 'TEXT',
+      cell: ({ text }) =>
+        isTerminal && text.length > maxShownText ? `${text.slice(0, maxShownText - 3)}...` : text,
+    },
+  ];
+}
+
+function describeAnswer({ model, rows, micros }: Answer): string {
+  const time =
+    micros < 1_000_000 ? `${(micros / 1000).toFixed(2)} ms` : `${(micros / 1_000_000).toFixed(2)} s`;
+  return `${model.name} version ${model.version} answered ${wordCount(rows.length, 'text')} in ${time}`;
+}
