@@ -1,7 +1,7 @@
 export { computeMetrics, wilsonInterval } from './classification-metrics.ts';
 export type { ClassificationMetrics, ClassMetrics } from './classification-metrics.ts';
-export { buildReference } from './reference.ts';
-export type { ReferenceData } from './reference.ts';
+export { buildReference } from './reference-data.ts';
+export type { ReferenceData } from './reference-data.ts';
 export { crossValidateText, evaluateText, trainText } from './text-classifier.ts';
 export type {
   CrossValidation,
@@ -18,3 +18,9 @@ export { compileTextModel } from './text-predictor.ts';
 export type { TextPredictor, TextScores } from './text-predictor.ts';
 export { topFeatures } from './top-features.ts';
 export type { TopFeatures } from './top-features.ts';
+export { readModelInfo } from './mlmodel.ts';
+export type { ModelInfo, ModelSignature } from './mlmodel.ts';
+export { loadTextModelFolder, saveTextModelFolder } from './model-folder.ts';
+export type { LoadedTextModel } from './model-folder.ts';
+export type { ModelFolderContent } from './model-files.ts';
+export { trainTextInWorker } from './train-in-worker.ts';

@@ -75,25 +75,20 @@ function weighRows(classOf: Int32Array, classes: number, classWeight: 'none' | '
 }
 
 function createBinaryLoss({ matrix, classOf, weights, penalty }: LossProblem): Objective {
-  const { rows, columns, offsets, indices, values } = matrix;
+  const { rows, columns } = matrix;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return (x, gradient) => {
     gradient.fill(0);
     let loss = 0;
     const intercept = x[columns] ?? 0;
     for (let row = 0; row < rows; row++) {
-      const [first, end] = [offsets[row] ?? 0, offsets[row + 1] ?? 0];
-      let z = intercept;
-      for (let p = first; p < end; p++) z += (values[p] ?? 0) * (x[indices[p] ?? 0] ?? 0);
+      const z = intercept + multiplyRow(matrix, row, x);
       const weight = (weights[row] ?? 0) / total;
-      const isOne = classOf[row] === 1;
-      const against = isOne ? -z : z;
-      loss += weight * (Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(z))));
-      const pull = weight * (isOne ? -1 / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z)));
-      for (let p = first; p < end; p++) {
-        const column = indices[p] ?? 0;
-        gradient[column] = (gradient[column] ?? 0) + pull * (values[p] ?? 0);
-      }
+      // Towards 1 for rows of class 1, away from it for the others.
+      const sign = classOf[row] === 1 ? -1 : 1;
+      loss += weight * (Math.max(sign * z, 0) + Math.log1p(Math.exp(-Math.abs(z))));
+      const pull = (sign * weight) / (1 + Math.exp(-sign * z));
+      addRow(matrix, row, pull, gradient);
       gradient[columns] = (gradient[columns] ?? 0) + pull;
     }
     return loss + penalize(x, gradient, columns, penalty);
@@ -101,7 +96,7 @@ function createBinaryLoss({ matrix, classOf, weights, penalty }: LossProblem): O
 }
 
 function createSoftmaxLoss({ matrix, classOf, classes, weights, penalty }: LossProblem): Objective {
-  const { rows, columns, offsets, indices, values } = matrix;
+  const { rows, columns } = matrix;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const pulls = new Float64Array(classes);
   const intercepts = columns * classes;
@@ -109,26 +104,63 @@ function createSoftmaxLoss({ matrix, classOf, classes, weights, penalty }: LossP
     gradient.fill(0);
     let loss = 0;
     for (let row = 0; row < rows; row++) {
-      const [first, end] = [offsets[row] ?? 0, offsets[row + 1] ?? 0];
       for (let k = 0; k < classes; k++) pulls[k] = x[intercepts + k] ?? 0;
-      for (let p = first; p < end; p++) {
-        const [value, base] = [values[p] ?? 0, (indices[p] ?? 0) * classes];
-        for (let k = 0; k < classes; k++) pulls[k] = (pulls[k] ?? 0) + value * (x[base + k] ?? 0);
-      }
+      multiplyRowByClass(matrix, row, x, pulls);
       const weight = (weights[row] ?? 0) / total;
       loss += weight * toPulls(pulls, classOf[row] ?? 0, weight);
-      for (let p = first; p < end; p++) {
-        const [value, base] = [values[p] ?? 0, (indices[p] ?? 0) * classes];
-        for (let k = 0; k < classes; k++) {
-          gradient[base + k] = (gradient[base + k] ?? 0) + value * (pulls[k] ?? 0);
-        }
-      }
+      addRowByClass(matrix, row, pulls, gradient);
       for (let k = 0; k < classes; k++) {
         gradient[intercepts + k] = (gradient[intercepts + k] ?? 0) + (pulls[k] ?? 0);
       }
     }
     return loss + penalize(x, gradient, intercepts, penalty);
   };
+}
+
+function multiplyRow({ offsets, indices, values }: SparseMatrix, row: number, x: Float64Array): number {
+  const end = offsets[row + 1] ?? 0;
+  let sum = 0;
+  for (let p = offsets[row] ?? 0; p < end; p++) sum += (values[p] ?? 0) * (x[indices[p] ?? 0] ?? 0);
+  return sum;
+}
+
+function addRow(
+  { offsets, indices, values }: SparseMatrix,
+  row: number,
+  factor: number,
+  to: Float64Array,
+): void {
+  const end = offsets[row + 1] ?? 0;
+  for (let p = offsets[row] ?? 0; p < end; p++) {
+    const column = indices[p] ?? 0;
+    to[column] = (to[column] ?? 0) + factor * (values[p] ?? 0);
+  }
+}
+
+function multiplyRowByClass(
+  { offsets, indices, values }: SparseMatrix,
+  row: number,
+  x: Float64Array,
+  sums: Float64Array,
+): void {
+  const end = offsets[row + 1] ?? 0;
+  for (let p = offsets[row] ?? 0; p < end; p++) {
+    const [value, base] = [values[p] ?? 0, (indices[p] ?? 0) * sums.length];
+    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + value * (x[base + k] ?? 0);
+  }
+}
+
+function addRowByClass(
+  { offsets, indices, values }: SparseMatrix,
+  row: number,
+  factors: Float64Array,
+  to: Float64Array,
+): void {
+  const end = offsets[row + 1] ?? 0;
+  for (let p = offsets[row] ?? 0; p < end; p++) {
+    const [value, base] = [values[p] ?? 0, (indices[p] ?? 0) * factors.length];
+    for (let k = 0; k < factors.length; k++) to[base + k] = (to[base + k] ?? 0) + value * (factors[k] ?? 0);
+  }
 }
 
 /** Turns logits into weight * (probability - 1 for the right class); answers the row's loss. */

@@ -82,21 +82,25 @@ export function vectorizeRows(
   let at = 0;
   for (const [i, row] of rows.entries()) {
     const first = at;
-    let squares = 0;
     for (let p = corpus.offsets[row] ?? 0; p < (corpus.offsets[row + 1] ?? 0); p++) {
       const column = columnOf[corpus.gramIds[p] ?? 0] ?? -1;
       if (column < 0) continue;
       const count = corpus.counts[p] ?? 0;
-      const value = (sublinearTf ? 1 + Math.log(count) : count) * (idf[column] ?? 1);
       indices[at] = column;
-      values[at++] = value;
-      squares += value * value;
+      values[at++] = (sublinearTf ? 1 + Math.log(count) : count) * (idf[column] ?? 1);
     }
-    const norm = Math.sqrt(squares);
-    for (let p = first; p < at; p++) values[p] = (values[p] ?? 0) / norm;
+    shortenToOne(values.subarray(first, at));
     offsets[i + 1] = at;
   }
   return { rows: rows.length, columns: terms.length, offsets, indices, values };
+}
+
+/** Divides a vector by its length; one of length 0 has no entries. */
+function shortenToOne(vector: Float64Array): void {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const length = Math.sqrt(squares);
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
 }
 
 /** Collects the n-grams of one row after the other. */

@@ -10,7 +10,7 @@ import { fitLogisticRegression } from './logistic-regression.ts';
 import { stratifyFolds } from './stratified-folds.ts';
 import { fitVocabulary, readCorpus, vectorizeRows, type Corpus } from './text-analyzer.ts';
 import { textModelFormat, type TextModel, type TextPrediction } from './text-model.ts';
-import { completeTextOptions, type TextOptions } from './text-options.ts';
+import { completeTextOptions, readStopWords, type TextOptions } from './text-options.ts';
 import { compileTextModel, type TextPredictor } from './text-predictor.ts';
 import { checkClassSizes, checkRows, noWords } from './training-data.ts';
 
@@ -119,6 +119,13 @@ export function evaluateText(
   return { predictions, metrics: computeMetrics(labels, predictions, predictor.classes) };
 }
 
+/** The error of a training that was told to stop. */
+export function trainingCanceled(source: string): StileError {
+  return new StileError('CANCELED', `The training on ${source} was canceled; nothing of it was kept.`, {
+    what: 'training',
+  });
+}
+
 /** All that the steps of one job share. */
 interface Work {
   texts: readonly string[];
@@ -147,7 +154,7 @@ function prepare(job: TextTrainJob, hooks: TrainHooks, fits: number): Work {
   checkRows(texts, labels, encoded, source);
   if (folds > 0) checkClassSizes(encoded, folds, source);
   const checkStop = (): void => {
-    if (hooks.signal?.aborted) throw canceled(source);
+    if (hooks.signal?.aborted) throw trainingCanceled(source);
   };
   let fitsDone = 0;
   const report: Work['report'] = (phase, fold, fitted) => {
@@ -220,6 +227,7 @@ function trainRows(work: Work, rows: Int32Array, fold: number): TextModel {
     idf: Array.from(vocabulary.idf),
     coefficients: fit.coefficients.map((row) => Array.from(row)),
     intercepts: Array.from(fit.intercepts),
+    stopWords: [...readStopWords(options)],
     options,
     training: { rows: rows.length, iterations, converged, gradientNorm, loss },
   };
@@ -235,12 +243,6 @@ function checkFolds(folds: number, least: 0 | 2): void {
 function checkSeed(seed: number): void {
   if (Number.isSafeInteger(seed)) return;
   throw invalidArgument('seed', seed, 'it must be a whole number', 'Use 42, for example.');
-}
-
-function canceled(source: string): StileError {
-  return new StileError('CANCELED', `The training on ${source} was canceled; nothing of it was kept.`, {
-    what: 'training',
-  });
 }
 
 function allRows(count: number): Int32Array {

@@ -1,6 +1,5 @@
 import { GramTree, root } from './gram-tree.ts';
 import type { TextModel, TextPrediction } from './text-model.ts';
-import { readStopWords } from './text-options.ts';
 import { Tokenizer } from './tokenizer.ts';
 import { WordTable } from './word-table.ts';
 
@@ -88,8 +87,8 @@ class Scorer {
   private countedSize = 0;
   private readonly sums: Float64Array;
 
-  constructor({ vocabulary, idf, coefficients, intercepts, classes, options }: TextModel) {
-    for (const word of readStopWords(options)) this.words.internWord(word);
+  constructor({ vocabulary, idf, coefficients, intercepts, classes, stopWords, options }: TextModel) {
+    for (const word of stopWords) this.words.internWord(word);
     this.firstWord = this.words.size;
     const [shortest, longest] = options.ngramRange;
     this.longest = longest;
@@ -165,9 +164,17 @@ class Scorer {
 
   /** Sums weight * value by output, divided by the vector's length, plus the intercept; leaves `counts` all 0. */
   private sumWeights(): void {
-    const { counts, counted, countedSize, idf, weights, sums, sublinear, intercepts } = this;
-    const outputs = sums.length;
+    const { sums, intercepts } = this;
     sums.fill(0);
+    const squares = this.addTerms();
+    const factor = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) * factor + (intercepts[k] ?? 0);
+  }
+
+  /** Adds weight * value of each term to the sums; answers the sum of the squared values. */
+  private addTerms(): number {
+    const { counts, counted, countedSize, idf, weights, sums, sublinear } = this;
+    const outputs = sums.length;
     let squares = 0;
     for (let i = 0; i < countedSize; i++) {
       const column = counted[i] ?? 0;
@@ -178,8 +185,7 @@ class Scorer {
       const base = column * outputs;
       for (let k = 0; k < outputs; k++) sums[k] = (sums[k] ?? 0) + value * (weights[base + k] ?? 0);
     }
-    const factor = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let k = 0; k < outputs; k++) sums[k] = (sums[k] ?? 0) * factor + (intercepts[k] ?? 0);
+    return squares;
   }
 
   private countUnknown(kept: number): number {
