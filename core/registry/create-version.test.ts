@@ -79,9 +79,13 @@ describe('a version of a run', () => {
 
   it.each([
     ['MLmodel', { MLmodel: null }, 'the file is missing'],
-    ['MLmodel', { MLmodel: 'flavors: [1' }, 'not YAML'],
-    ['MLmodel', { MLmodel: 'just words' }, 'expected object'],
-    ['MLmodel', { MLmodel: "signature: { inputs: 'nonsense' }" }, 'signature.inputs is not JSON'],
+    ['MLmodel', { MLmodel: 'flavors: [1' }, 'no YAML'],
+    ['MLmodel', { MLmodel: 'just words' }, 'not as MLflow writes it'],
+    [
+      'MLmodel',
+      { MLmodel: "{ flavors: {}, signature: { inputs: 'nonsense' } }" },
+      '"signature.inputs" is no JSON',
+    ],
   ])('of a folder without a good %s (%j) is refused, and nothing is left of it', (file, overrides, problem) =>
     withEngine(async ({ client }) => {
       const runId = await createModelRun(client, modelFiles(overrides));

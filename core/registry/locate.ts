@@ -7,7 +7,7 @@ import { getRun } from '#core/tracking/index.ts';
 import { findByUri } from './model-uri.ts';
 
 /** The file that makes a folder a model, as MLflow has it. */
-export const modelFile = 'MLmodel';
+const modelFile = 'MLmodel';
 
 type Ctx = Pick<EngineContext, 'db' | 'paths'>;
 

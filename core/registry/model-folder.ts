@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { ModelVersion } from '#contract/registry.ts';
-import { errorText, systemCode } from '#core/kernel/errors.ts';
-import { parseJson } from '#core/kernel/json.ts';
-import { damaged, modelFile } from './locate.ts';
+import { hasCode, systemCode } from '#core/kernel/errors.ts';
+import { readModelInfo, type ModelInfo } from '#core/models/index.ts';
+import { damaged } from './locate.ts';
 
 /** What the files of a model say about it. */
 export type ModelFacts = Pick<ModelVersion, 'signature' | 'flavors' | 'environment' | 'bytes'>;
@@ -19,55 +19,22 @@ export const noFacts: ModelFacts = { signature: null, flavors: [], environment: 
  * @throws MODEL_DAMAGED when MLmodel cannot be read
  */
 export async function readModelFolder(folder: string, uri: string): Promise<ModelFacts> {
-  const { flavors, signature } = await readModelFile(join(folder, modelFile), uri);
+  const { flavors, signature } = await readInfo(folder, uri);
   return {
-    signature: parseSignature(signature, uri),
-    flavors: Object.keys(flavors),
+    signature,
+    flavors,
     environment: [...(await readPython(folder)), ...(await readRequirements(folder))],
     bytes: await measureFolder(folder),
   };
 }
 
-/** Each part of a signature is a text of JSON, or null. */
-const signaturePart = z.string().nullish();
-const modelYaml = z.looseObject({
-  flavors: z.record(z.string(), z.unknown()).default({}),
-  signature: z
-    .looseObject({ inputs: signaturePart, outputs: signaturePart, params: signaturePart })
-    .nullish(),
-});
-type ModelYaml = z.infer<typeof modelYaml>;
-
-/** A larger one is no MLmodel; in bytes. */
-const maxModelFileBytes = 16_000_000;
-
-async function readModelFile(file: string, uri: string): Promise<ModelYaml> {
-  const { size } = await stat(file);
-  if (size > maxModelFileBytes) throw damaged(uri, modelFile, `it has ${size} bytes`);
-  const found = modelYaml.safeParse(parseYaml(await readFile(file, 'utf8'), uri));
-  if (found.success) return found.data;
-  const issue = found.error.issues[0];
-  throw damaged(uri, modelFile, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it cannot be read'}`);
-}
-
-function parseYaml(text: string, uri: string): unknown {
+async function readInfo(folder: string, uri: string): Promise<ModelInfo> {
   try {
-    return parse(text);
+    return await readModelInfo(folder);
   } catch (error) {
-    throw damaged(uri, modelFile, `it is not YAML: ${errorText(error).split('\n')[0] ?? ''}`);
+    if (!hasCode(error, 'MODEL_DAMAGED')) throw error;
+    throw damaged(uri, error.data.file, error.data.problem);
   }
-}
-
-function parseSignature(signature: ModelYaml['signature'], uri: string): ModelFacts['signature'] {
-  if (signature == null) return null;
-  const read = (part: 'inputs' | 'outputs' | 'params'): unknown => {
-    const text = signature[part];
-    if (text == null) return null;
-    const value = parseJson(text);
-    if (value === undefined) throw damaged(uri, modelFile, `signature.${part} is not JSON`);
-    return value;
-  };
-  return { inputs: read('inputs'), outputs: read('outputs'), params: read('params') };
 }
 
 async function readRequirements(folder: string): Promise<ModelFacts['environment']> {
