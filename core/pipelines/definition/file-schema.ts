@@ -102,3 +102,8 @@ export const pipelineFile = z
   })
   .meta({ title: 'A pipeline of Stile, version 1' });
 export type PipelineFile = z.infer<typeof pipelineFile>;
+
+/** The schema for editors: `resources/schemas/pipeline.v1.json` holds it, and a test compares the two. */
+export function buildJsonSchema(): object {
+  return z.toJSONSchema(pipelineFile, { io: 'input', unrepresentable: 'any' });
+}

@@ -43,13 +43,18 @@ export interface PipelineText {
 /** Longest file that is read, in characters: 1,000 tasks take some 150,000. */
 const maxCharacters = 4_000_000;
 
+/** After these, what the parser says follows from the first ones. */
+const maxSyntaxProblems = 20;
+
 /** Reads YAML 1.2 with the place of every node. Never throws: what is wrong becomes a problem. */
 export function readPipelineText(text: string): PipelineText {
   const lines = new LineCounter();
   try {
     if (text.length > maxCharacters) throw new Error(`it is longer than ${maxCharacters} characters`);
     const doc = parseDocument(text, { lineCounter: lines, keepSourceTokens: true, prettyErrors: false });
-    const syntaxProblems = doc.errors.map(({ message, pos }) => syntaxProblem(lines, pos[0], message));
+    const syntaxProblems = doc.errors
+      .slice(0, maxSyntaxProblems)
+      .map(({ message, pos }) => syntaxProblem(lines, pos[0], message));
     const data: unknown = syntaxProblems.length === 0 ? doc.toJS() : undefined;
     return { data, syntaxProblems, place: (finding) => placeFinding(doc, lines, text, finding) };
   } catch (error) {
@@ -106,20 +111,17 @@ function toProblem(finding: Finding, { line, col }: { line: number; col: number 
   };
 }
 
-/** Where the node of a path stands in the text; of the nearest above it where the path leads to nothing. */
+/** Where the node of a path stands in the text; what is missing stands where its holder's key does. */
 function findRange(doc: Document, path: YamlPath, target: Target): [number, number] {
   let node: unknown = doc.contents;
-  let range = target === 'key' && path.length === 0 ? ([0, 0] as [number, number]) : rangeOf(node);
-  for (const [depth, part] of path.entries()) {
+  let key: unknown = null;
+  for (const part of path) {
     const resolved: unknown = isAlias(node) ? node.resolve(doc) : node;
     const pair = findPair(resolved, part);
-    if (pair === undefined) break;
-    node = pair.value;
-    const isLast = depth === path.length - 1;
-    const isKeyWanted = (isLast && target === 'key') || !hasRange(node);
-    range = isKeyWanted ? rangeOf(pair.key) : rangeOf(node);
+    if (pair === undefined) return rangeOf(key);
+    ({ key, value: node } = pair);
   }
-  return range;
+  return target === 'key' || !hasRange(node) ? rangeOf(key) : rangeOf(node);
 }
 
 function findPair(node: unknown, part: PropertyKey): { key: unknown; value: unknown } | undefined {

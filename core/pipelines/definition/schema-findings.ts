@@ -106,33 +106,35 @@ export function describeIssue(issue: Issue): string {
     case 'invalid_type':
       return typeWords[issue.expected] ?? issue.expected;
     case 'too_small':
-      return `${sizeWords(issue.origin, 'at least')} ${issue.inclusive === false ? 'more than ' : ''}${issue.minimum}`;
+      return describeBound(issue.origin, 'at least', issue.minimum, issue.inclusive);
     case 'too_big':
-      return `${sizeWords(issue.origin, 'at most')} ${issue.inclusive === false ? 'less than ' : ''}${issue.maximum}`;
+      return describeBound(issue.origin, 'at most', issue.maximum, issue.inclusive);
     case 'invalid_value':
       return issue.values.length === 1
         ? quoteValue(issue.values[0])
         : `one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
       return describeFormat(issue);
-    case 'not_multiple_of':
-      return `a multiple of ${issue.divisor}`;
     case 'invalid_union':
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : [describeIssue(first)]))),
-      ].join(' or ');
-    case 'unrecognized_keys':
-    case 'invalid_key':
-    case 'invalid_element':
-    case 'custom':
+      return describeUnion(issue.errors);
+    default:
       return issue.message;
   }
+}
+
+function describeBound(origin: string, word: string, bound: number | bigint, isInclusive = true): string {
+  return `${sizeWords(origin, isInclusive ? word : word === 'at least' ? 'more than' : 'less than')} ${bound}`;
+}
+
+function describeUnion(errors: readonly (readonly Issue[])[]): string {
+  const words = errors.flatMap(([first]) => (first === undefined ? [] : [describeIssue(first)]));
+  return [...new Set(words)].join(' or ');
 }
 
 function sizeWords(origin: string, bound: string): string {
   if (origin === 'string') return `a text of length ${bound}`;
   if (origin === 'array' || origin === 'set') return `a list of length ${bound}`;
-  return `a number of ${bound}`;
+  return `a number that is ${bound}`;
 }
 
 function describeFormat(issue: Extract<Issue, { code: 'invalid_format' }>): string {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { errorText, isStileError } from '#core/kernel/errors.ts';
-import type { Json } from '#core/kernel/json.ts';
+import { parseJson, type Json } from '#core/kernel/json.ts';
 import { TaskSkipped, type TaskContext, type TaskOutputs, type TaskType } from '#core/tasks/index.ts';
 import { pathToText } from '../definition/pipeline-text.ts';
 import { describeIssue, quoteValue } from '../definition/schema-findings.ts';
@@ -97,12 +97,13 @@ function describeInputProblem(type: TaskType, input: Json): string | null {
   return `${problems.join('; ')}. Correct the pipeline file, or what the tasks before put out.`;
 }
 
-/** @throws Error naming an output that is missing or is no JSON */
+/** @throws Error naming an output that the type does not have, or what is no JSON */
 function takeOutputs(type: TaskType, outputs: TaskOutputs): AttemptEnd {
   const names = Object.keys(outputs);
   const undeclared = names.filter((name) => !type.outputs.includes(name));
   if (undeclared.length > 0) throw new Error(`${type.name} has no output called ${undeclared.join(', ')}`);
-  return { state: 'success', outputs };
+  // As they are kept: what JSON cannot say fails the try here, and not the run when it is written.
+  return { state: 'success', outputs: parseJson(JSON.stringify(outputs)) ?? {} };
 }
 
 function failedEnd(error: unknown, { log }: TaskContext): AttemptEnd {

@@ -21,30 +21,25 @@ export interface RunQueue {
 export function createRunQueue(services: RunServices, logger: Logger): RunQueue {
   const active = new Map<string, { run: ActiveRun; pipeline: string }>();
   const waiting = new Map<string, RunPlan[]>();
-  const listeners = new Map<string, Set<(error?: unknown) => void>>();
+  const ends = createEndListeners();
   let isClosed = false;
 
-  const noteEnd = (pipelineRunId: string, error?: unknown): void => {
-    const told = listeners.get(pipelineRunId) ?? [];
-    listeners.delete(pipelineRunId);
-    for (const tell of told) tell(error);
-  };
   const begin = (plan: RunPlan): void => {
     const { pipelineRunId, pipeline } = plan.ref;
     const run = startRun(services, plan);
     active.set(pipelineRunId, { run, pipeline });
-    const end = (error?: unknown): void => {
+    const over = (error?: unknown): void => {
       active.delete(pipelineRunId);
-      noteEnd(pipelineRunId, error);
+      ends.tell(pipelineRunId, error);
       startNext(pipeline);
     };
     run.ended.then(
       () => {
-        end();
+        over();
       },
       (error: unknown) => {
         logger.error({ err: error, pipelineRunId }, 'the end of a pipeline run is not written');
-        end(error);
+        over(error);
       },
     );
   };
@@ -61,43 +56,62 @@ export function createRunQueue(services: RunServices, logger: Logger): RunQueue 
   return {
     add: (plan) => {
       const { pipeline } = plan.ref;
-      const line = waiting.get(pipeline);
-      if (line === undefined) waiting.set(pipeline, [plan]);
-      else line.push(plan);
+      waiting.set(pipeline, [...(waiting.get(pipeline) ?? []), plan]);
       startNext(pipeline);
     },
     active: (pipelineRunId) => active.get(pipelineRunId)?.run,
     allActive: () => [...active.values()].map(({ run }) => run),
-    withdraw: (pipelineRunId) => {
-      for (const line of waiting.values()) {
-        const at = line.findIndex(({ ref }) => ref.pipelineRunId === pipelineRunId);
-        if (at === -1) continue;
-        line.splice(at, 1);
-        return true;
-      }
-      return false;
+    withdraw: (pipelineRunId) => withdraw(waiting, pipelineRunId),
+    whenEnded: ends.wait,
+    noteEnd: ends.tell,
+    close: () => {
+      isClosed = true;
+      for (const pipelineRunId of ends.waitedFor()) if (!active.has(pipelineRunId)) ends.tell(pipelineRunId);
     },
-    whenEnded: (pipelineRunId, signal) => {
+  };
+}
+
+function withdraw(waiting: ReadonlyMap<string, RunPlan[]>, pipelineRunId: string): boolean {
+  for (const line of waiting.values()) {
+    const at = line.findIndex(({ ref }) => ref.pipelineRunId === pipelineRunId);
+    if (at !== -1) line.splice(at, 1);
+    if (at !== -1) return true;
+  }
+  return false;
+}
+
+interface EndListeners {
+  /** Resolves when the run's end is told, or `signal` is aborted; rejects when it is told with an error. */
+  wait(pipelineRunId: string, signal: AbortSignal): Promise<void>;
+  tell(pipelineRunId: string, error?: unknown): void;
+  waitedFor(): string[];
+}
+
+function createEndListeners(): EndListeners {
+  const listeners = new Map<string, Set<(error?: unknown) => void>>();
+  return {
+    wait: (pipelineRunId, signal) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const tell = (error?: unknown): void => {
+      const listener = (error?: unknown): void => {
         if (error === undefined) resolve();
-        else reject(error instanceof Error ? error : new Error(String(error)));
+        else reject(error);
       };
       const told = listeners.get(pipelineRunId) ?? new Set();
-      listeners.set(pipelineRunId, told.add(tell));
+      listeners.set(pipelineRunId, told.add(listener));
       const forget = (): void => {
-        told.delete(tell);
+        told.delete(listener);
+        if (told.size === 0 && listeners.get(pipelineRunId) === told) listeners.delete(pipelineRunId);
         resolve();
       };
       if (signal.aborted) forget();
       else signal.addEventListener('abort', forget, { once: true });
       return promise;
     },
-    noteEnd,
-    close: () => {
-      isClosed = true;
-      for (const pipelineRunId of [...listeners.keys()])
-        if (!active.has(pipelineRunId)) noteEnd(pipelineRunId);
+    tell: (pipelineRunId, error) => {
+      const told = listeners.get(pipelineRunId) ?? [];
+      listeners.delete(pipelineRunId);
+      for (const listener of told) listener(error);
     },
+    waitedFor: () => [...listeners.keys()],
   };
 }

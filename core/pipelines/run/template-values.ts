@@ -52,7 +52,7 @@ export function isoTime(ms: number): string {
 }
 
 function follow(holder: Readonly<Record<string, Json>>, path: readonly string[]): Json | undefined {
-  let at: Json | undefined = holder as Record<string, Json>;
+  let at: Json | undefined = holder;
   for (const part of path) {
     if (typeof at !== 'object' || at === null || Array.isArray(at) || !Object.hasOwn(at, part))
       return undefined;

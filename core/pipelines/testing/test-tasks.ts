@@ -27,7 +27,8 @@ export function createTestTasks(): TestTasks {
     held.set(taskId, known);
     return known;
   };
-  const countOf = (taskId: string): number => started.filter((entry) => entry.startsWith(`${taskId} `)).length;
+  const countOf = (taskId: string): number =>
+    started.filter((entry) => entry.startsWith(`${taskId} `)).length;
   const watched = (type: TaskType): TaskType => ({
     ...type,
     run: async (task, input) => {
@@ -90,7 +91,11 @@ const plainTypes: TaskType[] = [
     outputs: ['value', 'input', 'nested'],
     run: async ({ log }, input) => {
       log(`echo ${JSON.stringify(input)}`);
-      return { value: input.text ?? input.count ?? null, input: JSON.stringify(input), nested: { deep: [1] } };
+      return {
+        value: input.text ?? input.count ?? null,
+        input: JSON.stringify(input),
+        nested: { deep: [1] },
+      };
     },
   }),
   defineTaskType({
@@ -100,7 +105,8 @@ const plainTypes: TaskType[] = [
     outputs: [],
     run: async (_task, { code }) => {
       if (code === 'final') throw invalidArgument('x', 1, 'it is wrong', 'Give 2.');
-      if (code === 'stile') throw new StileError('NOT_FOUND', 'There is no model "m".', { kind: 'model', id: 'm' });
+      if (code === 'stile')
+        throw new StileError('NOT_FOUND', 'There is no model "m".', { kind: 'model', id: 'm' });
       throw new Error('it broke');
     },
   }),
