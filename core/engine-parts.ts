@@ -35,7 +35,7 @@ export function completeParts(base: EngineBase): EngineParts {
   return {
     ...base,
     runner: createPipelineRunner({ contextFor, taskTypes }),
-    serving: createServing({ contextFor, listen: base.hub.listen }),
+    serving: createServing({ contextFor, listen: base.hub.listen, version: base.options.version }),
   };
 }
 

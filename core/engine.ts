@@ -1,7 +1,9 @@
 import { createRouterClient } from '@orpc/server';
 import type { Actor } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
+import { recoverDatasets } from '#core/datasets/index.ts';
 import { errorText } from '#core/kernel/errors.ts';
+import { recoverBatches } from '#core/monitoring/index.ts';
 import { createEventHub, type EventHub } from '#core/rpc/event-hub.ts';
 import { router } from '#core/rpc/router.ts';
 import type { RpcContext } from '#core/rpc/rpc-context.ts';
@@ -94,6 +96,8 @@ async function assemble(parts: EngineParts): Promise<Engine> {
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
   if (!workspace.readOnly) {
     await removePendingFiles(ctx);
+    await recoverDatasets(ctx);
+    await recoverBatches(ctx);
     await parts.runner.recover();
   }
   announceAddress();

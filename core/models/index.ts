@@ -1,3 +1,6 @@
+import type { TaskType } from '#core/tasks/index.ts';
+import { trainTask } from './tasks/train.ts';
+
 export { computeMetrics, wilsonInterval } from './classification-metrics.ts';
 export type { ClassificationMetrics, ClassMetrics } from './classification-metrics.ts';
 export { buildReference } from './reference-data.ts';
@@ -24,3 +27,7 @@ export { loadTextModelFolder, saveTextModelFolder } from './model-folder.ts';
 export type { LoadedTextModel } from './model-folder.ts';
 export type { ModelFolderContent } from './model-files.ts';
 export { trainTextInWorker } from './train-in-worker.ts';
+export { readLabelledRows, type LabelledRows } from './tasks/labelled-rows.ts';
+export { toRunInput, writeRunJson } from './tasks/log-training.ts';
+
+export const modelTaskTypes: readonly TaskType[] = [trainTask];

@@ -13,6 +13,8 @@ const input = z.strictObject({
   dataset: z.string().min(1),
   /** Datasets whose rows are put after those of the first. */
   append: z.union([z.string().min(1), z.array(z.string().min(1))]).optional(),
+  /** False: nothing is appended in this run. */
+  append_if: z.boolean().default(true),
   /** Of the dataset that the joined rows become a version of; the first one's own when left out. */
   name: z.string().min(1).optional(),
   /** Only these; with `append` left out they are only checked. */
@@ -28,9 +30,9 @@ export const loadDataset = defineTaskType({
   description: 'Choose an exact version of a dataset, and put the rows of others after it.',
   with: input,
   outputs: ['dataset', 'name', 'version', 'rows'],
-  run: async (task, { dataset, append, name, columns }) => {
+  run: async (task, { dataset, append, append_if: appends, name, columns }) => {
     const first = findDatasetVersion(task.engine, dataset);
-    const others = (append === undefined ? [] : [append].flat()).map((ref) =>
+    const others = (append === undefined || !appends ? [] : [append].flat()).map((ref) =>
       findDatasetVersion(task.engine, ref),
     );
     const kept = commonColumns([first, ...others], columns);

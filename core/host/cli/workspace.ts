@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { SystemInfo } from '#contract/entities.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { openOwnEngine } from '../run-engine.ts';
 import { wordWarning } from '../serve.ts';
@@ -17,10 +17,20 @@ import { wordBytes, wordCount, wordTime } from './words.ts';
 /** `stile new|info|stop|export|import` */
 export function addWorkspaceCommands(program: Command, runner: CommandRunner): void {
   program
-    .command('new <folder>')
-    .description('make a workspace in a new folder')
-    .addHelpText('after', examples('stile new ~/workshop', 'stile serve --workspace ~/workshop'))
-    .action(runner.plain((ctx, folder: string) => makeWorkspace(ctx, resolve(ctx.surroundings.cwd, folder))));
+    .command('new')
+    .argument(
+      '<template-or-folder>',
+      'a template (workshop) before the folder, or the folder of an empty workspace',
+    )
+    .argument('[folder]', 'the new folder')
+    .option('--language <language>', 'of the data of a template: en or sv', 'en')
+    .description('make a workspace in a new folder, empty or from a template')
+    .addHelpText('after', newHelp)
+    .action(
+      runner.plain((ctx, first: string, second: string | undefined, options: NewOptions) =>
+        makeWorkspace(ctx, second === undefined ? null : first, second ?? first, options),
+      ),
+    );
   program
     .command('info')
     .description('show the workspace, its engine and its size')
@@ -38,12 +48,53 @@ export function addWorkspaceCommands(program: Command, runner: CommandRunner): v
   addArchiveCommands(program, runner);
 }
 
-async function makeWorkspace(ctx: CommandContext, folder: string): Promise<CommandResult> {
+interface NewOptions {
+  language?: string;
+}
+
+const newHelp = `
+The template "workshop" brings labelled reviews, a drift pack and the pipelines "train" and "predict".
+${examples(
+  'stile new ~/churn',
+  'stile new workshop ~/workshop',
+  'stile pipeline run train --workspace ~/workshop',
+  'stile new workshop ~/verkstad --language sv',
+)}`;
+
+async function makeWorkspace(
+  ctx: CommandContext,
+  template: string | null,
+  given: string,
+  { language }: NewOptions,
+): Promise<CommandResult> {
+  if (template !== null && template !== 'workshop') throw unknownTemplate(template);
+  if (language !== 'en' && language !== 'sv')
+    throw invalidArgument('language', language, 'the data is in en and sv only', 'Give one of them.');
+  const folder = resolve(ctx.surroundings.cwd, given);
   refuseOccupied(folder);
   const capabilities = { nativeDialogs: false, revealInFolder: false };
   const engine = await openOwnEngine({ ...ctx.surroundings, workspace: folder, capabilities });
-  await engine.stop();
-  return { json: { workspace: folder }, text: () => `${folder}\n` };
+  try {
+    if (template === null) return { json: { workspace: folder }, text: () => `${folder}\n` };
+    const client = engine.createClient({ kind: 'command', name: ctx.commandName });
+    const report = await client.workshop.create({ language });
+    return {
+      json: { workspace: folder, ...report },
+      text: () =>
+        `${folder}\nPipelines: ${report.pipelines.join(', ')}\nDatasets:  ${report.datasets.join(', ')}\n`,
+    };
+  } finally {
+    await engine.stop();
+  }
+}
+
+function unknownTemplate(template: string): StileError {
+  return invalidArgument(
+    'template',
+    template,
+    'the only template is "workshop"',
+    'Write: stile new workshop <folder>',
+  );
 }
 
 function refuseOccupied(folder: string): void {

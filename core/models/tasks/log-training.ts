@@ -10,7 +10,7 @@ import {
   logInputs,
   writeArtifact,
 } from '#core/tracking/index.ts';
-import type { TextTraining } from '../train-in-worker.ts';
+import type { TextTraining } from '../text-classifier.ts';
 import { topFeatures } from '../top-features.ts';
 import type { LabelledRows } from './labelled-rows.ts';
 import type { TrainInput } from './train.ts';

@@ -8,7 +8,8 @@ import { adoptArtifactFolder, makeIncomingFolder, updateRun } from '#core/tracki
 import { saveTextModelFolder } from '../model-folder.ts';
 import { compileTextModel } from '../text-predictor.ts';
 import { textOptionsSchema } from '../text-options.ts';
-import { trainTextInWorker, type TextTraining } from '../train-in-worker.ts';
+import { trainTextInWorker } from '../train-in-worker.ts';
+import type { TextTraining } from '../text-classifier.ts';
 import { readLabelledRows, type LabelledRows } from './labelled-rows.ts';
 import { logTraining, startTrainingRun } from './log-training.ts';
 import { makeReference } from './make-reference.ts';

@@ -31,7 +31,7 @@ export const gateTask = defineTaskType({
   description:
     'Lets a model pass that is good enough and no worse than the champion on the same held-out rows',
   with: gateInput,
-  outputs: ['candidate', 'champion', 'comparisons', 'checks'],
+  outputs: ['candidate', 'champion', 'champion_version', 'comparisons', 'checks'],
   run: async (task, input) => {
     const candidate = await scoreSplits(task, input.candidate, input);
     const champion = await scoreChampion(task, input);
