@@ -62,7 +62,10 @@ export async function batchPredict(
     return readBatch(ctx.db, batchId);
   } catch (error) {
     const isCanceled = options.signal?.aborted === true;
-    await endBatchRun(ctx, runId, isCanceled ? 'KILLED' : 'FAILED');
+    // A stopping engine takes no writes any more: the next one ends the run, see `recoverBatches`.
+    await endBatchRun(ctx, runId, isCanceled ? 'KILLED' : 'FAILED').catch((failure: unknown) => {
+      ctx.logger.warn({ runId, err: failure }, 'the run of a failed batch could not be ended');
+    });
     throw isCanceled ? canceled(dataset) : error;
   }
 }

@@ -1,3 +1,8 @@
-import type { TaskType } from '#core/tasks/index.ts';
-
-export const monitoringTaskTypes: readonly TaskType[] = [];
+/** Batches of predictions, what is unusual about them, and the alerts that say so. */
+export { acknowledgeAlert, countOpenAlerts, getAlert, listAlerts, resolveAlert } from './alerts.ts';
+export { addLabels } from './add-labels.ts';
+export { batchPredict, type BatchPredictOptions } from './batch-predict.ts';
+export { getBatch, listBatches, listBatchRows } from './batches.ts';
+export { monitorBatch } from './monitor-batch.ts';
+export { recoverBatches } from './recover-batches.ts';
+export { monitoringTaskTypes } from './tasks/index.ts';

@@ -48,7 +48,10 @@ export async function storeBatch(ctx: EngineContext, batch: NewBatch, signal?: A
     });
     return batchId;
   } catch (error) {
-    await dropBatch(ctx, batchId);
+    // Nothing shows these rows; where they cannot be removed now, the next batch or start does it.
+    await dropBatch(ctx, batchId).catch((failure: unknown) => {
+      ctx.logger.warn({ batchId, err: failure }, 'the rows of a failed batch could not be removed yet');
+    });
     throw error;
   }
 }
