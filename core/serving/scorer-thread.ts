@@ -8,8 +8,8 @@ export interface ScorerThreadOptions {
   /** absolute path of the thread's file */
   file: string;
   settings: ScorerSettings;
-  /** What the thread says, besides what this handles by itself. */
-  onMessage(message: FromScorer): void;
+  /** What the thread says, besides what this handles by itself; `reply` reaches this life of it and no later one. */
+  onMessage(message: FromScorer, reply: (message: ToScorer) => void): void;
   /** It was started, anew or again, and can be told what to do. */
   onStart(): void;
   /** `state`, `address` or `problem` changed. */
@@ -91,8 +91,11 @@ function run(thread: Thread): void {
   const worker = new Worker(file, { workerData, execArgv: [] });
   thread.retry = null;
   thread.worker = worker;
+  const reply = (message: ToScorer): void => {
+    worker.postMessage(message);
+  };
   worker.on('message', (message: FromScorer) => {
-    receive(thread, message);
+    receive(thread, message, reply);
   });
   let cause = 'it ended without a word';
   worker.on('error', (error) => (cause = errorText(error)));
@@ -102,7 +105,7 @@ function run(thread: Thread): void {
   thread.onStart();
 }
 
-function receive(thread: Thread, message: FromScorer): void {
+function receive(thread: Thread, message: FromScorer, reply: (message: ToScorer) => void): void {
   if (message.type === 'listening') {
     thread.port = message.port;
     change(thread, 'listening', null);
@@ -111,7 +114,7 @@ function receive(thread: Thread, message: FromScorer): void {
     change(thread, 'failed', message.problem);
     thread.settled.resolve();
   } else if (message.type === 'stopped') thread.stopped?.resolve();
-  else thread.onMessage(message);
+  else thread.onMessage(message, reply);
 }
 
 function onExit(thread: Thread, cause: string, livedMs: number): void {

@@ -10,7 +10,7 @@ import { createLatencyRing, type LatencyRing } from './latency-ring.ts';
 import { createLogWriter, type LogWriter } from './log-writer.ts';
 import { listRequests } from './request-log.ts';
 import { createRouteFollower, type EndpointState, type RouteFollower } from './route-follower.ts';
-import type { FromScorer, ScorerLimits } from './scorer-messages.ts';
+import type { FromScorer, ScorerLimits, ToScorer } from './scorer-messages.ts';
 import { createScorerThread, type ScorerThread } from './scorer-thread.ts';
 
 export interface ServingOptions {
@@ -133,8 +133,8 @@ async function start(serving: Serving, port: number | undefined): Promise<void> 
   serving.thread = createScorerThread({
     file: workerFile('serving/scorer.worker.ts'),
     settings: { port, usualPort, version: options.version ?? '', limits },
-    onMessage: (message) => {
-      receive(serving, message);
+    onMessage: (message, reply) => {
+      receive(serving, message, reply);
     },
     onStart: follower.restart,
     onChange: log.announce,
@@ -145,11 +145,11 @@ async function start(serving: Serving, port: number | undefined): Promise<void> 
   await serving.thread.start();
 }
 
-function receive(serving: Serving, message: FromScorer): void {
+function receive(serving: Serving, message: FromScorer, reply: (message: ToScorer) => void): void {
   const { follower } = serving;
   switch (message.type) {
     case 'log':
-      keep(serving, message);
+      keepLog(serving, message, reply);
       break;
     case 'open':
       follower.open(message.key);
@@ -168,10 +168,16 @@ function receive(serving: Serving, message: FromScorer): void {
 }
 
 /** The scorer counts what is not yet on the disk, so it is told when a batch is, and never when it is not. */
-function keep(serving: Serving, { batch, rows }: Extract<FromScorer, { type: 'log' }>): void {
+function keepLog(
+  serving: Serving,
+  { batch, rows }: Extract<FromScorer, { type: 'log' }>,
+  reply: (message: ToScorer) => void,
+): void {
   serving.latencies.add(rows.micros);
   serving.log.write(rows).then(
-    () => serving.thread?.post({ type: 'logged', batch }),
+    () => {
+      reply({ type: 'logged', batch });
+    },
     () => undefined,
   );
 }
