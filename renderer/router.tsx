@@ -1,29 +1,78 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { ExperimentsPage } from './features/experiments/index.ts';
-import { RunsPage } from './features/runs/index.ts';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import type { ExperimentsSearch, FrameSearch, RunsSearch } from './search-params.ts';
+import { sheets } from './search-params.ts';
+import type {
+  AlertsSearch,
+  ExperimentsSearch,
+  FrameSearch,
+  HomeSearch,
+  PipelineRunSearch,
+  RunsSearch,
+} from './search-params.ts';
 
 const rootRoute = createRootRoute({
   component: Frame,
   notFoundComponent: NotFoundPage,
   validateSearch: (search: Record<string, unknown>): FrameSearch =>
-    clean({ sheet: oneOf(search['sheet'], ['export', 'shortcuts']) }),
+    clean({
+      sheet: oneOf(search['sheet'], sheets),
+      about: text(search['about']),
+      version: whole(search['version']),
+    }),
 });
 
-const indexRoute = createRoute({
+const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    redirect({ to: '/experiments', replace: true, throw: true });
-  },
+  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+  validateSearch: (search: Record<string, unknown>): HomeSearch => clean({ model: text(search['model']) }),
+});
+
+const pipelinesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pipelines',
+  component: lazyRouteComponent(() => import('./features/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
+});
+
+const pipelineRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pipelines/runs/$pipelineRunId',
+  component: lazyRouteComponent(
+    () => import('./features/pipelines/pipeline-run-page.tsx'),
+    'PipelineRunPage',
+  ),
+  validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
+    clean({ task: text(search['task']) }),
+});
+
+const modelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
+});
+
+const modelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models/$name',
+  component: lazyRouteComponent(() => import('./features/models/model-page.tsx'), 'ModelPage'),
+});
+
+const alertsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('./features/alerts/alerts-page.tsx'), 'AlertsPage'),
+  validateSearch: (search: Record<string, unknown>): AlertsSearch =>
+    clean({ state: oneOf(search['state'], ['resolved']), alert: whole(search['alert']) }),
 });
 
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
-  component: ExperimentsPage,
+  component: lazyRouteComponent(
+    () => import('./features/experiments/experiments-page.tsx'),
+    'ExperimentsPage',
+  ),
   validateSearch: (search: Record<string, unknown>): ExperimentsSearch =>
     clean({
       filter: text(search['filter']),
@@ -36,7 +85,7 @@ const experimentsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId',
-  component: RunsPage,
+  component: lazyRouteComponent(() => import('./features/runs/runs-page.tsx'), 'RunsPage'),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
     clean({
       filter: text(search['filter']),
@@ -51,7 +100,16 @@ const runsRoute = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([indexRoute, experimentsRoute, runsRoute]),
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      experimentsRoute,
+      runsRoute,
+      pipelinesRoute,
+      pipelineRunRoute,
+      modelsRoute,
+      modelRoute,
+      alertsRoute,
+    ]),
     defaultPreload: false,
     scrollRestoration: false,
   });
@@ -68,6 +126,11 @@ declare module '@tanstack/react-router' {
 function text(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function whole(value: unknown): number | undefined {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | undefined {

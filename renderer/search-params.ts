@@ -1,5 +1,31 @@
+/** Sheets from the right that any page can show: the address says which, and what about. */
+export const sheets = ['export', 'shortcuts', 'own-data', 'promote', 'rollback', 'run-pipeline'] as const;
+export type Sheet = (typeof sheets)[number];
+
 /** The search part of the address is the state of a screen: a copied link shows the same. */
-export type FrameSearch = { readonly sheet?: 'export' | 'shortcuts' };
+export type FrameSearch = {
+  readonly sheet?: Sheet;
+  /** The model or the pipeline that the sheet is about. */
+  readonly about?: string;
+  /** The version of that model. */
+  readonly version?: number;
+};
+
+export type HomeSearch = {
+  /** The model that Home is about; left out, the one that changed last. */
+  readonly model?: string;
+};
+
+export type AlertsSearch = {
+  readonly state?: 'resolved';
+  /** The alert whose details are shown. */
+  readonly alert?: number;
+};
+
+export type PipelineRunSearch = {
+  /** The task whose attempts and log are shown. */
+  readonly task?: string;
+};
 
 export type ExperimentsSearch = {
   readonly filter?: string;

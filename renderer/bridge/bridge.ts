@@ -18,6 +18,8 @@ export type Bridge = {
   readonly connection: Store<ConnectionState>;
   /** Hears every batch of facts; returns the way to stop. */
   readonly onBatch: (listener: (batch: EventBatch) => void) => () => void;
+  /** Where a chosen file lies, for an engine on the same computer; empty where that is not known. */
+  readonly pathForFile: (file: File) => string;
 };
 
 export function createBridge(queryClient: QueryClient, shell: StileWindow | undefined): Bridge {
@@ -45,6 +47,7 @@ export function createBridge(queryClient: QueryClient, shell: StileWindow | unde
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pathForFile: (file) => shell?.pathForFile(file) ?? '',
   };
 }
 

@@ -28,6 +28,7 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
         pace: 'calm',
         keys: [
           keys.runLists(event.experimentId),
+          keys.recentRuns,
           keys.run(event.runId),
           keys.activity('run', event.runId),
           ...event.keys.map((key) => keys.metricHistory(event.runId, key)),
@@ -39,11 +40,55 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
       return { pace: 'soon', keys: [...listKeys(event.experimentId), keys.runs, keys.activityOfAll] };
     case 'workspace.changed':
       return { pace: 'calm', keys: [keys.system, keys.backups] };
+    default:
+      return staleByProduction(event);
+  }
+}
+
+type ProductionEvent = Exclude<
+  EngineEvent,
+  { type: `${'experiment' | 'run' | 'runs' | 'workspace'}.${string}` }
+>;
+
+/** What comes after the run: data, models, pipelines, batches, alerts, answers. */
+function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly QueryKey[] } {
+  switch (event.type) {
+    case 'dataset.changed':
+      return { pace: 'soon', keys: [keys.datasets] };
+    case 'model.changed':
+      return { pace: 'soon', keys: [keys.modelLists, keys.model(event.name), keys.serving] };
+    case 'pipeline.changed':
+      return { pace: 'soon', keys: [keys.pipelines] };
+    case 'pipelineRun.changed':
+      return {
+        pace: 'soon',
+        keys: [
+          keys.pipelines,
+          keys.pipelineRunLists,
+          keys.pipelineRun(event.pipelineRunId),
+          keys.pipelineLog(event.pipelineRunId),
+        ],
+      };
+    case 'pipelineRun.progress':
+      return {
+        pace: 'soon',
+        keys: [
+          keys.pipelineRunLists,
+          keys.pipelineRun(event.pipelineRunId),
+          keys.pipelineLog(event.pipelineRunId),
+        ],
+      };
+    case 'batch.changed':
+      return { pace: 'soon', keys: [keys.batchLists, keys.batch(event.batchId)] };
+    case 'alert.changed':
+      return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId)] };
+    case 'serving.changed':
+      return { pace: 'calm', keys: [keys.serving] };
   }
 }
 
 function listKeys(experimentId: string): readonly QueryKey[] {
-  return [keys.experimentLists, keys.runLists(experimentId), keys.runCounts(experimentId)];
+  return [keys.experimentLists, keys.runLists(experimentId), keys.runCounts(experimentId), keys.recentRuns];
 }
 
 export type Invalidator = {

@@ -4,16 +4,20 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import {
   IconArrowLeft,
   IconArrowRight,
+  IconBell,
   IconCommand,
+  IconCube,
   IconDatabaseExport,
   IconDeviceFloppy,
   IconFlask,
+  IconHome,
   IconKeyboard,
   IconLanguage,
   IconLayoutSidebarLeftCollapse,
   IconLink,
   IconMoon,
   IconPlus,
+  IconRoute,
   IconRowInsertTop,
   IconSun,
   IconSunMoon,
@@ -29,11 +33,13 @@ import { useLocale } from '../parts/use-locale.ts';
 import { densities } from '../settings.ts';
 import type { Command } from './command.ts';
 import { openPalette } from './palette-store.ts';
+import { useStoryCommands } from './use-story-commands.ts';
 
 /** Every command of the window, in the order of the palette. */
 export function useCommands(): readonly Command[] {
   return [
     ...useGoToCommands(),
+    ...useStoryCommands(),
     ...useExperimentCommands(),
     ...useActionCommands(),
     ...useViewCommands(),
@@ -47,11 +53,39 @@ function useGoToCommands(): readonly Command[] {
   const { history } = useRouter();
   return [
     {
+      id: 'go.home',
+      label: t('commands.goHome'),
+      group: 'goTo',
+      icon: IconHome,
+      run: () => void navigate({ to: '/' }),
+    },
+    {
       id: 'go.experiments',
       label: t('commands.goExperiments'),
       group: 'goTo',
       icon: IconFlask,
       run: () => void navigate({ to: '/experiments' }),
+    },
+    {
+      id: 'go.pipelines',
+      label: t('commands.goPipelines'),
+      group: 'goTo',
+      icon: IconRoute,
+      run: () => void navigate({ to: '/pipelines' }),
+    },
+    {
+      id: 'go.models',
+      label: t('commands.goModels'),
+      group: 'goTo',
+      icon: IconCube,
+      run: () => void navigate({ to: '/models' }),
+    },
+    {
+      id: 'go.alerts',
+      label: t('commands.goAlerts'),
+      group: 'goTo',
+      icon: IconBell,
+      run: () => void navigate({ to: '/alerts' }),
     },
     {
       id: 'go.back',

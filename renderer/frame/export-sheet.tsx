@@ -8,8 +8,8 @@ import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
 import { InlineProblem } from '../parts/problem-notice.tsx';
 import { useLocale } from '../parts/use-locale.ts';
-import { SideSheet } from './side-sheet.tsx';
-import classes from './side-sheet.module.css';
+import { SideSheet } from '../parts/side-sheet.tsx';
+import classes from '../parts/side-sheet.module.css';
 
 /** Makes one file of the whole workspace, for another computer. */
 export function ExportSheet() {

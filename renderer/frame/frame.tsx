@@ -2,6 +2,7 @@ import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
+import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/use-commands.ts';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
@@ -19,11 +20,23 @@ const ShortcutSheet = lazy(() =>
   import('./shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
 );
 
+const OwnDataSheet = lazy(() =>
+  import('../features/home/own-data-sheet.tsx').then((part) => ({ default: part.OwnDataSheet })),
+);
+const PromoteSheet = lazy(() =>
+  import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.PromoteSheet })),
+);
+const RollbackSheet = lazy(() =>
+  import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.RollbackSheet })),
+);
+const RunPipelineSheet = lazy(() =>
+  import('../features/pipelines/run-pipeline-sheet.tsx').then((part) => ({ default: part.RunPipelineSheet })),
+);
+
 /** What stands around every page, and goes on when a page fails. */
 export function Frame() {
   const { settings } = useApp();
   const { sidebarCollapsed } = useStore(settings);
-  const { sheet } = useSearch({ strict: false });
   const commands = useCommands();
   useShortcuts(commands);
   return (
@@ -34,8 +47,7 @@ export function Frame() {
         <AccessNotice />
         <GuardedPage />
         <Suspense>
-          {sheet === 'export' && <ExportSheet />}
-          {sheet === 'shortcuts' && <ShortcutSheet commands={commands} />}
+          <OpenSheet commands={commands} />
         </Suspense>
       </main>
       <StatusBar />
@@ -45,6 +57,27 @@ export function Frame() {
       </Suspense>
     </div>
   );
+}
+
+/** The sheet that the address asks for, over whatever page is open. */
+function OpenSheet({ commands }: { commands: readonly Command[] }) {
+  const { sheet, about = '', version } = useSearch({ strict: false });
+  switch (sheet) {
+    case undefined:
+      return null;
+    case 'export':
+      return <ExportSheet />;
+    case 'shortcuts':
+      return <ShortcutSheet commands={commands} />;
+    case 'own-data':
+      return <OwnDataSheet />;
+    case 'promote':
+      return version === undefined ? null : <PromoteSheet key={version} name={about} version={version} />;
+    case 'rollback':
+      return <RollbackSheet name={about} />;
+    case 'run-pipeline':
+      return <RunPipelineSheet key={about} name={about} />;
+  }
 }
 
 /** After a restart the engine no longer knows this browser; what was read stays on screen below. */

@@ -8,8 +8,8 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <EmptyState title={t('frame.notFound')} lines={[t('frame.notFoundText')]}>
-      <Button variant="filled" renderRoot={(props) => <Link to="/experiments" {...props} />}>
-        {t('commands.goExperiments')}
+      <Button variant="filled" renderRoot={(props) => <Link to="/" {...props} />}>
+        {t('commands.goHome')}
       </Button>
     </EmptyState>
   );

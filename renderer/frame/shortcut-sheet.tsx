@@ -3,8 +3,8 @@ import { useApp } from '../app-context.ts';
 import type { Command } from '../commands/command.ts';
 import { Section } from '../parts/inspector.tsx';
 import { keyHint } from '../parts/key-hints.ts';
-import { SideSheet } from './side-sheet.tsx';
-import classes from './side-sheet.module.css';
+import { SideSheet } from '../parts/side-sheet.tsx';
+import classes from '../parts/side-sheet.module.css';
 
 type Line = { readonly label: string; readonly keys: readonly string[] };
 

@@ -1,10 +1,24 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconFlask, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import {
+  IconBell,
+  IconCube,
+  IconFlask,
+  IconHome,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconRoute,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
+import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
+import { modelListQuery } from '../features/models/index.ts';
+import { pipelineListQuery } from '../features/pipelines/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { useLocale } from '../parts/use-locale.ts';
@@ -17,19 +31,72 @@ export function Sidebar() {
   const { sidebarCollapsed } = useStore(settings);
   return (
     <nav className={classes.side} aria-label={t('frame.main')} data-collapsed={sidebarCollapsed || undefined}>
+      <Item to="/" icon={IconHome} label={t('frame.home')} exact />
       <h2 className={classes.group}>{t('frame.build')}</h2>
-      <Tooltip label={t('frame.experiments')} position="right" disabled={!sidebarCollapsed}>
-        <Link to="/experiments" className={classes.item} activeProps={{ className: classes.active }}>
-          <IconFlask size={16} stroke={1.5} aria-hidden="true" />
-          <span className={classes.word}>{t('frame.experiments')}</span>
-          <ExperimentCount />
-        </Link>
-      </Tooltip>
+      <Item to="/experiments" icon={IconFlask} label={t('frame.experiments')} count={<ExperimentCount />} />
+      <Item to="/pipelines" icon={IconRoute} label={t('frame.pipelines')} count={<PipelineCount />} />
       <Fence />
+      <h2 className={classes.group}>{t('frame.ship')}</h2>
+      <Item to="/models" icon={IconCube} label={t('frame.models')} count={<ModelCount />} />
+      <h2 className={classes.group}>{t('frame.watch')}</h2>
+      <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
       <span className="grow" />
       <CollapseButton />
     </nav>
   );
+}
+
+type ItemProps = {
+  readonly to: LinkProps['to'];
+  readonly icon: Icon;
+  readonly label: string;
+  readonly count?: ReactNode;
+  /** Only this very page is it, not those below. */
+  readonly exact?: boolean;
+};
+
+function Item({ to, icon: ItemIcon, label, count, exact = false }: ItemProps) {
+  const { settings } = useApp();
+  const { sidebarCollapsed } = useStore(settings);
+  return (
+    <Tooltip label={label} position="right" disabled={!sidebarCollapsed}>
+      <Link
+        to={to}
+        className={classes.item}
+        activeOptions={{ exact, includeSearch: false }}
+        activeProps={{ className: classes.active }}
+      >
+        <ItemIcon size={16} stroke={1.5} aria-hidden="true" />
+        <span className={classes.word}>{label}</span>
+        {count}
+      </Link>
+    </Tooltip>
+  );
+}
+
+function PipelineCount() {
+  const { bridge } = useApp();
+  return <Count value={useQuery(pipelineListQuery(bridge.client)).data?.length} />;
+}
+
+function ModelCount() {
+  const { bridge } = useApp();
+  return <Count value={useQuery(modelListQuery(bridge.client)).data?.length} />;
+}
+
+/** Open alerts are for a person to see: the only count with a colour. */
+function AlertCount() {
+  const { bridge } = useApp();
+  const locale = useLocale();
+  const { data: count = 0 } = useQuery(openAlertCountQuery(bridge.client));
+  if (count === 0) return null;
+  return <span className={classes.alerts}>{formatCount(count, locale)}</span>;
+}
+
+function Count({ value }: { value: number | undefined }) {
+  const locale = useLocale();
+  if (value === undefined) return null;
+  return <span className={classes.count}>{formatCount(value, locale)}</span>;
 }
 
 function ExperimentCount() {

@@ -1,14 +1,19 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useCanGoBack, useParams, useRouter } from '@tanstack/react-router';
-import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Link, useCanGoBack, useLocation, useParams, useRouter } from '@tanstack/react-router';
+import type { LinkProps } from '@tanstack/react-router';
+import { IconBell, IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { Fragment, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
+import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { experimentQuery } from '../features/experiments/index.ts';
+import { pipelineRunQuery } from '../features/pipelines/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
+import { formatCount } from '../parts/numbers.ts';
+import { useLocale } from '../parts/use-locale.ts';
 import { Mark } from './mark.tsx';
 import classes from './title-bar.module.css';
 
@@ -37,6 +42,7 @@ export function TitleBar() {
           <span className="grow ell">{t('frame.search')}</span>
           <kbd className={classes.key}>{keyHint('mod+K', platform)}</kbd>
         </button>
+        <AlertBell />
       </div>
     </header>
   );
@@ -84,26 +90,73 @@ function useCanGoForward(): boolean {
   return ahead > 0;
 }
 
-function Breadcrumb() {
+/** How many alerts wait for a person, and the way to them. */
+function AlertBell() {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const { experimentId } = useParams({ strict: false });
+  const locale = useLocale();
+  const { data: count = 0 } = useQuery(openAlertCountQuery(bridge.client));
+  const label = count === 0 ? t('alerts.bellNone') : t('alerts.openCount', { count });
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        className={classes.bell}
+        aria-label={label}
+        renderRoot={(props) => <Link to="/alerts" {...props} />}
+      >
+        <IconBell size={18} stroke={1.5} />
+        {count > 0 && (
+          <span className={classes.dot} aria-hidden="true">
+            {formatCount(count, locale)}
+          </span>
+        )}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+type Crumb = { readonly name: string; readonly to?: LinkProps['to'] };
+
+/** Where the page stands: the list that it belongs to, and what it is about. */
+function Breadcrumb() {
+  const { t } = useTranslation();
+  const crumbs = useCrumbs();
+  return (
+    <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>
+      {crumbs.map(({ name, to }, index) => (
+        <Fragment key={index}>
+          {index > 0 && <IconChevronRight size={13} stroke={1.5} aria-hidden="true" />}
+          {to === undefined ? (
+            <span className={`${classes.here} ell`}>{name}</span>
+          ) : (
+            <Link to={to}>{name}</Link>
+          )}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function useCrumbs(): readonly Crumb[] {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const { experimentId, name, pipelineRunId } = useParams({ strict: false });
   const experiment = useQuery({
     ...experimentQuery(bridge.client, experimentId ?? ''),
     enabled: experimentId !== undefined,
   });
-  if (experimentId === undefined) {
-    return (
-      <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>
-        <span className={classes.here}>{t('frame.experiments')}</span>
-      </nav>
-    );
-  }
-  return (
-    <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>
-      <Link to="/experiments">{t('frame.experiments')}</Link>
-      <IconChevronRight size={13} stroke={1.5} aria-hidden="true" />
-      <span className={`${classes.here} ell`}>{experiment.data?.name ?? ''}</span>
-    </nav>
-  );
+  const run = useQuery({
+    ...pipelineRunQuery(bridge.client, pipelineRunId ?? ''),
+    enabled: pipelineRunId !== undefined,
+  });
+  if (experimentId !== undefined)
+    return [{ name: t('frame.experiments'), to: '/experiments' }, { name: experiment.data?.name ?? '' }];
+  if (pipelineRunId !== undefined)
+    return [{ name: t('frame.pipelines'), to: '/pipelines' }, { name: run.data?.pipeline ?? '' }];
+  if (name !== undefined) return [{ name: t('frame.models'), to: '/models' }, { name }];
+  const pages = ['experiments', 'pipelines', 'models', 'alerts'] as const;
+  const page = pages.find((candidate) => path === `/${candidate}`);
+  if (page !== undefined) return [{ name: t(`frame.${page}`) }];
+  return path === '/' ? [{ name: t('frame.home') }] : [];
 }

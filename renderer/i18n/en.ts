@@ -1,43 +1,9 @@
-import type { EntityKind, ErrorCode } from '#contract/errors.ts';
 import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
-import type { ProblemCode } from '../bridge/problems.ts';
-
-/** One sentence per error code, in what happened and what to do; a missing code does not compile. */
-const errors = {
-  INVALID_ARGUMENT: '“{{value}}” does not fit {{field}}. Give another value.',
-  INVALID_INPUT:
-    'The engine refused the request at {{path}}. Reload the window; if it comes back, the window and the engine are of different versions.',
-  FILTER_SYNTAX: 'The filter does not parse at character {{column}}.',
-  INVALID_PAGE_TOKEN: 'This list has changed since it was read. Read it again from the top.',
-  LIMIT_EXCEEDED: '{{what}} has {{actual}} {{unit}}; the limit is {{limit}}.',
-  PATH_NOT_ALLOWED:
-    'The path “{{path}}” is not allowed. Stay inside the run’s own folder and avoid names that Windows refuses.',
-  NOT_FOUND: 'There is no {{kind}} “{{id}}”. It may have been deleted for good.',
-  ALREADY_EXISTS: 'There is already {{kind}} “{{name}}”. Choose another name.',
-  ALREADY_EXISTS_DELETED:
-    'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
-  INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
-  PARAM_CHANGED:
-    'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
-  UNAUTHORIZED: 'This browser is not let in. Open the address that npm start or stile open prints.',
-  WORKSPACE_IN_USE:
-    'Another engine (process {{pid}}) has the workspace {{path}} open. Use that one, or stop it first.',
-  WORKSPACE_NEWER:
-    'The workspace {{path}} comes from a newer Stile (version {{found}}; this one reads {{supported}}). Update Stile.',
-  WORKSPACE_NOT_WRITABLE:
-    'The folder {{path}} cannot be written. Check its permissions and that the disk is not read-only.',
-  WORKSPACE_NOT_A_FOLDER: '{{path}} is not a folder. Choose a folder for the workspace.',
-  WORKSPACE_DAMAGED:
-    'The database in {{path}} is damaged and open for reading only. Restore the latest backup.',
-  DISK_FULL: 'The disk of {{path}} is full. Free some space and try again.',
-  PORT_IN_USE: 'Port {{port}} belongs to another program. Stop it or choose another port.',
-  ENGINE_UNREACHABLE: 'The engine does not answer. Its workspace is {{path}}.',
-  ENGINE_STOPPING: 'The engine is stopping and takes no new work.',
-  ARCHIVE_INVALID: '{{path}} is not a workspace that Stile can open.',
-  INTERNAL: 'The engine met something unforeseen. Its log holds the details under {{id}}.',
-  CONNECTION_LOST: 'The engine did not answer, so this may not have been saved. Try again when it is back.',
-  UNEXPECTED: 'The window met something unforeseen: {{detail}}',
-} satisfies Record<ErrorCode | ProblemCode | 'ALREADY_EXISTS_DELETED', string>;
+import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
+import { dataProblems, errors, kinds } from './en/errors.ts';
+import { home, ownData, tryIt } from './en/home.ts';
+import { models } from './en/models.ts';
+import { pipelineRunStates, pipelines, taskStates } from './en/pipelines.ts';
 
 const filterProblems = {
   unexpected_token: '“{{token}}” is not expected here.',
@@ -53,19 +19,6 @@ const filterProblems = {
   order_duplicate: '“{{token}}” orders twice.',
   too_deep: 'The parentheses go too deep.',
 };
-
-const kinds = {
-  workspace: 'workspace',
-  experiment: 'experiment',
-  run: 'run',
-  metric: 'metric',
-  param: 'param',
-  tag: 'tag',
-  dataset: 'dataset',
-  artifact: 'artifact',
-  backup: 'backup',
-  file: 'file',
-} satisfies Record<EntityKind, string>;
 
 const status = {
   RUNNING: 'Running',
@@ -88,6 +41,18 @@ const warnings = {
 
 export const en = {
   errors,
+  dataProblems,
+  home,
+  tryIt,
+  ownData,
+  models,
+  alerts,
+  signals,
+  signalMeanings,
+  classic,
+  pipelines,
+  taskStates,
+  pipelineRunStates,
   filterProblems,
   kinds,
   status,
@@ -147,8 +112,14 @@ export const en = {
     notFound: 'Nothing lives here',
     notFoundText: 'The address leads to no page.',
     main: 'Main',
+    home: 'Home',
     build: 'Build',
     experiments: 'Experiments',
+    pipelines: 'Pipelines',
+    ship: 'Ship',
+    models: 'Models',
+    watch: 'Watch',
+    alerts: 'Alerts',
     back: 'Back',
     forward: 'Forward',
     search: 'Search or run a command',
@@ -179,7 +150,11 @@ export const en = {
     help: 'Help',
   },
   commands: {
+    goHome: 'Go to Home',
     goExperiments: 'Go to experiments',
+    goPipelines: 'Go to pipelines',
+    goModels: 'Go to models',
+    goAlerts: 'Go to alerts',
     goBack: 'Go back',
     goForward: 'Go forward',
     newExperiment: 'New experiment',

@@ -1,41 +1,24 @@
 import type { Words } from './en.ts';
+import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
+import { dataProblems, errors, kinds } from './sv/errors.ts';
+import { home, ownData, tryIt } from './sv/home.ts';
+import { models } from './sv/models.ts';
+import { pipelineRunStates, pipelines, taskStates } from './sv/pipelines.ts';
 
 export const sv: Words = {
-  errors: {
-    INVALID_ARGUMENT: '”{{value}}” passar inte för {{field}}. Ange ett annat värde.',
-    INVALID_INPUT:
-      'Motorn tog inte emot begäran vid {{path}}. Ladda om fönstret; om felet kommer tillbaka är fönstret och motorn av olika versioner.',
-    FILTER_SYNTAX: 'Filtret går inte att tolka vid tecken {{column}}.',
-    INVALID_PAGE_TOKEN: 'Listan har ändrats sedan den lästes. Läs den igen från början.',
-    LIMIT_EXCEEDED: '{{what}} har {{actual}} {{unit}}; gränsen är {{limit}}.',
-    PATH_NOT_ALLOWED:
-      'Sökvägen ”{{path}}” är inte tillåten. Håll dig inom körningens egen mapp och undvik namn som Windows inte tar emot.',
-    NOT_FOUND: '{{kind}} ”{{id}}” finns inte. Den kan ha raderats för gott.',
-    ALREADY_EXISTS: '{{kind}} ”{{name}}” finns redan. Välj ett annat namn.',
-    ALREADY_EXISTS_DELETED:
-      '{{kind}} ”{{name}}” är raderad men håller kvar namnet. Återställ, radera för gott eller välj ett annat namn.',
-    INVALID_STATE: '{{kind}} ”{{id}}” är {{state}}, så det går inte just nu.',
-    PARAM_CHANGED:
-      'Parametern ”{{key}}” är redan ”{{stored}}” och parametrar skrivs en gång. Logga ”{{given}}” under ett annat namn eller i en ny körning.',
-    UNAUTHORIZED: 'Webbläsaren släpps inte in. Öppna adressen som npm start eller stile open skriver ut.',
-    WORKSPACE_IN_USE:
-      'En annan motor (process {{pid}}) har arbetsytan {{path}} öppen. Använd den, eller stoppa den först.',
-    WORKSPACE_NEWER:
-      'Arbetsytan {{path}} kommer från en nyare Stile (version {{found}}; den här läser {{supported}}). Uppdatera Stile.',
-    WORKSPACE_NOT_WRITABLE:
-      'Mappen {{path}} går inte att skriva i. Kontrollera behörigheter och att disken inte är skrivskyddad.',
-    WORKSPACE_NOT_A_FOLDER: '{{path}} är ingen mapp. Välj en mapp för arbetsytan.',
-    WORKSPACE_DAMAGED:
-      'Databasen i {{path}} är skadad och öppen bara för läsning. Återställ den senaste säkerhetskopian.',
-    DISK_FULL: 'Disken för {{path}} är full. Frigör utrymme och försök igen.',
-    PORT_IN_USE: 'Port {{port}} används av ett annat program. Stoppa det eller välj en annan port.',
-    ENGINE_UNREACHABLE: 'Motorn svarar inte. Dess arbetsyta är {{path}}.',
-    ENGINE_STOPPING: 'Motorn håller på att stanna och tar inte emot något nytt.',
-    ARCHIVE_INVALID: '{{path}} är ingen arbetsyta som Stile kan öppna.',
-    INTERNAL: 'Något oförutsett hände i motorn. Detaljerna finns i loggen under {{id}}.',
-    CONNECTION_LOST: 'Motorn svarade inte, så det här kanske inte sparades. Försök igen när den är tillbaka.',
-    UNEXPECTED: 'Något oförutsett hände i fönstret: {{detail}}',
-  },
+  errors,
+  dataProblems,
+  home,
+  tryIt,
+  ownData,
+  models,
+  alerts,
+  signals,
+  signalMeanings,
+  classic,
+  pipelines,
+  taskStates,
+  pipelineRunStates,
   filterProblems: {
     unexpected_token: '”{{token}}” väntas inte här.',
     unexpected_end: 'Filtret slutar för tidigt.',
@@ -50,18 +33,7 @@ export const sv: Words = {
     order_duplicate: '”{{token}}” ordnar två gånger.',
     too_deep: 'Parenteserna går för djupt.',
   },
-  kinds: {
-    workspace: 'Arbetsytan',
-    experiment: 'Experimentet',
-    run: 'Körningen',
-    metric: 'Mätvärdet',
-    param: 'Parametern',
-    tag: 'Etiketten',
-    dataset: 'Datamängden',
-    artifact: 'Filen',
-    backup: 'Säkerhetskopian',
-    file: 'Filen',
-  },
+  kinds,
   status: {
     RUNNING: 'Körs',
     SCHEDULED: 'I kö',
@@ -135,8 +107,14 @@ export const sv: Words = {
     notFound: 'Här finns inget',
     notFoundText: 'Adressen leder inte till någon sida.',
     main: 'Huvudmeny',
+    home: 'Hem',
     build: 'Bygg',
     experiments: 'Experiment',
+    pipelines: 'Pipelines',
+    ship: 'Leverera',
+    models: 'Modeller',
+    watch: 'Bevaka',
+    alerts: 'Larm',
     back: 'Tillbaka',
     forward: 'Framåt',
     search: 'Sök eller kör ett kommando',
@@ -167,7 +145,11 @@ export const sv: Words = {
     help: 'Hjälp',
   },
   commands: {
+    goHome: 'Gå till Hem',
     goExperiments: 'Gå till experiment',
+    goPipelines: 'Gå till pipelines',
+    goModels: 'Gå till modeller',
+    goAlerts: 'Gå till larm',
     goBack: 'Gå tillbaka',
     goForward: 'Gå framåt',
     newExperiment: 'Nytt experiment',

@@ -22,6 +22,10 @@ export function wordProblem(problem: Problem, t: TFunction): string {
       return t('errors.INVALID_INPUT', { path: problem.data.issues[0]?.path ?? '' });
     case 'FILTER_SYNTAX':
       return wordFilterProblem(problem.data, t);
+    case 'DATA_INVALID':
+      return t(`dataProblems.${problem.data.problem}`, fillGaps(problem.data));
+    case 'MODEL_NOT_RUNNABLE':
+      return t('errors.MODEL_NOT_RUNNABLE', { ...problem.data, flavors: problem.data.flavors.join(', ') });
     case 'UNEXPECTED':
       return t('errors.UNEXPECTED', { detail: problem.detail });
     default:

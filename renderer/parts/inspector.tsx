@@ -9,7 +9,7 @@ type InspectorProps = {
   readonly label: string;
   readonly onClose: () => void;
   readonly lead: ReactNode;
-  readonly foot?: ReactNode;
+  readonly foot?: ReactNode | undefined;
   readonly children: ReactNode;
   /** Takes the focus when it opens: for panels that are forms. */
   readonly autoFocus?: boolean;

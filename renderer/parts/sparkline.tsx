@@ -6,21 +6,21 @@ const inset = 2.5;
 /** One lowest and one highest point for each step of the drawing: peaks are never lost. */
 const buckets = 30;
 
+type SparklineProps = {
+  readonly values: readonly MetricValue[];
+  readonly tone?: keyof typeof colors;
+  readonly label: string;
+};
+
+const colors = { quiet: 'var(--st-ink4)', live: 'var(--st-run)', warn: 'var(--st-warn)' } as const;
+
 /** The course of a metric in one word's space. Values that are not numbers leave gaps in nothing: they are left out. */
-export function Sparkline({
-  values,
-  live,
-  label,
-}: {
-  values: readonly MetricValue[];
-  live: boolean;
-  label: string;
-}) {
+export function Sparkline({ values, tone = 'quiet', label }: SparklineProps) {
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < 2) return <span />;
   const points = toPoints(thin(numbers));
   const end = points.at(-1);
-  const color = live ? 'var(--st-run)' : 'var(--st-ink4)';
+  const color = colors[tone];
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       <path

@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunStatus } from '#contract/entities.ts';
 import classes from './status-glyph.module.css';
 
-export type GlyphShape = 'running' | 'queued' | 'finished' | 'failed' | 'stopped' | 'warning';
+export type GlyphShape =
+  'running' | 'queued' | 'finished' | 'failed' | 'stopped' | 'warning' | 'retrying' | 'waiting';
 
-const drawings: Readonly<Record<GlyphShape, React.ReactNode>> = {
+const drawings: Readonly<Record<GlyphShape, ReactNode>> = {
   running: (
     <>
       <circle cx="7" cy="7" r="2.6" fill="currentColor" stroke="none" />
@@ -20,6 +22,8 @@ const drawings: Readonly<Record<GlyphShape, React.ReactNode>> = {
       <path d="M3.9 10.1l6.2-6.2" strokeWidth="1.5" />
     </>
   ),
+  retrying: <path d="M3.2 4.4V2.2M3.2 4.4h2.3M3.4 4.2a4.6 4.6 0 1 1-1 3.4" strokeWidth="1.6" />,
+  waiting: <path d="M5 3.4v7.2M9 3.4v7.2" strokeWidth="1.9" />,
   warning: <path d="M7 2.2l5.2 9.3H1.8z" fill="currentColor" strokeWidth="1.2" />,
 };
 
@@ -43,22 +47,25 @@ export function StatusGlyph({ shape, size = 14 }: { shape: GlyphShape; size?: nu
   );
 }
 
-const shapeByStatus: Readonly<Record<RunStatus, GlyphShape>> = {
+/** Shape, word and colour together; finished is quiet, because only what needs a person colours its word. */
+export function StateLabel({ shape, children }: { shape: GlyphShape; children: ReactNode }) {
+  return (
+    <span className={classes.label} data-shape={shape}>
+      <StatusGlyph shape={shape} />
+      {children}
+    </span>
+  );
+}
+
+export function StatusLabel({ status }: { status: RunStatus }) {
+  const { t } = useTranslation();
+  return <StateLabel shape={shapeByStatus[status]}>{t(`status.${status}`)}</StateLabel>;
+}
+
+export const shapeByStatus: Readonly<Record<RunStatus, GlyphShape>> = {
   RUNNING: 'running',
   SCHEDULED: 'queued',
   FINISHED: 'finished',
   FAILED: 'failed',
   KILLED: 'stopped',
 };
-
-/** Shape, word and colour together; finished is quiet, because only what needs a person colours its word. */
-export function StatusLabel({ status }: { status: RunStatus }) {
-  const { t } = useTranslation();
-  const shape = shapeByStatus[status];
-  return (
-    <span className={classes.label} data-shape={shape}>
-      <StatusGlyph shape={shape} />
-      {t(`status.${status}`)}
-    </span>
-  );
-}

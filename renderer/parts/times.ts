@@ -19,6 +19,18 @@ export function formatAgo(at: number, now: number, locale: string, t: TFunction)
   }).format(at);
 }
 
+/** A point in time for "since": `14:02` today, `14 Nov 11:48` before. */
+export function formatSince(at: number, now: number, locale: string): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(isToday ? {} : { day: 'numeric', month: 'short' }),
+  })
+    .format(at)
+    .replace(',', '');
+}
+
 /** The moment itself with its zone, for hover, details and copies: `2026-11-20 14:03:22 +01:00`. */
 export function formatMoment(at: number): string {
   const date = new Date(at);

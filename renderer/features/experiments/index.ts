@@ -1,3 +1,2 @@
-export { ExperimentsPage } from './experiments-page.tsx';
 export { ExperimentPanel } from './experiment-panel.tsx';
 export { experimentListQuery, experimentQuery } from './queries.ts';

@@ -1,1 +1,2 @@
-export { RunsPage } from './runs-page.tsx';
+export { metricHistoryQuery, recentRunsQuery, runQuery } from './queries.ts';
+export { RunDuration } from './run-duration.tsx';

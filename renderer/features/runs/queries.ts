@@ -130,3 +130,17 @@ export function runPurgeQuery(client: EngineClient, runId: string) {
     gcTime: 0,
   });
 }
+
+/** The newest runs of all experiments. */
+export function recentRunsQuery(client: EngineClient, maxResults: number) {
+  return queryOptions({
+    queryKey: [...keys.recentRuns, maxResults],
+    queryFn: async ({ signal }): Promise<readonly Run[]> => {
+      const { experiments } = await client.experiments.search({ maxResults: 200 }, { signal });
+      const experimentIds = experiments.map(({ experimentId }) => experimentId);
+      if (experimentIds.length === 0) return [];
+      const wanted = { experimentIds, orderBy: [newestFirst], maxResults };
+      return (await client.runs.search(wanted, { signal })).runs;
+    },
+  });
+}

@@ -54,7 +54,7 @@ function MetricRow({ run, metric }: { run: Run; metric: LatestMetric }) {
       {hasCourse && first !== undefined && last !== undefined ? (
         <Sparkline
           values={points.map(({ value }) => value)}
-          live={run.status === 'RUNNING'}
+          tone={run.status === 'RUNNING' ? 'live' : 'quiet'}
           label={t('run.trend', {
             key: metric.key,
             first: show(first.value),

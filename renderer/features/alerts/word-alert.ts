@@ -1,0 +1,19 @@
+import type { TFunction } from 'i18next';
+import type { Alert } from '#contract/monitoring.ts';
+
+type Measured = Pick<Alert, 'value' | 'lower' | 'upper'>;
+
+/** The limit that the value is outside of; the nearest one for a value that is within. */
+export function limitOf({ value, lower, upper }: Measured): number | null {
+  if (upper !== null && value > upper) return upper;
+  if (lower !== null && value < lower) return lower;
+  return upper ?? lower;
+}
+
+/** What an alert is called in lists: the signal and the side on which it is over. */
+export function wordAlert(alert: Measured & Pick<Alert, 'signal'>, t: TFunction): string {
+  const signal = t(`signals.${alert.signal}`);
+  if (alert.upper !== null && alert.value > alert.upper) return t('alerts.above', { signal });
+  if (alert.lower !== null && alert.value < alert.lower) return t('alerts.below', { signal });
+  return t('alerts.outside', { signal });
+}

@@ -1,0 +1,2 @@
+export { datasetListQuery, inspectionQuery } from './queries.ts';
+export { sendFile } from './send-file.ts';

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DataSource } from '#contract/datasets.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { formatShare } from '#renderer/parts/figures.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { SideSheet } from '#renderer/parts/side-sheet.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { sendFile } from '../datasets/index.ts';
+import { OwnDataForm } from './own-data-form.tsx';
+import classes from './own-data.module.css';
+
+type Chosen = { readonly file: File; readonly source: DataSource };
+
+/** The template's pipelines on a file of the user: choose it, look at its first rows, say what is text and what label. */
+export function OwnDataSheet() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const locale = useLocale();
+  const [share, setShare] = useState(0);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const sending = useMutation({
+    mutationFn: async (file: File): Promise<Chosen> => ({
+      file,
+      source: await sendFile(bridge, file, setShare),
+    }),
+    onSuccess: setChosen,
+  });
+  function choose(file: File | undefined): void {
+    if (file === undefined) return;
+    setChosen(null);
+    setShare(0);
+    sending.mutate(file);
+  }
+  return (
+    <SideSheet title={t('ownData.title')}>
+      <div className={classes.form}>
+        <p className="g2">{t('ownData.text')}</p>
+        <FileField name={chosen?.file.name ?? null} onChoose={choose} />
+        {sending.isPending && (
+          <p className={classes.progress} role="status">
+            <span>
+              {t('ownData.uploading', { name: sending.variables.name, percent: formatShare(share, locale) })}
+            </span>
+            <progress className={classes.bar} max={1} value={share} aria-label={t('ownData.fileLabel')} />
+          </p>
+        )}
+        {sending.isError && <InlineProblem error={sending.error} />}
+        {chosen !== null && (
+          <OwnDataForm
+            key={JSON.stringify(chosen.source)}
+            fileName={chosen.file.name}
+            source={chosen.source}
+          />
+        )}
+      </div>
+    </SideSheet>
+  );
+}
+
+type FileFieldProps = { readonly name: string | null; readonly onChoose: (file: File | undefined) => void };
+
+/** A file by the system's dialog or by dropping it. */
+function FileField({ name, onChoose }: FileFieldProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  return (
+    <div
+      className={classes.drop}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        onChoose(event.dataTransfer.files[0]);
+      }}
+    >
+      <input
+        ref={input}
+        type="file"
+        className={classes.file}
+        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.parquet"
+        aria-label={t('ownData.fileLabel')}
+        tabIndex={-1}
+        onChange={(event) => onChoose(event.currentTarget.files?.[0])}
+      />
+      {name !== null && <span className={classes.fileName}>{name}</span>}
+      <span className="row">
+        <Button
+          variant={name === null ? 'filled' : 'default'}
+          data-autofocus
+          onClick={() => input.current?.click()}
+        >
+          {name === null ? t('ownData.choose') : t('ownData.another')}
+        </Button>
+        <span className="g3 sm">{t('ownData.drop')}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { aliasMovesQuery, modelListQuery, modelVersionsQuery } from './queries.ts';
+export { previousChampion } from './champion-course.ts';

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { AliasMove, RegisteredModel } from '#contract/registry.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { useNow } from '#renderer/parts/clock.ts';
+import { PageHead } from '#renderer/parts/page.tsx';
+import { Panel } from '#renderer/parts/panel.tsx';
+import { PageProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { formatSince } from '#renderer/parts/times.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { AliasTimeline } from './alias-timeline.tsx';
+import { ChampionChart } from './champion-chart.tsx';
+import { previousChampion } from './champion-course.ts';
+import classes from './models.module.css';
+import { aliasMovesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
+import { VersionTable } from './version-table.tsx';
+
+const route = getRouteApi('/models/$name');
+
+/** One model: who was champion when, its versions, and every move of its aliases. */
+export function ModelPage() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const { name } = route.useParams();
+  const model = useQuery(modelQuery(bridge.client, name));
+  const versions = useQuery(modelVersionsQuery(bridge.client, name));
+  const moves = useQuery(aliasMovesQuery(bridge.client, name));
+  if (model.data === undefined) {
+    if (model.isError)
+      return (
+        <PageProblem
+          title={t('models.loadFailedOne')}
+          error={model.error}
+          onRetry={() => void model.refetch()}
+        />
+      );
+    return <StillBars />;
+  }
+  return (
+    <>
+      <ModelHead model={model.data} moves={moves.data ?? []} />
+      <div className={classes.page}>
+        <ChampionChart moves={moves.data ?? []} />
+        <Panel title={t('models.versions')} sub={versions.data?.length}>
+          <div className={classes.wideTable}>
+            <VersionTable name={name} versions={versions.data ?? []} />
+          </div>
+        </Panel>
+        <Panel
+          title={t('models.history')}
+          sub={moves.data !== undefined && t('models.historyCount', { count: moves.data.length })}
+        >
+          <AliasTimeline moves={moves.data ?? []} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function ModelHead({ model, moves }: { model: RegisteredModel; moves: readonly AliasMove[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const locale = useLocale();
+  const now = useNow();
+  const champion = model.champion;
+  const latest = model.latestVersion?.version ?? null;
+  const previous = previousChampion(moves, champion?.version.version ?? null);
+  const open = (sheet: 'promote' | 'rollback', version?: number): void =>
+    void navigate({ to: '.', search: (search) => ({ ...search, sheet, about: model.name, version }) });
+  const meta =
+    champion === null
+      ? t('models.metaNone')
+      : t('models.meta', { version: champion.version.version, at: formatSince(champion.since, now, locale) });
+  return (
+    <PageHead title={model.name} meta={meta}>
+      {previous !== null && (
+        <Button leftSection={<IconArrowBackUp size={16} stroke={1.5} />} onClick={() => open('rollback')}>
+          {t('models.rollbackTo', { version: previous })}
+        </Button>
+      )}
+      {latest !== null && latest !== champion?.version.version && (
+        <Button variant="filled" onClick={() => open('promote', latest)}>
+          {t('models.promoteVersion', { version: latest })}
+        </Button>
+      )}
+    </PageHead>
+  );
+}

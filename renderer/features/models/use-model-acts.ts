@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { useApp } from '#renderer/app-context.ts';
+import { useAct } from '#renderer/parts/use-act.ts';
+
+/** Moving the champion: at once, each with its inverse. */
+export function useModelActs() {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const { registry } = bridge.client;
+  const act = useAct();
+  return {
+    /** `before` is the champion until now; without one there is nothing to go back to. */
+    promote: (name: string, version: number, reason: string, before: number | null) =>
+      act({
+        run: () => registry.promote({ name, version, reason }),
+        done: t('models.promoted', { version }),
+        ...(before === null
+          ? {}
+          : { undo: () => registry.rollback({ name, reason: t('models.undoReason') }) }),
+      }),
+    rollback: (name: string, reason: string, before: number) =>
+      act({
+        run: () => registry.rollback({ name, reason }),
+        done: (model) => t('models.rolledBack', { version: model.champion?.version.version ?? '–' }),
+        undo: () => registry.promote({ name, version: before, reason: t('models.undoReason') }),
+      }),
+  };
+}

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ModelVersion } from '#contract/registry.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import { formatBytes, formatMetric } from '#renderer/parts/numbers.ts';
+import table from '#renderer/parts/plain-table.module.css';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { runQuery } from '../runs/index.ts';
+import classes from './models.module.css';
+import { accuracyOn, accuracySplits } from './version-metrics.ts';
+
+type VersionTableProps = { readonly name: string; readonly versions: readonly ModelVersion[] };
+
+/** Versions with their accuracy on each split, newest first. */
+export function VersionTable({ name, versions }: VersionTableProps) {
+  const { t } = useTranslation();
+  const splits = accuracySplits(versions).slice(0, 3);
+  return (
+    <table className={`${table.table} ${table.inPanel}`} aria-label={t('models.versionList', { name })}>
+      <thead>
+        <tr>
+          <th>{t('models.version')}</th>
+          <th>{t('models.aliases')}</th>
+          {splits.map((split) => (
+            <th key={split} className={`${table.right} mono`}>
+              {split}
+            </th>
+          ))}
+          <th>{t('models.dataset')}</th>
+          <th>{t('models.run')}</th>
+          <th className={table.right}>{t('models.size')}</th>
+          <th className={table.right}>{t('models.registered')}</th>
+          <th>
+            <span className={classes.hidden}>{t('models.promote')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map((version) => (
+          <VersionLine key={version.version} version={version} splits={splits} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function VersionLine({ version, splits }: { version: ModelVersion; splits: readonly string[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const locale = useLocale();
+  const isChampion = version.aliases.includes('champion');
+  const promote = (): void =>
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, sheet: 'promote', about: version.name, version: version.version }),
+    });
+  return (
+    <tr>
+      <th scope="row">{t('models.v', { version: version.version })}</th>
+      <td>
+        <span className={classes.version}>
+          {version.aliases.map((alias) => (
+            <AliasTag key={alias} alias={alias} />
+          ))}
+        </span>
+      </td>
+      {splits.map((split) => {
+        const metric = accuracyOn(version, split);
+        return (
+          <td key={split} className={table.right}>
+            {metric === null ? '–' : formatMetric(metric.value, 3, locale)}
+            {metric?.n != null && <span className={classes.n}>{t('models.rows', { count: metric.n })}</span>}
+          </td>
+        );
+      })}
+      <td className="g3">{version.datasets[0]?.replace('datasets:/', '').replace('/', ' v') ?? '–'}</td>
+      <td>{version.runId === null ? '–' : <RunName runId={version.runId} />}</td>
+      <td className={`${table.right} g3`}>
+        {version.bytes === null ? '–' : formatBytes(version.bytes, locale)}
+      </td>
+      <td className={`${table.right} g3`}>
+        <RelativeTime at={version.createdAt} />
+      </td>
+      <td className={table.right}>
+        {!isChampion && (
+          <Button
+            size="compact-xs"
+            aria-label={t('models.promoteVersion', { version: version.version })}
+            onClick={promote}
+          >
+            {t('models.promote')}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function RunName({ runId }: { runId: string }) {
+  const { bridge } = useApp();
+  const { data: run } = useQuery(runQuery(bridge.client, runId));
+  if (run === undefined) return <span className="mono">{runId.slice(0, 8)}</span>;
+  return (
+    <Link
+      to="/experiments/$experimentId"
+      params={{ experimentId: run.experimentId }}
+      search={{ run: runId }}
+      className={table.link}
+    >
+      {run.name}
+    </Link>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PipelineSummary } from '#contract/pipelines.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { paramFields, paramValue } from './param-fields.ts';
+import type { ParamField } from './param-fields.ts';
+import classes from './pipelines.module.css';
+import { pipelineListQuery } from './queries.ts';
+
+/** Runs a pipeline with the params that a person chooses. */
+export function RunPipelineSheet({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const list = useQuery(pipelineListQuery(bridge.client));
+  const pipeline = list.data?.find((one) => one.name === name);
+  return (
+    <SideSheet title={t('pipelines.runTitle', { name })}>
+      {pipeline === undefined ? <StillBars rows={3} /> : <ParamForm pipeline={pipeline} />}
+    </SideSheet>
+  );
+}
+
+function ParamForm({ pipeline }: { pipeline: PipelineSummary }) {
+  const { t } = useTranslation();
+  const { bridge, toasts } = useApp();
+  const close = useCloseSheet();
+  const navigate = useNavigate();
+  const fields = paramFields(pipeline.params);
+  const [values, setValues] = useState<Readonly<Record<string, string | boolean>>>({});
+  const starting = useMutation({
+    mutationFn: () => {
+      const params = fields.flatMap((field) => {
+        const value = paramValue(field, values[field.name] ?? field.initial);
+        return value === undefined ? [] : [[field.name, value] as const];
+      });
+      return bridge.client.pipelines.run({ name: pipeline.name, params: Object.fromEntries(params) });
+    },
+    onSuccess: ({ pipelineRunId }) => {
+      toasts.show({ tone: 'done', text: t('pipelines.didStart', { name: pipeline.name }), undo: null });
+      void navigate({ to: '/pipelines/runs/$pipelineRunId', params: { pipelineRunId }, search: {} });
+    },
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        starting.mutate();
+      }}
+    >
+      <p className="g2">{pipeline.description}</p>
+      {fields.length === 0 && <p className="g3 sm">{t('pipelines.noParams')}</p>}
+      {fields.map((field) => (
+        <ParamInput
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? field.initial}
+          onChange={(value) => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
+      {starting.isError && <InlineProblem error={starting.error} />}
+      <div className="row">
+        <Button type="submit" variant="filled" data-autofocus disabled={starting.isPending}>
+          {t('pipelines.start')}
+        </Button>
+        <Button variant="subtle" onClick={close}>
+          {t('actions.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type ParamInputProps = {
+  readonly field: ParamField;
+  readonly value: string | boolean;
+  readonly onChange: (value: string | boolean) => void;
+};
+
+function ParamInput({ field, value, onChange }: ParamInputProps) {
+  const label = <span className="mono">{field.name}</span>;
+  if (typeof value === 'boolean') {
+    return (
+      <Checkbox
+        label={label}
+        description={field.description}
+        checked={value}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      description={field.description}
+      inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

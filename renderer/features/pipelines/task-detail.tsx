@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Checkbox } from '@mantine/core';
+import type { TaskAttempt, TaskRun } from '#contract/pipelines.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { Facts, Section } from '#renderer/parts/inspector.tsx';
+import lines from '#renderer/parts/key-values.module.css';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { formatMoment } from '#renderer/parts/times.ts';
+import { Elapsed } from './elapsed.tsx';
+import classes from './pipelines.module.css';
+import { taskLogQuery } from './queries.ts';
+import { TaskStateLabel } from './states.tsx';
+
+type TaskDetailProps = {
+  readonly pipelineRunId: string;
+  readonly task: TaskRun;
+};
+
+/** A task's attempts and outputs beside the log of the attempt that is chosen. */
+export function TaskDetail({ pipelineRunId, task }: TaskDetailProps) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState<number | null>(null);
+  const attempt = task.attempts.find((one) => one.try === wanted) ?? task.attempts.at(-1) ?? null;
+  return (
+    <div className={classes.detail}>
+      <section className={classes.facts} aria-label={t('pipelines.task', { name: task.taskId })}>
+        <h2 className={classes.detailTitle}>{task.taskId}</h2>
+        <Facts
+          facts={[
+            [t('pipelines.state'), <TaskStateLabel key="state" state={task.state} />],
+            [
+              t('pipelines.type'),
+              <span key="type" className="mono">
+                {task.type}
+              </span>,
+            ],
+            [
+              t('pipelines.needs'),
+              task.needs.length === 0 ? (
+                '–'
+              ) : (
+                <span key="needs" className="mono">
+                  {task.needs.join(', ')}
+                </span>
+              ),
+            ],
+          ]}
+        />
+        {attempt?.reason != null && attempt.reason !== '' && (
+          <Section title={t('pipelines.reason')}>
+            <p className={classes.reason}>{attempt.reason}</p>
+          </Section>
+        )}
+        <Section title={t('pipelines.attempts')} count={task.attempts.length}>
+          {task.attempts.length === 0 && <p className="g3 sm">{t('pipelines.noAttempts')}</p>}
+          {task.attempts.map((one) => (
+            <AttemptLine
+              key={one.try}
+              attempt={one}
+              isChosen={one === attempt}
+              onChoose={() => setWanted(one.try)}
+            />
+          ))}
+        </Section>
+        <Outputs outputs={attempt?.outputs ?? {}} />
+      </section>
+      {attempt === null ? (
+        <div className={classes.log} />
+      ) : (
+        <TaskLog
+          key={`${task.taskId} ${String(attempt.try)}`}
+          pipelineRunId={pipelineRunId}
+          taskId={task.taskId}
+          attempt={attempt}
+        />
+      )}
+    </div>
+  );
+}
+
+type AttemptLineProps = {
+  readonly attempt: TaskAttempt;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
+
+function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className={classes.attempt}
+      aria-pressed={isChosen}
+      aria-label={t('pipelines.attempt', { number: attempt.try })}
+      title={attempt.startedAt === null ? undefined : formatMoment(attempt.startedAt)}
+      onClick={onChoose}
+    >
+      <span className="g3">{attempt.try}</span>
+      <TaskStateLabel state={attempt.state} />
+      <span className={classes.attemptTime}>
+        <Elapsed startedAt={attempt.startedAt} endedAt={attempt.endedAt} />
+      </span>
+    </button>
+  );
+}
+
+function Outputs({ outputs }: { outputs: TaskAttempt['outputs'] }) {
+  const { t } = useTranslation();
+  const entries = Object.entries(outputs);
+  return (
+    <Section title={t('pipelines.outputs')} count={entries.length}>
+      {entries.length === 0 && <p className="g3 sm">{t('pipelines.noOutputs')}</p>}
+      {entries.map(([key, value]) => {
+        const text = typeof value === 'string' ? value : JSON.stringify(value);
+        return (
+          <div key={key} className={lines.line}>
+            <span className={lines.key}>{key}</span>
+            <span className={`${lines.value ?? ''} mono`} title={text}>
+              {text}
+            </span>
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
+
+type TaskLogProps = {
+  readonly pipelineRunId: string;
+  readonly taskId: string;
+  readonly attempt: TaskAttempt;
+};
+
+/** The end of the log; it stays at the last line as long as "follow" is on. */
+function TaskLog({ pipelineRunId, taskId, attempt }: TaskLogProps) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const log = useQuery(taskLogQuery(bridge.client, pipelineRunId, taskId, attempt.try));
+  const [follows, setFollows] = useState(true);
+  const box = useRef<HTMLPreElement>(null);
+  const text = log.data?.text ?? '';
+  useLayoutEffect(() => {
+    if (follows && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [follows, text]);
+  return (
+    <section className={classes.log} aria-label={t('pipelines.log')}>
+      <header className={classes.logHead}>
+        <h2 className={classes.detailTitle}>{t('pipelines.log')}</h2>
+        <span className="g3 sm">{log.data?.isCut === true && t('pipelines.logCut')}</span>
+        <span className="grow" />
+        <Checkbox
+          label={t('pipelines.follow')}
+          checked={follows}
+          onChange={(event) => setFollows(event.currentTarget.checked)}
+        />
+      </header>
+      {log.isError ? (
+        <div className={classes.logProblem}>
+          <InlineProblem error={log.error} />
+        </div>
+      ) : (
+        <pre
+          ref={box}
+          className={classes.logText}
+          tabIndex={0}
+          aria-label={t('pipelines.logOf', { task: taskId, number: attempt.try })}
+          onWheel={(event) => event.deltaY < 0 && setFollows(false)}
+        >
+          {text === '' && log.data !== undefined ? t('pipelines.logEmpty') : text}
+        </pre>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import type { EntityKind, ErrorCode, ErrorData } from '#contract/errors.ts';
+import type { ProblemCode } from '../../bridge/problems.ts';
+
+/** One sentence per error code, in what happened and what to do; a missing code does not compile. */
+export const errors = {
+  INVALID_ARGUMENT: '“{{value}}” does not fit {{field}}. Give another value.',
+  INVALID_INPUT:
+    'The engine refused the request at {{path}}. Reload the window; if it comes back, the window and the engine are of different versions.',
+  FILTER_SYNTAX: 'The filter does not parse at character {{column}}.',
+  INVALID_PAGE_TOKEN: 'This list has changed since it was read. Read it again from the top.',
+  LIMIT_EXCEEDED: '{{what}} has {{actual}} {{unit}}; the limit is {{limit}}.',
+  PATH_NOT_ALLOWED:
+    'The path “{{path}}” is not allowed. Stay inside the run’s own folder and avoid names that Windows refuses.',
+  NOT_FOUND: 'There is no {{kind}} “{{id}}”. It may have been deleted for good.',
+  ALREADY_EXISTS: 'There is already {{kind}} “{{name}}”. Choose another name.',
+  ALREADY_EXISTS_DELETED:
+    'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
+  INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
+  PARAM_CHANGED:
+    'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
+  DATA_INVALID: '{{source}} cannot be used as it is.',
+  MODEL_DAMAGED:
+    'The model {{model}} is damaged: {{file}} is missing or cannot be read. Register it anew from its run.',
+  MODEL_NOT_RUNNABLE:
+    'Stile cannot run {{model}} by itself (its flavours are {{flavors}}). Use a version that Stile has trained.',
+  PIPELINE_INVALID:
+    'The file of pipeline {{pipeline}} has an error in line {{line}}, column {{column}}: “{{value}}” at {{path}}. Mend the file and try again.',
+  GATE_FAILED:
+    '{{model}} did not pass the gate: {{check}} is {{value}}, and {{needed}} is needed (n={{n}}). The champion stays.',
+  CANCELED: '{{what}} was stopped before it was done.',
+  UNAUTHORIZED: 'This browser is not let in. Open the address that npm start or stile open prints.',
+  WORKSPACE_IN_USE:
+    'Another engine (process {{pid}}) has the workspace {{path}} open. Use that one, or stop it first.',
+  WORKSPACE_NEWER:
+    'The workspace {{path}} comes from a newer Stile (version {{found}}; this one reads {{supported}}). Update Stile.',
+  WORKSPACE_NOT_WRITABLE:
+    'The folder {{path}} cannot be written. Check its permissions and that the disk is not read-only.',
+  WORKSPACE_NOT_A_FOLDER: '{{path}} is not a folder. Choose a folder for the workspace.',
+  WORKSPACE_DAMAGED:
+    'The database in {{path}} is damaged and open for reading only. Restore the latest backup.',
+  DISK_FULL: 'The disk of {{path}} is full. Free some space and try again.',
+  PORT_IN_USE: 'Port {{port}} belongs to another program. Stop it or choose another port.',
+  ENGINE_UNREACHABLE: 'The engine does not answer. Its workspace is {{path}}.',
+  ENGINE_STOPPING: 'The engine is stopping and takes no new work.',
+  ARCHIVE_INVALID: '{{path}} is not a workspace that Stile can open.',
+  INTERNAL: 'The engine met something unforeseen. Its log holds the details under {{id}}.',
+  CONNECTION_LOST: 'The engine did not answer, so this may not have been saved. Try again when it is back.',
+  UNEXPECTED: 'The window met something unforeseen: {{detail}}',
+} satisfies Record<ErrorCode | ProblemCode | 'ALREADY_EXISTS_DELETED', string>;
+
+/** What is wrong with data, where, and what helps; `place` and `value` may be empty. */
+export const dataProblems = {
+  missing_column: '{{source}} has no column “{{value}}”. Choose one of the columns that it has.',
+  empty: '{{source}} holds no rows. Choose a file with a header and rows below it.',
+  too_few_rows:
+    '{{source}} has too few rows to train and measure a model ({{value}}). Give at least 12 rows with a text for each of two labels.',
+  one_class:
+    'Every row of {{source}} has the same label “{{value}}”, and a classifier needs two. Choose another label column.',
+  too_few_per_class:
+    'The labels in “{{place}}” of {{source}} have too few rows each ({{value}}). Choose another label column, or add rows.',
+  encoding: '{{source}} is not in the encoding that was asked for ({{place}}). Choose another encoding.',
+  format: '{{source}} cannot be read as a table ({{place}}). Choose a CSV, JSONL or Parquet file.',
+  too_large: '{{source}} is too large ({{value}}). Choose a smaller file, or a part of this one.',
+  duplicate_column: '{{source}} has the column “{{value}}” twice. Rename one of them.',
+  ragged_row:
+    'A row of {{source}} has more or fewer cells than the header ({{place}}). Try another delimiter.',
+  query: 'The query on {{source}} cannot be run ({{value}}). Write one SELECT.',
+  unreachable: '{{source}} cannot be reached. Check the path or the address.',
+  no_words: 'The texts of {{source}} hold no words to learn from. Choose another text column.',
+  hash_differs:
+    'The stored file {{place}} of {{source}} is not what was stored. Restore it, or add the data again.',
+} satisfies Record<ErrorData<'DATA_INVALID'>['problem'], string>;
+
+export const kinds = {
+  workspace: 'workspace',
+  experiment: 'experiment',
+  run: 'run',
+  metric: 'metric',
+  param: 'param',
+  tag: 'tag',
+  dataset: 'dataset',
+  artifact: 'artifact',
+  backup: 'backup',
+  file: 'file',
+  model: 'model',
+  model_version: 'model version',
+  alias: 'alias',
+  pipeline: 'pipeline',
+  pipeline_run: 'pipeline run',
+  task: 'task',
+  batch: 'batch',
+  alert: 'alert',
+  lineage: 'lineage',
+} satisfies Record<EntityKind, string>;

@@ -1,0 +1,91 @@
+import type { Words } from '../en.ts';
+
+export const errors: Words['errors'] = {
+  INVALID_ARGUMENT: '”{{value}}” passar inte för {{field}}. Ange ett annat värde.',
+  INVALID_INPUT:
+    'Motorn tog inte emot begäran vid {{path}}. Ladda om fönstret; om felet kommer tillbaka är fönstret och motorn av olika versioner.',
+  FILTER_SYNTAX: 'Filtret går inte att tolka vid tecken {{column}}.',
+  INVALID_PAGE_TOKEN: 'Listan har ändrats sedan den lästes. Läs den igen från början.',
+  LIMIT_EXCEEDED: '{{what}} har {{actual}} {{unit}}; gränsen är {{limit}}.',
+  PATH_NOT_ALLOWED:
+    'Sökvägen ”{{path}}” är inte tillåten. Håll dig inom körningens egen mapp och undvik namn som Windows inte tar emot.',
+  NOT_FOUND: '{{kind}} ”{{id}}” finns inte. Den kan ha raderats för gott.',
+  ALREADY_EXISTS: '{{kind}} ”{{name}}” finns redan. Välj ett annat namn.',
+  ALREADY_EXISTS_DELETED:
+    '{{kind}} ”{{name}}” är raderad men håller kvar namnet. Återställ, radera för gott eller välj ett annat namn.',
+  INVALID_STATE: '{{kind}} ”{{id}}” är {{state}}, så det går inte just nu.',
+  PARAM_CHANGED:
+    'Parametern ”{{key}}” är redan ”{{stored}}” och parametrar skrivs en gång. Logga ”{{given}}” under ett annat namn eller i en ny körning.',
+  DATA_INVALID: '{{source}} går inte att använda som den är.',
+  MODEL_DAMAGED:
+    'Modellen {{model}} är skadad: {{file}} saknas eller går inte att läsa. Registrera den igen från sin körning.',
+  MODEL_NOT_RUNNABLE:
+    'Stile kan inte köra {{model}} själv (dess format är {{flavors}}). Använd en version som Stile har tränat.',
+  PIPELINE_INVALID:
+    'Filen för pipelinen {{pipeline}} har ett fel på rad {{line}}, kolumn {{column}}: ”{{value}}” vid {{path}}. Rätta filen och försök igen.',
+  GATE_FAILED:
+    '{{model}} klarade inte grinden: {{check}} är {{value}} och det krävs {{needed}} (n={{n}}). Champion är kvar.',
+  CANCELED: '{{what}} stoppades innan det var klart.',
+  UNAUTHORIZED: 'Webbläsaren släpps inte in. Öppna adressen som npm start eller stile open skriver ut.',
+  WORKSPACE_IN_USE:
+    'En annan motor (process {{pid}}) har arbetsytan {{path}} öppen. Använd den, eller stoppa den först.',
+  WORKSPACE_NEWER:
+    'Arbetsytan {{path}} kommer från en nyare Stile (version {{found}}; den här läser {{supported}}). Uppdatera Stile.',
+  WORKSPACE_NOT_WRITABLE:
+    'Mappen {{path}} går inte att skriva i. Kontrollera behörigheter och att disken inte är skrivskyddad.',
+  WORKSPACE_NOT_A_FOLDER: '{{path}} är ingen mapp. Välj en mapp för arbetsytan.',
+  WORKSPACE_DAMAGED:
+    'Databasen i {{path}} är skadad och öppen bara för läsning. Återställ den senaste säkerhetskopian.',
+  DISK_FULL: 'Disken för {{path}} är full. Frigör utrymme och försök igen.',
+  PORT_IN_USE: 'Port {{port}} används av ett annat program. Stoppa det eller välj en annan port.',
+  ENGINE_UNREACHABLE: 'Motorn svarar inte. Dess arbetsyta är {{path}}.',
+  ENGINE_STOPPING: 'Motorn håller på att stanna och tar inte emot något nytt.',
+  ARCHIVE_INVALID: '{{path}} är ingen arbetsyta som Stile kan öppna.',
+  INTERNAL: 'Något oförutsett hände i motorn. Detaljerna finns i loggen under {{id}}.',
+  CONNECTION_LOST: 'Motorn svarade inte, så det här kanske inte sparades. Försök igen när den är tillbaka.',
+  UNEXPECTED: 'Något oförutsett hände i fönstret: {{detail}}',
+};
+
+export const dataProblems: Words['dataProblems'] = {
+  missing_column: '{{source}} har ingen kolumn ”{{value}}”. Välj en av de kolumner som finns.',
+  empty: '{{source}} innehåller inga rader. Välj en fil med rubrikrad och rader under den.',
+  too_few_rows:
+    '{{source}} har för få rader för att träna och mäta en modell ({{value}}). Ge minst 12 rader med text för var och en av två etiketter.',
+  one_class:
+    'Varje rad i {{source}} har samma etikett ”{{value}}”, och en klassificerare behöver två. Välj en annan etikettkolumn.',
+  too_few_per_class:
+    'Etiketterna i ”{{place}}” i {{source}} har för få rader var ({{value}}). Välj en annan etikettkolumn eller lägg till rader.',
+  encoding: '{{source}} har inte den teckenkodning som valts ({{place}}). Välj en annan kodning.',
+  format: '{{source}} går inte att läsa som en tabell ({{place}}). Välj en CSV-, JSONL- eller Parquet-fil.',
+  too_large: '{{source}} är för stor ({{value}}). Välj en mindre fil eller en del av den.',
+  duplicate_column: '{{source}} har kolumnen ”{{value}}” två gånger. Döp om en av dem.',
+  ragged_row:
+    'En rad i {{source}} har fler eller färre celler än rubrikraden ({{place}}). Prova ett annat skiljetecken.',
+  query: 'Frågan mot {{source}} går inte att köra ({{value}}). Skriv en enda SELECT.',
+  unreachable: '{{source}} går inte att nå. Kontrollera sökvägen eller adressen.',
+  no_words: 'Texterna i {{source}} innehåller inga ord att lära av. Välj en annan textkolumn.',
+  hash_differs:
+    'Den sparade filen {{place}} i {{source}} är inte den som sparades. Återställ den eller lägg till datan igen.',
+};
+
+export const kinds: Words['kinds'] = {
+  workspace: 'Arbetsytan',
+  experiment: 'Experimentet',
+  run: 'Körningen',
+  metric: 'Mätvärdet',
+  param: 'Parametern',
+  tag: 'Etiketten',
+  dataset: 'Datamängden',
+  artifact: 'Filen',
+  backup: 'Säkerhetskopian',
+  file: 'Filen',
+  model: 'Modellen',
+  model_version: 'Modellversionen',
+  alias: 'Aliaset',
+  pipeline: 'Pipelinen',
+  pipeline_run: 'Pipelinekörningen',
+  task: 'Uppgiften',
+  batch: 'Satsen',
+  alert: 'Larmet',
+  lineage: 'Härkomsten',
+};

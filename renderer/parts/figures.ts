@@ -1,0 +1,20 @@
+/** A figure for a sentence: three significant digits, as `0.536` or `1,240`. */
+export function formatFigure(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(
+    value,
+  );
+}
+
+/** A share of 1 in percent with at most one decimal. */
+export function formatShare(share: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** Microseconds in the unit that reads best: `84 µs`, `1.2 ms`, `1.4 s`. */
+export function formatMicros(micros: number, locale: string): string {
+  const [value, unit] =
+    micros < 1000 ? [micros, 'µs'] : micros < 1_000_000 ? [micros / 1000, 'ms'] : [micros / 1_000_000, 's'];
+  const digits = value < 10 ? 1 : 0;
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return `${number} ${unit}`;
+}
