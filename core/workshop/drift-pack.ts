@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { addDataset } from '#core/datasets/index.ts';
+import { hasCode } from '#core/kernel/errors.ts';
+import { addDataset, findDatasetVersion } from '#core/datasets/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 
 /** A file of resources/workshop and the dataset that it becomes. */
@@ -27,11 +28,12 @@ export const driftPack = {
   },
 } satisfies Record<string, ShippedData>;
 
-/** Adds a file that ships with Stile; once it is there nothing happens. */
+/** Adds a file that ships with Stile. A dataset of this name that is there stays as it is, also for a newer Stile. */
 export async function addShippedData(
   ctx: EngineContext,
   { dataset, file, description }: ShippedData,
 ): Promise<void> {
+  if (isThere(ctx, dataset)) return;
   const path = join(ctx.resources, 'workshop', file);
   await addDataset(ctx, {
     name: dataset,
@@ -40,4 +42,14 @@ export async function addShippedData(
     description,
     message: 'Shipped with Stile',
   });
+}
+
+function isThere(ctx: EngineContext, dataset: string): boolean {
+  try {
+    findDatasetVersion(ctx, dataset);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'NOT_FOUND')) return false;
+    throw error;
+  }
 }

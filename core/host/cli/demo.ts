@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { EngineClient } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { openOwnEngine } from '../run-engine.ts';
 import type { CommandResult } from './command-result.ts';
@@ -36,7 +38,7 @@ async function runDemo(ctx: CommandContext, folder: string | undefined): Promise
       tell: (line) => {
         ctx.output.note(line);
       },
-      askOverHttp: async (text) => askOverHttp((await client.serving.status({})).address, text),
+      askOverHttp: (text) => askChampion(client, text),
     });
     report.seconds['total'] = Number(((performance.now() - start) / 1000).toFixed(2));
     return demoResult(report);
@@ -54,6 +56,22 @@ function refuseOccupied(folder: string): void {
     id: folder,
     lifecycle: 'active',
   });
+}
+
+/** How long the scoring worker may take to follow a promotion, and how often it is asked, in ms. */
+const followLimitMs = 5000;
+const lookMs = 10;
+
+/** Asks over HTTP once the worker answers with the version that was just promoted. */
+async function askChampion(client: EngineClient, text: string): Promise<string | null> {
+  const started = performance.now();
+  for (;;) {
+    const { address, model, problem } = await client.serving.status({});
+    if (model !== null || address === null) return askOverHttp(address, text);
+    if (performance.now() - started > followLimitMs)
+      throw new Error(`The scoring worker does not follow the promotion: ${problem ?? 'it says no problem'}`);
+    await wait(lookMs);
+  }
 }
 
 /** As any client would ask; null where not even loopback can be reached. */
