@@ -1,7 +1,9 @@
 /** What was made of what: datasets, runs, models, batches and alerts. */
 export {
   moveArtifact,
+  recordArtifact,
   recordLineage,
+  runStates,
   type ArtifactRef,
   type ContextRef,
   type ExecutionRef,

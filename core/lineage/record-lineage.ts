@@ -1,3 +1,4 @@
+import type { RunStatus } from '#contract/entities.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 
 /**
@@ -20,6 +21,15 @@ export interface ExecutionRef {
   state: 'RUNNING' | 'COMPLETE' | 'FAILED' | 'CANCELED';
   properties?: object;
 }
+
+/** How a run stands, in ML Metadata's words. */
+export const runStates: Readonly<Record<RunStatus, ExecutionRef['state']>> = {
+  RUNNING: 'RUNNING',
+  SCHEDULED: 'RUNNING',
+  FINISHED: 'COMPLETE',
+  FAILED: 'FAILED',
+  KILLED: 'CANCELED',
+};
 
 export interface ContextRef {
   type: 'PipelineRun' | 'Pipeline' | 'Experiment' | 'Model';
@@ -56,6 +66,16 @@ export function recordLineage(tx: WriteTx, facts: LineageFacts): void {
     linkArtifact(tx, executionId, 'OUTPUT', artifactId);
     for (const contextId of contextIds) attribute(tx, contextId, artifactId);
   }
+}
+
+/** Writes down a thing that nobody here made, so that its lineage can be asked for: as `recordLineage` in all else. */
+export function recordArtifact(
+  tx: WriteTx,
+  artifact: ArtifactRef,
+  contexts: readonly ContextRef[] = [],
+): void {
+  const artifactId = upsertArtifact(tx, artifact);
+  for (const context of contexts) attribute(tx, upsertContext(tx, context), artifactId);
 }
 
 /**

@@ -26,7 +26,7 @@ export function traceLineage(ctx: Pick<EngineContext, 'db'>, query: TraceQuery):
     distances.delete(node);
   }
   const nodes = readNodes(ctx.db, distances);
-  return { nodes: [...nodes.values()].sort(byDistance), edges: readEdges(ctx.db, nodes), isCut };
+  return { nodes: sortNodes(nodes), edges: readEdges(ctx.db, nodes), isCut };
 }
 
 /** In the tables of one trace an artifact is its id, an execution its id with a minus. */
@@ -120,12 +120,19 @@ function readNodes(db: ReadableDb, distances: ReadonlyMap<NodeKey, number>): Map
     JSON.stringify([...distances.keys()].filter((node) => node > 0)),
     JSON.stringify(executionIds(distances.keys())),
   );
-  return new Map(
-    rows.map(({ node, ...row }) => [
-      node,
-      { ...row, nodeKind: node > 0 ? 'artifact' : 'execution', distance: distances.get(node) ?? 0 },
-    ]),
-  );
+  const nodes = new Map<NodeKey, LineageNode>();
+  for (const { node, uri, type, name, at, state, digest } of rows) {
+    const nodeKind = node > 0 ? 'artifact' : 'execution';
+    nodes.set(node, { uri, nodeKind, type, name, at, state, digest, distance: distances.get(node) ?? 0 });
+  }
+  return nodes;
+}
+
+/** The nearest first; at one distance, which is either artifacts or executions, in the order of their making. */
+function sortNodes(nodes: ReadonlyMap<NodeKey, LineageNode>): LineageNode[] {
+  return [...nodes]
+    .sort(([a, near], [b, far]) => near.distance - far.distance || Math.abs(a) - Math.abs(b))
+    .map(([, node]) => node);
 }
 
 /** Every event between two nodes of the graph. */
@@ -149,8 +156,4 @@ function readEdges(db: ReadableDb, nodes: ReadonlyMap<NodeKey, LineageNode>): Li
 
 function executionIds(nodes: Iterable<NodeKey>): number[] {
   return [...nodes].filter((node) => node < 0).map((node) => -node);
-}
-
-function byDistance(a: LineageNode, b: LineageNode): number {
-  return a.distance - b.distance || a.at - b.at || (a.uri < b.uri ? -1 : 1);
 }

@@ -126,6 +126,8 @@ describe('a version from elsewhere', () => {
     withEngine(async ({ client }) => {
       const version = await createTestVersion(client, 'churn', { source, runId: 'of another tracker' });
       expect(version).toMatchObject({ source, runId: 'of another tracker', flavors: [], bytes: null });
+      const graph = await client.lineage.trace({ uri: version.uri });
+      expect(graph.nodes).toMatchObject([{ uri: 'models:/churn/1', type: 'ModelVersion' }]);
     }),
   );
 

@@ -1,8 +1,8 @@
-import type { Run, RunStatus } from '#contract/entities.ts';
+import type { Run } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import type { ModelVersion, VersionMetric } from '#contract/registry.ts';
 import { hasCode, invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { recordLineage, type ExecutionRef } from '#core/lineage/index.ts';
+import { recordArtifact, recordLineage, runStates } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { getExperiment, getRun, readInputs } from '#core/tracking/index.ts';
@@ -37,7 +37,7 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
     const version = takeNumber(tx, input.name);
     insertVersion(tx, model, version, input, origin);
     for (const { key, value } of input.tags ?? []) insertTag(tx, model, version, key, value);
-    if (origin.run !== null) recordOrigin(tx, model, version, origin.run);
+    recordOrigin(tx, model, version, origin.run);
     const { source, tags, description } = input;
     const after = { source, runId: origin.runId, description, tags };
     announceVersion(tx, model, version, 'model_version.create', null, after);
@@ -185,23 +185,18 @@ function insertTag(tx: WriteTx, model: ModelRow, version: number, key: string, v
   );
 }
 
-const states: Readonly<Record<RunStatus, ExecutionRef['state']>> = {
-  RUNNING: 'RUNNING',
-  SCHEDULED: 'RUNNING',
-  FINISHED: 'COMPLETE',
-  FAILED: 'FAILED',
-  KILLED: 'CANCELED',
-};
-
-function recordOrigin(tx: WriteTx, model: ModelRow, version: number, { run, experiment }: RunFacts): void {
+/** A version whose run is not of this workspace stands in the lineage by itself. */
+function recordOrigin(tx: WriteTx, { name }: ModelRow, version: number, origin: RunFacts | null): void {
+  const made = { type: 'ModelVersion', uri: versionUri(name, version), name: `${name} ${version}` } as const;
+  const model = { type: 'Model', name } as const;
+  if (origin === null) {
+    recordArtifact(tx, made, [model]);
+    return;
+  }
+  const { runId, name: runName, status } = origin.run;
   recordLineage(tx, {
-    execution: { type: 'Run', uri: `runs:/${run.runId}`, name: run.name, state: states[run.status] },
-    outputs: [
-      { type: 'ModelVersion', uri: versionUri(model.name, version), name: `${model.name} ${version}` },
-    ],
-    contexts: [
-      { type: 'Experiment', name: experiment },
-      { type: 'Model', name: model.name },
-    ],
+    execution: { type: 'Run', uri: `runs:/${runId}`, name: runName, state: runStates[status] },
+    outputs: [made],
+    contexts: [{ type: 'Experiment', name: origin.experiment }, model],
   });
 }
