@@ -96,7 +96,7 @@ function takeRows(
 /** Bytes become hex digits. */
 function valueToText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+  return Buffer.isBuffer(value) ? value.toString('hex') : (value as string | number | bigint).toString();
 }
 
 function unreachable(file: string, why: string): StileError {

@@ -23,18 +23,31 @@ interface Notes {
  *   rows do not fit the first
  */
 export async function openCsv(file: string, dialect: CsvDialect, options: ReadOptions): Promise<TableReader> {
-  const notes: Notes = { rows: 0, emptyRows: 0, raggedRows: 0, firstRagged: null, rawRows: 0 };
   const raw = readRawRows(file, dialect, options);
+  try {
+    return await startReader(raw, dialect.hasHeader, options);
+  } catch (error) {
+    await raw.return();
+    throw error;
+  }
+}
+
+async function startReader(
+  raw: AsyncGenerator<string[][], void>,
+  hasHeader: boolean,
+  options: ReadOptions,
+): Promise<TableReader> {
+  const notes: Notes = { rows: 0, emptyRows: 0, raggedRows: 0, firstRagged: null, rawRows: 0 };
   const first = await nextFilled(raw, notes);
   if (first === null) throw noRows(options.source);
   const [head = [], ...rest] = first;
-  const named = dialect.hasHeader
+  const named = hasHeader
     ? nameColumns(head, options.source)
     : { columns: numberColumns(head.length), warnings: [] };
-  if (dialect.hasHeader) notes.rawRows++;
+  if (hasHeader) notes.rawRows++;
   return {
     columns: named.columns,
-    batches: alignBatches(dialect.hasHeader ? rest : first, raw, named.columns.length, notes, options),
+    batches: alignBatches(hasHeader ? rest : first, raw, named.columns.length, notes, options),
     warnings: () => [...named.warnings, ...noteWarnings(notes)],
     close: async () => void (await raw.return()),
   };

@@ -103,7 +103,7 @@ function toCell(value: unknown): string | null {
   if (value instanceof Date) return dateText(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (typeof value === 'object') return JSON.stringify(value, replaceUnwritable);
-  return String(value);
+  return (value as number | bigint | boolean).toString();
 }
 
 /** A day without a time is written as one. */

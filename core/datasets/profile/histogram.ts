@@ -44,7 +44,7 @@ export function createRangeCounter(): RangeCounter {
     add: (value) => {
       if (isEmpty) {
         isEmpty = false;
-        width = 2 ** (Math.floor(Math.log2(Math.abs(value) || 1)) - 20);
+        width = firstWidth(value);
         start = Math.floor(value / width) - kept / 2;
       }
       let at = Math.floor(value / width) - start;
@@ -68,4 +68,9 @@ export function createRangeCounter(): RangeCounter {
       return result;
     },
   };
+}
+
+/** So narrow that numbers close together, far from zero, still differ; it widens as far as needed. */
+function firstWidth(value: number): number {
+  return value === 0 ? 2 ** -200 : 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 50, -1000);
 }
