@@ -1,6 +1,223 @@
 import type { Command } from 'commander';
-import type { CommandRunner } from './command-runner.ts';
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { PipelineProblem, PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
+import type { EngineClient, Outputs } from '#contract/procedures.ts';
+import { errorText, invalidArgument } from '#core/kernel/errors.ts';
+import { readFailure } from '../failure.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandContext, CommandRunner } from './command-runner.ts';
+import { addPageOptions, readPages, type PageOptions } from './options.ts';
+import { addPipelineRunCommand } from './pipeline-run.ts';
+import { problemLines, problemsResult, runResult } from './pipeline-text.ts';
+import { formatTable, toOneLine, type Column } from './table.ts';
+import { examples, moreNote, pairLines } from './text-blocks.ts';
+import { wordDuration, wordTime } from './words.ts';
 
-export function addPipelineCommands(_program: Command, _runner: CommandRunner): void {
-  return;
+/** `stile pipeline ...` */
+export function addPipelineCommands(program: Command, runner: CommandRunner): void {
+  const group = program
+    .command('pipeline')
+    .description('pipelines: files of tasks that run one after another and side by side')
+    .addHelpText('after', groupHelp);
+  addReads(group, runner);
+  addValidate(group, runner);
+  addPipelineRunCommand(group, runner);
+  addRuns(group, runner);
+}
+
+const groupHelp = `
+A pipeline is a file of the workspace: pipelines/<name>.yaml.
+${examples(
+  'stile pipeline list',
+  'stile pipeline run train --param folds=5',
+  'stile pipeline validate train',
+)}`;
+
+function addReads(group: Command, runner: CommandRunner): void {
+  group
+    .command('list')
+    .description('list the pipelines of the workspace with their newest runs')
+    .addHelpText('after', examples('stile pipeline list', 'stile pipeline list --json'))
+    .action(
+      runner.withEngine(async ({ client }) => {
+        const { pipelines } = await client.pipelines.list({});
+        return { json: { pipelines }, text: (isTerminal) => formatTable(pipelines, listColumns, isTerminal) };
+      }),
+    );
+  group
+    .command('show <pipeline-or-run>')
+    .description('show one pipeline: params, tasks, problems, newest run; or one run with its tasks')
+    .addHelpText('after', examples('stile pipeline show train', 'stile pipeline show 0f3c… --json'))
+    .action(runner.withEngine(({ client }, name: string) => show(client, name)));
+  group
+    .command('types')
+    .description('list the types that a task can have')
+    .addHelpText('after', examples('stile pipeline types', 'stile pipeline types --json | jq .types[0].with'))
+    .action(runner.withEngine(async ({ client }) => typesResult(await client.pipelines.taskTypes({}))));
+}
+
+const listColumns: Column<PipelineSummary>[] = [
+  { title: 'NAME', cell: ({ name }) => name },
+  { title: 'TASKS', cell: ({ tasks }) => String(tasks.length), right: true },
+  { title: 'RUNS', cell: ({ runCount }) => String(runCount), right: true },
+  { title: 'LAST RUN', cell: ({ lastRun }) => wordTime(lastRun?.queuedAt ?? null) },
+  { title: 'STATE', cell: ({ lastRun }) => lastRun?.state ?? '' },
+  { title: 'PROBLEMS', cell: ({ problems }) => (problems.length === 0 ? '' : String(problems.length)) },
+];
+
+/** A run by its id, else a pipeline by its name. @throws NOT_FOUND */
+async function show(client: EngineClient, name: string): Promise<CommandResult> {
+  if (/^[0-9a-f]{32}$/.test(name)) {
+    try {
+      return runResult(await client.pipelines.getRun({ pipelineRunId: name }));
+    } catch (error) {
+      if (readFailure(error)?.code !== 'NOT_FOUND') throw error;
+    }
+  }
+  return showResult(await client.pipelines.get({ name }));
+}
+
+function showResult(pipeline: Outputs['pipelines']['get']): CommandResult {
+  const { name, description, file, params, runCount, lastRun, problems, tasks } = pipeline;
+  const facts: [string, string][] = [
+    ['Pipeline', toOneLine(name)],
+    ['Description', toOneLine(description)],
+    ['File', file],
+    ['Runs', String(runCount)],
+    [
+      'Last run',
+      lastRun === null ? '' : `${lastRun.pipelineRunId} ${lastRun.state}, ${wordTime(lastRun.queuedAt)}`,
+    ],
+    ...Object.entries(params).map(([key, schema]): [string, string] => [
+      `Param ${key}`,
+      JSON.stringify(schema),
+    ]),
+  ];
+  const columns: Column<PipelineSummary['tasks'][number]>[] = [
+    { title: 'TASK', cell: ({ id }) => id },
+    { title: 'TYPE', cell: ({ type }) => type },
+    { title: 'NEEDS', cell: ({ needs }) => needs.join(', ') },
+    { title: 'RULE', cell: ({ triggerRule }) => triggerRule },
+  ];
+  return {
+    json: pipeline,
+    text: (isTerminal) =>
+      `${pairLines(facts)}\n${formatTable(tasks, columns, isTerminal)}${problemLines(file, problems)}`,
+  };
+}
+
+function typesResult({ types }: Outputs['pipelines']['taskTypes']): CommandResult {
+  const columns: Column<(typeof types)[number]>[] = [
+    { title: 'TYPE', cell: ({ name }) => name },
+    { title: 'OUTPUTS', cell: ({ outputs }) => outputs.join(', ') },
+    { title: 'WHAT IT DOES', cell: ({ description }) => description },
+  ];
+  return { json: { types }, text: (isTerminal) => formatTable(types, columns, isTerminal) };
+}
+
+function addValidate(group: Command, runner: CommandRunner): void {
+  group
+    .command('validate [pipelines...]')
+    .description(
+      'check pipelines and say every problem with its line; all of the workspace when none is named',
+    )
+    .addHelpText(
+      'after',
+      `\nA name with a slash or an ending .yaml is a file anywhere; others are pipelines of the workspace.\n${examples(
+        'stile pipeline validate',
+        'stile pipeline validate train',
+        'stile pipeline validate ./drafts/train.yaml --json',
+      )}`,
+    )
+    .action(runner.withEngine((ctx, names: string[]) => validate(ctx, ctx.client, names)));
+}
+
+interface Checked {
+  file: string;
+  problems: PipelineProblem[];
+}
+
+async function validate(ctx: CommandContext, client: EngineClient, names: string[]): Promise<CommandResult> {
+  if (names.length === 0) {
+    const { pipelines } = await client.pipelines.list({});
+    return problemsResult(pipelines.map(({ file, problems }) => ({ file, problems })));
+  }
+  const checked: Checked[] = [];
+  for (const name of names) checked.push(await checkOne(ctx, client, name));
+  return problemsResult(checked);
+}
+
+async function checkOne(
+  { surroundings }: CommandContext,
+  client: EngineClient,
+  name: string,
+): Promise<Checked> {
+  if (!/[/\\]|\.ya?ml$/.test(name)) {
+    const { file, problems } = await client.pipelines.get({ name });
+    return { file, problems };
+  }
+  const path = resolve(surroundings.cwd, name);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw invalidArgument(
+      'pipeline',
+      name,
+      `it cannot be read: ${errorText(error)}`,
+      'Name a file that is there.',
+    );
+  });
+  const stem = basename(path).replace(/\.ya?ml$/, '');
+  const { problems } = await client.pipelines.validate({ name: stem, text });
+  return { file: name, problems };
+}
+
+function addRuns(group: Command, runner: CommandRunner): void {
+  addPageOptions(group.command('runs [pipeline]'))
+    .description('list runs of one pipeline or of all, the newest first')
+    .addHelpText('after', examples('stile pipeline runs', 'stile pipeline runs train --max-results 5'))
+    .action(
+      runner.withEngine(({ client }, pipeline: string | undefined, options: PageOptions) =>
+        listRuns(client, pipeline, options),
+      ),
+    );
+  group
+    .command('cancel <run>')
+    .description('end a run early; its tasks get ten seconds')
+    .option('--reason <text>', 'why, for the history')
+    .addHelpText('after', examples('stile pipeline cancel 0f3c… --reason "wrong data"'))
+    .action(
+      runner.withEngine(async ({ client }, pipelineRunId: string, { reason }: { reason?: string }) =>
+        runResult(await client.pipelines.cancel({ pipelineRunId, ...(reason !== undefined && { reason }) })),
+      ),
+    );
+}
+
+const runColumns: Column<PipelineRun>[] = [
+  { title: 'RUN', cell: ({ pipelineRunId }) => pipelineRunId },
+  { title: 'PIPELINE', cell: ({ pipeline }) => pipeline },
+  { title: 'STATE', cell: ({ state }) => state },
+  { title: 'STARTED', cell: ({ startedAt }) => wordTime(startedAt) },
+  {
+    title: 'TOOK',
+    cell: ({ startedAt, endedAt }) =>
+      startedAt === null || endedAt === null ? '' : wordDuration(endedAt - startedAt),
+    right: true,
+  },
+  { title: 'REASON', cell: ({ reason }) => reason ?? '' },
+];
+
+async function listRuns(
+  client: EngineClient,
+  name: string | undefined,
+  options: PageOptions,
+): Promise<CommandResult> {
+  const { items, nextPageToken } = await readPages(
+    options,
+    (page) => client.pipelines.runs({ ...(name !== undefined && { name }), ...page }),
+    ({ runs }) => runs,
+  );
+  return {
+    json: { runs: items, nextPageToken },
+    text: (isTerminal) => formatTable(items, runColumns, isTerminal) + moreNote(nextPageToken, isTerminal),
+  };
 }

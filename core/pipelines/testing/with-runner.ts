@@ -53,3 +53,8 @@ export function withRunner<T>(
 export function statesOf(run: PipelineRun): string {
   return run.tasks.map(({ taskId, state }) => `${taskId}: ${state}`).join(', ');
 }
+
+/** Tasks that run next to each other until the test lets them go. */
+export function holds(...ids: string[]): string {
+  return `tasks:\n${ids.map((id) => `  ${id}: { type: test/hold }\n`).join('')}`;
+}

@@ -1,0 +1,142 @@
+import type { Command } from 'commander';
+import type { Tag } from '#contract/entities.ts';
+import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { parseJson } from '#core/kernel/json.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
+import { collectTag } from './options.ts';
+import type { Output } from './output.ts';
+import { problemLines, runResult, wordTaskTime } from './pipeline-text.ts';
+import { toOneLine } from './table.ts';
+import { examples } from './text-blocks.ts';
+
+interface RunOptions {
+  param?: Tag[];
+  wait: boolean;
+}
+
+/** `stile pipeline run <pipeline>` */
+export function addPipelineRunCommand(group: Command, runner: CommandRunner): void {
+  group
+    .command('run <pipeline>')
+    .description('run a pipeline and wait for its end; exit 1 when it does not end well')
+    .option('--param <key=value>', 'a param; may be given several times', collectTag)
+    .option('--no-wait', 'start it in the running engine and go on')
+    .addHelpText(
+      'after',
+      examples(
+        'stile pipeline run train',
+        'stile pipeline run predict --param rows=200 --param drift=true --json',
+      ),
+    )
+    .action(runner.withEngine((ctx, name: string, options: RunOptions) => runPipeline(ctx, name, options)));
+}
+
+async function runPipeline(
+  ctx: EngineCommandContext,
+  name: string,
+  { param = [], wait }: RunOptions,
+): Promise<CommandResult> {
+  const { client, output, running } = ctx;
+  if (!wait && running === null) throw nobodyRuns(ctx.workspace);
+  const { file, params: schemas, problems } = await client.pipelines.get({ name });
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0) output.note(problemLines(file, warnings).trimEnd());
+  const params = Object.fromEntries(
+    param.map(({ key, value }) => [key, readParam(key, value, schemas[key])]),
+  );
+  const started = await client.pipelines.run({ name, params });
+  if (!wait) return runResult(started);
+  const run = await follow(client, output, started);
+  return runResult(run, run.state === 'success' ? 0 : 1);
+}
+
+/** The engine of this command would end with it, and take the run along. */
+function nobodyRuns(path: string): StileError {
+  const cause = 'no engine runs there that could go on after this command';
+  return new StileError(
+    'ENGINE_UNREACHABLE',
+    `--no-wait cannot start a run in ${path}: ${cause}. Start one with \`stile serve\` or open the app, or leave --no-wait out.`,
+    { path, address: null, cause },
+  );
+}
+
+/**
+ * A param as its schema wants it, from what was typed.
+ * @throws INVALID_ARGUMENT when the text cannot be read as the type; the engine checks all else
+ */
+export function readParam(key: string, text: string, schema: unknown): unknown {
+  const type =
+    typeof schema === 'object' && schema !== null && 'type' in schema ? String(schema.type) : 'string';
+  const kind = kinds[type];
+  if (kind === undefined) return text;
+  const value = kind.read(text);
+  if (value !== undefined) return value;
+  throw invalidArgument(
+    `--param ${key}`,
+    text,
+    `it takes ${kind.words}`,
+    `Write for example ${key}=${kind.example}.`,
+  );
+}
+
+interface Kind {
+  words: string;
+  example: string;
+  /** `undefined` when the text is none of this kind */
+  read(text: string): unknown;
+}
+
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const readNumber = (text: string): number | undefined => (number.test(text) ? Number(text) : undefined);
+
+/** By JSON Schema's names; texts are taken as they are. */
+const kinds: Readonly<Record<string, Kind>> = {
+  integer: { words: 'a whole number', example: '10', read: readNumber },
+  number: { words: 'a number', example: '0.5', read: readNumber },
+  boolean: { words: 'true or false', example: 'true', read: (text) => ({ true: true, false: false })[text] },
+  array: { words: 'a JSON list', example: '\'["a", "b"]\'', read: parseJson },
+  object: { words: 'a JSON object', example: '\'{"a": 1}\'', read: parseJson },
+};
+
+/** How long one question for the state of a run waits, in ms: what a person watches, and what nobody does. */
+const watchMs = 400;
+const waitMs = 60_000;
+
+async function follow(client: EngineClient, output: Output, started: PipelineRun): Promise<PipelineRun> {
+  const { pipelineRunId } = started;
+  const isWatched = process.stderr.isTTY;
+  const told = new Set<string>();
+  for (;;) {
+    const maxWaitMs = isWatched ? watchMs : waitMs;
+    const run = await client.pipelines.waitRun({ pipelineRunId, maxWaitMs });
+    if (isWatched) tellChanges(output, run, told);
+    if (run.state === 'success' || run.state === 'failed' || run.state === 'canceled') return run;
+  }
+}
+
+/** A line for each task that is over, and one that changes for those that work. */
+function tellChanges(output: Output, run: PipelineRun, told: Set<string>): void {
+  for (const task of run.tasks) {
+    if (!isOver(task) || told.has(task.taskId)) continue;
+    told.add(task.taskId);
+    const reason = task.attempts.at(-1)?.reason;
+    const words = [task.taskId, task.state, wordTaskTime(task)].filter((word) => word !== '').join('  ');
+    output.note(reason == null ? words : `${words}  ${toOneLine(reason)}`);
+  }
+  const working = run.tasks.filter(({ state }) => state === 'running').map(wordWorking);
+  if (working.length > 0) output.progress(working.join(', '));
+}
+
+function isOver({ state }: TaskRun): boolean {
+  return ['success', 'failed', 'skipped', 'upstream_failed', 'canceled', 'interrupted', 'removed'].includes(
+    state,
+  );
+}
+
+function wordWorking({ taskId, attempts }: TaskRun): string {
+  const progress = attempts.at(-1)?.progress ?? null;
+  return progress === null ? taskId : `${taskId} ${Math.round(progress * 100)} %`;
+}

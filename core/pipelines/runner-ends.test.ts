@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { createRun, getRun } from '#core/tracking/index.ts';
+import { holds, statesOf, withRunner } from './testing/with-runner.ts';
+
+describe('canceling', () => {
+  it('ends what runs and what waits', async () => {
+    await withRunner(
+      async ({ ctx, file, runner, tasks }) => {
+        file('p', `${holds('a', 'b')}  c: { type: test/echo, needs: [a] }\n`);
+        const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+        await tasks.whenStarted('a');
+        const waiting = runner.waitRun(ctx, { pipelineRunId });
+        const run = await runner.cancel(ctx, { pipelineRunId, reason: 'wrong data' });
+        expect(run).toMatchObject({
+          state: 'canceled',
+          reason: 'wrong data',
+          flags: { hasFailedTasks: false },
+        });
+        expect(statesOf(run)).toBe('a: canceled, b: canceled, c: canceled');
+        expect(run.tasks[0]?.attempts[0]).toMatchObject({ state: 'canceled', reason: 'wrong data' });
+        expect(await waiting).toEqual(run);
+        expect(await runner.cancel(ctx, { pipelineRunId })).toEqual(run);
+      },
+      { slots: 1 },
+    );
+  });
+
+  it('leaves a task that does not listen to itself after its grace', async () => {
+    await withRunner(
+      async ({ ctx, file, runner, tasks }) => {
+        file('p', 'tasks: { a: { type: test/stubborn, with: { ms: 300 } } }\n');
+        const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+        await tasks.whenStarted('a');
+        const run = await runner.cancel(ctx, { pipelineRunId });
+        expect(run.state).toBe('canceled');
+        expect(run.tasks[0]?.attempts[0]?.reason).toMatch(/did not end within 0.02 s and was left to itself/);
+      },
+      { graceMs: { cancel: 20, stop: 20 } },
+    );
+  });
+
+  it('takes a run out of the line, and refuses one that is over', async () => {
+    await withRunner(async ({ ctx, file, runner, tasks }) => {
+      file('p', holds('a'));
+      const first = await runner.run(ctx, { name: 'p' });
+      const second = await runner.run(ctx, { name: 'p' });
+      const run = await runner.cancel(ctx, { pipelineRunId: second.pipelineRunId });
+      expect(run).toMatchObject({ state: 'canceled', startedAt: null, reason: 'canceled by test' });
+      expect(statesOf(run)).toBe('a: canceled');
+      tasks.release('a');
+      await runner.waitRun(ctx, { pipelineRunId: first.pipelineRunId });
+      await expect(runner.cancel(ctx, { pipelineRunId: first.pipelineRunId })).rejects.toMatchObject({
+        code: 'INVALID_STATE',
+        data: { state: 'success' },
+      });
+      expect(tasks.started).toEqual(['a 1']);
+    });
+  });
+});
+
+describe('stopping and recovering', () => {
+  it('marks what runs when the engine stops, and takes no more', async () => {
+    await withRunner(async ({ ctx, file, runner, tasks }) => {
+      file('p', `${holds('a')}  b: { type: test/echo, needs: [a] }\n`);
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      const queued = await runner.run(ctx, { name: 'p' });
+      await tasks.whenStarted('a');
+      const waiting = runner.waitRun(ctx, { pipelineRunId });
+      await runner.stop();
+      expect(await waiting).toMatchObject({ state: 'failed', flags: { recovered: true } });
+      const run = runner.getRun(ctx, { pipelineRunId });
+      expect(run.reason).toMatch(/^interrupted: the engine stopped/);
+      expect(statesOf(run)).toBe('a: interrupted, b: canceled');
+      expect(runner.getRun(ctx, queued).state).toBe('queued');
+      await expect(runner.run(ctx, { name: 'p' })).rejects.toMatchObject({ code: 'ENGINE_STOPPING' });
+    });
+  });
+
+  it('marks what a dead engine left, its tracking runs too, and starts what had not begun', async () => {
+    await withRunner(async ({ ctx, file, runner, tasks, another, finish }) => {
+      file('p', `${holds('a')}  b: { type: test/echo, needs: [a] }\n`);
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      const queued = await runner.run(ctx, { name: 'p' });
+      await tasks.whenStarted('a');
+      const tag = { key: 'stile.pipelineRunId', value: pipelineRunId };
+      const own = await createRun(ctx, { experimentId: '0', tags: [tag] });
+      const foreign = await createRun(ctx, { experimentId: '0', tags: [{ ...tag, value: 'another' }] });
+      // The first runner knows nothing of it: to the second one it is dead.
+      const next = another({ resumeAfterMs: 0 });
+      await next.recover();
+      const run = next.getRun(ctx, { pipelineRunId });
+      expect(run).toMatchObject({
+        state: 'failed',
+        reason: 'interrupted: the engine ended before the run was over',
+        flags: { recovered: true, hasFailedTasks: false },
+      });
+      expect(statesOf(run)).toBe('a: interrupted, b: canceled');
+      expect(run.tasks[0]?.attempts).toMatchObject([{ state: 'interrupted', reason: run.reason }]);
+      expect(getRun(ctx, own.runId)).toMatchObject({ status: 'FAILED' });
+      expect(getRun(ctx, own.runId).tags).toContainEqual({ key: 'stile.interrupted', value: 'true' });
+      expect(getRun(ctx, foreign.runId).status).toBe('RUNNING');
+      const { text } = await next.log(ctx, { pipelineRunId, taskId: 'a' });
+      expect(text).toMatch(/half way\n.* interrupted: the engine ended/);
+      tasks.release('a');
+      expect((await next.waitRun(ctx, queued)).state).toBe('success');
+      await next.recover();
+      expect(next.getRun(ctx, { pipelineRunId })).toEqual(run);
+      await next.stop();
+      expect((await finish('p')).state).toBe('success');
+    });
+  });
+});
