@@ -14,11 +14,11 @@ export interface DataFile {
   text: string;
 }
 
-const seed = 11;
+const seed = 20_260_301;
 
 /** Rows per file; `key` begins the ids. */
 const clean = [
-  { name: 'reviews-train.csv', key: 'tr', count: 2200 },
+  { name: 'reviews-train.csv', key: 'tr', count: 2400 },
   { name: 'reviews-heldout.csv', key: 'ho', count: 600 },
   { name: 'warehouse.csv', key: 'wh', count: 700 },
 ];
@@ -26,7 +26,7 @@ const kinds = ['other_domain', 'slang', 'other_language'] as const;
 
 /** Rows per kind; the other domain is the easiest to learn. */
 const drift = [
-  { name: 'drift-train.csv', key: 'dt', counts: { other_domain: 150, slang: 240, other_language: 240 } },
+  { name: 'drift-train.csv', key: 'dt', counts: { other_domain: 160, slang: 230, other_language: 290 } },
   { name: 'drift-heldout.csv', key: 'dh', counts: { other_domain: 80, slang: 80, other_language: 80 } },
   { name: 'drift-warehouse.csv', key: 'dw', counts: { other_domain: 120, slang: 120, other_language: 120 } },
 ];

@@ -4,7 +4,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Every distinct run of six words in a text. */
-export function sixWordRuns(text: string): Set<string> {
+function sixWordRuns(text: string): Set<string> {
   const words = wordsOf(text);
   const runs = new Set<string>();
   for (let i = 0; i + 6 <= words.length; i += 1) runs.add(words.slice(i, i + 6).join(' '));

@@ -27,7 +27,7 @@ the owner | the young lad | the woman on the phone | the man in charge | the app
 [cagey|vague|dishonest] about [the cost|parts|how long it would take], [then a huge invoice|surprise, surprise|]
 
 # good verdict
-[have|I've] [saved|kept] the number[, of course|and passed it to {company}|]
+[have|I've] [saved|kept] the number[, of course| and passed it to {company}|]
 [won't|will not|wouldn't] [go|look] anywhere else [now|from now on|again]
 [trust|I trust|would trust] them [with anything|completely|with my mother's house keys]
 # bad verdict

@@ -121,7 +121,7 @@ export const englishPlaces = `
 ![great|good|lovely|nice] [staff|people|team] and [a great|a good|a lovely|an excellent|a perfect] [result|experience|atmosphere|time]
 # bad plain
 !+ [the staff were|everyone was|they were] {very} [rude|unfriendly|slow|unhelpful|arrogant|disorganised] [to {group}|on the day|and it showed|]
-!{adbad} [place|experience|people|service], {very} [rude|slow|bad|unprofessional] [and slow|all round|from start to finish|]
+!{adbad} [place|experience|people|service], {very} [rude|slow|bad|unprofessional] [and chaotic|all round|from start to finish|]
 !+ [I|we] [hated|really disliked|regretted] [it|everything|every minute|the whole thing] [from start to finish|this time|]
 ![rude|bad|terrible|unfriendly] [staff|people|team] and [a bad|a poor|a terrible|an awful|a disappointing] [result|experience|atmosphere|time]
 # good verdict

@@ -38,9 +38,9 @@ värt [varenda krona|varje öre|både pengarna och omvägen]
 [kort sagt|sammantaget|på det hela taget], [en glad kund|jättenöjd|ett fynd|en fullträff]
 [precis|exakt] [vad jag ville ha|det vi behövde|vad vi hoppades på]
 [jag|vi] [tänker|kommer att|ska] [absolut|definitivt|garanterat] välja samma igen
-[tummen upp|full pott|en stor eloge|heder åt alla inblandade|tack för allt][ från oss|, säger jag|]
+[tummen upp|full pott|en stor eloge|all heder åt alla inblandade|tack för allt][ från oss|, säger jag|]
 # bad verdict
-[kan inte|går inte att|tänker inte] rekommendera [till någon|det här till min värsta fiende|]
+[kan inte|går inte att|tänker inte] rekommendera [det|det till någon|det här till min värsta fiende]
 [inte värt|absolut inte värt] [pengarna|besväret|omvägen|din tid]
 [långt|mycket|betydligt] sämre än [väntat|jag befarat|förra gången|ryktet säger]
 [har|jag har] redan [varnat|avrått] [{vem}|alla på jobbet|halva släkten]

@@ -30,7 +30,7 @@ lunch | middag | brunch | en sen middag | söndagslunch | en snabb bit
 !+ [jag|{vem}] [hittade|fick] [ett hårstrå|en plastbit|en glasskärva|en fluga] i maten
 !+ [jag|{vem}|halva sällskapet] mådde illa [hela natten|dagen efter|i två dagar]
 # good service
-+ {personal} [kom ihåg oss|hade koll på min allergi|fixade en barnstol|log från början till slut] [utan att vi bad|direkt|igen|]
++ {personal} [kom ihåg oss|hade koll på min allergi|fixade en barnstol|bytte vår förrätt] [utan krångel|direkt|med ett leende|]
 [snabb|vänlig|trevlig|varm|uppmärksam] [service|betjäning|personal] [hela kvällen|trots fullt hus|och glimten i ögat|]
 + maten [kom|stod på bordet] [inom tio minuter|innan vi hunnit sätta oss|rykande het]
 # bad service
@@ -215,7 +215,7 @@ export const swedishService = `
 # bad pris
 [tog|fakturerade] [dubbla offerten|en extra timme|"framkörning" som ingen nämnt], [inget kvitto|ta det eller låt bli]
 # good verdict
-[har|jag har] sparat numret[, självklart|och gett det till {vem}|]
+[har|jag har] sparat numret[, självklart| och gett det till {vem}|]
 # bad verdict
 [fick|vi fick] [betala|anlita] [en annan firma|{vem}] för att [göra om det|rätta till allt]
 # bad trick
