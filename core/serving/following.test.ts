@@ -112,6 +112,23 @@ describe('following the alias', () => {
       ]);
     }));
 
+  it('a chosen model is followed to its new name, and let go when it is deleted', () =>
+    withScoring(async (test) => {
+      const { client } = test;
+      await createTextVersion(client, 'reviews');
+      await promote(test, 1);
+      test.clock.advance(1000);
+      await createTextVersion(client, 'tickets', upsideDown);
+      await promote(test, 1, 'tickets');
+      await client.serving.setModel({ name: 'reviews' });
+      await client.registry.rename({ name: 'reviews', newName: 'opinions' });
+      await test.until(({ model }) => model?.name === 'opinions');
+      expect(await ask(test)).toBe('1 positive');
+      await client.registry.delete({ name: 'opinions' });
+      await test.until(({ model }) => model?.name === 'tickets');
+      expect(await ask(test)).toBe('1 negative');
+    }));
+
   it('a model that nobody knows cannot be chosen', () =>
     withScoring(async ({ client }) => {
       await expect(client.serving.setModel({ name: 'revews' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -119,6 +119,13 @@ describe('what cannot be answered', () => {
     ['a number', bodyOf([1]), 400, 'INVALID_PARAMETER_VALUE', 'Row 1 of "text" is 1'],
     ['a wrong column', bodyOf({ review: ['a'] }), 400, 'INVALID_PARAMETER_VALUE', '"review"'],
     ['an empty body', { body: '' }, 400, 'BAD_REQUEST', 'not JSON'],
+    [
+      'a deep list',
+      { body: `{"inputs":${'['.repeat(1e6)}${']'.repeat(1e6)}}` },
+      400,
+      'INVALID_PARAMETER_VALUE',
+      'Row 1',
+    ],
     ['no UTF-8', { body: Buffer.from('{"inputs":["\xe5"]}', 'latin1') }, 400, 'BAD_REQUEST', 'not UTF-8'],
     ['plain text', typed('text/plain'), 415, 'UNSUPPORTED_MEDIA_TYPE', '"text/plain"'],
     ['Parquet', typed('application/vnd.apache.parquet'), 415, 'UNSUPPORTED_MEDIA_TYPE', 'parquet'],

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Which model the endpoint means, and the log of what it answered. The log keeps the newest million requests (or two
- * billion characters); the totals go on counting.
+ * Which model the endpoint means, and the log of what it answered. The log keeps the newest million requests, or half
+ * a billion characters of them; the totals go on counting.
  */
 export const serving: Migration = {
   id: 7,
@@ -10,7 +10,7 @@ export const serving: Migration = {
   sql: `
 CREATE TABLE serving_endpoint (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  model TEXT, -- NULL: the model that was promoted last
+  model TEXT REFERENCES registered_models (name) ON UPDATE CASCADE ON DELETE SET NULL, -- NULL: the one promoted last
   requests INTEGER NOT NULL,
   predictions INTEGER NOT NULL,
   errors INTEGER NOT NULL,
