@@ -28,10 +28,13 @@ export const batchCheck = z.object({
   /** A limit that does not exist is null: OOV has no lower one. */
   lower: z.number().nullable(),
   upper: z.number().nullable(),
-  /** Mean of the resampled reference. */
+  /** Mean of the resampled reference, median of the recent batches for the volume. */
   expected: z.number().nullable(),
   verdict: z.enum(['ok', 'alert', 'not_evaluated']),
-  /** `resampled`, or why there is no limit: `no_reference`, `too_few_rows`. */
+  /**
+   * Where the limits are from: `resampled`, or `recent_batches` for the volume. Without limits, why there are none:
+   * `no_reference`, `too_few_rows`, `too_few_batches`.
+   */
   method: z.string(),
   /** Rows of the batch, and resamples of the reference that made the limits. */
   n: z.number().int(),

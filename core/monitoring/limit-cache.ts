@@ -28,8 +28,7 @@ export async function findLimits(
 ): Promise<SignalLimits[]> {
   if (reference === null) return [];
   const kept = db.get<{ limits: string }>(
-    'SELECT limits FROM monitor_limits WHERE model_uri = ? AND reference = ? AND n = ?',
-    reference.modelUri,
+    'SELECT limits FROM monitor_limits WHERE reference = ? AND n = ?',
     referenceKey(reference),
     n,
   );
@@ -44,8 +43,7 @@ export function keepLimits(
 ): void {
   if (reference === null || limits.length === 0) return;
   const { changes, lastId } = tx.db.run(
-    'INSERT OR IGNORE INTO monitor_limits (model_uri, reference, n, limits) VALUES (?, ?, ?, ?)',
-    reference.modelUri,
+    'INSERT OR IGNORE INTO monitor_limits (reference, n, limits) VALUES (?, ?, ?)',
     referenceKey(reference),
     n,
     JSON.stringify(limits),

@@ -51,7 +51,7 @@ describe('drift', () => {
     { name: 'unknown words from 12 to 30 %', world: { unknown: 0.3 }, power: 0.99 },
     { name: 'texts twice as long', world: { words: 20 }, power: 0.99 },
     { name: 'a class from 45 to 90 %', world: { firstClass: 0.9 }, power: 0.99 },
-    { name: 'mean confidence from 0.73 to 0.64', world: { doubt: 2.6 }, power: 0.8 },
+    { name: 'mean confidence from 0.73 to 0.64', world: { doubt: 2.6 }, power: 0.75 },
   ])(`of $name is found in 40 rows (seed ${seed})`, async ({ world, power }) => {
     const drifted = { ...cleanWorld, ...world };
     const rate = await measureAlarmRate({
@@ -66,11 +66,11 @@ describe('drift', () => {
 });
 
 describe('limits', () => {
-  it('are the same for the same version, size and reference, and others for another version', async () => {
+  it('are the same for the same reference and size, and others for another reference', async () => {
     const reference = createReference(rowsToGroup('a', makeUpRows(300, createRandom(1))));
     const limits = await makeLimits(reference, 20);
     expect(await makeLimits(reference, 20)).toEqual(limits);
-    expect(await makeLimits({ ...reference, modelUri: 'models:/made-up/2' }, 20)).not.toEqual(limits);
+    expect(await makeLimits({ ...reference, digest: 'other' }, 20)).not.toEqual(limits);
   });
 
   it('come nearer with more rows, but never nearer than what matters', async () => {
@@ -80,7 +80,9 @@ describe('limits', () => {
       return (oov?.upper ?? 0) - (oov?.expected ?? 0);
     };
     const distances = [await upperOf(10), await upperOf(100), await upperOf(1000), await upperOf(100_000)];
-    expect(distances).toEqual([...distances].sort((a, b) => b - a));
+    for (const [i, distance] of distances.slice(1).entries()) {
+      expect(distance).toBeLessThanOrEqual((distances[i] ?? 0) + 1e-9);
+    }
     expect(distances.at(-1)).toBeCloseTo(0.02, 10);
   });
 

@@ -25,11 +25,12 @@ const sigmas = 3;
 const tail = 0.999;
 /** Rows drawn for one resampled batch at most; larger ones are scaled, which a mean and a distance allow. */
 const maxDraws = 500;
-const bins = 24;
+const maxBins = 24;
 
 /**
  * Limits of each signal for a batch of `n` rows, made by drawing 2,000 batches with replacement from each group of
- * the reference. Deterministic: seeded by model uri, n, signal and group.
+ * the reference. Deterministic: seeded by the hash of the reference, n, signal and
+ * group, so that a version keeps its limits when its model is renamed or the workspace moves.
  *
  * - The limit on a side is mean ± 3σ of the resampled values, or their 99.9 % quantile where that lies farther out:
  *   distances and shares of small batches have a longer tail than the normal curve. It is never nearer to the mean
@@ -50,7 +51,7 @@ export async function makeLimits(reference: Reference | null, n: number): Promis
   for (const rule of signalRules) {
     const samples: Sample[] = [];
     for (const group of groups) {
-      const seed = `${reference.modelUri}|${n}|${rule.signal}|${group.name}`;
+      const seed = `${reference.digest}|${n}|${rule.signal}|${group.name}`;
       const values = resample(group, rule.signal, n, createSeededRandom(seed));
       samples.push({ values, widening: 1 + estimateSpreadError(group, rule.signal) });
       await letOthersIn();
@@ -192,9 +193,10 @@ function deviation(values: Float64Array, center: number): number {
   return Math.sqrt(sum / Math.max(1, values.length - 1));
 }
 
-/** Equal-width bins over the values; all equal ones fall into a bin of their own width 0. */
+/** Equal-width bins over the values; as many as there are values where these are few, so that shares leave no gaps. */
 function countBins(sorted: Float64Array): SignalLimits['histogram'] {
   const [from, to] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const bins = Math.min(maxBins, new Set(sorted).size);
   const counts = new Array<number>(bins).fill(0);
   const width = (to - from) / bins;
   for (const value of sorted) {

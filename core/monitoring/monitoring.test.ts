@@ -64,6 +64,37 @@ describe('the story', () => {
       );
     }));
 
+  it('goes on under another name, and ends with the model', () =>
+    withLab(async ({ client, ctx, watch }) => {
+      const { alertIds } = await watch('sounds');
+      await client.registry.rename({ name, newName: 'hotels' });
+      expect((await client.monitoring.alerts({ model: 'hotels' })).alerts).toHaveLength(alertIds.length);
+      expect((await client.monitoring.batches({ model: 'hotels' })).batches).toHaveLength(1);
+      const dataset = 'batch_input';
+      const { batchId } = await batchPredict(ctx, { model: 'models:/hotels@champion', dataset });
+      const again = await monitorBatch(ctx, { batchId });
+      expect(again.alertIds).toEqual(alertIds);
+      await client.registry.delete({ name: 'hotels' });
+      expect(await client.monitoring.openAlerts({})).toEqual({ count: 0 });
+      const { alerts } = await client.monitoring.alerts({ state: 'resolved' });
+      expect(alerts.map(({ resolved }) => resolved?.reason)).toEqual(
+        alertIds.map(() => 'The model was deleted'),
+      );
+    }));
+
+  it('has the classic rules beside, whose monitoring runs count as runs', () =>
+    withLab(async ({ watch }) => {
+      await watch('sounds');
+      await watch('sounds');
+      const { classic } = await watch('sounds');
+      expect(classic.find(({ rule }) => rule === 'frequent_low_confidence')).toMatchObject({
+        fires: true,
+        value: 3,
+        limit: 2.5,
+        facts: { batches: 3, runs: 5, highBatches: 3 },
+      });
+    }));
+
   it('leaves evidence that later changes do not touch', () =>
     withLab(async ({ client, watch }) => {
       await watch('stays');

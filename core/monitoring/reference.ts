@@ -12,7 +12,7 @@ export interface ReferenceGroup {
 export interface Reference {
   /** `models:/<name>/<version>`: limits belong to the version, so that a roll back brings the old ones. */
   modelUri: string;
-  /** SHA-256 of where the rows were read from. */
+  /** SHA-256 of the file that the rows were read from. */
   digest: string;
   groups: readonly ReferenceGroup[];
 }

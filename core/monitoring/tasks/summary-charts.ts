@@ -62,11 +62,11 @@ export function drawTrend(values: readonly (number | null)[]): Html {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return raw('');
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const span = high - low || 1;
+  const scale = (value: number): number => (high === low ? 0.5 : (value - low) / (high - low));
   const points = values.flatMap((value, i) => {
     if (value === null) return [];
     const x = trend.pad + (i / (values.length - 1)) * (trend.width - 2 * trend.pad);
-    const y = trend.height - trend.pad - ((value - low) / span) * (trend.height - 2 * trend.pad);
+    const y = trend.height - trend.pad - scale(value) * (trend.height - 2 * trend.pad);
     return [{ x: round(x), y: round(y) }];
   });
   const last = points.at(-1);

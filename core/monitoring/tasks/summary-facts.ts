@@ -2,6 +2,7 @@ import type {
   Alert,
   AlertEvidence,
   Batch,
+  BatchCheck,
   BatchRow,
   BatchSignal,
   ClassicRule,
@@ -14,13 +15,19 @@ import { getBatch, listBatches, listBatchRows } from '../batches.ts';
 export interface SummaryFacts {
   batch: Batch;
   madeAt: number;
-  /** Alerts that this batch breached, those that it did not fire included. */
-  alerts: (Alert & { evidence: AlertEvidence })[];
+  /** Alerts that this batch breached, those that it did not fire included; the farthest out of its limits first. */
+  alerts: SummaryAlert[];
   /** The newest batches of the model up to this one, oldest first. */
   history: Batch[];
   /** What the model was least sure of. */
   unsure: BatchRow[];
 }
+
+export type SummaryAlert = Alert & {
+  evidence: AlertEvidence;
+  /** An alert before this one in the report that has the same rows as evidence. */
+  sameRowsAs: number | null;
+};
 
 const historyBatches = 20;
 const unsureRows = 10;
@@ -35,10 +42,27 @@ export function collectSummary(ctx: EngineContext, batchId: number): SummaryFact
   return {
     batch,
     madeAt: ctx.clock.now(),
-    alerts: batch.alertIds.map((alertId) => getAlert(ctx, alertId)),
+    alerts: orderAlerts(batch.alertIds.map((alertId) => getAlert(ctx, alertId))),
     history: batches.reverse(),
     unsure: listBatchRows(ctx, { batchId, order: 'confidence', maxResults: unsureRows }).rows,
   };
+}
+
+function orderAlerts(alerts: readonly (Alert & { evidence: AlertEvidence })[]): SummaryAlert[] {
+  const ordered = [...alerts].sort((a, b) => departure(b.evidence.check) - departure(a.evidence.check));
+  const keyOf = ({ evidence, batchId }: (typeof ordered)[number]): string =>
+    `${batchId}:${evidence.rows.map(({ row }) => row).join()}`;
+  return ordered.map((alert, i) => {
+    const same = ordered.slice(0, i).find((earlier) => keyOf(earlier) === keyOf(alert));
+    return { ...alert, sameRowsAs: same?.alertId ?? null };
+  });
+}
+
+/** How far a value is from what is expected, in distances of the limit. */
+function departure({ value, lower, upper, expected }: BatchCheck): number {
+  const limit = upper !== null && value > upper ? upper : lower;
+  if (limit === null || expected === null || limit === expected) return 0;
+  return Math.abs((value - expected) / (limit - expected));
 }
 
 interface SignalWords {

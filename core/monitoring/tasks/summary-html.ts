@@ -22,7 +22,7 @@ export function renderHtml(facts: SummaryFacts): string {
       <p class="verdict ${verdictClass(batch)}">${wordVerdict(facts)}</p>
       ${describeBatch(batch)}
     </header>
-    ${join(facts.alerts.map(alertSection))} ${signalSection(facts)} ${predictionSection(batch)}
+    ${signalSection(facts)} ${join(facts.alerts.map(alertSection))} ${predictionSection(batch)}
     ${rowSection('What the model was least sure of', facts.unsure)} ${classicSection(batch)}
     <footer>Written by Stile, ${wordUtc(facts.madeAt)}</footer>
   </main>`;
@@ -86,7 +86,11 @@ function alertSection(alert: SummaryFacts['alerts'][number]): Html {
     </p>
     ${alertChart(evidence.check)}
     <h3>Most unusual rows</h3>
-    ${rowTable(evidence.rows.slice(0, 10))}
+    ${
+      alert.sameRowsAs === null
+        ? rowTable(evidence.rows.slice(0, 10))
+        : html`<p>The same as of alert ${alert.sameRowsAs}.</p>`
+    }
   </section>`;
 }
 

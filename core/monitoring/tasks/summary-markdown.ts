@@ -16,9 +16,8 @@ export function renderMarkdown(facts: SummaryFacts): string {
     `# Batch ${batch.batchId}: ${escapeText(batch.modelName)} version ${batch.modelVersion}`,
     `**${escapeText(wordVerdict(facts))}**`,
     describeBatch(facts),
+    ...(batch.checks.length === 0 ? [] : ['## Signals', signalTable(facts)]),
     ...alertParts(facts),
-    '## Signals',
-    signalTable(facts),
     '## Predictions',
     table(
       ['Class', 'Rows', 'Share'],
@@ -26,9 +25,7 @@ export function renderMarkdown(facts: SummaryFacts): string {
     ),
     '## What the model was least sure of',
     rowTable(facts.unsure),
-    '## The workshop’s classic rules',
-    'They never raise an alert here; this is what they would have said.',
-    classicTable(facts),
+    ...classicParts(facts),
     `Written ${wordUtc(facts.madeAt)}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -60,7 +57,9 @@ function alertParts({ alerts }: SummaryFacts): string[] {
     return [
       `## Alert ${alert.alertId}: ${words.name.toLowerCase()} ${words.format(alert.value)}, ${wordLimits(alert)}`,
       `${words.meaning}${moved}`,
-      rowTable(alert.evidence.rows.slice(0, 10)),
+      alert.sameRowsAs === null
+        ? rowTable(alert.evidence.rows.slice(0, 10))
+        : `The most unusual rows are the same as of alert ${alert.sameRowsAs}.`,
     ];
   });
 }
@@ -80,8 +79,9 @@ function signalTable({ batch }: SummaryFacts): string {
   );
 }
 
-function classicTable({ batch }: SummaryFacts): string {
-  return table(
+function classicParts({ batch }: SummaryFacts): string[] {
+  if (batch.classic.length === 0) return [];
+  const rules = table(
     ['Rule', 'Would have fired', 'To be known'],
     batch.classic.map(({ rule, fires }) => [
       classicWords[rule].name,
@@ -89,6 +89,11 @@ function classicTable({ batch }: SummaryFacts): string {
       classicWords[rule].caveat,
     ]),
   );
+  return [
+    '## The workshop’s classic rules',
+    'They never raise an alert here; this is what they would have said.',
+    rules,
+  ];
 }
 
 function rowTable(rows: readonly BatchRow[]): string {
@@ -116,7 +121,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[], 
 function escapeText(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\\`*_{}[\]()#+!|~<>&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
+    .replace(/[\\`*{}[\]#!|~<>&]|\b_|_\b/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
 }
 
 function share(count: number, total: number): string {

@@ -53,11 +53,10 @@ CREATE TABLE batch_rows (
 -- What the resampled reference of a model version allows at a batch size: made once, the same for ever.
 CREATE TABLE monitor_limits (
   id INTEGER PRIMARY KEY,
-  model_uri TEXT NOT NULL,
   reference TEXT NOT NULL, -- SHA-256 of the reference and the version of the rules
   n INTEGER NOT NULL,
   limits TEXT NOT NULL, -- JSON
-  UNIQUE (model_uri, reference, n)
+  UNIQUE (reference, n)
 ) STRICT;
 
 CREATE TABLE alerts (
@@ -90,5 +89,21 @@ CREATE TABLE alert_batches (
   alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
   PRIMARY KEY (batch_id, alert_id)
 ) STRICT, WITHOUT ROWID;
+
+-- The registry knows nothing of batches, and a model that is renamed or deleted must not leave alerts that nobody sees.
+CREATE TRIGGER batches_follow_model AFTER UPDATE OF name ON registered_models WHEN OLD.name <> NEW.name
+BEGIN
+  UPDATE batches SET model_name = NEW.name WHERE model_name = OLD.name;
+  UPDATE alerts SET model_name = NEW.name WHERE model_name = OLD.name;
+END;
+CREATE TRIGGER alerts_end_with_model AFTER DELETE ON registered_models
+BEGIN
+  UPDATE alerts SET state = 'resolved', resolved = json_object(
+    'at', CAST(unixepoch('subsec') * 1000 AS INTEGER),
+    'by', json_object('kind', 'engine', 'name', 'monitoring'),
+    'reason', 'The model was deleted',
+    'kind', 'superseded'
+  ) WHERE model_name = OLD.name AND state <> 'resolved';
+END;
 `,
 };
