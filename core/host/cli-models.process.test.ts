@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { saveTextModelFolder, trainText, type ModelFolderContent } from '#core/models/index.ts';
 import { runStile, withHost, type Finished } from '#core/testing/programs.ts';
 import { modelFiles } from '#core/testing/test-models.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
@@ -86,6 +87,40 @@ describe('stile model', () => {
       expect(models).toMatchObject([{ name: 'churn', versionCount: 1, champion: null }]);
     }));
 
+  it('asks a model by its champion or a version, for texts and for a file', () =>
+    withModelRun(async (ask, _, folder) => {
+      await saveTextModelFolder(join(folder, 'text-model'), trainSmallModel());
+      const { runId } = JSON.parse((await ask('run', 'create', '--json')).stdout) as { runId: string };
+      await ask('artifact', 'put', runId, join(folder, 'text-model'), 'model');
+      await ask('model', 'register', 'mood', '--run', runId);
+      await ask('model', 'promote', 'mood', '1', '--reason', 'first');
+      const said = await ask('model', 'predict', 'mood', 'lovely thing', 'awful thing');
+      expect(said.stdout).toMatch(
+        /^LABEL\tCONFIDENCE\tTEXT\ngood\t0\.\d{3}\tlovely thing\nbad\t0\.\d{3}\tawful thing\n$/,
+      );
+      expect(said.stderr).toMatch(/^mood version 1 answered 2 texts in \d+\.\d\d m?s\n$/);
+      writeFileSync(join(folder, 'moods.csv'), 'id;review\n1;awful\n2;lovely\n');
+      const filed = await ask(
+        'model',
+        'predict',
+        'mood/1',
+        '--file',
+        'moods.csv',
+        '--column',
+        'review',
+        '--json',
+      );
+      expect(JSON.parse(filed.stdout)).toMatchObject({
+        model: { name: 'mood', version: 1, uri: 'models:/mood/1' },
+        predictions: [
+          { text: 'awful', label: 'bad' },
+          { text: 'lovely', label: 'good' },
+        ],
+      });
+      const unknown = await ask('model', 'predict', 'mood/7', 'x');
+      expect([unknown.code, unknown.stderr]).toEqual([3, expect.stringContaining('There is version 1.')]);
+    }));
+
   it('teaches with examples on every level', async () => {
     const verbs = [
       'list',
@@ -145,8 +180,22 @@ describe('stile lineage', () => {
     }));
 });
 
+/** Knows lovely from awful. */
+function trainSmallModel(): ModelFolderContent {
+  const words = ['lovely', 'great', 'awful', 'poor'];
+  const texts = Array.from({ length: 40 }, (_, i) => `${words[i % 4] ?? ''} product number ${i}`);
+  const labels = texts.map((_, i) => (i % 4 < 2 ? 'good' : 'bad'));
+  return {
+    model: trainText(texts, labels),
+    reference: null,
+    inputExample: texts.slice(0, 2),
+    createdAt: 1_795_000_000_000,
+    modelUuid: 'a'.repeat(32),
+  };
+}
+
 /** A host with a run that holds a model, and the command against it; the folder has a `rows.csv`. */
-function withModelRun<T>(fn: (ask: Ask, runId: string) => Promise<T>): Promise<T> {
+function withModelRun<T>(fn: (ask: Ask, runId: string, folder: string) => Promise<T>): Promise<T> {
   return withFolder(async (folder) => {
     const workspace = join(folder, 'ws');
     return withHost(workspace, async () => {
@@ -158,7 +207,7 @@ function withModelRun<T>(fn: (ask: Ask, runId: string) => Promise<T>): Promise<T
       const made = await ask('run', 'create', '--name', 'trained', '--json');
       const { runId } = JSON.parse(made.stdout) as { runId: string };
       await ask('artifact', 'put', runId, join(folder, 'model'), 'model');
-      return fn(ask, runId);
+      return fn(ask, runId, folder);
     });
   });
 }

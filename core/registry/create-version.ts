@@ -148,7 +148,7 @@ function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Inp
     version,
     tx.now,
     tx.now,
-    tx.actor.name,
+    userOf(run, tx),
     input.description ?? '',
     input.source,
     origin.location,
@@ -161,6 +161,12 @@ function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Inp
     JSON.stringify(metrics),
     facts.bytes,
   );
+}
+
+/** Whose run it was; a run that does not say it leaves only who registered it. */
+function userOf(origin: RunFacts | null, tx: WriteTx): string {
+  const user = origin?.run.userId ?? '';
+  return user === '' ? tx.actor.name : user;
 }
 
 const splitMetric = /^(train|cv|validation|val|test|heldout|eval)_(.+)$/;
