@@ -101,8 +101,9 @@ function toJson(value: Json): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
+/** Python reads YAML 1.1, in which a bare time is no text. */
 function toYaml(value: Json): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function digestOf(text: string): string {

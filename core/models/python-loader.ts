@@ -97,6 +97,9 @@ def _read_texts(model_input):
     if isinstance(model_input, str):
         return [model_input]
     texts = [_unwrap(item) for item in model_input]
+    if len(texts) == 1 and isinstance(texts[0], (list, tuple)):
+        # MLflow makes one row of {"text": [...]}.
+        texts = list(texts[0])
     for row, text in enumerate(texts):
         if not isinstance(text, str):
             raise ValueError("row %d is %r, which is no text" % (row, text))

@@ -9,14 +9,15 @@ export class Tokenizer {
   starts = new Int32Array(64);
   ends = new Int32Array(64);
   hashes = new Int32Array(64);
-  private readonly isWordUnit = readWordUnits();
+  /** What each UTF-16 unit is; found out when it first occurs. */
+  private readonly kinds = new Uint8Array(0x10000);
 
   /**
    * Finds the words of a text that is lower case already.
    * @returns how many
    */
   read(text: string): number {
-    const { isWordUnit } = this;
+    const { kinds } = this;
     const { length } = text;
     let count = 0;
     let at = 0;
@@ -26,9 +27,10 @@ export class Tokenizer {
       let pairs = 0;
       for (; at < length; at++) {
         const unit = text.charCodeAt(at);
-        if (isWordUnit[unit] === 1) {
+        const kind = kinds[unit] || this.classify(unit);
+        if (kind === wordUnit) {
           hash = Math.imul(hash ^ unit, hashFactor);
-        } else if (isHighSurrogate(unit) && isWordPair(text, at)) {
+        } else if (kind === highSurrogate && isWordPair(text, at)) {
           hash = Math.imul(Math.imul(hash ^ unit, hashFactor) ^ text.charCodeAt(at + 1), hashFactor);
           at++;
           pairs++;
@@ -38,6 +40,17 @@ export class Tokenizer {
       at++;
     }
     return count;
+  }
+
+  private classify(unit: number): number {
+    const isHigh = unit >= 0xd800 && unit <= 0xdbff;
+    const kind = isHigh
+      ? highSurrogate
+      : wordCharacter.test(String.fromCharCode(unit))
+        ? wordUnit
+        : otherUnit;
+    this.kinds[unit] = kind;
+    return kind;
   }
 
   private add(index: number, start: number, end: number, hash: number): void {
@@ -68,28 +81,8 @@ export function grown(array: Int32Array<ArrayBuffer>, length = array.length * 2)
 
 const hashStart = 0x811c9dc5 | 0;
 const hashFactor = 0x01000193;
+const [wordUnit, otherUnit, highSurrogate] = [1, 2, 3];
 const wordCharacter = /[\p{L}\p{N}_]/u;
-
-/** 1 for each UTF-16 unit that is a word character by itself. */
-function readWordUnits(): Uint8Array {
-  const isWordUnit = new Uint8Array(0x10000);
-  // One search through all units finds the runs in about a millisecond; 65,536 tests take ten.
-  const below = String.fromCharCode(...Array.from({ length: 0xd800 }, (_, unit) => unit));
-  const above = String.fromCharCode(...Array.from({ length: 0x2000 }, (_, unit) => 0xe000 + unit));
-  for (const [first, units] of [
-    [0, below],
-    [0xe000, above],
-  ] as const) {
-    for (const run of units.matchAll(/[\p{L}\p{N}_]+/gu)) {
-      isWordUnit.fill(1, first + run.index, first + run.index + run[0].length);
-    }
-  }
-  return isWordUnit;
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
 
 /** True when the surrogate pair at `at` is a word character; half a pair is none. */
 function isWordPair(text: string, at: number): boolean {
