@@ -27,5 +27,6 @@ export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { locateModelFolder } from './locate.ts';
+export { requireNoVersions } from './purge-guard.ts';
 
 export const registryTaskTypes: readonly TaskType[] = [evaluateTask, gateTask, registerTask, promoteTask];

@@ -1,3 +1,4 @@
+import { requireNoVersions } from '#core/registry/index.ts';
 import * as tracking from '#core/tracking/index.ts';
 import { done, os } from '../os.ts';
 
@@ -32,9 +33,10 @@ export const experimentsRoutes = {
   purgePreview: os.experiments.purgePreview.handler(({ context, input }) =>
     tracking.previewExperimentPurge(context.engine, input.experimentId),
   ),
-  purge: os.experiments.purge.handler(({ context, input }) =>
-    tracking.purgeExperiment(context.engine, input.experimentId),
-  ),
+  purge: os.experiments.purge.handler(({ context, input }) => {
+    requireNoVersions(context.engine, input);
+    return tracking.purgeExperiment(context.engine, input.experimentId);
+  }),
 };
 
 export const runsRoutes = {
@@ -72,7 +74,10 @@ export const runsRoutes = {
   purgePreview: os.runs.purgePreview.handler(({ context, input }) =>
     tracking.previewRunPurge(context.engine, input.runId),
   ),
-  purge: os.runs.purge.handler(({ context, input }) => tracking.purgeRun(context.engine, input.runId)),
+  purge: os.runs.purge.handler(({ context, input }) => {
+    requireNoVersions(context.engine, input);
+    return tracking.purgeRun(context.engine, input.runId);
+  }),
 };
 
 export const artifactsRoutes = {
