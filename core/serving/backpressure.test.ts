@@ -34,11 +34,14 @@ const counted = 'SELECT count(*) AS n FROM scoring_requests';
 describe('when the log is behind', () => {
   it('requests are sent away with 429, and none that was answered is missing', () =>
     withLimits({ unloggedRequests: 5 }, async ({ engine, serving, ask }) => {
-      const answers = await Promise.all(Array.from({ length: 40 }, () => ask('good')));
+      const answers: Answer[] = [];
+      // On a busy machine a wave may take so long that the log keeps up with it.
+      while (!answers.some(({ status }) => status === 429)) {
+        answers.push(...(await Promise.all(Array.from({ length: 40 }, () => ask('good')))));
+      }
       const refused = answers.filter(({ status }) => status === 429);
       const answered = answers.filter(({ status }) => status === 200);
-      expect(answered.length + refused.length).toBe(40);
-      expect(refused.length).toBeGreaterThan(0);
+      expect(answered.length + refused.length).toBe(answers.length);
       expect(refused[0]).toMatchObject({ headers: { 'retry-after': '1' } });
       expect(refused[0]?.body).toMatch(/REQUEST_LIMIT_EXCEEDED.*requests behind. Send this one again/);
       await serving.stop();

@@ -14,7 +14,7 @@ export interface LogWriterOptions {
 export interface LogWriter {
   /** Resolves when the batch is on the disk. @throws when it is not, and the writer was told to stop */
   write(batch: LogColumns): Promise<void>;
-  /** Tells the screens that figures changed, at most four times a second. */
+  /** Tells the screens at once that the state of serving changed, which is rare; figures go at most four times a second. */
   announce(): void;
   /** Waits for what was given; from now on a refused batch is tried once more only. */
   stop(): Promise<void>;
@@ -60,7 +60,7 @@ export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter
       last = written.catch(() => undefined);
       return written;
     },
-    announce: announcer.later,
+    announce: announcer.now,
     stop: async () => {
       stopping.abort();
       await last;
@@ -74,12 +74,17 @@ interface Announcer {
   isDue(): boolean;
   /** Lets one go out as soon as it may. */
   later(): void;
+  now(): void;
   stop(): void;
 }
 
 function createAnnouncer(ctx: EngineContext): Announcer {
   let lastAt = -Infinity;
   let timer: NodeJS.Timeout | null = null;
+  const cancel = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
   const tell = (): void => {
     timer = null;
     lastAt = performance.now();
@@ -103,9 +108,10 @@ function createAnnouncer(ctx: EngineContext): Announcer {
       timer = setTimeout(tell, Math.max(0, lastAt + announceMs - performance.now()));
       timer.unref();
     },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
+    now() {
+      cancel();
+      tell();
     },
+    stop: cancel,
   };
 }
