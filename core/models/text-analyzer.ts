@@ -25,8 +25,19 @@ export interface Vocabulary {
   columnOf: Int32Array;
 }
 
-/** Counts the n-grams of each text, in the steps of scikit-learn's analyzer: lower case, words, stop words, n-grams. */
-export function readCorpus(texts: readonly string[], options: TextOptions): Corpus {
+/** How often the reading of texts tells where it is, in rows. */
+const rowsPerReport = 1000;
+
+/**
+ * Counts the n-grams of each text, in the steps of scikit-learn's analyzer: lower case, words, stop words, n-grams.
+ *
+ * @param onRows hears now and then how many rows are read; may throw to end the work
+ */
+export function readCorpus(
+  texts: readonly string[],
+  options: TextOptions,
+  onRows?: (rows: number) => void,
+): Corpus {
   const [words, grams, tokenizer] = [new WordTable(), new GramTree(), new Tokenizer()];
   for (const word of readStopWords(options)) words.internWord(word);
   const firstWord = words.size;
@@ -44,6 +55,7 @@ export function readCorpus(texts: readonly string[], options: TextOptions): Corp
     }
     countGrams(kept, length, options.ngramRange, grams, counter);
     counter.endRow(row);
+    if (row % rowsPerReport === 0) onRows?.(row);
   }
   return { rows: texts.length, words, grams, ...counter.finish() };
 }

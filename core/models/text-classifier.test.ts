@@ -151,15 +151,15 @@ describe('what cannot be trained', () => {
   });
 
   test.each([
-    ['ngramRange', { ngramRange: [2, 1] as [number, number] }],
-    ['ngramRange', { ngramRange: [1, Number.NaN] as [number, number] }],
-    ['minDf', { minDf: 1.5 }],
-    ['maxDf', { maxDf: Number.POSITIVE_INFINITY }],
-    ['maxFeatures', { maxFeatures: 0 }],
+    ['ngram_range', { ngramRange: [2, 1] as [number, number] }],
+    ['ngram_range', { ngramRange: [1, Number.NaN] as [number, number] }],
+    ['min_df', { minDf: 1.5 }],
+    ['max_df', { maxDf: Number.POSITIVE_INFINITY }],
+    ['max_features', { maxFeatures: 0 }],
     ['c', { c: Number.NaN }],
     ['c', { c: 0 }],
     ['tolerance', { tolerance: -1 }],
-    ['maxIterations', { maxIterations: 0.5 }],
+    ['max_iterations', { maxIterations: 0.5 }],
     ['vocabulary', { vocabulary: [] }],
     ['vocabulary', { vocabulary: ['one', 'one'] }],
   ])('the option %s: %o', (field, options) => {

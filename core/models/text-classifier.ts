@@ -121,7 +121,7 @@ export function evaluateText(
 
 /** The error of a training that was told to stop. */
 export function trainingCanceled(source: string): StileError {
-  return new StileError('CANCELED', `The training on ${source} was canceled; nothing of it was kept.`, {
+  return new StileError('CANCELED', `Training on ${source} was canceled; nothing of it was kept.`, {
     what: 'training',
   });
 }
@@ -136,9 +136,8 @@ interface Work {
   folds: number;
   seed: number;
   source: string;
-  /** Throws CANCELED when the work is to end. */
-  checkStop(): void;
-  report(phase: TrainProgress['phase'], fold: number, fitted: number): void;
+  /** Tells how far one fit is; throws CANCELED when the work is to end. */
+  report(phase: 'fold' | 'fit' | 'done', fold: number, fitted: number): void;
 }
 
 /** How much of the whole work is the reading of the texts. */
@@ -147,7 +146,7 @@ const analyzeShare = 0.1;
 /** Checks the job and reads its texts. `fits`: how many models will be trained, for the progress. */
 function prepare(job: TextTrainJob, hooks: TrainHooks, fits: number): Work {
   const { texts, labels, folds = 5, seed = 42 } = job;
-  const source = hooks.source ?? 'the training data';
+  const source = hooks.source ?? 'the given rows';
   const options = completeTextOptions(job.options);
   checkSeed(seed);
   const encoded = encodeLabels(labels);
@@ -157,15 +156,20 @@ function prepare(job: TextTrainJob, hooks: TrainHooks, fits: number): Work {
     if (hooks.signal?.aborted) throw trainingCanceled(source);
   };
   let fitsDone = 0;
-  const report: Work['report'] = (phase, fold, fitted) => {
+  const tell = (phase: TrainProgress['phase'], fold: number, fraction: number): void => {
     checkStop();
-    const done = phase === 'analyze' ? 0 : analyzeShare + ((1 - analyzeShare) * (fitsDone + fitted)) / fits;
-    hooks.onProgress?.({ phase, fold, folds, fraction: phase === 'done' ? 1 : Math.min(1, done) });
+    hooks.onProgress?.({ phase, fold, folds, fraction: Math.min(1, fraction) });
+  };
+  const report: Work['report'] = (phase, fold, fitted) => {
+    const done = phase === 'done' ? 1 : (fitsDone + fitted) / fits;
+    tell(phase, fold, analyzeShare + (1 - analyzeShare) * done);
     if (fitted === 1) fitsDone++;
   };
-  report('analyze', 0, 0);
-  const corpus = readCorpus(texts, options);
-  return { texts, labels, encoded, corpus, options, folds, seed, source, checkStop, report };
+  tell('analyze', 0, 0);
+  const corpus = readCorpus(texts, options, (row) => {
+    tell('analyze', 0, (analyzeShare * row) / texts.length);
+  });
+  return { texts, labels, encoded, corpus, options, folds, seed, source, report };
 }
 
 function crossValidate(work: Work): CrossValidation {

@@ -79,17 +79,17 @@ export const textOptionsSchema = z
 
 /**
  * Fills in what was left out, and checks all of it.
- * @throws INVALID_ARGUMENT naming the option, its value and what it may be
+ * @throws INVALID_ARGUMENT naming the option as a pipeline file writes it, its value and what it may be
  */
 export function completeTextOptions(given: Partial<TextOptions> = {}): TextOptions {
   const options = { ...defaultTextOptions, ...withoutUndefined(given) };
   checkNgramRange(options.ngramRange);
-  checkFrequency('minDf', options.minDf, 0);
-  if (options.maxDf !== null) checkFrequency('maxDf', options.maxDf, Number.MIN_VALUE);
-  if (options.maxFeatures !== null) checkCount('maxFeatures', options.maxFeatures);
+  checkFrequency('min_df', options.minDf, 0);
+  if (options.maxDf !== null) checkFrequency('max_df', options.maxDf, Number.MIN_VALUE);
+  if (options.maxFeatures !== null) checkCount('max_features', options.maxFeatures);
   checkPositive('c', options.c, 'Use 1 for the usual penalty, less for a stronger one.');
   checkPositive('tolerance', options.tolerance, 'Use 1e-6, or less for more digits.');
-  checkCount('maxIterations', options.maxIterations);
+  checkCount('max_iterations', options.maxIterations);
   if (options.vocabulary !== null) checkVocabulary(options.vocabulary);
   return options;
 }
@@ -118,7 +118,7 @@ function checkNgramRange(range: readonly number[]): void {
   if (isFine) return;
   const rule = 'it must be two whole numbers from 1 to 8, the smaller one first';
   throw invalidArgument(
-    'ngramRange',
+    'ngram_range',
     `[${range.join(', ')}]`,
     rule,
     'Use [1, 2] for single words and pairs.',

@@ -27,7 +27,7 @@ const graceMs = 2000;
  * @throws DATA_INVALID, INVALID_ARGUMENT; CANCELED soon after the signal
  */
 export async function trainTextInWorker(job: TextTrainJob, hooks: WorkerHooks = {}): Promise<TextTraining> {
-  const { signal, onProgress, source = 'the training data' } = hooks;
+  const { signal, onProgress, source = 'the given rows' } = hooks;
   if (signal?.aborted) throw trainingCanceled(source);
   const stopFlag = new SharedArrayBuffer(4);
   const order: TrainOrder = { job, source, stopFlag };

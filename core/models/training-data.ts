@@ -65,9 +65,9 @@ export function noWords(source: string, rows: number): StileError {
     'no_words',
     'texts',
     `${rows} rows`,
-    'No term is left to learn from: the texts have no words of two letters or more besides stop words, or minDf and ' +
-      'maxDf rule all of them out',
-    'Check which column holds the texts, use fewer stop words, a lower minDf or a higher maxDf.',
+    'No term is left to learn from: the texts have no words of two letters or more besides stop words, or min_df and ' +
+      'max_df rule all of them out',
+    'Check which column holds the texts, use fewer stop words, a lower min_df or a higher max_df.',
   );
 }
 
