@@ -60,7 +60,7 @@ export function findEndpointTarget(ctx: EngineContext): ModelTarget {
 }
 
 /** The model that a name, or an address such as `models:/reviews/3`, means now. @throws NOT_FOUND, MODEL_DAMAGED */
-export function findTarget(ctx: EngineContext, uri: string): ModelTarget {
+function findTarget(ctx: EngineContext, uri: string): ModelTarget {
   const { name, version, uri: plainUri } = resolveModelUri(ctx, uri);
   return { name, version, uri: plainUri, folder: locateModelFolder(ctx, plainUri) };
 }

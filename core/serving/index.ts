@@ -1,2 +1,2 @@
 /** Answering with registered models: over HTTP by a thread of its own, and in this process. */
-export { createServing, type ServingOptions, type ServingService } from './serving-service.ts';
+export { createServing, type ServingService } from './serving-service.ts';

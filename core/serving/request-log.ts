@@ -14,7 +14,7 @@ export interface LogLimits {
   /** UTF-16 units of inputs and predictions together. */
   chars: number;
 }
-export const logLimits: LogLimits = { requests: 1_000_000, chars: 500_000_000 };
+const logLimits: LogLimits = { requests: 1_000_000, chars: 500_000_000 };
 
 /** Rows of one INSERT: few enough for SQLite to prepare quickly, enough to make the call cheap. */
 const rowsPerInsert = 40;

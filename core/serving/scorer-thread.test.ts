@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { workerFile } from '#core/kernel/worker-file.ts';
 import type { FromScorer, ScorerSettings } from './scorer-messages.ts';
@@ -11,7 +11,7 @@ const settings: ScorerSettings = {
   version: 'test',
   limits: { bodyBytes: 100, receivedBytes: 100, inFlight: 1, unloggedRequests: 1, unloggedChars: 1 },
 };
-const ending = join(import.meta.dirname, '..', 'testing', 'ending-scorer.ts');
+const ending = fileURLToPath(new URL('../testing/ending-scorer.ts', import.meta.url));
 const target = { name: 'reviews', version: 1, uri: 'models:/reviews/1', folder: '/nowhere' };
 
 interface Watched {
