@@ -13,12 +13,12 @@ import { listRuns, readRun, readSummary } from './read-pipelines.ts';
 import { createAlarms, type Alarms } from './run/alarms.ts';
 import { queueRun, readPlan, rowToRef } from './run/queue-run.ts';
 import type { ReadProgress } from './run/read-runs.ts';
-import { markInterrupted } from './run/recover.ts';
+import { endUnfinishedTasks, markInterrupted } from './run/recover.ts';
 import { findRunRow, hashText, isRunOver, type RunRow } from './run/rows.ts';
 import { createRunQueue, type RunQueue } from './run/run-queue.ts';
 import type { RunServices } from './run/run-services.ts';
 import { createSlots } from './run/slots.ts';
-import { moveRun, moveTask } from './run/transitions.ts';
+import { moveRun } from './run/transitions.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -206,7 +206,7 @@ async function cancelRun(
   const active = queue.active(pipelineRunId);
   if (active === undefined) {
     queue.withdraw(pipelineRunId);
-    await cancelQueued(ctx, row, words);
+    await cancelIdle(ctx, row, words);
     queue.noteEnd(pipelineRunId);
   } else {
     active.stop('cancel', words, graceMs.cancel);
@@ -215,16 +215,10 @@ async function cancelRun(
   return readRun(ctx, pipelineRunId, progress);
 }
 
-async function cancelQueued(ctx: EngineContext, row: RunRow, reason: string): Promise<void> {
-  const tasks = ctx.db.all<{ id: number; task_id: string }>(
-    "SELECT id, task_id FROM task_runs WHERE run_id = ? AND state = 'none' ORDER BY position",
-    row.id,
-  );
-  const ref = rowToRef(row);
-  const moves = tasks.map(({ id, task_id }) =>
-    moveTask(ctx, ref, { rowId: id, taskId: task_id }, { to: 'canceled', detail: reason }),
-  );
-  await Promise.all([...moves, moveRun(ctx, ref, { to: 'canceled', reasonCode: 'canceled', reason })]);
+/** Of a run that nobody works on: it waited, or its state could not be written. */
+async function cancelIdle(ctx: EngineContext, row: RunRow, reason: string): Promise<void> {
+  await endUnfinishedTasks(ctx, row, 'canceled', reason);
+  await moveRun(ctx, rowToRef(row), { to: 'canceled', reasonCode: 'canceled', reason });
 }
 
 function overAlready({ uuid, state }: RunRow): StileError {

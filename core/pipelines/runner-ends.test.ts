@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '#contract/entities.ts';
 import { createRun, getRun } from '#core/tracking/index.ts';
+import { startRun } from './run/active-run.ts';
+import { createAlarms } from './run/alarms.ts';
+import { queueRun } from './run/queue-run.ts';
+import { createSlots } from './run/slots.ts';
 import { holds, statesOf, withRunner } from './testing/with-runner.ts';
 
 describe('canceling', () => {
@@ -107,6 +112,68 @@ describe('stopping and recovering', () => {
       expect(next.getRun(ctx, { pipelineRunId })).toEqual(run);
       await next.stop();
       expect((await finish('p')).state).toBe('success');
+    });
+  });
+});
+
+describe('a run that cannot be written', () => {
+  it('is told to who waits, keeps no slot, and can be canceled', async () => {
+    await withRunner(
+      async ({ ctx, file, runner, tasks, finish }) => {
+        file('p', `max_active_runs: 5\n${holds('a')}`);
+        const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+        await tasks.whenStarted('a');
+        const waiting = runner.waitRun(ctx, { pipelineRunId });
+        const moved = "UPDATE task_runs SET state = 'up_for_reschedule' WHERE task_id = 'a'";
+        await ctx.write((tx) => {
+          tx.db.run(moved);
+          tx.unchanged();
+        });
+        tasks.release('a');
+        await expect(waiting).rejects.toThrow(/task a of .* cannot go from up_for_reschedule to success/);
+        expect(runner.getRun(ctx, { pipelineRunId }).state).toBe('running');
+        expect((await finish('p')).state).toBe('success');
+        const run = await runner.cancel(ctx, { pipelineRunId });
+        expect(run.state).toBe('canceled');
+        expect(statesOf(run)).toBe('a: canceled');
+      },
+      { slots: 1 },
+    );
+  });
+
+  it('ends as stuck where tasks could wait for ever', async () => {
+    await withRunner(async ({ ctx, tasks, runner, engine }) => {
+      const task = {
+        type: 'test/echo',
+        triggerRule: 'all_success',
+        retries: 0,
+        retryDelayMs: 0,
+        with: {},
+      } as const;
+      const more = { executionTimeoutMs: null, priorityWeight: 1 };
+      const definition = {
+        name: 'knot',
+        description: '',
+        params: {},
+        maxActiveRuns: 1,
+        tasks: [
+          { ...task, ...more, id: 'a', needs: ['b'] },
+          { ...task, ...more, id: 'b', needs: ['a'] },
+        ],
+      };
+      const trigger = { kind: 'manual', detail: '' } as const;
+      const plan = await queueRun(ctx, { definition, text: '', params: {}, trigger });
+      const services = {
+        contextFor: (actor: Actor) => engine.rpcContext(actor).engine,
+        types: new Map(tasks.types.map((type) => [type.name, type])),
+        slots: createSlots(1),
+        alarms: createAlarms(ctx.clock),
+      };
+      await startRun(services, plan).ended;
+      const run = runner.getRun(ctx, plan.ref);
+      expect(run.state).toBe('failed');
+      expect(run.reason).toMatch(/^deadlock/);
+      expect(statesOf(run)).toBe('a: canceled, b: canceled');
     });
   });
 });

@@ -12,7 +12,7 @@ import { addPipelineRunCommand } from './pipeline-run.ts';
 import { problemLines, problemsResult, runResult } from './pipeline-text.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
-import { wordDuration, wordTime } from './words.ts';
+import { wordCount, wordDuration, wordTime } from './words.ts';
 
 /** `stile pipeline ...` */
 export function addPipelineCommands(program: Command, runner: CommandRunner): void {
@@ -63,8 +63,18 @@ const listColumns: Column<PipelineSummary>[] = [
   { title: 'RUNS', cell: ({ runCount }) => String(runCount), right: true },
   { title: 'LAST RUN', cell: ({ lastRun }) => wordTime(lastRun?.queuedAt ?? null) },
   { title: 'STATE', cell: ({ lastRun }) => lastRun?.state ?? '' },
-  { title: 'PROBLEMS', cell: ({ problems }) => (problems.length === 0 ? '' : String(problems.length)) },
+  { title: 'PROBLEMS', cell: ({ problems }) => countProblems(problems) },
 ];
+
+function countProblems(problems: readonly PipelineProblem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const words = [
+    errors > 0 ? wordCount(errors, 'error') : '',
+    warnings > 0 ? wordCount(warnings, 'warning') : '',
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
 
 /** A run by its id, else a pipeline by its name. @throws NOT_FOUND */
 async function show(client: EngineClient, name: string): Promise<CommandResult> {

@@ -14,7 +14,7 @@ export function checkFile(data: unknown, outline: PipelineOutline, fileName: str
     ...checkParams(outline),
     ...checkHasTasks(data),
     ...checkTaskIds(outline.tasks),
-    ...outline.tasks.flatMap((task) => checkNeeds(task, outline.tasks)),
+    ...checkNeeds(outline.tasks),
     ...checkCycles(outline.tasks),
     ...findUnused(data),
   ];
@@ -82,19 +82,20 @@ function checkTaskIds(tasks: readonly OutlineTask[]): Finding[] {
   });
 }
 
-function checkNeeds(task: OutlineTask, tasks: readonly OutlineTask[]): Finding[] {
-  const ids = tasks.map(({ id }) => id);
-  return task.needs.flatMap((need, index) => {
-    const path = ['tasks', task.id, 'needs', index];
-    if (task.needs.indexOf(need) < index) return [wrongValue(path, need, 'each task once')];
-    if (ids.includes(need)) return [];
-    const expected = suggestName(
-      need,
-      ids.filter((id) => id !== task.id),
-    );
-    const message = `The task ${task.id} needs "${need}", which is no task of this file: ${expected}`;
-    return [{ code: 'unknown_task' as const, path, value: need, expected, message }];
-  });
+function checkNeeds(tasks: readonly OutlineTask[]): Finding[] {
+  const ids = new Set(tasks.map(({ id }) => id));
+  return tasks.flatMap((task) => task.needs.flatMap((_need, index) => checkNeed(task, index, ids)));
+}
+
+function checkNeed(task: OutlineTask, index: number, ids: ReadonlySet<string>): Finding[] {
+  const need = task.needs[index] ?? '';
+  const path = ['tasks', task.id, 'needs', index];
+  if (task.needs.indexOf(need) < index) return [wrongValue(path, need, 'each task once')];
+  if (ids.has(need)) return [];
+  const others = [...ids].filter((id) => id !== task.id);
+  const expected = suggestName(need, others);
+  const message = `The task ${task.id} needs "${need}", which is no task of this file: ${expected}`;
+  return [{ code: 'unknown_task', path, value: need, expected, message }];
 }
 
 function checkCycles(tasks: readonly OutlineTask[]): Finding[] {

@@ -15,7 +15,7 @@ export function checkTasks({ tasks, params }: PipelineOutline, types: TaskTypes)
   const typeOf = new Map(tasks.map(({ id, type }) => [id, type === null ? undefined : types.get(type)]));
   const shared = {
     params,
-    taskIds: tasks.map(({ id }) => id),
+    taskIds: new Set(tasks.map(({ id }) => id)),
     isUpstream: createUpstream(tasks),
     outputsOf: (id: string) => typeOf.get(id)?.outputs ?? null,
   };

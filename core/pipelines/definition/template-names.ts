@@ -14,7 +14,7 @@ export interface NameProblem {
 export interface TemplateScope {
   task: string;
   params: Readonly<Record<string, ParamSchema>>;
-  taskIds: readonly string[];
+  taskIds: ReadonlySet<string>;
   isUpstream(task: string, before: string): boolean;
   /** Outputs of a task's type; null when the type is not known. */
   outputsOf(task: string): readonly string[] | null;
@@ -61,7 +61,7 @@ function resolveOutput(
   const form = 'tasks.<id>.outputs.<name>';
   if (id === undefined || word !== 'outputs' || name === undefined)
     return unknown('of a task, templates know outputs', form);
-  if (!scope.taskIds.includes(id)) return unknown(`there is no task ${id}`, suggestName(id, scope.taskIds));
+  if (!scope.taskIds.has(id)) return unknown(`there is no task ${id}`, suggestName(id, [...scope.taskIds]));
   if (!scope.isUpstream(scope.task, id)) return notUpstream(scope.task, id);
   const outputs = scope.outputsOf(id);
   if (outputs !== null && !outputs.includes(name)) {

@@ -23,7 +23,15 @@ export interface ActiveRun {
 interface Stopping {
   kind: 'cancel' | 'stop';
   reason: string;
+  /** interrupted when left out */
+  reasonCode?: 'deadlock';
 }
+
+const deadlock: Stopping = {
+  kind: 'stop',
+  reason: 'deadlock: tasks wait, and nothing is left that could start them',
+  reasonCode: 'deadlock',
+};
 
 /** Takes a queued run to its end. */
 export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
@@ -31,10 +39,16 @@ export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
   const graph = createRunGraph(plan.definition.tasks);
   const outputs = new Map<string, Record<string, Json>>();
   const results = new Map<string, TaskResult>();
+  // Those that work or wait for their turn. Tasks left and none of these: a graph without cycles never comes to that.
+  const busy = new Set<string>();
   const ended = Promise.withResolvers<void>();
   const growing = createCoalescer(() => announceProgress(ctx, plan));
   let stopping: Stopping | null = null;
 
+  const stopAll = (how: Stopping, graceMs: number): void => {
+    stopping ??= how;
+    for (const driver of drivers.values()) driver.stop(how.kind, how.reason, graceMs);
+  };
   const onBroken = (error: unknown): void => {
     ctx.logger.error(
       { err: error, pipelineRunId: plan.ref.pipelineRunId },
@@ -42,30 +56,26 @@ export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
     );
     growing.stop();
     ended.reject(error);
-    stopping ??= { kind: 'stop', reason: 'interrupted: its state could not be written' };
-    for (const driver of drivers.values()) driver.stop('stop', stopping.reason, 0);
+    stopAll({ kind: 'stop', reason: 'interrupted: its state could not be written' }, 0);
   };
   let [depth, isFinished] = [0, false];
   const apply = (verdicts: readonly Verdict[]): void => {
     depth++;
     for (const { taskId, verdict } of verdicts) {
-      const driver = drivers.get(taskId);
-      if (verdict === 'run') driver?.schedule();
-      else driver?.pass(verdict, 'What it needs did not end as its trigger rule wants it.');
+      if (verdict === 'run') busy.add(taskId);
+      followVerdict(drivers.get(taskId), verdict);
     }
     depth--;
-    if (depth === 0 && stopping === null && isStuck(drivers)) giveUp();
+    if (depth === 0 && stopping === null && busy.size === 0 && results.size < drivers.size)
+      stopAll(deadlock, 0);
   };
   const onEnd = (taskId: string, result: TaskResult): void => {
     results.set(taskId, result);
+    busy.delete(taskId);
     if (result.outputs !== undefined) outputs.set(taskId, asObject(result.outputs) as Record<string, Json>);
     const verdicts = graph.settle(taskId, result.end);
     if (stopping === null) apply(verdicts);
     if (results.size === drivers.size) finish();
-  };
-  const giveUp = (): void => {
-    stopping = { kind: 'stop', reason: 'deadlock: tasks wait, and nothing is left that could start them' };
-    for (const driver of drivers.values()) driver.stop('stop', stopping.reason, 0);
   };
   const finish = (): void => {
     if (isFinished) return;
@@ -80,11 +90,14 @@ export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
     ended: ended.promise,
     progressOf: (taskId) => drivers.get(taskId)?.progress ?? null,
     stop: (kind, reason, graceMs) => {
-      if (stopping !== null) return;
-      stopping = { kind, reason };
-      for (const driver of drivers.values()) driver.stop(kind, reason, graceMs);
+      if (stopping === null) stopAll({ kind, reason }, graceMs);
     },
   };
+}
+
+function followVerdict(driver: TaskDriver | undefined, verdict: Verdict['verdict']): void {
+  if (verdict === 'run') driver?.schedule();
+  else driver?.pass(verdict, 'What it needs did not end as its trigger rule wants it.');
 }
 
 function createDrivers(
@@ -108,16 +121,6 @@ function createDrivers(
   const make = (task: (typeof tasks)[number]): TaskDriver =>
     createTaskDriver({ services, plan, task, depth: depths.get(task.id) ?? 1, lookup, events });
   return new Map(tasks.map((task) => [task.id, make(task)]));
-}
-
-/** Unfinished tasks, and none that works or waits for its turn: a graph without cycles never comes to this. */
-function isStuck(drivers: ReadonlyMap<string, TaskDriver>): boolean {
-  let isOver = true;
-  for (const { phase } of drivers.values()) {
-    if (phase !== 'none' && phase !== 'over') return false;
-    if (phase === 'none') isOver = false;
-  }
-  return !isOver;
 }
 
 /** What a run's end says, from the ends of its tasks. */

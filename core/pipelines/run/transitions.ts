@@ -29,7 +29,7 @@ const runSources: Readonly<Partial<Record<PipelineRunState, readonly PipelineRun
 };
 
 /** From where a task may come to a state (reference: orchestration.md 2.2); all that is unfinished can be canceled. */
-const unfinished = [
+export const unfinished = [
   'none',
   'scheduled',
   'queued',
@@ -62,7 +62,10 @@ export interface RunChange {
   recovered?: boolean;
 }
 
-/** @throws Error when the run is in no state that leads there: another hand has moved it */
+/**
+ * A run ends when all of its tasks have: an end whose tasks' ends were not written is refused.
+ * @throws Error when the run is in no state that leads there: another hand has moved it
+ */
 export function moveRun(ctx: EngineContext, run: RunRef, change: RunChange): Promise<void> {
   const { to, reasonCode = null, reason = null } = change;
   const sources = runSources[to] ?? [];
@@ -74,7 +77,8 @@ export function moveRun(ctx: EngineContext, run: RunRef, change: RunChange): Pro
          started_at = CASE WHEN ? THEN coalesce(started_at, ?) ELSE started_at END,
          ended_at = CASE WHEN ? THEN ? ELSE NULL END,
          has_failed_tasks = max(has_failed_tasks, ?), recovered = max(recovered, ?)
-       WHERE id = ? AND state IN (${marks(sources)})`,
+       WHERE id = ? AND state IN (${marks(sources)})
+         AND NOT (? AND EXISTS (SELECT 1 FROM task_runs WHERE run_id = pipeline_runs.id AND state IN (${marks(unfinished)})))`,
       to,
       reasonCode,
       reason,
@@ -86,6 +90,8 @@ export function moveRun(ctx: EngineContext, run: RunRef, change: RunChange): Pro
       Number(change.recovered === true),
       run.rowId,
       ...sources,
+      Number(isEnd),
+      ...unfinished,
     );
     if (changes !== 1) throw new Error(`pipeline run ${run.pipelineRunId} cannot go from ${before} to ${to}`);
     addEvent(tx, run, { from: before, to, detail: reason ?? '' });

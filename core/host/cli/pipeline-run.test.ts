@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { PipelineProblem } from '#contract/pipelines.ts';
+import { readParam } from './pipeline-run.ts';
+import { problemLines, problemsResult } from './pipeline-text.ts';
+
+describe('a param that is typed', () => {
+  it.each([
+    ['5', 'integer', 5],
+    ['-1.5e2', 'number', -150],
+    ['true', 'boolean', true],
+    ['false', 'boolean', false],
+    ['5', 'string', '5'],
+    ['', 'string', ''],
+    ['["a"]', 'array', ['a']],
+    ['{"a": 1}', 'object', { a: 1 }],
+  ])('%j as %s is %j', (text, type, value) => {
+    expect(readParam('x', text, { type })).toEqual(value);
+  });
+
+  it('is a text where the pipeline does not have it: the engine says so', () => {
+    expect(readParam('x', '5', undefined)).toBe('5');
+  });
+
+  it.each([
+    ['five', 'integer'],
+    ['', 'number'],
+    ['Infinity', 'number'],
+    ['yes', 'boolean'],
+    ['a,b', 'array'],
+  ])('%j is no %s', (text, type) => {
+    expect(() => readParam('x', text, { type })).toThrow(/--param x is .* Write for example x=/);
+  });
+});
+
+describe('problems of a file', () => {
+  const problem: PipelineProblem = {
+    code: 'unknown_key',
+    severity: 'error',
+    line: 3,
+    column: 5,
+    path: 'tasks.a.wiht',
+    value: 'wiht',
+    expected: 'did you mean "with"?',
+    message: '"wiht" is no key of tasks.a:\n did you mean "with"?',
+  };
+
+  it('stand one on a line, as compilers say them', () => {
+    expect(problemLines('pipelines/p.yaml', [problem])).toBe(
+      'pipelines/p.yaml:3:5 error: "wiht" is no key of tasks.a:  did you mean "with"?\n',
+    );
+  });
+
+  it('fail the command when one is an error', () => {
+    const warning: PipelineProblem = { ...problem, severity: 'warning' };
+    expect(problemsResult([{ file: 'p', problems: [warning] }])).toMatchObject({
+      exitCode: 0,
+      json: { valid: true },
+    });
+    const both = problemsResult([{ file: 'p', problems: [warning, problem] }]);
+    expect(both).toMatchObject({ exitCode: 1, json: { valid: false } });
+    expect(both.text(true)).toMatch(/1 pipeline: 1 error, 1 warning\n$/);
+  });
+});

@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Actor } from '#contract/entities.ts';
+import { openEngine, type Engine } from '#core/engine.ts';
+import { systemClock } from '#core/kernel/clock.ts';
+import { defineTaskType } from '#core/tasks/index.ts';
+import type { Bench, BenchRow } from '#core/testing/bench-types.ts';
+import { testActor, testEngineOptions } from '#core/testing/with-engine.ts';
+import { parsePipeline } from './definition/parse-pipeline.ts';
+import { createPipelineRunner, type PipelineRunner } from './pipeline-runner.ts';
+
+const noop = defineTaskType({
+  name: 'bench/noop',
+  description: 'Does nothing',
+  with: z.strictObject({ n: z.number().optional() }),
+  outputs: ['n'],
+  run: async (_task, { n = 0 }) => ({ n }),
+});
+const types = new Map([[noop.name, noop]]);
+const rounds = 5;
+
+/** What the runner adds to tasks that do nothing, and how fast files are checked. */
+export const bench: Bench = {
+  name: 'pipelines',
+  run: async ({ folder }) => {
+    const engine = await openEngine({ ...testEngineOptions(join(folder, 'w')), clock: systemClock });
+    const contextFor = (actor: Actor): Engine['ctx'] => engine.rpcContext(actor).engine;
+    const runner = createPipelineRunner({ contextFor, taskTypes: [noop], slots: 8 });
+    const rows = [
+      await measureRun(engine, runner, { name: 'fan', tasks: 400, text: fan(400) }),
+      await measureRun(engine, runner, { name: 'chain', tasks: 40, text: chain(40) }),
+      measureCheck(1000),
+    ];
+    await runner.stop();
+    await engine.stop();
+    return rows;
+  },
+};
+
+interface Case {
+  name: string;
+  tasks: number;
+  text: string;
+}
+
+async function measureRun(
+  engine: Engine,
+  runner: PipelineRunner,
+  { name, tasks, text }: Case,
+): Promise<BenchRow> {
+  const ctx = engine.rpcContext(testActor).engine;
+  writeFileSync(join(ctx.paths.pipelines, `${name}.yaml`), `version: 1\nname: ${name}\n${text}`);
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const start = performance.now();
+    const { pipelineRunId } = await runner.run(ctx, { name });
+    const { state } = await runner.waitRun(ctx, { pipelineRunId });
+    if (state !== 'success') throw new Error(`${name} ended as ${state}`);
+    times.push(performance.now() - start);
+  }
+  // The first round also prepares the statements.
+  const ms = median(times.slice(1)) / tasks;
+  const budget =
+    name === 'fan'
+      ? { budget: '< 2.5 ms: 400 in a second', ok: ms < 2.5 }
+      : { budget: '< 10 ms', ok: ms < 10 };
+  return { case: `${tasks} tasks that do nothing, ${name}: each`, value: ms, unit: 'ms', ...budget };
+}
+
+function measureCheck(tasks: number): BenchRow {
+  const text = `version: 1\nname: big\n${chain(tasks)}`;
+  const times = Array.from({ length: rounds + 1 }, () => {
+    const start = performance.now();
+    if (parsePipeline(text, types, 'big').definition === null) throw new Error('the file is wrong');
+    return performance.now() - start;
+  });
+  return { case: `a file of ${tasks} tasks, read and checked`, value: median(times.slice(1)), unit: 'ms' };
+}
+
+function fan(tasks: number): string {
+  const lines = Array.from({ length: tasks }, (_, n) => `  t${n}: { type: bench/noop, with: { n: ${n} } }`);
+  return `tasks:\n${lines.join('\n')}\n`;
+}
+
+/** Each takes the output of the one before. */
+function chain(tasks: number): string {
+  const lines = Array.from({ length: tasks }, (_, n) => {
+    const before =
+      n === 0 ? '' : `\n    needs: [t${n - 1}]\n    with: { n: "{{ tasks.t${n - 1}.outputs.n }}" }`;
+    return `  t${n}:\n    type: bench/noop${before}`;
+  });
+  return `tasks:\n${lines.join('\n')}\n`;
+}
+
+function median(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
