@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { possibleSteps, useFocus, useMoves, useStoryActs } from '../features/home/index.ts';
+import { possibleSteps, useFocus, useStoryActs } from '../features/home/index.ts';
 import type { StoryStep } from '../features/home/index.ts';
 import type { Command } from './command.ts';
 
@@ -27,10 +27,9 @@ const icons: Readonly<Partial<Record<StoryStep, Icon>>> = {
 export function useStoryCommands(): readonly Command[] {
   const { t } = useTranslation();
   const focus = useFocus();
-  const moves = useMoves(focus);
   const acts = useStoryActs(focus);
   const version = focus.model?.latestVersion?.version ?? '';
-  const steps = possibleSteps({ project: focus.project, model: focus.model, moves });
+  const steps = possibleSteps(focus);
   return [
     ...(focus.isReady && focus.project === null
       ? [

@@ -24,8 +24,6 @@ export function wordProblem(problem: Problem, t: TFunction): string {
       return wordFilterProblem(problem.data, t);
     case 'DATA_INVALID':
       return t(`dataProblems.${problem.data.problem}`, fillGaps(problem.data));
-    case 'MODEL_NOT_RUNNABLE':
-      return t('errors.MODEL_NOT_RUNNABLE', { ...problem.data, flavors: problem.data.flavors.join(', ') });
     case 'UNEXPECTED':
       return t('errors.UNEXPECTED', { detail: problem.detail });
     default:
@@ -33,10 +31,13 @@ export function wordProblem(problem: Problem, t: TFunction): string {
   }
 }
 
-/** A word's data with a question mark for what the engine does not know, such as another engine's process id. */
+/** A word's data: lists in a row, and a question mark for what the engine does not know, such as a process id. */
 function fillGaps(data: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(data).map(([name, value]: [string, unknown]) => [name, value ?? '?']),
+    Object.entries(data).map(([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? '?'),
+    ]),
   );
 }
 

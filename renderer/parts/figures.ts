@@ -5,9 +5,13 @@ export function formatFigure(value: number, locale: string): string {
   );
 }
 
-/** A share of 1 in percent with at most one decimal. */
-export function formatShare(share: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+/** A share of 1 in percent, with one decimal unless another number of them is wanted. */
+export function formatShare(share: number, locale: string, decimals = 1): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(share);
 }
 
 /** Microseconds in the unit that reads best: `84 µs`, `1.2 ms`, `1.4 s`. */

@@ -39,8 +39,9 @@ export function formatMoment(at: number): string {
   return `${day} ${time} ${zone(date)}`;
 }
 
-/** A duration in the two largest units: `1.2 s`, `2 m 50 s`, `3 h 07 m`, `4 d 2 h`. */
+/** A duration in the two largest units: `40 ms`, `1.2 s`, `2 m 50 s`, `3 h 07 m`, `4 d 2 h`. */
 export function formatDuration(ms: number, locale: string): string {
+  if (ms < 95) return `${String(Math.max(0, Math.round(ms)))} ms`;
   if (ms < 10_000) {
     const seconds = Math.max(0, ms) / 1000;
     return `${new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;

@@ -16,7 +16,7 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { AlertDetail } from './alert-detail.tsx';
 import classes from './alerts.module.css';
 import { alertListQuery } from './queries.ts';
-import { limitOf, wordAlert } from './word-alert.ts';
+import { limitOf, sortAlerts, wordAlert } from './word-alert.ts';
 
 const route = getRouteApi('/alerts');
 
@@ -28,7 +28,7 @@ export function AlertsPage() {
   const navigate = route.useNavigate();
   const list = useQuery(alertListQuery(bridge.client, state));
   const open = useQuery(alertListQuery(bridge.client, 'open'));
-  const alerts = list.data;
+  const alerts = list.data === undefined ? undefined : sortAlerts(list.data);
   const chosen = wanted ?? alerts?.[0]?.alertId;
   return (
     <>

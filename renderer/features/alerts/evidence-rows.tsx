@@ -25,7 +25,7 @@ export function EvidenceRows({ rows }: { rows: readonly BatchRow[] }) {
             <td className={classes.rowText}>{text}</td>
             <td>{prediction}</td>
             <td className={classes.number}>{formatFigure(confidence, locale)}</td>
-            <td className={classes.number}>{formatShare(oovShare, locale)}</td>
+            <td className={classes.number}>{formatShare(oovShare, locale, 0)}</td>
           </tr>
         ))}
       </tbody>

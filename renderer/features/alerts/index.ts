@@ -1,3 +1,3 @@
 export { alertListQuery, batchListQuery, openAlertCountQuery } from './queries.ts';
 export { useAlertActs } from './use-alert-acts.ts';
-export { limitOf, wordAlert } from './word-alert.ts';
+export { limitOf, sortAlerts, wordAlert } from './word-alert.ts';

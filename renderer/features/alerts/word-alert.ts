@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Alert } from '#contract/monitoring.ts';
+import type { Alert, BatchSignal } from '#contract/monitoring.ts';
 
 type Measured = Pick<Alert, 'value' | 'lower' | 'upper'>;
 
@@ -16,4 +16,24 @@ export function wordAlert(alert: Measured & Pick<Alert, 'signal'>, t: TFunction)
   if (alert.upper !== null && alert.value > alert.upper) return t('alerts.above', { signal });
   if (alert.lower !== null && alert.value < alert.lower) return t('alerts.below', { signal });
   return t('alerts.outside', { signal });
+}
+
+const telling: readonly BatchSignal[] = [
+  'oov_share',
+  'mean_confidence',
+  'low_confidence_share',
+  'class_mix',
+  'text_length',
+  'volume',
+];
+
+/** What nobody has acknowledged comes first, then the newest batch, then the signal that says most. */
+export function sortAlerts(alerts: readonly Alert[]): readonly Alert[] {
+  const isSeen = ({ state }: Alert): number => (state === 'firing' ? 0 : 1);
+  return alerts.toSorted(
+    (a, b) =>
+      isSeen(a) - isSeen(b) ||
+      b.lastBatchId - a.lastBatchId ||
+      telling.indexOf(a.signal) - telling.indexOf(b.signal),
+  );
 }

@@ -9,22 +9,28 @@ import { Sparkline } from '#renderer/parts/sparkline.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { limitOf, useAlertActs, wordAlert } from '../alerts/index.ts';
+import { limitOf, sortAlerts, useAlertActs, wordAlert } from '../alerts/index.ts';
 import classes from './home.module.css';
 import type { StoryFacts } from './story.ts';
 
-const shownAtMost = 3;
+const shownAtMost = 2;
 
 /** The open alerts of the model, each with its value beside the limit. */
 export function AlertsPanel({ facts }: { facts: StoryFacts }) {
   const { t } = useTranslation();
-  const alerts = facts.alerts.slice(0, shownAtMost);
+  const alerts = sortAlerts(facts.alerts).slice(0, shownAtMost);
+  const hidden = facts.alerts.length - alerts.length;
   return (
     <Panel
       title={t('home.alerts')}
       sub={facts.alerts.length > 0 ? facts.model?.name : undefined}
       aside={<PanelLink to="/alerts">{t('home.allAlerts')}</PanelLink>}
-      foot={<LastCheck batches={facts.batches} />}
+      foot={
+        <>
+          <LastCheck batches={facts.batches} />
+          {hidden > 0 && <span className={classes.more}>{t('home.moreAlerts', { count: hidden })}</span>}
+        </>
+      }
     >
       {alerts.length === 0 ? (
         <p className={classes.quiet}>{t('home.noAlerts')}</p>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { DatasetSummary } from '#contract/datasets.ts';
-import type { MetricValue, Run } from '#contract/entities.ts';
+import type { DatasetInput, MetricValue, Run } from '#contract/entities.ts';
 import type { VersionMetric } from '#contract/registry.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { formatSince } from '#renderer/parts/times.ts';
@@ -17,6 +17,7 @@ type Sources = {
   readonly facts: StoryFacts;
   /** the run of the newest version */
   readonly run: Run | null;
+  readonly inputs: readonly DatasetInput[];
   readonly datasets: readonly DatasetSummary[];
   readonly t: TFunction;
   readonly locale: string;
@@ -47,31 +48,39 @@ export function climbSteps(sources: Sources): readonly ClimbStep[] {
   ];
 }
 
-function datasetStep({ facts, datasets, t }: Sources): ClimbStep {
-  const uri = facts.model?.latestVersion?.datasets[0];
-  const [name, version] = uri === undefined ? [guessDataset(facts)] : parseUri(uri);
-  const known = datasets.find((dataset) => dataset.name === name);
-  if (name === undefined || (uri === undefined && known === undefined))
-    return { id: 'dataset', name: null, detail: '' };
-  const shown = version ?? String(known?.latest.version ?? 1);
-  const rows = known?.latest.rows ?? null;
-  const isLatest = known !== undefined && String(known.latest.version) === shown;
-  return {
-    id: 'dataset',
-    name: `${name} v${shown}`,
-    detail: rows === null || !isLatest ? '' : t('home.climb.rows', { count: rows }),
-  };
+function datasetStep({ facts, inputs, datasets, t }: Sources): ClimbStep {
+  const missing: ClimbStep = { id: 'dataset', name: null, detail: '' };
+  const latest = (name: string): DatasetSummary['latest'] | undefined =>
+    datasets.find((dataset) => dataset.name === name)?.latest;
+  const used = trainingData(facts, inputs) ?? guessData(facts);
+  if (used === null) return missing;
+  const version = used.version ?? latest(used.name)?.version;
+  if (version === undefined) return missing;
+  const rows = latest(used.name)?.version === version ? (latest(used.name)?.rows ?? null) : null;
+  const detail = rows === null ? '' : t('home.climb.rows', { count: rows });
+  return { id: 'dataset', name: `${used.name} v${String(version)}`, detail };
 }
 
-function parseUri(uri: string): [string | undefined, string | undefined] {
-  const [, name, version] = /^datasets:\/(.+)\/(\d+)$/.exec(uri) ?? [];
-  return [name, version];
+type DataRef = { readonly name: string; readonly version: number | null };
+
+/** What the newest version was trained on, as its run logged it. */
+function trainingData({ model }: StoryFacts, inputs: readonly DatasetInput[]): DataRef | null {
+  const refs = (model?.latestVersion?.datasets ?? []).flatMap(parseUri);
+  const trained = inputs.find(({ tags }) =>
+    tags.some(({ key, value }) => key === 'mlflow.data.context' && value === 'training'),
+  );
+  return refs.find(({ name }) => name === trained?.name) ?? refs[0] ?? null;
 }
 
 /** Before anything was trained: what the template's train pipeline begins with. */
-function guessDataset({ project }: StoryFacts): string | undefined {
-  if (project === null) return undefined;
-  return project.prefix === '' ? 'reviews' : `${project.prefix}train`;
+function guessData({ project }: StoryFacts): DataRef | null {
+  if (project === null) return null;
+  return { name: project.prefix === '' ? 'reviews' : `${project.prefix}train`, version: null };
+}
+
+function parseUri(uri: string): DataRef[] {
+  const [, name, version] = /^datasets:\/(.+)\/(\d+)$/.exec(uri) ?? [];
+  return name === undefined ? [] : [{ name, version: Number(version) }];
 }
 
 function wordCrossValidation(run: Run, t: TFunction, locale: string): string {

@@ -6,7 +6,7 @@ import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useWidth } from '#renderer/parts/use-width.ts';
 import { datasetListQuery } from '../datasets/index.ts';
-import { runQuery } from '../runs/index.ts';
+import { runInputsQuery, runQuery } from '../runs/index.ts';
 import { climbSteps } from './climb-steps.ts';
 import classes from './climb.module.css';
 import type { StoryFacts } from './story.ts';
@@ -28,7 +28,16 @@ export function Climb({ facts, isDegraded }: ClimbProps) {
   const datasets = useQuery(datasetListQuery(bridge.client));
   const runId = facts.model?.latestVersion?.runId ?? null;
   const run = useQuery({ ...runQuery(bridge.client, runId ?? ''), enabled: runId !== null });
-  const sources = { facts, run: run.data ?? null, datasets: datasets.data ?? [], t, locale, now };
+  const inputs = useQuery({ ...runInputsQuery(bridge.client, runId ?? ''), enabled: runId !== null });
+  const sources = {
+    facts,
+    run: run.data ?? null,
+    inputs: inputs.data?.datasets ?? [],
+    datasets: datasets.data ?? [],
+    t,
+    locale,
+    now,
+  };
   const steps = climbSteps(sources);
   const starts = landingStarts(width);
   const reached = steps.findLastIndex(({ name }) => name !== null) + 1;

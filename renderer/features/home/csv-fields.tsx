@@ -20,8 +20,8 @@ type CsvFieldsProps = {
 export function CsvFields({ dialect, onChange }: CsvFieldsProps) {
   const { t } = useTranslation();
   const { delimiter = ',', encoding = 'utf-8' } = dialect;
-  const known = delimiters.map(({ sign, name }) => ({
-    value: sign as string,
+  const known: { value: string; label: string }[] = delimiters.map(({ sign, name }) => ({
+    value: sign,
     label: t(`ownData.delimiters.${name}`),
   }));
   const signs = known.some(({ value }) => value === delimiter)

@@ -1,7 +1,7 @@
-import type { Alert, Batch, BatchSignal } from '#contract/monitoring.ts';
+import type { Alert, Batch } from '#contract/monitoring.ts';
 import type { PipelineRun, PipelineSummary, TaskRun } from '#contract/pipelines.ts';
 import type { AliasMove, ModelVersion, RegisteredModel } from '#contract/registry.ts';
-import { previousChampion } from '../models/index.ts';
+import { sortAlerts } from '../alerts/index.ts';
 
 /** The two pipelines of a template and the model that they are about. */
 export type Project = {
@@ -113,8 +113,8 @@ function findStateOfChampion(
   { version: { version: champion }, since }: NonNullable<RegisteredModel['champion']>,
   latest: ModelVersion,
 ): Situation {
-  const alert = leadingAlert(alerts.filter(({ modelVersion }) => modelVersion === champion));
-  if (alert !== null) {
+  const [alert] = sortAlerts(alerts.filter(({ modelVersion }) => modelVersion === champion));
+  if (alert !== undefined) {
     // Only a version that came after the alert can be the answer to it.
     const isAnswer = latest.version !== champion && latest.createdAt > alert.firedAt;
     return { kind: 'alerting', champion, alert, newer: isAnswer ? latest.version : null };
@@ -130,36 +130,28 @@ function findStateOfChampion(
 type Steps = Pick<Story, 'primary' | 'secondary'>;
 
 function chooseSteps(situation: Situation, facts: StoryFacts): Steps {
-  switch (situation.kind) {
-    case 'empty':
-      return { primary: 'create', secondary: null };
-    case 'working':
-      return { primary: null, secondary: 'openRun' };
-    case 'failed':
-      return {
-        primary: 'openRun',
-        secondary: situation.run.pipeline === facts.project?.predict?.name ? 'predict' : 'train',
-      };
-    case 'untrained':
-      return { primary: 'train', secondary: null };
-    case 'unpromoted':
-      return { primary: 'promote', secondary: 'train' };
-    case 'alerting':
-      return chooseAnswer(situation, facts);
-    case 'candidate':
-      return { primary: 'promote', secondary: 'predict' };
-    case 'rolledBack':
-      return { primary: 'predict', secondary: 'train' };
-    case 'unscored':
-      return { primary: 'predict', secondary: null };
-    case 'healthy': {
-      const hasSeenDrift = facts.batches.some(({ alertIds }) => alertIds.length > 0);
-      return hasSeenDrift
-        ? { primary: 'predict', secondary: 'drift' }
-        : { primary: 'drift', secondary: 'predict' };
-    }
+  if (situation.kind === 'failed') {
+    const isPrediction = situation.run.pipeline === facts.project?.predict?.name;
+    return { primary: 'openRun', secondary: isPrediction ? 'predict' : 'train' };
   }
+  if (situation.kind === 'alerting') return chooseAnswer(situation, facts);
+  if (situation.kind !== 'healthy') return plainSteps[situation.kind];
+  const hasSeenDrift = facts.batches.some(({ alertIds }) => alertIds.length > 0);
+  return hasSeenDrift
+    ? { primary: 'predict', secondary: 'drift' }
+    : { primary: 'drift', secondary: 'predict' };
 }
+
+/** Where the situation alone says what comes next. */
+const plainSteps: Readonly<Record<Exclude<Situation['kind'], 'failed' | 'alerting' | 'healthy'>, Steps>> = {
+  empty: { primary: 'create', secondary: null },
+  working: { primary: null, secondary: 'openRun' },
+  untrained: { primary: 'train', secondary: null },
+  unpromoted: { primary: 'promote', secondary: 'train' },
+  candidate: { primary: 'promote', secondary: 'predict' },
+  rolledBack: { primary: 'predict', secondary: 'train' },
+  unscored: { primary: 'predict', secondary: null },
+};
 
 function chooseAnswer({ newer }: Extract<Situation, { kind: 'alerting' }>, { project }: StoryFacts): Steps {
   if (newer !== null) return { primary: 'promote', secondary: 'openAlert' };
@@ -171,28 +163,37 @@ export function canTrainOnDrift(project: Project | null): boolean {
   return project?.train?.params['include_drift'] !== undefined;
 }
 
-/** The champion may be given back when another version held it before. */
-export function canRollBack(model: RegisteredModel | null, moves: readonly AliasMove[]): boolean {
-  return previousChampion(moves, model?.champion?.version.version ?? null) !== null;
-}
-
 /** Every step that can be taken now, in the order of the story. */
 export function possibleSteps({
   project,
   model,
-  moves,
-}: Pick<StoryFacts, 'project' | 'model' | 'moves'>): readonly StoryStep[] {
-  const champion = model?.champion?.version.version ?? null;
-  const latest = model?.latestVersion?.version ?? null;
-  const possible: readonly (readonly [StoryStep, boolean])[] = [
-    ['train', project?.train != null],
-    ['predict', project?.predict != null && champion !== null],
-    ['drift', project?.predict?.params['drift'] !== undefined && champion !== null],
-    ['retrain', canTrainOnDrift(project) && champion !== null],
-    ['promote', latest !== null && latest !== champion],
-    ['rollback', canRollBack(model, moves)],
+}: Pick<StoryFacts, 'project' | 'model'>): readonly StoryStep[] {
+  if (project === null) return [];
+  return [
+    ...(project.train === null ? [] : (['train'] as const)),
+    ...(model === null ? [] : stepsOf(project, model)),
   ];
-  return possible.filter(([, isPossible]) => isPossible).map(([step]) => step);
+}
+
+function stepsOf(
+  project: Project,
+  { champion, latestVersion, rollbackTo }: RegisteredModel,
+): readonly StoryStep[] {
+  const isNewer = latestVersion !== null && latestVersion.version !== champion?.version.version;
+  return [
+    ...(champion === null ? [] : stepsOfChampion(project)),
+    ...(isNewer ? (['promote'] as const) : []),
+    ...(rollbackTo === null ? [] : (['rollback'] as const)),
+  ];
+}
+
+function stepsOfChampion(project: Project): readonly StoryStep[] {
+  const { predict } = project;
+  return [
+    ...(predict === null ? [] : (['predict'] as const)),
+    ...(predict?.params['drift'] === undefined ? [] : (['drift'] as const)),
+    ...(canTrainOnDrift(project) ? (['retrain'] as const) : []),
+  ];
 }
 
 /** Params of a run of the train pipeline: with a champion there is someone to compare with, so a person promotes. */
@@ -214,19 +215,4 @@ export function isUnderWay({ state }: Pick<PipelineRun, 'state'>): boolean {
 
 function findTask(run: PipelineRun, state: TaskRun['state']): TaskRun | null {
   return run.tasks.find((task) => task.state === state) ?? null;
-}
-
-const telling: readonly BatchSignal[] = [
-  'oov_share',
-  'mean_confidence',
-  'low_confidence_share',
-  'class_mix',
-  'text_length',
-  'volume',
-];
-
-/** What nobody has seen yet comes first, then the signal that says most. */
-function leadingAlert(alerts: readonly Alert[]): Alert | null {
-  const rank = ({ state, signal }: Alert): number => (state === 'firing' ? 0 : 100) + telling.indexOf(signal);
-  return alerts.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import type { AliasMove, RegisteredModel } from '#contract/registry.ts';
+import type { RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { alertListQuery, batchListQuery } from '../alerts/index.ts';
 import { aliasMovesQuery, modelListQuery } from '../models/index.ts';
@@ -36,13 +36,6 @@ export function useFocus(): Focus {
       void models.refetch();
     },
   };
-}
-
-/** Every move of the model's aliases, newest first. */
-export function useMoves({ model }: Pick<Focus, 'model'>): readonly AliasMove[] {
-  const { bridge } = useApp();
-  const moves = useQuery({ ...aliasMovesQuery(bridge.client, model?.name ?? ''), enabled: model !== null });
-  return moves.data ?? [];
 }
 
 const runsLookedAt = 30;

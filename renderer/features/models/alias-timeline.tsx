@@ -22,9 +22,7 @@ export function AliasTimeline({ moves }: { moves: readonly AliasMove[] }) {
               })}
             </span>
             <span className="g3 sm">
-              {[wordActor(move.actor, t), move.reason]
-                .filter((part) => part !== '')
-                .join(': ')}
+              {[wordActor(move.actor, t), move.reason].filter((part) => part !== '').join(': ')}
             </span>
           </span>
           <span className="g3 sm">

@@ -16,17 +16,3 @@ export function championCourse(moves: readonly AliasMove[]): readonly Reign[] {
     return [{ version, from: at, to: ofChampion[index + 1]?.at ?? null, isRollback: kind === 'rollback' }];
   });
 }
-
-/**
- * The version that a roll back would make champion: promotions stack up and each roll back takes the top one off.
- * null when nothing lies below.
- */
-export function previousChampion(moves: readonly AliasMove[], champion: number | null): number | null {
-  if (champion === null) return null;
-  const stack: number[] = [];
-  for (const { version, isRollback } of championCourse(moves)) {
-    if (isRollback) while (stack.length > 0 && stack.at(-1) !== version) stack.pop();
-    if (stack.at(-1) !== version) stack.push(version);
-  }
-  return stack.at(-2) ?? null;
-}

@@ -1,2 +1,1 @@
 export { aliasMovesQuery, modelListQuery, modelVersionsQuery } from './queries.ts';
-export { previousChampion } from './champion-course.ts';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AliasMove, RegisteredModel } from '#contract/registry.ts';
+import type { RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useNow } from '#renderer/parts/clock.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
@@ -14,7 +14,6 @@ import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { AliasTimeline } from './alias-timeline.tsx';
 import { ChampionChart } from './champion-chart.tsx';
-import { previousChampion } from './champion-course.ts';
 import classes from './models.module.css';
 import { aliasMovesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
 import { VersionTable } from './version-table.tsx';
@@ -42,7 +41,7 @@ export function ModelPage() {
   }
   return (
     <>
-      <ModelHead model={model.data} moves={moves.data ?? []} />
+      <ModelHead model={model.data} />
       <div className={classes.page}>
         <ChampionChart moves={moves.data ?? []} />
         <Panel title={t('models.versions')} sub={versions.data?.length}>
@@ -61,14 +60,13 @@ export function ModelPage() {
   );
 }
 
-function ModelHead({ model, moves }: { model: RegisteredModel; moves: readonly AliasMove[] }) {
+function ModelHead({ model }: { model: RegisteredModel }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const locale = useLocale();
   const now = useNow();
   const champion = model.champion;
   const latest = model.latestVersion?.version ?? null;
-  const previous = previousChampion(moves, champion?.version.version ?? null);
   const open = (sheet: 'promote' | 'rollback', version?: number): void =>
     void navigate({ to: '.', search: (search) => ({ ...search, sheet, about: model.name, version }) });
   const meta =
@@ -77,9 +75,9 @@ function ModelHead({ model, moves }: { model: RegisteredModel; moves: readonly A
       : t('models.meta', { version: champion.version.version, at: formatSince(champion.since, now, locale) });
   return (
     <PageHead title={model.name} meta={meta}>
-      {previous !== null && (
+      {model.rollbackTo !== null && (
         <Button leftSection={<IconArrowBackUp size={16} stroke={1.5} />} onClick={() => open('rollback')}>
-          {t('models.rollbackTo', { version: previous })}
+          {t('models.rollbackTo', { version: model.rollbackTo })}
         </Button>
       )}
       {latest !== null && latest !== champion?.version.version && (

@@ -10,10 +10,9 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import bars from '#renderer/parts/bars.module.css';
-import { previousChampion } from './champion-course.ts';
 import { CompareVersions } from './compare-versions.tsx';
 import classes from './models.module.css';
-import { aliasMovesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
+import { modelQuery, modelVersionsQuery } from './queries.ts';
 import { useModelActs } from './use-model-acts.ts';
 
 /** Makes a version the champion: its figures beside the champion's, and the reason why. */
@@ -47,18 +46,13 @@ export function RollbackSheet({ name }: { name: string }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const model = useQuery(modelQuery(bridge.client, name));
-  const moves = useQuery(aliasMovesQuery(bridge.client, name));
   const versions = useQuery(modelVersionsQuery(bridge.client, name));
   return (
     <SideSheet title={t('models.rollbackTitle', { name })}>
-      {model.data === undefined || moves.data === undefined || versions.data === undefined ? (
-        <Waiting error={model.error ?? moves.error ?? versions.error} isRead={false} />
+      {model.data === undefined || versions.data === undefined ? (
+        <Waiting error={model.error ?? versions.error} isRead={false} />
       ) : (
-        <RollbackForm
-          model={model.data}
-          versions={versions.data}
-          previous={previousChampion(moves.data, model.data.champion?.version.version ?? null)}
-        />
+        <RollbackForm model={model.data} versions={versions.data} />
       )}
     </SideSheet>
   );
@@ -67,14 +61,13 @@ export function RollbackSheet({ name }: { name: string }) {
 type RollbackFormProps = {
   readonly model: RegisteredModel;
   readonly versions: readonly ModelVersion[];
-  readonly previous: number | null;
 };
 
-function RollbackForm({ model, versions, previous }: RollbackFormProps) {
+function RollbackForm({ model, versions }: RollbackFormProps) {
   const { t } = useTranslation();
   const acts = useModelActs();
   const champion = model.champion?.version ?? null;
-  const target = versions.find(({ version }) => version === previous);
+  const target = versions.find(({ version }) => version === model.rollbackTo);
   if (champion === null || target === undefined)
     return <p className={classes.form}>{t('models.rollbackNothing')}</p>;
   return (

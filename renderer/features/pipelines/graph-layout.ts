@@ -11,7 +11,7 @@ export type GraphLayout = {
 };
 
 export const nodeHeight = 56;
-const gapX = 28;
+const gapX = 24;
 const gapY = 20;
 const margin = 16;
 const corner = 7;

@@ -1,2 +1,2 @@
-export { metricHistoryQuery, recentRunsQuery, runQuery } from './queries.ts';
+export { metricHistoryQuery, recentRunsQuery, runInputsQuery, runQuery } from './queries.ts';
 export { RunDuration } from './run-duration.tsx';

@@ -1,5 +1,5 @@
 import type { EntityKind, ErrorCode, ErrorData } from '#contract/errors.ts';
-import type { ProblemCode } from '../../bridge/problems.ts';
+import type { ProblemCode } from '#renderer/bridge/problems.ts';
 
 /** One sentence per error code, in what happened and what to do; a missing code does not compile. */
 export const errors = {

@@ -42,7 +42,7 @@ export const pipelines = {
   started: 'Started',
   duration: 'Duration',
   state: 'State',
-  trigger: 'Begun by',
+  trigger: 'Trigger',
   params: 'Params',
   run: 'Run',
   runNamed: 'Run {{name}}',

@@ -42,7 +42,7 @@ export const pipelines: Words['pipelines'] = {
   started: 'Startad',
   duration: 'Tid',
   state: 'Läge',
-  trigger: 'Startad',
+  trigger: 'Utlöst',
   params: 'Parametrar',
   run: 'Kör',
   runNamed: 'Kör {{name}}',

@@ -1,0 +1,51 @@
+import type { PipelineRun } from '#contract/pipelines.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+
+export const workshopModel = 'sentiment_classifier';
+
+/** Runs a pipeline to its end. @throws when it does not succeed */
+export async function runPipeline(
+  client: EngineClient,
+  name: string,
+  params: Record<string, unknown> = {},
+): Promise<PipelineRun> {
+  const { pipelineRunId } = await client.pipelines.run({ name, params });
+  const run = await client.pipelines.waitRun({ pipelineRunId, maxWaitMs: 120_000 });
+  if (run.state !== 'success') {
+    const reasons = run.tasks.flatMap(({ attempts }) => attempts.map(({ reason }) => reason ?? ''));
+    throw new Error(`${name} ended as ${run.state}: ${reasons.join(' ')}`);
+  }
+  return run;
+}
+
+/** The workshop with its first champion. */
+export async function seedChampion(client: EngineClient): Promise<void> {
+  await client.workshop.create({});
+  await runPipeline(client, 'train');
+}
+
+/** A champion with two clean batches behind it. */
+export async function seedProduction(client: EngineClient): Promise<void> {
+  await seedChampion(client);
+  await runPipeline(client, 'predict');
+  await runPipeline(client, 'predict');
+}
+
+/** A champion that meets drift: alerts are open. */
+export async function seedDrift(client: EngineClient): Promise<PipelineRun> {
+  await seedProduction(client);
+  return runPipeline(client, 'predict', { drift: true });
+}
+
+/** The whole story: drift, a version trained on it, promoted, and rolled back. */
+export async function seedRollback(client: EngineClient): Promise<void> {
+  await seedDrift(client);
+  await runPipeline(client, 'train', { include_drift: true, promote: false });
+  await client.registry.promote({
+    name: workshopModel,
+    version: 2,
+    reason: 'Knows the words of the new source',
+  });
+  await runPipeline(client, 'predict', { drift: true });
+  await client.registry.rollback({ name: workshopModel, reason: 'Slower to answer than agreed' });
+}
