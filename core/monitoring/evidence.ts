@@ -5,8 +5,9 @@ import { countClasses, measureMixDistance, type ClassCounts } from './class-mix.
 import { modelUri, type BatchTableRow } from './find.ts';
 import { chooseGroups, countReferenceRows, type Reference } from './reference.ts';
 
-/** Rows that are kept with an alert. */
+/** Rows that are kept with an alert, and characters of their texts: the whole ones are in the batch. */
 const evidenceRows = 20;
+const evidenceCharacters = 2000;
 
 /** What is known of a breach now: numbers, the most unusual rows, and what the batch was compared with. */
 export function collectEvidence(
@@ -76,8 +77,9 @@ function findExcessClass(classes: ClassCounts, reference: Reference | null): str
 function readUnusualRows(db: ReadableDb, batchId: number, { where, values, order }: RowChoice): BatchRow[] {
   return db
     .all<RowTableRow>(
-      `SELECT row, text, prediction, confidence, oov_share, length, label FROM batch_rows
+      `SELECT row, substr(text, 1, ?) AS text, prediction, confidence, oov_share, length, label FROM batch_rows
        WHERE batch_id = ? ${where} ORDER BY ${order} LIMIT ?`,
+      evidenceCharacters,
       batchId,
       ...values,
       evidenceRows,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/monitoring.ts';
 import type { EngineClient } from '#contract/procedures.ts';
+import { addTable } from '#core/datasets/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { failureOf } from '#core/testing/factories.ts';
 import { addReviewModel, addReviewTable, makeReviews, type Domain } from '#core/testing/made-up-reviews.ts';
@@ -172,6 +173,25 @@ describe('a batch', () => {
         data: { kind: 'batch', id: `${batchId}, row 10` },
       });
       expect((await client.monitoring.getBatch({ batchId })).labelled).toBe(4);
+    }));
+
+  it('with texts of a megabyte, and with none at all, is kept whole; evidence has their beginning', () =>
+    withLab(async ({ client, ctx, random }) => {
+      const long = makeReviews(12, random, 'sounds').map(({ text }) => [`${text} `.repeat(15_000), null]);
+      const rows = [...long, ['', 'x'], [null, 'x']];
+      const { uri: dataset } = await addTable(ctx, {
+        name: 'long',
+        columns: ['text', 'note'],
+        rows,
+        message: '',
+      });
+      const { batchId, rows: count } = await client.monitoring.batchPredict({ model: champion, dataset });
+      expect(count).toBe(14);
+      const { alertIds } = await client.monitoring.monitorBatch({ batchId });
+      const { evidence } = await client.monitoring.getAlert({ alertId: alertIds[0] ?? 0 });
+      expect(Math.max(...evidence.rows.map(({ text }) => text.length))).toBe(2000);
+      const first = await client.monitoring.rows({ batchId, maxResults: 1 });
+      expect(first.rows[0]?.text.length).toBeGreaterThan(500_000);
     }));
 
   it('is monitored once', () =>

@@ -115,11 +115,11 @@ function evidenceResult(alert: Alert & { evidence: AlertEvidence }): CommandResu
   return {
     json: alert,
     text: (isTerminal) =>
-      `${alertLines(alert)}${pairLines(facts)}\n${formatTable(evidence.rows, batchRowColumns(isTerminal), isTerminal)}`,
+      `${alertLines(alert, facts)}\n${formatTable(evidence.rows, batchRowColumns(isTerminal), isTerminal)}`,
   };
 }
 
-function alertLines(alert: Alert): string {
+function alertLines(alert: Alert, more: readonly [string, string][] = []): string {
   const { acknowledged, resolved, signal } = alert;
   return pairLines([
     [
@@ -137,6 +137,7 @@ function alertLines(alert: Alert): string {
       acknowledged === null ? '' : wordAction(acknowledged.at, acknowledged.by.name, acknowledged.note),
     ],
     ['Resolved', resolved === null ? '' : wordAction(resolved.at, resolved.by.name, resolved.reason)],
+    ...more,
   ]);
 }
 
