@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorText, hasCode } from '#core/kernel/errors.ts';
 import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
-import { loadServable } from './load-servable.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import type { FromScorer, ScorerSettings, ToScorer } from './scorer-messages.ts';
 import { createScorerMetrics } from './scorer-metrics.ts';
 import { createContinueListener, createScorerListener } from './scorer-requests.ts';
 import { createScorerRoutes } from './scorer-routes.ts';
 import type { ScorerState } from './scorer-state.ts';
+import type { ModelTarget, ServableModel } from './servable-model.ts';
 
 /** The thread that answers over HTTP. It decides nothing: the engine says which model each route means. */
 const engine = parentPort;
@@ -19,8 +19,14 @@ const send = (message: FromScorer): void => {
   engine.postMessage(message);
 };
 
+/** With the first model only: until then this listens, and nobody waits for the classifier's code. */
+const load = async (target: ModelTarget): Promise<ServableModel> => {
+  const { loadServable } = await import('./load-servable.ts');
+  return loadServable(target);
+};
+
 const state: ScorerState = {
-  routes: createScorerRoutes({ send, load: loadServable }),
+  routes: createScorerRoutes({ send, load }),
   log: createLogBuffer({
     ...settings.limits,
     send: (batch, rows) => {
