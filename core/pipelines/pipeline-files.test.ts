@@ -75,3 +75,29 @@ it('describes its kinds of tasks for editors', async () => {
     expect(echo?.with).toMatchObject({ type: 'object', additionalProperties: false });
   });
 });
+
+it('is asked over the procedures', async () => {
+  await withRunner(async ({ client, ctx, file }) => {
+    file('p', 'tasks: { a: { type: stile/nothing } }\n');
+    const { pipelines } = await client.pipelines.list({});
+    expect(pipelines.map(({ name }) => name)).toEqual(['p']);
+    const { text } = await client.pipelines.get({ name: 'p' });
+    const { problems } = await client.pipelines.validate({ name: 'p', text });
+    expect(problems).toMatchObject([{ code: 'unknown_task_type', line: 3 }]);
+    await expect(client.pipelines.run({ name: 'p' })).rejects.toMatchObject({ code: 'PIPELINE_INVALID' });
+    const { types } = await client.pipelines.taskTypes({});
+    expect(types.map(({ name }) => name)).toContain('stile/train');
+    expect(await client.pipelines.runs({})).toEqual({ runs: [], nextPageToken: null });
+    await expect(client.pipelines.runs({ pageToken: 'x' })).rejects.toMatchObject({
+      code: 'INVALID_PAGE_TOKEN',
+    });
+    await expect(client.pipelines.getRun({ pipelineRunId: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(client.pipelines.cancel({ pipelineRunId: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await client.pipelines.save({ name: 'q', text: 'version: 1\n', force: true });
+    expect(ctx.db.get('SELECT count(*) AS n FROM pipeline_runs')).toEqual({ n: 0 });
+  });
+});

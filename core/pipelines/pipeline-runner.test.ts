@@ -161,7 +161,8 @@ tasks:
   it('keeps the text that it runs', async () => {
     await withRunner(async ({ ctx, file, runner, tasks }) => {
       file('p', holds('a'));
-      const { pipelineRunId, definitionHash } = await runner.run(ctx, { name: 'p' });
+      const { pipelineRunId, definitionHash, state } = await runner.run(ctx, { name: 'p' });
+      expect(state).toBe('running');
       file('p', holds('b'));
       tasks.release('a');
       const run = await runner.waitRun(ctx, { pipelineRunId });

@@ -170,6 +170,7 @@ async function startPipeline(
   if (runner.isStopping) throw engineStopping();
   const plan = await queueRun(ctx, { definition, text, params: values, trigger });
   runner.queue.add(plan);
+  await runner.queue.active(plan.ref.pipelineRunId)?.started;
   return readRun(ctx, plan.ref.pipelineRunId, runner.progress);
 }
 

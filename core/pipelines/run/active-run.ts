@@ -12,6 +12,8 @@ import { moveRun, type RunChange } from './transitions.ts';
 
 /** A run that works. */
 export interface ActiveRun {
+  /** Resolves when it is written that it runs. Never rejects: `ended` does. */
+  readonly started: Promise<void>;
   /** Resolves when its end is on the disk; rejects when it cannot be written. */
   readonly ended: Promise<void>;
   /** How far the running try of a task is. */
@@ -84,9 +86,10 @@ export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
     writeEnd(ctx, plan, concludeRun(graph, results, stopping)).then(ended.resolve, ended.reject);
   };
   const drivers = createDrivers(services, plan, outputs, { onEnd, onProgress: growing.touch, onBroken });
-  moveRun(ctx, plan.ref, { to: 'running' }).catch(onBroken);
+  const started = moveRun(ctx, plan.ref, { to: 'running' }).catch(onBroken);
   apply(graph.start());
   return {
+    started,
     ended: ended.promise,
     progressOf: (taskId) => drivers.get(taskId)?.progress ?? null,
     stop: (kind, reason, graceMs) => {
