@@ -44,7 +44,7 @@ function takeValue(pipeline: string, name: string, schema: ParamSchema, given: u
 }
 
 /** What the schema wants instead, in words; null when the value is fine. */
-export function checkParamValue(schema: ParamSchema, value: unknown): string | null {
+function checkParamValue(schema: ParamSchema, value: unknown): string | null {
   if (!hasType(schema.type, value)) return typeWords[schema.type];
   if (schema.enum !== undefined && !schema.enum.some((allowed) => allowed === value))
     return `one of: ${schema.enum.map(String).join(', ')}`;

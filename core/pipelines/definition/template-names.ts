@@ -22,8 +22,8 @@ export interface TemplateScope {
 
 /** Names without a dot behind them. */
 export const timeNames = ['ds', 'ts', 'logical_date', 'data_interval_start', 'data_interval_end'] as const;
-export const runFields = ['id', 'pipeline', 'trigger', 'queued_at'] as const;
-export const alertFields = ['id', 'model', 'version', 'signal', 'batch'] as const;
+const runFields = ['id', 'pipeline', 'trigger', 'queued_at'] as const;
+const alertFields = ['id', 'model', 'version', 'signal', 'batch'] as const;
 const roots = ['params', 'tasks', 'run', ...timeNames, 'alert'] as const;
 
 /** Checks a dotted name; the kind of value that it will have, or what is wrong. */

@@ -10,14 +10,14 @@ export type TemplateText =
 const dottedName = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 const literal = /^(?:'([^']*)'|"([^"]*)")$/;
 
-export function hasTemplate(text: string): boolean {
+function hasTemplate(text: string): boolean {
   return text.includes('{{');
 }
 
 /**
  * Splits a text at its `{{ name }}`s. What stands in quotes is text: `{{ '{{' }}` gives two braces.
  */
-export function parseTemplate(text: string): TemplateText {
+function parseTemplate(text: string): TemplateText {
   const parts: TemplatePart[] = [];
   let at = 0;
   for (;;) {

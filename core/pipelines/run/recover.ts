@@ -8,7 +8,7 @@ import { isoTime } from './template-values.ts';
 import { endAttempt, moveRun, moveTask, unfinished } from './transitions.ts';
 
 /** How a run says that its engine ended before it did. */
-export const interruptedReason = 'interrupted: the engine ended before the run was over';
+const interruptedReason = 'interrupted: the engine ended before the run was over';
 
 /**
  * Marks what an engine that ended hard has left running: attempts, tasks, tracking runs, and last the run itself, so
