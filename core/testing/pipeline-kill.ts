@@ -163,26 +163,24 @@ async function withCheckedEngine<T>(
 /** Every run that was acknowledged is there: over as it was told, marked as interrupted, or still to begin. */
 async function checkRuns(client: EngineClient, ledger: Ledger): Promise<number> {
   const { runs } = await client.pipelines.runs({ maxResults: 5000 });
-  const found = new Map(runs.map((run) => [run.pipelineRunId, run]));
+  const found = new Set(runs.map((run) => run.pipelineRunId));
   for (const id of ledger.started) if (!found.has(id)) throw new Error(`pipeline run ${id} is gone`);
-  let interrupted = 0;
-  for (const run of runs) {
-    const told = ledger.ended.get(run.pipelineRunId);
-    if (told !== undefined && JSON.stringify(told) !== JSON.stringify(run))
-      throw new Error(`run ${run.pipelineRunId} is not what was acknowledged`);
-    // Queued and not begun: the engine that lives long enough starts it.
-    const isOver = ['success', 'failed', 'canceled', 'queued'].includes(run.state);
-    if (!isOver) throw new Error(`run ${run.pipelineRunId} is left ${run.state}`);
-    const unfinished = run.tasks.filter(({ state }) => ['running', 'queued', 'scheduled'].includes(state));
-    if (unfinished.length > 0)
-      throw new Error(`task ${unfinished[0]?.taskId ?? ''} is left ${unfinished[0]?.state ?? ''}`);
-    if (run.state === 'failed') {
-      if (!run.flags.recovered)
-        throw new Error(`run ${run.pipelineRunId} failed by itself: ${run.reason ?? ''}`);
-      interrupted++;
-    }
-  }
-  return interrupted;
+  for (const run of runs) checkRun(run, ledger.ended.get(run.pipelineRunId));
+  return runs.filter(({ state }) => state === 'failed').length;
+}
+
+/** Queued is queued and not begun: the engine that lives long enough starts it. */
+const restingRunStates: readonly string[] = ['success', 'failed', 'canceled', 'queued'];
+const movingTaskStates: readonly string[] = ['running', 'queued', 'scheduled'];
+
+function checkRun(run: PipelineRun, told: PipelineRun | undefined): void {
+  const { pipelineRunId: id, state, tasks, flags, reason } = run;
+  if (told !== undefined && JSON.stringify(told) !== JSON.stringify(run))
+    throw new Error(`run ${id} is not what was acknowledged`);
+  if (!restingRunStates.includes(state)) throw new Error(`run ${id} is left ${state}`);
+  const moving = tasks.find((task) => movingTaskStates.includes(task.state));
+  if (moving !== undefined) throw new Error(`task ${moving.taskId} is left ${moving.state}`);
+  if (state === 'failed' && !flags.recovered) throw new Error(`run ${id} failed by itself: ${reason ?? ''}`);
 }
 
 /** No run of a task that is gone says that it still runs. */

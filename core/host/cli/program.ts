@@ -16,6 +16,7 @@ import type { Output } from './output.ts';
 import { addPipelineCommands } from './pipelines.ts';
 import { addRunCommands } from './runs.ts';
 import { addServingCommands } from './serving.ts';
+import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
 import { addWorkspaceCommands } from './workspace.ts';
 
@@ -42,6 +43,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addDatasetCommands(program, runner);
   addModelCommands(program, runner);
   addPipelineCommands(program, runner);
+  addTaskCommands(program, runner);
   addBatchCommands(program, runner);
   addAlertCommands(program, runner);
   addEndpointCommands(program, runner);

@@ -13,7 +13,7 @@ import {
 import type { TextTraining } from '../text-classifier.ts';
 import { topFeatures } from '../top-features.ts';
 import type { LabelledRows } from './labelled-rows.ts';
-import type { TrainInput } from './train.ts';
+import type { TrainInput } from './train-input.ts';
 
 /** Starts the run of a training: its params, its dataset, and which task it belongs to. Returns its id. */
 export async function startTrainingRun(

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import * as z from 'zod';
 import type { DatasetVersion } from '#contract/datasets.ts';
 import { hasCode } from '#core/kernel/errors.ts';
 import { findDatasetVersion } from '#core/datasets/index.ts';
@@ -7,30 +6,12 @@ import { defineTaskType, type TaskContext, type TaskOutputs } from '#core/tasks/
 import { adoptArtifactFolder, makeIncomingFolder, updateRun } from '#core/tracking/index.ts';
 import { saveTextModelFolder } from '../model-folder.ts';
 import { compileTextModel } from '../text-predictor.ts';
-import { textOptionsSchema } from '../text-options.ts';
 import { trainTextInWorker } from '../train-in-worker.ts';
 import type { TextTraining } from '../text-classifier.ts';
 import { readLabelledRows, type LabelledRows } from './labelled-rows.ts';
 import { logTraining, startTrainingRun } from './log-training.ts';
 import { makeReference } from './make-reference.ts';
-
-const trainInput = z.strictObject({
-  dataset: z.string().describe('Rows to train on: a name, name@version or datasets:/name/version'),
-  experiment: z.string().describe('Where the run is logged; made when it is not there'),
-  text_column: z.string().default('text'),
-  label_column: z.string().default('label'),
-  folds: z.number().int().min(2).max(100).default(5),
-  seed: z.number().int().default(42),
-  options: textOptionsSchema.default({}),
-  /** Each dataset is a source of its own: a batch must look like one of them. */
-  reference: z
-    .array(z.string())
-    .default([])
-    .describe('Unseen rows that the limits of monitoring are made from'),
-  extra_reference: z.array(z.string()).default([]),
-  extra_reference_if: z.boolean().default(true),
-});
-export type TrainInput = z.output<typeof trainInput>;
+import { trainInput, type TrainInput } from './train-input.ts';
 
 /**
  * Trains the text classifier in a worker and logs a run with params, cross-validation, dataset inputs and the model
