@@ -16,7 +16,7 @@ import { findBatch } from './find.ts';
 import { readBatch } from './batches.ts';
 
 /** Where MLflow's users look for batches: the name that the workshop gave it. */
-export const batchExperiment = 'batch_predictions';
+const batchExperiment = 'batch_predictions';
 
 const kindTag = 'stile.kind';
 const kind = 'batch-predict';

@@ -1,7 +1,7 @@
 /** Batches of predictions, what is unusual about them, and the alerts that say so. */
 export { acknowledgeAlert, countOpenAlerts, getAlert, listAlerts, resolveAlert } from './alerts.ts';
 export { addLabels } from './add-labels.ts';
-export { batchPredict, type BatchPredictOptions } from './batch-predict.ts';
+export { batchPredict } from './batch-predict.ts';
 export { getBatch, listBatches, listBatchRows } from './batches.ts';
 export { monitorBatch } from './monitor-batch.ts';
 export { recoverBatches } from './recover-batches.ts';

@@ -70,7 +70,7 @@ interface Sample {
 }
 
 /** Sorted values of the signal in resampled batches of one group. */
-export function resample(
+function resample(
   group: ReferenceGroup,
   signal: ResampledSignal,
   n: number,
