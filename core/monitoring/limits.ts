@@ -70,12 +70,7 @@ interface Sample {
 }
 
 /** Sorted values of the signal in resampled batches of one group. */
-function resample(
-  group: ReferenceGroup,
-  signal: ResampledSignal,
-  n: number,
-  random: Random,
-): Float64Array {
+function resample(group: ReferenceGroup, signal: ResampledSignal, n: number, random: Random): Float64Array {
   const rows = group.predictions.length;
   const wanted = Math.max(1, Math.round((n * rows) / (n + rows)));
   const draws = Math.min(wanted, maxDraws);
