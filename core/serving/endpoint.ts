@@ -54,9 +54,16 @@ export function findEndpointTarget(ctx: EngineContext): ModelTarget {
   if (name !== null) return findTarget(ctx, `models:/${name}@champion`);
   throw new StileError(
     'NOT_FOUND',
-    'No model has a champion yet, so there is nothing to answer with. Promote a version with: stile model promote <name> <version>',
+    `No model has a champion yet, so there is nothing to answer with. ${wordRemedy(ctx)}`,
     { kind: 'alias', id: 'champion' },
   );
+}
+
+function wordRemedy(ctx: EngineContext): string {
+  const [first] = listServable(ctx);
+  return first === undefined
+    ? 'Train and register one first: the workshop does, or `stile model register`.'
+    : `Promote a version, for example with: stile model promote ${first.name} ${first.version}`;
 }
 
 /** The model that a name, or an address such as `models:/reviews/3`, means now. @throws NOT_FOUND, MODEL_DAMAGED */
