@@ -21,7 +21,7 @@ const features = [
 const anyFeature = `(${features.join('|')})`;
 
 /** What never ships may look into everything. */
-const notShipped = String.raw`(\.(test|bench|soak)\.tsx?$|^core/testing/|^electron/testing/|^e2e/|^tools/)`;
+const notShipped = String.raw`(\.(test|bench|soak)\.tsx?$|/testing(/|\.ts$)|^e2e/|^tools/)`;
 
 const engineFiles = String.raw`^core/engine(-bundle)?(\.ts$|/)`;
 
@@ -113,7 +113,7 @@ module.exports = {
       comment: 'Only tests, benches and soaks import testing/ folders and test files.',
       severity: 'error',
       from: { path: '^(core|electron|renderer)/', pathNot: [notShipped, '^renderer/testing/'] },
-      to: { path: String.raw`^(core|electron|renderer)/testing/|\.(test|bench|soak)\.tsx?$` },
+      to: { path: String.raw`^(core|electron|renderer)/(.+/)?testing(/|\.ts$)|\.(test|bench|soak)\.tsx?$` },
     },
     {
       name: 'shell-knows-types',

@@ -5,15 +5,7 @@ import { removeWithRetry, renameWithRetry, syncFolder } from '#core/kernel/files
 import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { makeRoomFor, runArtifactRoot } from './artifact-files.ts';
-import { findActiveRun, findRun } from './find.ts';
-
-/**
- * Where a file or folder of a run lies, absolute; it need not be there.
- * @throws NOT_FOUND for the run, PATH_NOT_ALLOWED for a path that leads out of it
- */
-export function locateRunArtifact(ctx: EngineContext, runId: string, path: string): string {
-  return resolveInside(runArtifactRoot(ctx.paths, findRun(ctx.db, runId)), path);
-}
+import { findActiveRun } from './find.ts';
 
 /** A new empty folder on the disk of the artifacts, to be filled and then adopted; the next start empties it. */
 export function makeIncomingFolder(ctx: EngineContext): string {

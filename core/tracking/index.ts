@@ -25,7 +25,7 @@ export { logBatch, logInputs, logMetric, logParam } from './logging.ts';
 export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
-export { adoptArtifactFolder, locateRunArtifact, makeIncomingFolder } from './artifact-folders.ts';
+export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
 export {
   previewExperimentPurge,
   previewRunPurge,
