@@ -12,6 +12,121 @@ CREATE TABLE activity (
 
 CREATE INDEX activity_by_entity ON activity (entity_kind, entity_id, id);
 
+CREATE TABLE alert_batches (
+  batch_id INTEGER NOT NULL,
+  alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+  PRIMARY KEY (batch_id, alert_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  model_name TEXT NOT NULL,
+  model_version INTEGER NOT NULL,
+  batch_id INTEGER NOT NULL,
+  signal TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'critical')),
+  state TEXT NOT NULL CHECK (state IN ('firing', 'acknowledged', 'resolved')),
+  value REAL NOT NULL,
+  lower REAL,
+  upper REAL,
+  n INTEGER NOT NULL,
+  fired_at INTEGER NOT NULL,
+  last_batch_id INTEGER NOT NULL,
+  breaches INTEGER NOT NULL,
+  clean_batches INTEGER NOT NULL, -- in a row, since the last breach
+  acknowledged TEXT, -- JSON: {at, by, note}
+  resolved TEXT, -- JSON: {at, by, reason, kind}
+  evidence TEXT NOT NULL -- JSON; never updated
+) STRICT;
+
+CREATE INDEX alerts_by_model ON alerts (model_name, id);
+
+CREATE UNIQUE INDEX alerts_open ON alerts (model_name, signal) WHERE state <> 'resolved';
+
+CREATE TRIGGER alias_moves_keep_their_words BEFORE UPDATE ON alias_moves
+BEGIN SELECT RAISE(ABORT, 'the history of aliases is written once'); END;
+
+CREATE TRIGGER alias_moves_stay BEFORE DELETE ON alias_moves
+BEGIN SELECT RAISE(ABORT, 'the history of aliases is written once'); END;
+
+CREATE TABLE alias_moves (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  model_id INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  alias TEXT NOT NULL,
+  from_version INTEGER,
+  version INTEGER, -- NULL: the alias was taken off
+  kind TEXT NOT NULL CHECK (kind IN ('set', 'promote', 'rollback', 'remove')),
+  actor_kind TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX alias_moves_by_model ON alias_moves (model_id, alias, id);
+
+CREATE TABLE batch_rows (
+  batch_id INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  prediction TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  oov_share REAL NOT NULL,
+  length INTEGER NOT NULL, -- tokens
+  label TEXT,
+  labelled_at INTEGER,
+  PRIMARY KEY (batch_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE batches (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  is_ready INTEGER NOT NULL CHECK (is_ready IN (0, 1)),
+  model_name TEXT NOT NULL,
+  model_version INTEGER NOT NULL,
+  dataset TEXT NOT NULL,
+  source TEXT NOT NULL,
+  created_at INTEGER NOT NULL, -- while not ready: when the last piece came
+  rows INTEGER NOT NULL,
+  classes TEXT NOT NULL, -- JSON: [{label, count}], the commonest first
+  mean_confidence REAL NOT NULL,
+  low_confidence INTEGER NOT NULL, -- rows below 0.6
+  high_confidence INTEGER NOT NULL, -- rows above 0.8
+  oov_share REAL NOT NULL,
+  mean_length REAL NOT NULL,
+  labelled INTEGER NOT NULL,
+  correct INTEGER NOT NULL,
+  run_id TEXT,
+  pipeline_run_id TEXT,
+  monitored_at INTEGER,
+  checks TEXT, -- JSON; NULL until monitored, as classic
+  classic TEXT
+) STRICT;
+
+CREATE INDEX batches_by_model ON batches (model_name, id) WHERE is_ready = 1;
+
+CREATE INDEX batches_by_run ON batches (run_id) WHERE run_id IS NOT NULL;
+
+CREATE INDEX batches_not_ready ON batches (created_at) WHERE is_ready = 0;
+
+CREATE TABLE dataset_versions (
+  dataset_id INTEGER NOT NULL REFERENCES stored_datasets (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  format TEXT NOT NULL CHECK (format IN ('csv', 'jsonl', 'parquet', 'binary')),
+  dialect TEXT, -- JSON {delimiter, encoding, hasHeader} of a CSV
+  row_count INTEGER,
+  bytes INTEGER NOT NULL,
+  source_kind TEXT NOT NULL CHECK (source_kind IN ('file', 'folder', 'url', 'sqlite', 'table')),
+  source_location TEXT NOT NULL,
+  message TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  warnings TEXT NOT NULL, -- JSON
+  columns TEXT NOT NULL, -- JSON: the profile
+  files TEXT NOT NULL, -- JSON
+  PRIMARY KEY (dataset_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dataset_versions_by_content ON dataset_versions (dataset_id, sha256);
+
 CREATE TABLE datasets (
   id INTEGER PRIMARY KEY,
   experiment_id INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE,
@@ -67,6 +182,62 @@ CREATE TABLE latest_metrics (
 
 CREATE INDEX latest_metrics_by_value ON latest_metrics (experiment_id, key_id, is_nan, value, run_id);
 
+CREATE TABLE lineage_artifacts (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  uri TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  digest TEXT,
+  properties TEXT NOT NULL DEFAULT '{}', -- JSON object
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE lineage_associations (
+  context_id INTEGER NOT NULL REFERENCES lineage_contexts (id) ON DELETE CASCADE,
+  execution_id INTEGER NOT NULL REFERENCES lineage_executions (id) ON DELETE CASCADE,
+  PRIMARY KEY (context_id, execution_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lineage_associations_by_execution ON lineage_associations (execution_id);
+
+CREATE TABLE lineage_attributions (
+  context_id INTEGER NOT NULL REFERENCES lineage_contexts (id) ON DELETE CASCADE,
+  artifact_id INTEGER NOT NULL REFERENCES lineage_artifacts (id) ON DELETE CASCADE,
+  PRIMARY KEY (context_id, artifact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lineage_attributions_by_artifact ON lineage_attributions (artifact_id);
+
+CREATE TABLE lineage_contexts (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  UNIQUE (type, name)
+) STRICT;
+
+CREATE TABLE lineage_events (
+  execution_id INTEGER NOT NULL REFERENCES lineage_executions (id) ON DELETE CASCADE,
+  direction TEXT NOT NULL CHECK (direction IN ('INPUT', 'OUTPUT')),
+  artifact_id INTEGER NOT NULL REFERENCES lineage_artifacts (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (execution_id, direction, artifact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX lineage_events_by_artifact ON lineage_events (artifact_id, direction, execution_id);
+
+CREATE TABLE lineage_executions (
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  uri TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('RUNNING', 'COMPLETE', 'FAILED', 'CANCELED')),
+  properties TEXT NOT NULL DEFAULT '{}', -- JSON object
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -82,6 +253,62 @@ CREATE TABLE metrics (
   PRIMARY KEY (run_id, key_id, step, timestamp, value, is_nan)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE model_aliases (
+  model_id INTEGER NOT NULL,
+  alias TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (model_id, alias),
+  FOREIGN KEY (model_id, version) REFERENCES model_versions (model_id, version) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX model_aliases_by_version ON model_aliases (model_id, version);
+
+CREATE TABLE model_version_numbers (
+  name TEXT PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE model_version_tags (
+  model_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (model_id, version, key),
+  FOREIGN KEY (model_id, version) REFERENCES model_versions (model_id, version) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE model_versions (
+  model_id INTEGER NOT NULL REFERENCES registered_models (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  stage TEXT NOT NULL DEFAULT 'None' CHECK (stage IN ('None', 'Staging', 'Production', 'Archived')),
+  description TEXT NOT NULL,
+  source TEXT NOT NULL, -- as it was given
+  location TEXT NOT NULL, -- where the files are: the source with models:/name/version followed
+  run_id TEXT, -- of the tracker, or of whoever registered it
+  run_link TEXT NOT NULL,
+  signature TEXT, -- these four are JSON, read from the model's folder
+  flavors TEXT NOT NULL,
+  environment TEXT NOT NULL,
+  datasets TEXT NOT NULL,
+  metrics TEXT NOT NULL, -- JSON
+  bytes INTEGER,
+  PRIMARY KEY (model_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX model_versions_by_run ON model_versions (run_id) WHERE run_id IS NOT NULL;
+
+CREATE TABLE monitor_limits (
+  id INTEGER PRIMARY KEY,
+  reference TEXT NOT NULL, -- SHA-256 of the reference and the version of the rules
+  n INTEGER NOT NULL,
+  limits TEXT NOT NULL, -- JSON
+  UNIQUE (reference, n)
+) STRICT;
+
 CREATE TABLE params (
   run_id INTEGER NOT NULL,
   key_id INTEGER NOT NULL,
@@ -91,6 +318,95 @@ CREATE TABLE params (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX params_by_value ON params (experiment_id, key_id, value, run_id);
+
+CREATE TABLE pipeline_definitions (
+  hash TEXT PRIMARY KEY, -- SHA-256 of the text in UTF-8, hex
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pipeline_events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  run_id INTEGER NOT NULL REFERENCES pipeline_runs (id) ON DELETE CASCADE,
+  task_run_id INTEGER REFERENCES task_runs (id) ON DELETE CASCADE,
+  try INTEGER,
+  at INTEGER NOT NULL,
+  from_state TEXT NOT NULL, -- empty for what was just made
+  to_state TEXT NOT NULL,
+  detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX pipeline_events_by_run ON pipeline_events (run_id, id);
+
+CREATE INDEX pipeline_events_by_task ON pipeline_events (task_run_id) WHERE task_run_id IS NOT NULL;
+
+CREATE TABLE pipeline_runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- also the order of starting
+  uuid TEXT NOT NULL UNIQUE,
+  pipeline TEXT NOT NULL,
+  definition_hash TEXT NOT NULL REFERENCES pipeline_definitions (hash),
+  state TEXT NOT NULL CHECK (state IN (
+    'scheduled', 'queued', 'running', 'paused', 'success', 'failed', 'canceled'
+  )),
+  params TEXT NOT NULL, -- JSON object, defaults filled in
+  trigger_kind TEXT NOT NULL CHECK (trigger_kind IN ('manual', 'schedule', 'alert', 'pipeline', 'dataset', 'file', 'call')),
+  trigger_detail TEXT NOT NULL DEFAULT '',
+  alert_id INTEGER,
+  backfill_id INTEGER,
+  actor_kind TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  logical_at INTEGER NOT NULL,
+  interval_start INTEGER NOT NULL,
+  interval_end INTEGER NOT NULL,
+  due_at INTEGER, -- when a scheduled run is to begin
+  queued_at INTEGER NOT NULL,
+  started_at INTEGER,
+  ended_at INTEGER,
+  reason_code TEXT, -- task_failed, deadlock, canceled, interrupted, ...
+  reason TEXT,
+  has_failed_tasks INTEGER NOT NULL DEFAULT 0 CHECK (has_failed_tasks IN (0, 1)),
+  recovered INTEGER NOT NULL DEFAULT 0 CHECK (recovered IN (0, 1)),
+  late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),
+  from_catchup INTEGER NOT NULL DEFAULT 0 CHECK (from_catchup IN (0, 1))
+) STRICT;
+
+CREATE INDEX pipeline_runs_by_pipeline ON pipeline_runs (pipeline, id);
+
+CREATE UNIQUE INDEX pipeline_runs_by_schedule ON pipeline_runs (pipeline, logical_at) WHERE trigger_kind = 'schedule';
+
+CREATE INDEX pipeline_runs_unfinished ON pipeline_runs (state, id)
+  WHERE state IN ('scheduled', 'queued', 'running', 'paused');
+
+CREATE TABLE registered_model_tags (
+  model_id INTEGER NOT NULL REFERENCES registered_models (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (model_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER alerts_end_with_model AFTER DELETE ON registered_models
+BEGIN
+  UPDATE alerts SET state = 'resolved', resolved = json_object(
+    'at', CAST(unixepoch('subsec') * 1000 AS INTEGER),
+    'by', json_object('kind', 'engine', 'name', 'monitoring'),
+    'reason', 'The model was deleted',
+    'kind', 'superseded'
+  ) WHERE model_name = OLD.name AND state <> 'resolved';
+END;
+
+CREATE TRIGGER batches_follow_model AFTER UPDATE OF name ON registered_models WHEN OLD.name <> NEW.name
+BEGIN
+  UPDATE batches SET model_name = NEW.name WHERE model_name = OLD.name;
+  UPDATE alerts SET model_name = NEW.name WHERE model_name = OLD.name;
+END;
+
+CREATE TABLE registered_models (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  description TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE run_input_tags (
   run_id INTEGER NOT NULL,
@@ -153,3 +469,99 @@ CREATE TABLE schema_migrations (
   name TEXT NOT NULL,
   applied_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE scoring_models (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE -- empty: no model was found for the request
+) STRICT;
+
+CREATE TABLE scoring_requests (
+  id INTEGER PRIMARY KEY,
+  request_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  model_id INTEGER NOT NULL,
+  version INTEGER, -- NULL when no model was found
+  route TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  micros INTEGER NOT NULL,
+  inputs TEXT NOT NULL, -- JSON: a list of texts
+  predictions TEXT NOT NULL, -- JSON: a list of [label, confidence]
+  chars INTEGER NOT NULL, -- of inputs and predictions
+  error TEXT
+) STRICT;
+
+CREATE INDEX scoring_requests_by_model ON scoring_requests (model_id);
+
+CREATE TABLE serving_endpoint (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  model TEXT REFERENCES registered_models (name) ON UPDATE CASCADE ON DELETE SET NULL, -- NULL: the one promoted last
+  requests INTEGER NOT NULL,
+  predictions INTEGER NOT NULL,
+  errors INTEGER NOT NULL,
+  logged_requests INTEGER NOT NULL, -- rows of scoring_requests
+  logged_chars INTEGER NOT NULL -- of their inputs and predictions
+) STRICT;
+
+CREATE TABLE stored_datasets (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  description TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE task_attempts (
+  id INTEGER PRIMARY KEY,
+  task_run_id INTEGER NOT NULL REFERENCES task_runs (id) ON DELETE CASCADE,
+  try INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN (
+    'queued', 'running', 'success', 'failed', 'up_for_reschedule', 'canceled', 'interrupted', 'skipped', 'awaiting_input'
+  )),
+  queued_at INTEGER NOT NULL,
+  started_at INTEGER,
+  ended_at INTEGER,
+  pid INTEGER, -- of a process of its own, with what tells it from a later one of the same number
+  start_token TEXT,
+  boot_id TEXT,
+  exit_code INTEGER,
+  signal TEXT,
+  reason TEXT,
+  error_code TEXT,
+  error_data TEXT, -- JSON
+  log_path TEXT NOT NULL, -- relative to the workspace, like folder
+  folder TEXT NOT NULL,
+  input TEXT, -- JSON: `with`, its templates filled in
+  outputs TEXT, -- JSON object
+  environment_hash TEXT,
+  code_hash TEXT,
+  inputs_hash TEXT,
+  cached_from INTEGER REFERENCES task_attempts (id) ON DELETE SET NULL,
+  UNIQUE (task_run_id, try)
+) STRICT;
+
+CREATE INDEX task_attempts_by_cache ON task_attempts (cached_from) WHERE cached_from IS NOT NULL;
+
+CREATE INDEX task_attempts_unfinished ON task_attempts (state)
+  WHERE state IN ('queued', 'running', 'up_for_reschedule', 'awaiting_input');
+
+CREATE TABLE task_runs (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES pipeline_runs (id) ON DELETE CASCADE,
+  task_id TEXT NOT NULL,
+  map_index INTEGER NOT NULL DEFAULT -1, -- -1: not mapped
+  map_label TEXT,
+  position INTEGER NOT NULL, -- in the file
+  type TEXT NOT NULL,
+  needs TEXT NOT NULL, -- JSON list of task ids
+  state TEXT NOT NULL CHECK (state IN (
+    'none', 'scheduled', 'queued', 'running', 'success', 'failed', 'up_for_retry', 'up_for_reschedule', 'canceled',
+    'interrupted', 'skipped', 'upstream_failed', 'removed', 'restarting', 'awaiting_input'
+  )),
+  waits_for TEXT,
+  next_at INTEGER, -- when a retry or a sensor is due
+  last_try INTEGER NOT NULL DEFAULT 0,
+  interruptions INTEGER NOT NULL DEFAULT 0, -- do not count as tries
+  UNIQUE (run_id, task_id, map_index)
+) STRICT;
+
+CREATE INDEX task_runs_due ON task_runs (next_at) WHERE next_at IS NOT NULL;
