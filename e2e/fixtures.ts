@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures>({
   openWindow: async ({ browser, engine }, use) => {
     const checks: (() => void)[] = [];
     const contexts: { close: () => Promise<void> }[] = [];
-    await use(async (path = '/', options = {}) => {
+    await use(async (path = '/experiments', options = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         locale: 'en-GB',

@@ -95,7 +95,7 @@ function AlertCount() {
 
 function Count({ value }: { value: number | undefined }) {
   const locale = useLocale();
-  if (value === undefined) return null;
+  if (value === undefined || value === 0) return null;
   return <span className={classes.count}>{formatCount(value, locale)}</span>;
 }
 

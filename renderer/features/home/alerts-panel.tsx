@@ -35,7 +35,7 @@ export function AlertsPanel({ facts }: { facts: StoryFacts }) {
       {alerts.length === 0 ? (
         <p className={classes.quiet}>{t('home.noAlerts')}</p>
       ) : (
-        <ul>
+        <ul className={classes.narrowing}>
           {alerts.map((alert) => (
             <AlertLine key={alert.alertId} alert={alert} batches={facts.batches} />
           ))}
@@ -77,11 +77,13 @@ function AlertLine({ alert, batches }: { alert: Alert; batches: readonly Batch[]
           ({t('alerts.n', { count: alert.n })})
         </p>
       </div>
-      <Sparkline
-        values={trend}
-        tone="warn"
-        label={t('home.trend', { signal: t(`signals.${alert.signal}`), count: trend.length })}
-      />
+      <span className={classes.trend}>
+        <Sparkline
+          values={trend}
+          tone="warn"
+          label={t('home.trend', { signal: t(`signals.${alert.signal}`), count: trend.length })}
+        />
+      </span>
       {alert.state === 'firing' ? (
         <Button
           size="compact-xs"

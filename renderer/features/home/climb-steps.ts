@@ -4,6 +4,7 @@ import type { DatasetInput, MetricValue, Run } from '#contract/entities.ts';
 import type { VersionMetric } from '#contract/registry.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { formatSince } from '#renderer/parts/times.ts';
+import { trainingInput } from '../runs/index.ts';
 import type { StoryFacts } from './story.ts';
 
 /** One landing of the way from data to production; without a name it is not reached yet. */
@@ -66,9 +67,7 @@ type DataRef = { readonly name: string; readonly version: number | null };
 /** What the newest version was trained on, as its run logged it. */
 function trainingData({ model }: StoryFacts, inputs: readonly DatasetInput[]): DataRef | null {
   const refs = (model?.latestVersion?.datasets ?? []).flatMap(parseUri);
-  const trained = inputs.find(({ tags }) =>
-    tags.some(({ key, value }) => key === 'mlflow.data.context' && value === 'training'),
-  );
+  const trained = trainingInput(inputs);
   return refs.find(({ name }) => name === trained?.name) ?? refs[0] ?? null;
 }
 

@@ -27,22 +27,24 @@ export function RunsPanel() {
       {runs.length === 0 ? (
         <p className={classes.quiet}>{t('home.noRuns')}</p>
       ) : (
-        <table className={`${table.table} ${table.inPanel}`} aria-label={t('home.runTable')}>
-          <thead>
-            <tr>
-              <th>{t('home.run')}</th>
-              <th className={classes.courseCell}>{t('home.course')}</th>
-              <th className={table.right}>{t('home.metric')}</th>
-              <th className={table.right}>{t('home.duration')}</th>
-              <th className={table.right}>{t('home.started')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <RunLine key={run.runId} run={run} />
-            ))}
-          </tbody>
-        </table>
+        <div className={classes.narrowing}>
+          <table className={`${table.table} ${table.inPanel}`} aria-label={t('home.runTable')}>
+            <thead>
+              <tr>
+                <th>{t('home.run')}</th>
+                <th className={classes.courseCell}>{t('home.course')}</th>
+                <th className={table.right}>{t('home.metric')}</th>
+                <th className={table.right}>{t('home.duration')}</th>
+                <th className={`${table.right} ${classes.startedCell}`}>{t('home.started')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run) => (
+                <RunLine key={run.runId} run={run} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Panel>
   );
@@ -74,7 +76,7 @@ function RunLine({ run }: { run: Run }) {
       <td className={table.right}>
         <RunDuration run={run} />
       </td>
-      <td className={`${table.right} g3`}>
+      <td className={`${table.right} ${classes.startedCell} g3`}>
         <RelativeTime at={run.startedAt} />
       </td>
     </tr>

@@ -130,6 +130,7 @@ function ReasonForm({ text, hint, deed, onSubmit, children }: ReasonFormProps) {
         label={t('models.reason')}
         description={hint}
         rows={3}
+        autoFocus
         data-autofocus
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

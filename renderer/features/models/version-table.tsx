@@ -9,7 +9,7 @@ import { formatBytes, formatMetric } from '#renderer/parts/numbers.ts';
 import table from '#renderer/parts/plain-table.module.css';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { runQuery } from '../runs/index.ts';
+import { runInputsQuery, runQuery, trainingInput } from '../runs/index.ts';
 import classes from './models.module.css';
 import { accuracyOn, accuracySplits } from './version-metrics.ts';
 
@@ -77,7 +77,9 @@ function VersionLine({ version, splits }: { version: ModelVersion; splits: reado
           </td>
         );
       })}
-      <td className="g3">{version.datasets[0]?.replace('datasets:/', '').replace('/', ' v') ?? '–'}</td>
+      <td className="g3">
+        <TrainingData version={version} />
+      </td>
       <td>{version.runId === null ? '–' : <RunName runId={version.runId} />}</td>
       <td className={`${table.right} g3`}>
         {version.bytes === null ? '–' : formatBytes(version.bytes, locale)}
@@ -114,4 +116,16 @@ function RunName({ runId }: { runId: string }) {
       {run.name}
     </Link>
   );
+}
+
+/** The dataset version that the run was trained on, or the first that is known. */
+function TrainingData({ version }: { version: ModelVersion }) {
+  const { bridge } = useApp();
+  const runId = version.runId ?? '';
+  const { data } = useQuery({ ...runInputsQuery(bridge.client, runId), enabled: runId !== '' });
+  const trained = trainingInput(data?.datasets ?? []);
+  const uri =
+    version.datasets.find((one) => one.startsWith(`datasets:/${trained?.name ?? ''}/`)) ??
+    version.datasets[0];
+  return <>{uri?.replace('datasets:/', '').replace('/', ' v') ?? '–'}</>;
 }

@@ -93,7 +93,6 @@ function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
       type="button"
       className={classes.attempt}
       aria-pressed={isChosen}
-      aria-label={t('pipelines.attempt', { number: attempt.try })}
       title={attempt.startedAt === null ? undefined : formatMoment(attempt.startedAt)}
       onClick={onChoose}
     >

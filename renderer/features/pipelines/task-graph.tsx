@@ -67,7 +67,6 @@ function TaskNode({ task, isChosen, place, onChoose }: TaskNodeProps) {
       className={classes.node}
       data-shape={shape}
       aria-pressed={isChosen}
-      aria-label={t('pipelines.taskNode', { name: task.taskId, state })}
       style={place}
       onClick={onChoose}
     >

@@ -69,7 +69,6 @@ export const pipelines = {
   graph: 'Tasks of {{name}}',
   task: 'Task {{name}}',
   attempts: 'Attempts',
-  attempt: 'Attempt {{number}}',
   noAttempts: 'This task has not begun.',
   outputs: 'Outputs',
   noOutputs: 'No outputs yet.',
@@ -82,7 +81,6 @@ export const pipelines = {
   logCut: 'Only the end of the log is shown.',
   follow: 'Follow',
   recovered: 'The engine ended during this run and took it up again.',
-  taskNode: '{{name}}, {{state}}',
   changedTo: '{{name}}: {{state}}',
   openRun: 'Open run',
   triggers: {

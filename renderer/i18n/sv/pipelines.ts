@@ -69,7 +69,6 @@ export const pipelines: Words['pipelines'] = {
   graph: 'Uppgifter i {{name}}',
   task: 'Uppgift {{name}}',
   attempts: 'Försök',
-  attempt: 'Försök {{number}}',
   noAttempts: 'Uppgiften har inte börjat.',
   outputs: 'Resultat',
   noOutputs: 'Inga resultat än.',
@@ -82,7 +81,6 @@ export const pipelines: Words['pipelines'] = {
   logCut: 'Bara slutet av loggen visas.',
   follow: 'Följ',
   recovered: 'Motorn slutade under körningen och tog sedan upp den igen.',
-  taskNode: '{{name}}, {{state}}',
   changedTo: '{{name}}: {{state}}',
   openRun: 'Öppna körningen',
   triggers: {
