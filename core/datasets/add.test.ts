@@ -11,7 +11,6 @@ import {
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { addDataset, addTable, findDatasetVersion, readColumns } from '#core/datasets/index.ts';
 import { traceLineage } from '#core/lineage/index.ts';
@@ -251,73 +250,6 @@ describe('a folder', () => {
         test.client.datasets.add({ name: 'e', source: { kind: 'folder', path } }),
       );
       expect(failure).toMatchObject({ code: 'DATA_INVALID', data: { problem: 'empty' } });
-    }));
-});
-
-describe('a query', () => {
-  function makeShop(folder: string): string {
-    const path = join(folder, 'shop.db');
-    const db = new Database(path);
-    db.exec(
-      "CREATE TABLE orders (id INTEGER, note TEXT, price REAL, data BLOB); INSERT INTO orders VALUES (9007199254740993, 'a, \"b\"\nc', 1.5, x'00ff'), (2, NULL, NULL, NULL)",
-    );
-    db.close();
-    return path;
-  }
-
-  it('is kept as a CSV', () =>
-    withEngine(async (test) => {
-      const path = makeShop(test.folder);
-      const source = { kind: 'sqlite' as const, path, query: 'SELECT * FROM orders ORDER BY id DESC' };
-      expect(await test.client.datasets.inspect({ source })).toMatchObject({ rows: 2, format: 'csv' });
-      const added = await test.client.datasets.add({ name: 'orders', source });
-      expect(added).toMatchObject({ rows: 2, format: 'csv', source: { kind: 'sqlite' } });
-      expect(await test.client.datasets.preview({ name: 'orders' })).toEqual({
-        columns: ['id', 'note', 'price', 'data'],
-        rows: [
-          ['9007199254740993', 'a, "b"\nc', '1.5', '00ff'],
-          ['2', null, null, null],
-        ],
-      });
-    }));
-
-  it.each([
-    ['SELECT * FROM missing', 'no such table: missing'],
-    ['SELECT 1; SELECT 2', 'more than one statement'],
-    ['DELETE FROM orders', 'SELECT, WITH or VALUES'],
-    ['WITH x AS (SELECT 1) DELETE FROM orders', 'changes something'],
-    ['PRAGMA user_version', 'SELECT, WITH or VALUES'],
-    ['SELECT abs(-9223372036854775808)', 'integer overflow'],
-  ])('%s is refused with the reason', (query, reason) =>
-    withEngine(async (test) => {
-      const path = makeShop(test.folder);
-      const failure = await failureOf(
-        test.client.datasets.add({ name: 'x', source: { kind: 'sqlite', path, query } }),
-      );
-      expect(failure).toMatchObject({ code: 'DATA_INVALID', data: { problem: 'query' } });
-      expect(failure.message).toContain(reason);
-      expect(incoming(test)).toEqual([]);
-    }),
-  );
-
-  it('of two columns with one name, of no database, or of the workspace itself is refused', () =>
-    withEngine(async (test) => {
-      const add = (path: string, query: string) =>
-        failureOf(test.client.datasets.add({ name: 'x', source: { kind: 'sqlite', path, query } }));
-      expect(await add(makeShop(test.folder), 'SELECT id, id FROM orders')).toMatchObject({
-        data: { problem: 'duplicate_column' },
-      });
-      writeFileSync(
-        join(test.folder, 'text.db'),
-        'this is no database, whatever its name says, and long enough',
-      );
-      expect(await add(join(test.folder, 'text.db'), 'SELECT 1 FROM x')).toMatchObject({
-        data: { problem: 'unreachable' },
-      });
-      expect(await add(join(test.folder, 'no.db'), 'SELECT 1')).toMatchObject({
-        data: { problem: 'unreachable' },
-      });
-      expect((await add(test.engine.ctx.paths.database, 'SELECT 1')).message).toContain('has in use');
     }));
 });
 

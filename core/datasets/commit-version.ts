@@ -137,7 +137,7 @@ function toArtifact(db: ReadableDb, uri: string): ArtifactRef {
 }
 
 /** How the lineage knows a version. */
-export function versionToArtifact({ name, version, digest, rows, bytes }: DatasetVersion): ArtifactRef {
+function versionToArtifact({ name, version, digest, rows, bytes }: DatasetVersion): ArtifactRef {
   return {
     type: 'DatasetVersion',
     uri: datasetUri(name, version),

@@ -1,11 +1,11 @@
 /** Datasets: immutable versions of files and tables, what they hold, and how they differ. */
-export { addDataset, addTable, type AddDataset, type AddedVersion, type AddTable } from './add.ts';
+export { addDataset, addTable } from './add.ts';
 export { describeDataset } from './describe.ts';
 export { diffDataset } from './diff.ts';
 export { findDatasetVersion } from './find.ts';
 export { restoreDataset, verifyDataset } from './files-of-version.ts';
 export { inspectSource } from './inspect.ts';
-export { readColumns, type ReadColumnsOptions } from './read-columns.ts';
+export { readColumns } from './read-columns.ts';
 export { getDataset, listDatasets, listDatasetVersions, previewDataset } from './reads.ts';
 export { recoverDatasets } from './recover.ts';
 export { uploadPiece } from './sources/upload.ts';

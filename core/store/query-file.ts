@@ -3,22 +3,24 @@ import Database from 'better-sqlite3';
 import { errorText, StileError, systemCode } from '#core/kernel/errors.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 
+export type QueryRow = (string | null)[];
+
 /** A SELECT on another database file that is running. */
 export interface FileQuery {
   columns: string[];
   /** The next rows, at most `count`; fewer, or none, at the end. Numbers and texts as texts, NULL as null. */
-  next(count: number): (string | null)[][];
+  next(count: number): QueryRow[];
   /** A second call does nothing. */
   close(): void;
 }
 
 /**
- * Starts one SELECT on an SQLite file of the user, which is opened read-only.
+ * Starts one SELECT on an SQLite file of the user, which is opened read-only. It works in this thread: see
+ * `startFileQuery`.
  * @throws DATA_INVALID `query` with SQLite's own words, or when it is no single SELECT; `unreachable` when the file
  *   cannot be opened
  */
-export function openFileQuery(paths: WorkspacePaths, file: string, query: string): FileQuery {
-  refuseOwn(paths, file);
+export function openFileQuery(file: string, query: string): FileQuery {
   const db = openReadOnly(file);
   try {
     const statement = prepareSelect(db, file, query);
@@ -38,8 +40,11 @@ export function openFileQuery(paths: WorkspacePaths, file: string, query: string
   }
 }
 
-/** Opening and closing the database of this very engine would end its locks (POSIX ties them to the process). */
-function refuseOwn(paths: WorkspacePaths, file: string): void {
+/**
+ * Opening and closing the database of this very engine would end its locks (POSIX ties them to the process).
+ * @throws DATA_INVALID `unreachable` for it, and for what is no file
+ */
+export function refuseOwnDatabase(paths: WorkspacePaths, file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) throw unreachable(file, 'there is no such file');
   const isOwn = [paths.database, paths.lock].some((own) => {
@@ -79,8 +84,8 @@ function takeRows(
   count: number,
   file: string,
   query: string,
-): (string | null)[][] {
-  const taken: (string | null)[][] = [];
+): QueryRow[] {
+  const taken: QueryRow[] = [];
   try {
     while (taken.length < count) {
       const row = rows.next();

@@ -3,7 +3,7 @@ import { copyText } from '../profile/value-counter.ts';
 import type { Warning } from './table-reader.ts';
 
 /** More columns than this are no table that anyone means. */
-export const maxColumns = 10_000;
+const maxColumns = 10_000;
 
 /**
  * The names of a header: trimmed, and `column_3` where the third is empty.

@@ -11,7 +11,7 @@ export interface ValueCounter {
 }
 
 /** Distinct values that are counted exactly. */
-export const maxDistinct = 10_000;
+const maxDistinct = 10_000;
 
 /** Longer values are known by a hash of 64 bits, and shown with this many characters. */
 const shownCharacters = 64;

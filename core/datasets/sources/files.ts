@@ -159,6 +159,6 @@ async function isFileInside(root: string, link: string): Promise<boolean> {
 }
 
 /** By code points, as every other tool sorts them; JavaScript's own order differs beyond U+FFFF. */
-export function compareBytes(a: string, b: string): number {
+function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

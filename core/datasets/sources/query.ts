@@ -1,15 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAbsolute } from 'node:path';
 import { invalidArgument } from '#core/kernel/errors.ts';
-import { createBlobWriter } from '#core/store/blobs.ts';
+import { createBlobWriter, type StagedBlob } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { openFileQuery } from '#core/store/query-file.ts';
-import { throwIfCanceled } from '../data-errors.ts';
+import { startFileQuery, type RunningQuery } from '#core/store/start-file-query.ts';
+import { canceled } from '../data-errors.ts';
 import { checkColumnCount, refuseDuplicates } from '../formats/columns.ts';
 import { createCsvWriter } from '../formats/csv-writer.ts';
 import type { StagedSource } from './staged-source.ts';
 
-/** Rows that are taken before other work gets its turn. */
+/** Rows that the query's thread hands over at a time. */
 const rowsPerTurn = 1000;
 
 /**
@@ -31,30 +30,40 @@ export async function stageQuery(
       'Start it with / or a drive letter.',
     );
   }
-  const query = openFileQuery(ctx.paths, path, source.query);
+  let query: RunningQuery | null = null;
   try {
-    checkColumnCount(query.columns.length, path);
-    refuseDuplicates(query.columns, path);
-    const writer = await createBlobWriter(ctx.paths, ctx.ids.token());
-    try {
-      const csv = await createCsvWriter(writer, query.columns);
-      for (let taken = 0; taken < maxRows;) {
-        const rows = query.next(Math.min(rowsPerTurn, maxRows - taken));
-        if (rows.length === 0) break;
-        taken += rows.length;
-        await csv.write(rows);
-        await nextTurn();
-        throwIfCanceled(signal, `Reading ${path}`);
-      }
-      await csv.finish();
-      const origin = { kind: 'sqlite', location: `${path}: ${source.query}` } as const;
-      const blob = await writer.finish();
-      return { origin, files: [{ path: 'query.csv', blob }], mediaType: '', isOwnCsv: true, warnings: [] };
-    } catch (error) {
-      await writer.abort();
-      throw error;
-    }
+    query = await startFileQuery(ctx.paths, { file: path, query: source.query }, signal);
+    const blob = await writeAnswer(ctx, query, path, maxRows);
+    const origin = { kind: 'sqlite', location: `${path}: ${source.query}` } as const;
+    return { origin, files: [{ path: 'query.csv', blob }], mediaType: '', isOwnCsv: true, warnings: [] };
+  } catch (error) {
+    throw signal?.aborted === true ? canceled(`Reading ${path}`) : error;
   } finally {
-    query.close();
+    await query?.close();
+  }
+}
+
+async function writeAnswer(
+  ctx: EngineContext,
+  query: RunningQuery,
+  path: string,
+  maxRows: number,
+): Promise<StagedBlob> {
+  checkColumnCount(query.columns.length, path);
+  refuseDuplicates(query.columns, path);
+  const writer = await createBlobWriter(ctx.paths, ctx.ids.token());
+  try {
+    const csv = await createCsvWriter(writer, query.columns);
+    for (let taken = 0; taken < maxRows;) {
+      const rows = await query.next(Math.min(rowsPerTurn, maxRows - taken));
+      if (rows.length === 0) break;
+      taken += rows.length;
+      await csv.write(rows);
+    }
+    await csv.finish();
+    return await writer.finish();
+  } catch (error) {
+    await writer.abort();
+    throw error;
   }
 }
