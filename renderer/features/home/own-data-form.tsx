@@ -16,10 +16,16 @@ import { CsvFields } from './csv-fields.tsx';
 import { guessColumns, isGoodName, nameFromFile } from './guess-columns.ts';
 import classes from './own-data.module.css';
 
-type OwnDataFormProps = { readonly fileName: string; readonly source: DataSource };
+type OwnDataFormProps = {
+  readonly fileName: string;
+  readonly source: DataSource;
+  readonly isSending: boolean;
+  readonly onRefused: () => void;
+};
 
 /** The file as it is read, and what of it is used. What cannot be read is worded beside the fields that mend it. */
-export function OwnDataForm({ fileName, source }: OwnDataFormProps) {
+export function OwnDataForm(props: OwnDataFormProps) {
+  const { source } = props;
   const { bridge } = useApp();
   const [csv, setCsv] = useState<Partial<CsvDialect>>({});
   const inspecting = useQuery(inspectionQuery(bridge.client, source, csv));
@@ -37,7 +43,9 @@ export function OwnDataForm({ fileName, source }: OwnDataFormProps) {
       {inspection !== undefined && !inspecting.isError && (
         <UseForm
           key={inspection.columns.map(({ name }) => name).join('\n')}
-          {...{ fileName, source, csv, inspection }}
+          {...props}
+          csv={csv}
+          inspection={inspection}
         />
       )}
     </>
@@ -49,13 +57,13 @@ type UseFormProps = OwnDataFormProps & {
   readonly inspection: DataInspection;
 };
 
-function UseForm({ fileName, source, csv, inspection }: UseFormProps) {
+function UseForm({ fileName, source, isSending, onRefused, csv, inspection }: UseFormProps) {
   const { t } = useTranslation();
   const guess = guessColumns(inspection);
   const [text, setText] = useState(guess.text ?? '');
   const [label, setLabel] = useState(guess.label ?? '');
   const [name, setName] = useState(nameFromFile(fileName));
-  const using = useOwnData();
+  const using = useOwnData(onRefused);
   const names = inspection.columns.map((column) => column.name);
   const isSame = text === label;
   const isBadName = !isGoodName(name);
@@ -93,7 +101,7 @@ function UseForm({ fileName, source, csv, inspection }: UseFormProps) {
       />
       {using.isError && <InlineProblem error={using.error} />}
       <div className="row">
-        <Button type="submit" variant="filled" disabled={isSame || isBadName || using.isPending}>
+        <Button type="submit" variant="filled" disabled={isSame || isBadName || using.isPending || isSending}>
           {using.isPending ? t('ownData.working') : t('ownData.start')}
         </Button>
         <Button variant="subtle" onClick={close}>
@@ -113,7 +121,7 @@ type UseInput = {
 };
 
 /** Splits the rows, trains at once, and shows the new model on Home. */
-function useOwnData() {
+function useOwnData(onRefused: () => void) {
   const { t } = useTranslation();
   const { bridge, toasts } = useApp();
   const navigate = useNavigate();
@@ -125,6 +133,7 @@ function useOwnData() {
       if (train !== undefined) await bridge.client.pipelines.run({ name: train, params: {} });
       return report;
     },
+    onError: onRefused,
     onSuccess: ({ rows, skippedRows, model }, { name }) => {
       const words = { name, rows: formatCount(rows.train + rows.heldout + rows.warehouse, locale) };
       const text =

@@ -12,7 +12,8 @@ import { sendFile } from '../datasets/index.ts';
 import { OwnDataForm } from './own-data-form.tsx';
 import classes from './own-data.module.css';
 
-type Chosen = { readonly file: File; readonly source: DataSource };
+/** `id` tells two choices apart; the same choice may be sent again. */
+type Chosen = { readonly id: number; readonly file: File; readonly source: DataSource };
 
 /** The template's pipelines on a file of the user: choose it, look at its first rows, say what is text and what label. */
 export function OwnDataSheet() {
@@ -22,7 +23,8 @@ export function OwnDataSheet() {
   const [share, setShare] = useState(0);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const sending = useMutation({
-    mutationFn: async (file: File): Promise<Chosen> => ({
+    mutationFn: async ({ id, file }: Omit<Chosen, 'source'>): Promise<Chosen> => ({
+      id,
       file,
       source: await sendFile(bridge, file, setShare),
     }),
@@ -32,7 +34,11 @@ export function OwnDataSheet() {
     if (file === undefined) return;
     setChosen(null);
     setShare(0);
-    sending.mutate(file);
+    sending.mutate({ id: Date.now(), file });
+  }
+  /** The engine has taken what was sent, and could not use it: another try needs it anew. */
+  function sendAgain(): void {
+    if (chosen?.source.kind === 'upload') sending.mutate({ id: chosen.id, file: chosen.file });
   }
   return (
     <SideSheet title={t('ownData.title')}>
@@ -42,7 +48,10 @@ export function OwnDataSheet() {
         {sending.isPending && (
           <p className={classes.progress} role="status">
             <span>
-              {t('ownData.uploading', { name: sending.variables.name, percent: formatShare(share, locale) })}
+              {t('ownData.uploading', {
+                name: sending.variables.file.name,
+                percent: formatShare(share, locale),
+              })}
             </span>
             <progress className={classes.bar} max={1} value={share} aria-label={t('ownData.fileLabel')} />
           </p>
@@ -50,9 +59,11 @@ export function OwnDataSheet() {
         {sending.isError && <InlineProblem error={sending.error} />}
         {chosen !== null && (
           <OwnDataForm
-            key={JSON.stringify(chosen.source)}
+            key={chosen.id}
             fileName={chosen.file.name}
             source={chosen.source}
+            isSending={sending.isPending}
+            onRefused={sendAgain}
           />
         )}
       </div>
