@@ -113,7 +113,7 @@ module.exports = {
       comment: 'Only tests, benches and soaks import testing/ folders and test files.',
       severity: 'error',
       from: { path: '^(core|electron|renderer)/', pathNot: [notShipped, '^renderer/testing/'] },
-      to: { path: String.raw`^(core|electron|renderer)/(.+/)?testing(/|\.ts$)|\.(test|bench|soak)\.tsx?$` },
+      to: { path: String.raw`^(core|electron|renderer)/.*testing(/|\.ts$)|\.(test|bench|soak)\.tsx?$` },
     },
     {
       name: 'shell-knows-types',

@@ -58,7 +58,7 @@ describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (SKIPPED
     withDisk(2048 * kb, async (disk) => {
       const root = join(disk.folder, 'ny', 'w');
       const outcomes: string[] = [];
-      for (let free = 0; free <= 640; free += 32) {
+      for (let free = 0; free <= 1600; free += 64) {
         disk.fill(free * kb);
         try {
           const engine = await openEngine(testEngineOptions(root));
@@ -142,7 +142,7 @@ describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (SKIPPED
     }));
 
   it('takes no export and no import by halves', () =>
-    withDisk(1024 * kb, (disk) =>
+    withDisk(diskBytes, (disk) =>
       withEngine(async ({ client, folder }) => {
         const { runId } = await createTestRun(client);
         const chunk = new File([randomBytes(400 * kb)], 'x');

@@ -56,7 +56,7 @@ function damageTable({ database }: Filled, find: (content: Buffer) => number): v
 /** The page that holds the last of the metrics' points: none that the list of runs needs. */
 function findMetricPage(content: Buffer): number {
   // A leaf of an index b-tree (10) far into the file: the metrics are by far the largest table.
-  for (let page = Math.floor(content.length / pageSize / 2); page > 2; page--) {
+  for (let page = Math.floor((content.length / pageSize) * 0.8); page > 2; page--) {
     if (content[page * pageSize] === 10) return page * pageSize;
   }
   throw new Error('no such page');

@@ -22,7 +22,7 @@ interface Manifest {
 }
 
 const shippedFolders = ['core', 'electron', 'renderer'];
-const neverShipped = /\.test\.tsx?$|[\\/](testing|icons)[\\/]|vite\.config\.ts$/;
+const neverShipped = /\.(test|bench|soak)\.tsx?$|[\\/](testing|icons)[\\/]|vite\.config\.ts$/;
 /** `import x from 'p'`, `import 'p'`, `export ... from 'p'`, `import('p')`, `@import 'p'`; types leave no code. */
 const importPattern =
   /(?:^|\n)\s*(?:import|export)(?!\s+type\b)[^;'"]*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]|@import\s+['"]([^'"]+)['"]/g;
