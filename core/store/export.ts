@@ -9,6 +9,7 @@ import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts'
 import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { blobStagingFolder } from './blobs.ts';
 import {
   archiveFolders,
   archiveFormat,
@@ -111,13 +112,14 @@ function resolveLinks(path: string): string {
 /** All files of the workspace beside the database, relative, with forward slashes. */
 async function listFiles(paths: WorkspacePaths): Promise<string[]> {
   const files: string[] = [];
+  const unfinished = [paths.incoming, blobStagingFolder(paths)];
   for (const folder of archiveFolders) {
     const entries = await readdir(join(paths.root, folder), { recursive: true, withFileTypes: true }).catch(
       () => [],
     );
     for (const entry of entries) {
       const full = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !isInside(paths.incoming, full))
+      if (entry.isFile() && !unfinished.some((folder) => isInside(folder, full)))
         files.push(relative(paths.root, full).split(sep).join('/'));
     }
   }
