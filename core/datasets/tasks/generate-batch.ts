@@ -18,8 +18,8 @@ const input = z.strictObject({
   /** Draws from `drift_warehouse` instead. */
   drift: z.boolean().default(false),
   drift_warehouse: z.string().min(1).optional(),
-  /** Left out, each pipeline run draws other rows, and a retry of it the same ones. */
-  seed: z.number().int().optional(),
+  /** 0, or left out: each pipeline run draws other rows, and a retry of it the same ones. */
+  seed: z.number().int().default(0),
   /** Of the dataset that the batch becomes a version of. */
   name: z.string().min(1).default('batch_input'),
 });
@@ -35,7 +35,7 @@ export const generateBatch = defineTaskType({
     const available = warehouse.rows;
     if (available === null) throw noTable(warehouse.uri);
     if (options.rows > available) throw tooFewRows(warehouse.uri, options.rows, available);
-    const seed = options.seed ?? seedOfText(`${task.pipelineRunId}/${task.taskId}`);
+    const seed = options.seed === 0 ? seedOfText(`${task.pipelineRunId}/${task.taskId}`) : options.seed;
     const rows = await pickRows(task, warehouse, drawPlaces(available, options.rows, seed));
     task.log(`drew ${rows.length} of ${available} rows of ${warehouse.uri} with seed ${seed}`);
     const batch = await addTable(task.engine, {
