@@ -115,7 +115,7 @@ function AlertFacts({ alert }: { alert: Alert }) {
     [
       t('alerts.facts.model'),
       <Link key="model" to="/models/$name" params={{ name: alert.modelName }} className={classes.link}>
-        {alert.modelName} v{alert.modelVersion}
+        {`${alert.modelName} v${String(alert.modelVersion)}`}
       </Link>,
     ],
     [t('alerts.facts.batch'), `${String(alert.batchId)} (${t('alerts.n', { count: alert.n })})`],

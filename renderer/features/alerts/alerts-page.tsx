@@ -133,9 +133,7 @@ function AlertItem({ alert, isChosen, onChoose }: AlertItemProps) {
             <RelativeTime at={alert.firedAt} />
           </span>
         </span>
-        <span className="g3 sm">
-          {alert.modelName} v{alert.modelVersion}
-        </span>
+        <span className="g3 sm">{`${alert.modelName} v${String(alert.modelVersion)}`}</span>
         <span className="g3 sm">
           {t('alerts.against', {
             value: formatFigure(alert.value, locale),

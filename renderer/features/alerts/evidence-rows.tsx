@@ -22,8 +22,10 @@ export function EvidenceRows({ rows }: { rows: readonly BatchRow[] }) {
       <tbody>
         {rows.map(({ row, text, prediction, confidence, oovShare }) => (
           <tr key={row}>
-            <td className={classes.rowText}>{text}</td>
-            <td>{prediction}</td>
+            <td className={classes.rowText} translate="no">
+              {text}
+            </td>
+            <td translate="no">{prediction}</td>
             <td className={classes.number}>{formatFigure(confidence, locale)}</td>
             <td className={classes.number}>{formatShare(oovShare, locale, 0)}</td>
           </tr>

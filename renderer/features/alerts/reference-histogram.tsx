@@ -96,15 +96,41 @@ function Bars({ alert, histogram, width, n }: BarsProps) {
       >
         {t('alerts.thisBatch', { id: alert.batchId, value: figure(alert.value) })}
       </text>
-      <text className={classes.tick} x={middle} y={ground - (ground - top - 22) - 6} textAnchor="middle">
-        {Math.abs(middle - valueX) > 150 && t('alerts.cleanRows', { n })}
-      </text>
+      <ReferenceLabel middle={middle} limitX={limit === null ? null : scale.x(limit)} valueX={valueX} n={n} />
       {scale.ticks.map((tick) => (
         <text key={tick} className={classes.tick} x={scale.x(tick)} y={ground + 18} textAnchor="middle">
           {figure(tick)}
         </text>
       ))}
     </svg>
+  );
+}
+
+type ReferenceLabelProps = {
+  readonly middle: number;
+  readonly limitX: number | null;
+  readonly valueX: number;
+  readonly n: number;
+};
+
+const labelHalf = 48;
+
+/** Above the bars, beside the limit's line where both would meet; left out where the batch's own mark stands. */
+function ReferenceLabel({ middle, limitX, valueX, n }: ReferenceLabelProps) {
+  const { t } = useTranslation();
+  if (Math.abs(middle - valueX) <= 150) return null;
+  const y = top + 16;
+  const meets = limitX !== null && Math.abs(limitX - middle) < labelHalf;
+  const isLeft = meets && limitX > middle;
+  return (
+    <text
+      className={classes.tick}
+      x={meets ? limitX + (isLeft ? -8 : 8) : middle}
+      y={y}
+      textAnchor={meets ? (isLeft ? 'end' : 'start') : 'middle'}
+    >
+      {t('alerts.cleanRows', { n })}
+    </text>
   );
 }
 

@@ -69,12 +69,12 @@ function AlertLine({ alert, batches }: { alert: Alert; batches: readonly Batch[]
           </span>
         </p>
         <p className="g3 sm">
-          v{alert.modelVersion} <b className={classes.value}>{formatFigure(alert.value, locale)}</b>{' '}
-          {t('alerts.against', {
-            value: '',
+          {t('models.v', { version: alert.modelVersion })}{' '}
+          <b className={classes.value}>{formatFigure(alert.value, locale)}</b>{' '}
+          {t('home.againstLimit', {
             limit: limit === null ? '–' : formatFigure(limit, locale),
-          }).trim()}{' '}
-          ({t('alerts.n', { count: alert.n })})
+            n: alert.n,
+          })}
         </p>
       </div>
       <span className={classes.trend}>
@@ -107,7 +107,9 @@ function WithinLimits({ facts }: { facts: StoryFacts }) {
     .filter(({ verdict, signal }) => verdict === 'ok' && !alerting.has(signal))
     .map(({ signal }, index) => {
       const name = t(`signals.${signal}`);
-      return index === 0 ? name : name.charAt(0).toLowerCase() + name.slice(1);
+      // An abbreviation such as OOV keeps its capitals.
+      const isWord = index > 0 && /^.\p{Ll}/u.test(name);
+      return isWord ? name.charAt(0).toLowerCase() + name.slice(1) : name;
     });
   if (fine.length === 0) return null;
   const signals = new Intl.ListFormat(i18n.language === 'sv' ? 'sv' : 'en-GB').format(fine);

@@ -155,6 +155,11 @@ function Preview({ inspection, text, label }: PreviewProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { columns, sample, rows, bytes } = inspection;
+  // What is used stands first, so that it is in sight however many columns there are.
+  const rank = (name: string): number => (name === text ? 0 : name === label ? 1 : 2);
+  const shown = columns
+    .map(({ name }, place) => ({ name, place, isUsed: rank(name) < 2 }))
+    .toSorted((a, b) => rank(a.name) - rank(b.name));
   const size = formatBytes(bytes, locale);
   return (
     <div>
@@ -165,11 +170,11 @@ function Preview({ inspection, text, label }: PreviewProps) {
         </span>
       </p>
       <div className={classes.preview} tabIndex={0} role="group" aria-label={t('ownData.preview')}>
-        <table>
+        <table translate="no">
           <thead>
             <tr>
-              {columns.map(({ name }) => (
-                <th key={name} data-used={name === text || name === label || undefined}>
+              {shown.map(({ name, isUsed }) => (
+                <th key={name} data-used={isUsed || undefined}>
                   {name}
                 </th>
               ))}
@@ -178,9 +183,9 @@ function Preview({ inspection, text, label }: PreviewProps) {
           <tbody>
             {sample.slice(0, previewRows).map((row, index) => (
               <tr key={index}>
-                {columns.map(({ name }, column) => (
-                  <td key={name} data-used={name === text || name === label || undefined}>
-                    {row[column] ?? '–'}
+                {shown.map(({ name, place, isUsed }) => (
+                  <td key={name} data-used={isUsed || undefined}>
+                    {row[place] ?? '–'}
                   </td>
                 ))}
               </tr>

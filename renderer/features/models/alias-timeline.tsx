@@ -21,7 +21,7 @@ export function AliasTimeline({ moves }: { moves: readonly AliasMove[] }) {
                 alias: move.alias,
               })}
             </span>
-            <span className="g3 sm">
+            <span className="g3 sm" translate="no">
               {[wordActor(move.actor, t), move.reason].filter((part) => part !== '').join(': ')}
             </span>
           </span>

@@ -70,7 +70,7 @@ function Drawing({ width, course, label }: { width: number; course: readonly Rei
             d={`M${String(left)} ${String(y(version))}H${String(width - right)}`}
           />
           <text className={classes.axis} x={12} y={y(version) + 4}>
-            v{version}
+            {`v${String(version)}`}
           </text>
         </g>
       ))}

@@ -94,7 +94,9 @@ function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
       }
     >
       <div className={classes.card}>
-        <p className="g2">{pipeline.description}</p>
+        <p className="g2" translate="no">
+          {pipeline.description}
+        </p>
         {errors.length > 0 && <FileErrors errors={errors} />}
         <p className={classes.chain}>
           {pipeline.tasks.map(({ id }) => (
@@ -180,7 +182,9 @@ function RunLine({ run }: { run: PipelineRun }) {
           </span>
         </span>
       </td>
-      <td className={`${table.wide} mono g2`}>{wordParams(run.params)}</td>
+      <td className={`${table.wide} mono g2`} translate="no">
+        {wordParams(run.params)}
+      </td>
       <td className="g3">{t(`pipelines.triggers.${run.trigger.kind}`)}</td>
       <td className={`${table.right} g3`}>
         <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} />

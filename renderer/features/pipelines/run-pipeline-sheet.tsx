@@ -54,7 +54,9 @@ function ParamForm({ pipeline }: { pipeline: PipelineSummary }) {
         starting.mutate();
       }}
     >
-      <p className="g2">{pipeline.description}</p>
+      <p className="g2" translate="no">
+        {pipeline.description}
+      </p>
       {fields.length === 0 && <p className="g3 sm">{t('pipelines.noParams')}</p>}
       {fields.map((field) => (
         <ParamInput
@@ -84,12 +86,16 @@ type ParamInputProps = {
 };
 
 function ParamInput({ field, value, onChange }: ParamInputProps) {
-  const label = <span className="mono">{field.name}</span>;
+  const label = (
+    <span className="mono" translate="no">
+      {field.name}
+    </span>
+  );
   if (typeof value === 'boolean') {
     return (
       <Checkbox
         label={label}
-        description={field.description}
+        description={<span translate="no">{field.description}</span>}
         checked={value}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
@@ -98,7 +104,7 @@ function ParamInput({ field, value, onChange }: ParamInputProps) {
   return (
     <TextInput
       label={label}
-      description={field.description}
+      description={<span translate="no">{field.description}</span>}
       inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

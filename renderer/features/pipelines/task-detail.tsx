@@ -50,7 +50,9 @@ export function TaskDetail({ pipelineRunId, task }: TaskDetailProps) {
         />
         {attempt?.reason != null && attempt.reason !== '' && (
           <Section title={t('pipelines.reason')}>
-            <p className={classes.reason}>{attempt.reason}</p>
+            <p className={classes.reason} translate="no">
+              {attempt.reason}
+            </p>
           </Section>
         )}
         <Section title={t('pipelines.attempts')} count={task.attempts.length}>
@@ -87,7 +89,6 @@ type AttemptLineProps = {
 };
 
 function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
-  const { t } = useTranslation();
   return (
     <button
       type="button"
@@ -115,8 +116,10 @@ function Outputs({ outputs }: { outputs: TaskAttempt['outputs'] }) {
         const text = typeof value === 'string' ? value : JSON.stringify(value);
         return (
           <div key={key} className={lines.line}>
-            <span className={lines.key}>{key}</span>
-            <span className={`${lines.value ?? ''} mono`} title={text}>
+            <span className={lines.key} translate="no">
+              {key}
+            </span>
+            <span className={`${lines.value ?? ''} mono`} title={text} translate="no">
               {text}
             </span>
           </div>
@@ -163,6 +166,7 @@ function TaskLog({ pipelineRunId, taskId, attempt }: TaskLogProps) {
         <pre
           ref={box}
           className={classes.logText}
+          translate={text === '' ? undefined : 'no'}
           tabIndex={0}
           aria-label={t('pipelines.logOf', { task: taskId, number: attempt.try })}
           onWheel={(event) => event.deltaY < 0 && setFollows(false)}

@@ -104,7 +104,9 @@ function Answer({ served }: { served: ServedPrediction }) {
   return (
     <>
       <p className={classes.headline}>
-        <span className={classes.label}>{prediction.label}</span>
+        <span className={classes.label} translate="no">
+          {prediction.label}
+        </span>
         <span className="g3 sm">
           {t('tryIt.by', { version: served.model.version, time: formatMicros(served.micros, locale) })}
           {', '}
@@ -114,7 +116,9 @@ function Answer({ served }: { served: ServedPrediction }) {
       <ul className={classes.bars} aria-label={t('tryIt.probabilities')}>
         {sorted.map(({ label, probability }) => (
           <li key={label} className={classes.bar}>
-            <span className={classes.barLabel}>{label}</span>
+            <span className={classes.barLabel} translate="no">
+              {label}
+            </span>
             <svg className={classes.track} aria-hidden="true">
               <rect className={classes.rest} width="100%" height="6" rx="3" />
               <rect

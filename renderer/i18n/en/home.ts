@@ -88,6 +88,7 @@ export const home = {
   noAlerts: 'No open alerts.',
   within: 'Within limits: {{signals}}',
   moreAlerts: '{{count, number}} more',
+  againstLimit: 'against {{limit}} (n={{n}})',
   lastCheck_one: 'Last check {{at}}, {{count, number}} batch',
   lastCheck_other: 'Last check {{at}}, {{count, number}} batches',
   noBatches: 'No batch was checked yet.',

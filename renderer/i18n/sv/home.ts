@@ -89,6 +89,7 @@ export const home: Words['home'] = {
   noAlerts: 'Inga öppna larm.',
   within: 'Inom gränserna: {{signals}}',
   moreAlerts: '{{count, number}} till',
+  againstLimit: 'mot {{limit}} (n={{n}})',
   lastCheck_one: 'Senaste kontroll {{at}}, {{count, number}} sats',
   lastCheck_other: 'Senaste kontroll {{at}}, {{count, number}} satser',
   noBatches: 'Ingen sats har kontrollerats än.',
