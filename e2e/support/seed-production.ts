@@ -4,7 +4,7 @@ import type { EngineClient } from '#contract/procedures.ts';
 export const workshopModel = 'sentiment_classifier';
 
 /** Runs a pipeline to its end. @throws when it does not succeed */
-export async function runPipeline(
+async function runPipeline(
   client: EngineClient,
   name: string,
   params: Record<string, unknown> = {},
@@ -19,7 +19,7 @@ export async function runPipeline(
 }
 
 /** The workshop with its first champion. */
-export async function seedChampion(client: EngineClient): Promise<void> {
+async function seedChampion(client: EngineClient): Promise<void> {
   await client.workshop.create({});
   await runPipeline(client, 'train');
 }

@@ -15,6 +15,9 @@ const height = 212;
 /** Where each landing lies, from the top. */
 const landings = [168, 132, 96, 54] as const;
 const fenceWidth = 56;
+const championWidth = 132;
+/** Below this the figures of the version would run into the fence. */
+const narrow = 600;
 
 type ClimbProps = { readonly facts: StoryFacts; readonly isDegraded: boolean };
 
@@ -64,7 +67,7 @@ export function Climb({ facts, isDegraded }: ClimbProps) {
                 )}
                 {name ?? t('home.climb.notYet')}
               </span>
-              <span className={classes.detail}>{detail}</span>
+              <span className={classes.detail}>{id === 'version' && width < narrow ? '' : detail}</span>
               <span className={classes.kind}>{t(`home.climb.${id}`)}</span>
             </div>
           ))}
@@ -74,9 +77,9 @@ export function Climb({ facts, isDegraded }: ClimbProps) {
   );
 }
 
-/** The last landing is wider: the champion's name and the fence before it need room. */
+/** The fence needs room on the landing before champion, and the champion's name is never cut. */
 function landingStarts(width: number): readonly number[] {
-  const part = (width - fenceWidth) / 4.1;
+  const part = Math.min((width - fenceWidth) / 4.1, (width - fenceWidth - championWidth) / 3);
   return [0, part, 2 * part, 3 * part + fenceWidth].map(Math.round);
 }
 

@@ -34,7 +34,7 @@ export function RunsPanel() {
                 <th>{t('home.run')}</th>
                 <th className={classes.courseCell}>{t('home.course')}</th>
                 <th className={table.right}>{t('home.metric')}</th>
-                <th className={table.right}>{t('home.duration')}</th>
+                <th className={`${table.right} ${classes.durationCell}`}>{t('home.duration')}</th>
                 <th className={`${table.right} ${classes.startedCell}`}>{t('home.started')}</th>
               </tr>
             </thead>
@@ -73,7 +73,7 @@ function RunLine({ run }: { run: Run }) {
       </th>
       <td className={classes.courseCell}>{course !== null && <Course run={run} metric={course} />}</td>
       <td className={table.right}>{metric === null ? '–' : <Figure metric={metric} />}</td>
-      <td className={table.right}>
+      <td className={`${table.right} ${classes.durationCell}`}>
         <RunDuration run={run} />
       </td>
       <td className={`${table.right} ${classes.startedCell} g3`}>

@@ -159,7 +159,7 @@ function chooseAnswer({ newer }: Extract<Situation, { kind: 'alerting' }>, { pro
   return { primary: 'openAlert', secondary: 'train' };
 }
 
-export function canTrainOnDrift(project: Project | null): boolean {
+function canTrainOnDrift(project: Project | null): boolean {
   return project?.train?.params['include_drift'] !== undefined;
 }
 
@@ -209,7 +209,7 @@ export function trainParams(
   };
 }
 
-export function isUnderWay({ state }: Pick<PipelineRun, 'state'>): boolean {
+function isUnderWay({ state }: Pick<PipelineRun, 'state'>): boolean {
   return state === 'scheduled' || state === 'queued' || state === 'running' || state === 'paused';
 }
 

@@ -1,1 +1,1 @@
-export { aliasMovesQuery, modelListQuery, modelVersionsQuery } from './queries.ts';
+export { aliasMovesQuery, modelListQuery } from './queries.ts';
