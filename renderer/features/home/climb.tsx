@@ -77,10 +77,15 @@ export function Climb({ facts, isDegraded }: ClimbProps) {
   );
 }
 
-/** The fence needs room on the landing before champion, and the champion's name is never cut. */
+/**
+ * Where each landing begins. The fence needs room on the one before champion, and no name is cut: in a narrow window
+ * the run, whose name is the longest, takes from the version, whose name is the shortest.
+ */
 function landingStarts(width: number): readonly number[] {
-  const part = Math.min((width - fenceWidth) / 4.1, (width - fenceWidth - championWidth) / 3);
-  return [0, part, 2 * part, 3 * part + fenceWidth].map(Math.round);
+  const free = width - fenceWidth - Math.max(championWidth, (width - fenceWidth) * 0.25);
+  const [dataset, run, version] = width < narrow ? [0.32, 0.45, 0.23] : [0.33, 0.33, 0.34];
+  const ends = [dataset, dataset + run, dataset + run + version].map((share) => share * free);
+  return [0, ends[0] ?? 0, ends[1] ?? 0, (ends[2] ?? 0) + fenceWidth].map(Math.round);
 }
 
 type ClimbDrawingProps = {
