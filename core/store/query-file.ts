@@ -64,8 +64,11 @@ function openReadOnly(file: string): Database.Database {
   }
 }
 
+/** Spaces and comments, then the word. A comment ends at its first end only, so that there is one way to read each. */
+const selectStart = /^(?:\s|--[^\n]*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*(?:select|with|values)\b/i;
+
 function prepareSelect(db: Database.Database, file: string, query: string): Database.Statement {
-  if (!/^(\s|--[^\n]*\n|\/\*[^]*?\*\/)*(select|with|values)\b/i.test(query)) {
+  if (!selectStart.test(query)) {
     throw queryError(file, query, 'it does not start with SELECT, WITH or VALUES');
   }
   try {

@@ -46,6 +46,8 @@ describe('a query', () => {
     ['WITH x AS (SELECT 1) DELETE FROM orders', 'changes something'],
     ['PRAGMA user_version', 'SELECT, WITH or VALUES'],
     ['SELECT abs(-9223372036854775808)', 'integer overflow'],
+    // A pattern that may end such a comment in several places takes years for this.
+    [`${'/**/'.repeat(100)}x`, 'SELECT, WITH or VALUES'],
   ])('%s is refused with the reason', (query, reason) =>
     withEngine(async (test) => {
       const path = makeShop(test.folder);
@@ -57,6 +59,13 @@ describe('a query', () => {
       expect(incoming(test)).toEqual([]);
     }),
   );
+
+  it('may begin with comments', () =>
+    withEngine(async (test) => {
+      const query = '-- all of them\n/* even * those ** */ /**/ SELECT id FROM orders';
+      const source = { kind: 'sqlite' as const, path: makeShop(test.folder), query };
+      expect(await test.client.datasets.add({ name: 'x', source })).toMatchObject({ rows: 2 });
+    }));
 
   it('that takes long leaves the engine free, and gives up when it is told to', () =>
     withEngine(async (test) => {
