@@ -185,6 +185,17 @@ describe('what is refused', () => {
     ),
   );
 
+  it.skipIf(process.platform === 'win32')('a device, which may never end', () =>
+    withEngine(async (test) => {
+      const source = { kind: 'file' as const, path: '/dev/zero' };
+      expect(await failureOf(test.client.datasets.add({ name: 'x', source }))).toMatchObject({
+        code: 'DATA_INVALID',
+        data: { problem: 'unreachable', source: '/dev/zero' },
+      });
+      expect(incoming(test)).toEqual([]);
+    }),
+  );
+
   it('a call that gave up leaves nothing', () =>
     withEngine(async (test) => {
       const path = join(test.folder, 'a.csv');

@@ -25,6 +25,14 @@ export async function stageOneFile(
       remedy: 'Name a file in it, or add it as a folder.',
     });
   }
+  // A pipe or a device may never end.
+  if (!info.isFile()) {
+    throw dataInvalid(`${path} is a device or a pipe, not a file.`, {
+      source: path,
+      problem: 'unreachable',
+      remedy: 'Save its content to a file, and add that.',
+    });
+  }
   const blob = await copy(ctx, path, signal);
   if (blob.bytes === 0) {
     await discardBlobs([blob]);
