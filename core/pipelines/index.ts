@@ -1,2 +1,3 @@
 /** Pipelines: files that are read and checked, and the runner of their tasks. */
 export { createPipelineRunner, type PipelineRunner } from './pipeline-runner.ts';
+export { listUnfinishedRuns } from './run/rows.ts';

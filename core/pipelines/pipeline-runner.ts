@@ -3,6 +3,7 @@ import type { Actor } from '#contract/entities.ts';
 import type { PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
+import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
 import { completeParams } from './definition/params.ts';
@@ -14,7 +15,7 @@ import { createAlarms, type Alarms } from './run/alarms.ts';
 import { queueRun, readPlan, rowToRef } from './run/queue-run.ts';
 import type { ReadProgress } from './run/read-runs.ts';
 import { endUnfinishedTasks, markInterrupted } from './run/recover.ts';
-import { findRunRow, hashText, isRunOver, type RunRow } from './run/rows.ts';
+import { findRunRow, isRunOver, type RunRow } from './run/rows.ts';
 import { createRunQueue, type RunQueue } from './run/run-queue.ts';
 import type { RunServices } from './run/run-services.ts';
 import { createSlots } from './run/slots.ts';
@@ -73,6 +74,8 @@ interface Runner {
   alarms: Alarms;
   progress: ReadProgress;
   graceMs: { cancel: number; stop: number };
+  /** Runs that nobody works on and that are being canceled. */
+  canceling: Map<string, Promise<void>>;
   isStopping: boolean;
 }
 
@@ -123,6 +126,7 @@ function createRunner(options: PipelineRunnerOptions): Runner {
     alarms,
     progress: (pipelineRunId, taskId) => queue.active(pipelineRunId)?.progressOf(taskId) ?? null,
     graceMs,
+    canceling: new Map(),
     isStopping: false,
   };
 }
@@ -206,9 +210,7 @@ async function cancelRun(
   const words = reason === '' ? `canceled by ${ctx.actor.name}` : reason;
   const active = queue.active(pipelineRunId);
   if (active === undefined) {
-    queue.withdraw(pipelineRunId);
-    await cancelIdle(ctx, row, words);
-    queue.noteEnd(pipelineRunId);
+    await cancelIdle(runner, ctx, row, words);
   } else {
     active.stop('cancel', words, graceMs.cancel);
     await active.ended;
@@ -216,10 +218,22 @@ async function cancelRun(
   return readRun(ctx, pipelineRunId, progress);
 }
 
-/** Of a run that nobody works on: it waited, or its state could not be written. */
-async function cancelIdle(ctx: EngineContext, row: RunRow, reason: string): Promise<void> {
-  await endUnfinishedTasks(ctx, row, 'canceled', reason);
-  await moveRun(ctx, rowToRef(row), { to: 'canceled', reasonCode: 'canceled', reason });
+/** Of a run that nobody works on: it waited, or its state could not be written. Whoever cancels it too waits along. */
+function cancelIdle(
+  { queue, canceling }: Runner,
+  ctx: EngineContext,
+  row: RunRow,
+  reason: string,
+): Promise<void> {
+  const end = async (): Promise<void> => {
+    queue.withdraw(row.uuid);
+    await endUnfinishedTasks(ctx, row, 'canceled', reason);
+    await moveRun(ctx, rowToRef(row), { to: 'canceled', reasonCode: 'canceled', reason });
+    queue.noteEnd(row.uuid);
+  };
+  const underWay = canceling.get(row.uuid) ?? end().finally(() => canceling.delete(row.uuid));
+  canceling.set(row.uuid, underWay);
+  return underWay;
 }
 
 function overAlready({ uuid, state }: RunRow): StileError {
@@ -250,9 +264,9 @@ function logFailure(ctx: EngineContext, { uuid }: RunRow, error: unknown): void 
 }
 
 /** Starts a run that an engine before this one has queued, by the text that it was queued with. */
-async function resumeQueued({ ctx, queue, services }: Runner, { uuid }: RunRow): Promise<void> {
+async function resumeQueued({ ctx, queue, services, canceling }: Runner, { uuid }: RunRow): Promise<void> {
   const row = findRunRow(ctx.db, uuid);
-  if (row.state !== 'queued' || queue.active(uuid) !== undefined) return;
+  if (row.state !== 'queued' || queue.active(uuid) !== undefined || canceling.has(uuid)) return;
   const { text } =
     ctx.db.get<{ text: string }>(
       'SELECT text FROM pipeline_definitions WHERE hash = ?',

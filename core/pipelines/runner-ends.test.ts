@@ -44,6 +44,21 @@ describe('canceling', () => {
     );
   });
 
+  it('may be asked for twice at once, of a run that waits', async () => {
+    await withRunner(async ({ ctx, file, runner, tasks }) => {
+      file('p', holds('a', 'b'));
+      await runner.run(ctx, { name: 'p' });
+      await tasks.whenStarted('a');
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      const [first, second] = await Promise.all([
+        runner.cancel(ctx, { pipelineRunId }),
+        runner.cancel(ctx, { pipelineRunId, reason: 'again' }),
+      ]);
+      expect(first).toMatchObject({ state: 'canceled', reason: 'canceled by test' });
+      expect(second).toEqual(first);
+    });
+  });
+
   it('takes a run out of the line, and refuses one that is over', async () => {
     await withRunner(async ({ ctx, file, runner, tasks }) => {
       file('p', holds('a'));

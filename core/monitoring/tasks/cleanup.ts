@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { removeWithRetry } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import { systemCode } from '#core/kernel/errors.ts';
+import { listUnfinishedRuns } from '#core/pipelines/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { defineTaskType, type TaskContext } from '#core/tasks/index.ts';
 
@@ -49,14 +50,15 @@ interface LogFolder {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Folders of logs that are both old and not among the newest; that of this very run is neither. */
+/** Folders of logs that are both old and not among the newest, of runs that are over: the others still write to theirs. */
 async function findOldLogs(task: TaskContext, keepDays: number, keepRuns: number): Promise<LogFolder[]> {
   const oldest = task.engine.clock.now() - keepDays * dayMs;
   const folders = await listLogFolders(task.engine);
+  const open = new Set([task.pipelineRunId, ...listUnfinishedRuns(task.engine.db)]);
   return folders
     .sort((a, b) => b.changedAt - a.changedAt)
     .slice(keepRuns)
-    .filter(({ name, changedAt }) => changedAt < oldest && name !== task.pipelineRunId);
+    .filter(({ name, changedAt }) => changedAt < oldest && !open.has(name));
 }
 
 /** Real folders of `logs/pipelines` only: a link, to wherever it leads, is not followed and stays. */

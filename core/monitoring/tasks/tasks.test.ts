@@ -105,6 +105,26 @@ describe('the clean-up', () => {
       expect(readdirSync(logs)).toHaveLength(2);
     }));
 
+  it('keeps the logs of runs that are not over, which are still written to', () =>
+    withTasks(async ({ run, logs, addLogs, engine }) => {
+      await engine.ctx.write((tx) => {
+        tx.unchanged();
+        tx.db.run("INSERT INTO pipeline_definitions (hash, text, created_at) VALUES ('h', '', 1)");
+        for (const state of ['running', 'queued', 'success']) {
+          tx.db.run(
+            `INSERT INTO pipeline_runs (uuid, pipeline, definition_hash, state, params, trigger_kind, trigger_detail,
+               actor_kind, actor_name, logical_at, interval_start, interval_end, queued_at)
+             VALUES (?, 'p', 'h', ?, '{}', 'manual', '', 'cli', 'x', 1, 1, 1, 1)`,
+            `is-${state}`,
+            state,
+          );
+        }
+      });
+      for (const state of ['running', 'queued', 'success']) addLogs(`is-${state}`, 40);
+      await run('stile/cleanup', { keep_runs: 0, keep_days: 1 });
+      expect(readdirSync(logs).sort()).toEqual(['is-queued', 'is-running']);
+    }));
+
   it('follows no link out of the workspace', () =>
     withTasks(async ({ run, logs, addLogs, folder }) => {
       const outside = join(folder, 'outside');

@@ -1,11 +1,12 @@
 import type { PipelineRun } from '#contract/pipelines.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
+import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
 import { asObject } from '../definition/outline.ts';
-import { hashText, type RunRow } from './rows.ts';
+import type { RunRow } from './rows.ts';
 import type { RunPlan } from './run-services.ts';
 import { addEvent, announce } from './transitions.ts';
 

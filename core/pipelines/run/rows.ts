@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActorKind } from '#contract/entities.ts';
 import type { PipelineRun, PipelineRunState, TaskState } from '#contract/pipelines.ts';
 import { StileError } from '#core/kernel/errors.ts';
@@ -64,7 +63,8 @@ export function isRunOver(state: PipelineRunState): boolean {
   return state === 'success' || state === 'failed' || state === 'canceled';
 }
 
-/** What a text is kept under. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Ids of the runs that work, or may yet. */
+export function listUnfinishedRuns(db: ReadableDb): string[] {
+  const sql = "SELECT uuid FROM pipeline_runs WHERE state NOT IN ('success', 'failed', 'canceled')";
+  return db.all<{ uuid: string }>(sql).map(({ uuid }) => uuid);
 }
