@@ -96,9 +96,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
   const ctx = createContext(parts, { kind: 'engine', name: 'stile' });
   if (!workspace.readOnly) {
     await removePendingFiles(ctx);
-    await recoverDatasets(ctx);
-    await recoverBatches(ctx);
-    await parts.runner.recover();
+    await recover(parts, ctx);
   }
   announceAddress();
   state.dailyBackup = startBackups(parts);
@@ -118,6 +116,19 @@ async function assemble(parts: EngineParts): Promise<Engine> {
     startServing: (port) => parts.serving.start(port),
     stop: () => (stopped ??= stopEngine(parts, state.dailyBackup)),
   };
+}
+
+/**
+ * Makes good what an engine before this one has left half done. What cannot be made good now (a disk that is full) waits
+ * for the next start: the workspace opens all the same.
+ */
+async function recover({ runner, logger }: EngineParts, ctx: EngineContext): Promise<void> {
+  const steps = [() => recoverDatasets(ctx), () => recoverBatches(ctx), () => runner.recover()];
+  for (const step of steps) {
+    await step().catch((error: unknown) => {
+      logger.error({ err: error }, 'what an earlier engine left half done could not be made good yet');
+    });
+  }
 }
 
 function startBackups(parts: EngineParts): DailyBackup | null {

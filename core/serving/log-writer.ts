@@ -14,6 +14,8 @@ export interface LogWriterOptions {
 export interface LogWriter {
   /** Resolves when the batch is on the disk. @throws when it is not, and the writer was told to stop */
   write(batch: LogColumns): Promise<void>;
+  /** One try, for a caller who waits for it. @throws what the disk says */
+  writeOnce(batch: LogColumns): Promise<void>;
   /** Tells the screens at once that the state of serving changed, which is rare; figures go at most four times a second. */
   announce(): void;
   /** Waits for what was given; from now on a refused batch is tried once more only. */
@@ -58,6 +60,11 @@ export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter
     write(batch) {
       const written = last.then(() => insertWithRetry(batch));
       last = written.catch(() => undefined);
+      return written;
+    },
+    writeOnce(batch) {
+      const written = insert(batch);
+      last = Promise.allSettled([last, written]).then(() => undefined);
       return written;
     },
     announce: announcer.now,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openEngine } from '#core/engine.ts';
+import { failureOf } from '#core/testing/factories.ts';
 import { createTextVersion } from '#core/testing/text-models.ts';
 import { testActor, testEngineOptions, withEngine, withFolder } from '#core/testing/with-engine.ts';
 import { send, withScoring } from '#core/testing/with-scoring.ts';
@@ -144,6 +145,19 @@ describe('asking in this process', () => {
         { requestId: said.requestId, route: 'screen', status: 200, inputs: texts },
       ]);
       expect(await client.serving.status({})).toMatchObject({ state: 'off', requests: 1, predictions: 2 });
+    }));
+
+  it('says so when it cannot be logged, and does not wait for the disk', () =>
+    withEngine(async ({ client, engine }) => {
+      await champion(client);
+      await engine.ctx.write((tx) => {
+        tx.unchanged();
+        tx.db.run(
+          "CREATE TRIGGER refuse BEFORE INSERT ON scoring_requests BEGIN SELECT RAISE(ABORT, 'no room'); END",
+        );
+      });
+      const failure = await failureOf(client.serving.predict({ model: 'reviews', texts: ['a'] }));
+      expect(failure).toMatchObject({ code: 'INTERNAL' });
     }));
 
   it.each([

@@ -34,7 +34,10 @@ export interface ServingService {
   status(ctx: EngineContext): ServingStatus;
   /** Says which model `/invocations` means; null: the one promoted last. @throws NOT_FOUND */
   setModel(ctx: EngineContext, name: string | null): Promise<void>;
-  /** Asks a model in this process, logged like a request. @throws NOT_FOUND, MODEL_DAMAGED, MODEL_NOT_RUNNABLE */
+  /**
+   * Asks a model in this process, logged like a request.
+   * @throws NOT_FOUND, MODEL_DAMAGED, MODEL_NOT_RUNNABLE; DISK_FULL and the like when it cannot be logged
+   */
   predict(ctx: EngineContext, input: PredictInput): Promise<ServedPrediction>;
   /** @throws INVALID_PAGE_TOKEN */
   log(ctx: EngineContext, input: Inputs['serving']['log']): Outputs['serving']['log'];
@@ -89,7 +92,7 @@ export function createServing(options: ServingOptions): ServingService {
     async predict(ctx, { model: uri, texts }) {
       const model = await shelf.take(ctx, uri);
       const answer = await predictHere(ctx, model, texts);
-      await log.write(answerToColumns(ctx, answer, texts));
+      await log.writeOnce(answerToColumns(ctx, answer, texts));
       return answer;
     },
     log: listRequests,
