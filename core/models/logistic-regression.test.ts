@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minimize } from './lbfgs.ts';
 import { createLoss, fitLogisticRegression, type LossProblem } from './logistic-regression.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '#core/kernel/seeded-random.ts';
 import type { SparseMatrix } from './sparse-matrix.ts';
 
 const plain = { c: 1, classWeight: 'none', tolerance: 1e-10, maxIterations: 1000 } as const;

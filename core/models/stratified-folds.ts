@@ -1,4 +1,4 @@
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '#core/kernel/seeded-random.ts';
 
 /**
  * Deals rows to folds so that each fold has each class in nearly the same share, as scikit-learn's StratifiedKFold does:

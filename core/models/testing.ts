@@ -1,4 +1,4 @@
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '#core/kernel/seeded-random.ts';
 
 /** Made-up labelled texts: mostly common words, and one or two that tell the class most of the time. */
 export function createReviews(rows: number, seed = 1, classes: readonly string[] = ['negative', 'positive']) {

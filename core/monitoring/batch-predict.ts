@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tag } from '#contract/entities.ts';
 import type { DatasetVersion } from '#contract/datasets.ts';
 import type { Batch, BatchRow } from '#contract/monitoring.ts';
@@ -139,7 +140,7 @@ async function scoreRows(
       rows.push({ row: from + i, text: piece[i] ?? '', ...scored, label: label === '' ? null : label });
     }
     progress?.(rows.length / texts.length);
-    await new Promise((resolve) => void setImmediate(resolve));
+    await nextTurn();
   }
   return rows;
 }

@@ -1,12 +1,10 @@
 import type { Tag } from '#contract/entities.ts';
 import type { Batch } from '#contract/monitoring.ts';
 import type { DatasetVersion } from '#contract/datasets.ts';
-import { hasCode } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import {
-  createExperiment,
   createRun,
-  getExperimentByName,
+  ensureExperiment,
   logBatch,
   logInputs,
   searchRuns,
@@ -33,8 +31,9 @@ export interface BatchRunFacts {
 /** Starts the tracking run of a batch. @throws INVALID_STATE when the experiment was deleted */
 export async function openBatchRun(ctx: EngineContext, facts: BatchRunFacts): Promise<string> {
   const { model, dataset, source, tags } = facts;
+  const { experimentId } = await ensureExperiment(ctx, batchExperiment);
   const { runId } = await createRun(ctx, {
-    experimentId: await findExperimentId(ctx),
+    experimentId,
     userId: ctx.actor.name,
     name: 'batch_prediction',
     tags: [{ key: kindTag, value: kind }, ...tags],
@@ -60,21 +59,6 @@ export async function openBatchRun(ctx: EngineContext, facts: BatchRunFacts): Pr
     ],
   });
   return runId;
-}
-
-async function findExperimentId(ctx: EngineContext): Promise<string> {
-  try {
-    return getExperimentByName(ctx, batchExperiment).experimentId;
-  } catch (error) {
-    if (!hasCode(error, 'NOT_FOUND')) throw error;
-  }
-  try {
-    return (await createExperiment(ctx, { name: batchExperiment })).experimentId;
-  } catch (error) {
-    // Another batch was faster.
-    if (hasCode(error, 'ALREADY_EXISTS')) return getExperimentByName(ctx, batchExperiment).experimentId;
-    throw error;
-  }
 }
 
 /** Logs the workshop's figures of a batch to its run and ends it. */

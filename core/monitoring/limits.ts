@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BatchCheck } from '#contract/monitoring.ts';
+import { createTextSeededRandom, type RandomNumbers } from '#core/kernel/seeded-random.ts';
 import { countClasses, measureMixDistance } from './class-mix.ts';
 import { chooseGroups, type Reference, type ReferenceGroup } from './reference.ts';
-import { createSeededRandom, type Random } from './seeded-random.ts';
 import { lowConfidence, signalRules, type ResampledSignal, type SignalRule } from './signals.ts';
 
 /** What a clean batch of n rows may show in one signal. */
@@ -52,16 +53,14 @@ export async function makeLimits(reference: Reference | null, n: number): Promis
     const samples: Sample[] = [];
     for (const group of groups) {
       const seed = `${reference.digest}|${n}|${rule.signal}|${group.name}`;
-      const values = resample(group, rule.signal, n, createSeededRandom(seed));
+      const values = resample(group, rule.signal, n, createTextSeededRandom(seed));
       samples.push({ values, widening: 1 + estimateSpreadError(group, rule.signal) });
-      await letOthersIn();
+      await nextTurn();
     }
     made.push(joinSamples(rule, samples));
   }
   return made;
 }
-
-const letOthersIn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 interface Sample {
   /** Sorted. */
@@ -70,7 +69,12 @@ interface Sample {
 }
 
 /** Sorted values of the signal in resampled batches of one group. */
-function resample(group: ReferenceGroup, signal: ResampledSignal, n: number, random: Random): Float64Array {
+function resample(
+  group: ReferenceGroup,
+  signal: ResampledSignal,
+  n: number,
+  random: RandomNumbers,
+): Float64Array {
   const rows = group.predictions.length;
   const wanted = Math.max(1, Math.round((n * rows) / (n + rows)));
   const draws = Math.min(wanted, maxDraws);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refusal } from './scoring-refusal.ts';
 import type { Scores, ServableModel } from './servable-model.ts';
 
@@ -18,7 +19,7 @@ export async function scoreInTurns(model: ServableModel, texts: readonly string[
   const confidence = new Float64Array(texts.length);
   const probabilities = new Float64Array(texts.length * classes);
   for (let from = 0; from < texts.length; from += rowsPerTurn) {
-    if (from > 0) await new Promise(setImmediate);
+    if (from > 0) await nextTurn();
     const scores = scoreNow(model, texts.slice(from, from + rowsPerTurn));
     best.set(scores.best, from);
     confidence.set(scores.confidence, from);

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { BackupEntry } from '#contract/entities.ts';
 import { timeToFileName } from '#core/kernel/clock.ts';
@@ -171,7 +171,7 @@ async function findDamage(file: string): Promise<string | null> {
       .pluck()
       .all();
     for (const table of tables) {
-      await setImmediate();
+      await nextTurn();
       const verdict = String(db.pragma(`quick_check("${table}")`, { simple: true }));
       // The first line only names the database, and one finding is enough.
       if (verdict !== 'ok') return verdict.split('\n').slice(0, 2).join(' ');

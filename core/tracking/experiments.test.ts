@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '#core/testing/factories.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
+import { ensureExperiment } from './experiments.ts';
 
 describe('experiments', () => {
   it('has experiment 0 named Default from the start, as MLflow does', () =>
@@ -46,6 +47,13 @@ describe('experiments', () => {
         data: { id: experimentId, lifecycle: 'deleted' },
       });
       expect(failure.message).toContain('stile experiment purge');
+    }));
+
+  it('is made once however many ask for it at the same time', () =>
+    withEngine(async ({ engine, client }) => {
+      const made = await Promise.all([1, 2, 3].map(() => ensureExperiment(engine.ctx, 'shared')));
+      expect(new Set(made.map(({ experimentId }) => experimentId)).size).toBe(1);
+      expect((await client.experiments.search({})).experiments).toHaveLength(2);
     }));
 
   it('deletes with all runs and restores with all runs', () =>

@@ -1,7 +1,7 @@
 import type { Experiment, ExperimentSummary, Tag } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { hasCode, StileError } from '#core/kernel/errors.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -57,6 +57,18 @@ export function getExperimentByName(ctx: EngineContext, name: string): Experimen
     `There is no experiment named "${name}". \`stile experiment list --view all\` shows those that exist.`,
     { kind: 'experiment', id: name },
   );
+}
+
+/** The experiment of this name, made where there is none yet: safe to call from several tasks at once. A deleted one is given as it is. */
+export async function ensureExperiment(ctx: EngineContext, name: string): Promise<Experiment> {
+  const isKnown = ctx.db.get('SELECT 1 FROM experiments WHERE name = ?', name) !== undefined;
+  if (isKnown) return getExperimentByName(ctx, name);
+  try {
+    return await createExperiment(ctx, { name });
+  } catch (error) {
+    if (hasCode(error, 'ALREADY_EXISTS')) return getExperimentByName(ctx, name);
+    throw error;
+  }
 }
 
 export function searchExperiments(ctx: EngineContext, input: In['search']): Out['search'] {

@@ -3,6 +3,7 @@ export {
   createExperiment,
   deleteExperiment,
   deleteExperimentTag,
+  ensureExperiment,
   getExperiment,
   getExperimentByName,
   restoreExperiment,

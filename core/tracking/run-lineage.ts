@@ -1,6 +1,6 @@
 import type { RunStatus } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
-import { recordLineage, type ArtifactRef, type ExecutionRef } from '#core/lineage/index.ts';
+import { recordLineage, runStates, type ArtifactRef, type ExecutionRef } from '#core/lineage/index.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { RunRow } from './find.ts';
 
@@ -17,16 +17,8 @@ export function followRunStatus(tx: WriteTx, run: RunRow, status: RunStatus): vo
   if (known !== undefined) recordLineage(tx, { execution: runToExecution(run, status) });
 }
 
-const states: Readonly<Record<RunStatus, ExecutionRef['state']>> = {
-  RUNNING: 'RUNNING',
-  SCHEDULED: 'RUNNING',
-  FINISHED: 'COMPLETE',
-  FAILED: 'FAILED',
-  KILLED: 'CANCELED',
-};
-
 function runToExecution(run: RunRow, status: RunStatus): ExecutionRef {
-  return { type: 'Run', uri: runUri(run), name: run.name, state: states[status] };
+  return { type: 'Run', uri: runUri(run), name: run.name, state: runStates[status] };
 }
 
 function runUri(run: RunRow): string {

@@ -1,4 +1,5 @@
 import type { Inputs } from '#contract/procedures.ts';
+import { createSeededRandom } from '#core/kernel/seeded-random.ts';
 
 /** One run of a made-up training of a text classifier, ready to log. */
 export interface RunPlan {
@@ -20,7 +21,7 @@ const epochs = 20;
 
 /** Single runs and sweeps of twelve, the same for the same count. */
 export function makeRunPlans(count: number): RunPlan[] {
-  const random = createRandom(20261120);
+  const random = createSeededRandom(20261120);
   const plans: RunPlan[] = [];
   for (let n = 0; plans.length < count; n++) {
     if (n % 6 !== 5) plans.push(makePlan(`${birds[n % birds.length]}-${n}`, null, random));
@@ -72,15 +73,4 @@ function makeCurves(best: number, random: () => number): RunPlan['metrics'] {
 
 function round(value: number): number {
   return Math.round(value * 1e4) / 1e4;
-}
-
-/** mulberry32: small, seeded, good enough for made-up data. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

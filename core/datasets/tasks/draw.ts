@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createSeededRandom } from '#core/kernel/seeded-random.ts';
 
 /**
  * Draws `count` different whole numbers below `total`, in random order; the same for the same seed. Memory grows with
@@ -6,7 +7,8 @@ import { createHash } from 'node:crypto';
  * Source: R. Floyd's sampling, in J. Bentley, Programming Pearls, Communications of the ACM 30(9), 1987; then a shuffle.
  */
 export function drawPlaces(total: number, count: number, seed: number): number[] {
-  const below = createGenerator(seed);
+  const random = createSeededRandom(seed);
+  const below = (bound: number): number => Math.floor(random() * bound);
   const chosen = new Set<number>();
   for (let top = total - count; top < total; top++) {
     const place = below(top + 1);
@@ -24,15 +26,4 @@ export function drawPlaces(total: number, count: number, seed: number): number[]
 /** A seed that belongs to a text. */
 export function seedOfText(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0);
-}
-
-/** Mulberry32 (Tommy Ettinger, public domain): whole numbers below a bound. */
-function createGenerator(seed: number): (bound: number) => number {
-  let state = seed >>> 0;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  };
 }

@@ -1,15 +1,7 @@
 import type { DatasetVersion } from '#contract/datasets.ts';
-import { hasCode } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskContext } from '#core/tasks/index.ts';
-import {
-  createExperiment,
-  createRun,
-  getExperimentByName,
-  logBatch,
-  logInputs,
-  writeArtifact,
-} from '#core/tracking/index.ts';
+import { createRun, ensureExperiment, logBatch, logInputs, writeArtifact } from '#core/tracking/index.ts';
 import type { TextTraining } from '../text-classifier.ts';
 import { topFeatures } from '../top-features.ts';
 import type { LabelledRows } from './labelled-rows.ts';
@@ -23,26 +15,11 @@ export async function startTrainingRun(
   { texts }: LabelledRows,
 ): Promise<string> {
   const { engine } = task;
-  const experimentId = await ensureExperiment(engine, input.experiment);
+  const { experimentId } = await ensureExperiment(engine, input.experiment);
   const { runId } = await createRun(engine, { experimentId, userId: 'stile', tags: taskTags(task) });
   await logBatch(engine, { runId, params: buildParams(input, texts.length) });
   await logInputs(engine, { runId, datasets: [toRunInput(version, 'training')] });
   return runId;
-}
-
-async function ensureExperiment(engine: EngineContext, name: string): Promise<string> {
-  try {
-    return getExperimentByName(engine, name).experimentId;
-  } catch (error) {
-    if (!hasCode(error, 'NOT_FOUND')) throw error;
-  }
-  try {
-    return (await createExperiment(engine, { name, tags: [] })).experimentId;
-  } catch (error) {
-    // Another task made it in the meantime.
-    if (!hasCode(error, 'ALREADY_EXISTS')) throw error;
-    return getExperimentByName(engine, name).experimentId;
-  }
 }
 
 /** What ties a run to the task that made it: also how a run is found that its task did not live to end. */
