@@ -1,4 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withRunner } from './testing/with-runner.ts';
@@ -33,6 +41,26 @@ it('lists what is in the folder now, right or not', async () => {
     await expect(runner.get(ctx, { name: 'b' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await runner.list(ctx)).pipelines).toHaveLength(2);
     await expect(runner.get(ctx, { name: '../stile' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+it('lists the others beside a folder, a device and a file that is too large', async () => {
+  await withRunner(async ({ ctx, file, runner }) => {
+    file('b', body);
+    const at = (name: string): string => join(ctx.paths.pipelines, name);
+    mkdirSync(at('folder.yaml'));
+    symlinkSync('/dev/zero', at('device.yaml'));
+    symlinkSync('loop.yaml', at('loop.yaml'));
+    writeFileSync(at('large.yaml'), 'version: 1\n');
+    truncateSync(at('large.yaml'), 3e9);
+    const { pipelines } = await runner.list(ctx);
+    expect(pipelines.map(({ name }) => name)).toEqual(['b', 'large']);
+    expect(pipelines[1]?.problems).toMatchObject([
+      { severity: 'error', message: expect.stringMatching(/^The file cannot be read: .* bytes\. Check/) },
+    ]);
+    for (const name of ['folder', 'device', 'loop']) {
+      await expect(runner.get(ctx, { name })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   });
 });
 

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { errorText, invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
 import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
 import { checkPortableName, nameProblemText } from '#core/kernel/portable-names.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { TaskTypes } from './definition/check-tasks.ts';
-import { parsePipeline, type ParsedPipeline } from './definition/parse-pipeline.ts';
+import { parsePipeline, unreadablePipeline, type ParsedPipeline } from './definition/parse-pipeline.ts';
 import { suggestName } from './definition/suggest.ts';
 
 /** A pipeline's file as it is on the disk now. */
@@ -27,6 +27,9 @@ export interface PipelineFiles {
 
 const extension = '.yaml';
 
+/** More is not read at all: the longest text that is parsed, in characters of four bytes. */
+const maxBytes = 16_000_000;
+
 /** Each call looks at the disk; a file that has not changed since is not read again. */
 export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): PipelineFiles {
   const cache = new Map<string, { stamp: string; content: PipelineFileContent }>();
@@ -36,8 +39,7 @@ export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): Pi
     const known = cache.get(name);
     if (stamp === null) cache.delete(name);
     if (stamp === null || stamp === known?.stamp) return stamp === null ? null : (known?.content ?? null);
-    const text = await readFile(file, 'utf8');
-    const content = { name, text, ...parsePipeline(text, types, name) };
+    const content = await readContent(file, name, types);
     cache.set(name, { stamp, content });
     return content;
   };
@@ -64,14 +66,27 @@ export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): Pi
   };
 }
 
-/** What the file system says of a version of a file. */
+/** What the file system says of a version of a file; null when there is none, or it is a folder or a device. */
 async function readStamp(file: string): Promise<string | null> {
   try {
-    const { mtimeNs, size, ino } = await stat(file, { bigint: true });
-    return `${mtimeNs} ${size} ${ino}`;
+    const found = await stat(file, { bigint: true });
+    return found.isFile() ? `${found.mtimeNs} ${found.size} ${found.ino}` : null;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(error))) return null;
     throw error;
+  }
+}
+
+/** A file that cannot be read has a problem of its own: the others are listed and run all the same. */
+async function readContent(file: string, name: string, types: TaskTypes): Promise<PipelineFileContent> {
+  try {
+    const { size } = await stat(file);
+    if (size > maxBytes)
+      return { name, text: '', ...unreadablePipeline(`it has more than ${maxBytes} bytes`) };
+    const text = await readFile(file, 'utf8');
+    return { name, text, ...parsePipeline(text, types, name) };
+  } catch (error) {
+    return { name, text: '', ...unreadablePipeline(errorText(error)) };
   }
 }
 

@@ -190,13 +190,19 @@ async function* readRawRows(
     parseAt = 0;
     yield data;
   }
-  if (pending === '') return;
+  if (pending !== '') yield parseEnd(parser, pending, row, options.source);
+}
+
+/** @param row of the file, that `pending` begins with */
+function parseEnd(parser: Papa.Parser, pending: string, row: number, source: string): string[][] {
   const { data, errors } = parser.parse(pending, 0, false) as Parsed;
   const swallowed = data.at(-1)?.at(-1)?.includes('\n') === true;
   if (swallowed && errors.some(({ code }) => code === 'MissingQuotes')) {
-    throw unclosedQuote(options.source, row + data.length - 1);
+    throw unclosedQuote(source, row + data.length - 1);
   }
-  yield data;
+  // The parser takes what follows the last line end for one more row.
+  if (pending.endsWith('\n') && data.at(-1)?.join('') === '') data.pop();
+  return data;
 }
 
 function unclosedQuote(source: string, row: number): Error {

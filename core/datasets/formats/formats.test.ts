@@ -115,6 +115,12 @@ describe('a CSV', () => {
       expect(await readColumns(test.engine.ctx, 'reviews', ['b'])).toEqual([['2', '4']]);
     }));
 
+  it('with a last row longer than what is read at once, which has no empty row after it', () =>
+    withEngine(async (test) => {
+      const added = await addFile(test, `text,label\n${'long '.repeat(60_000)},a\n`);
+      expect(added).toMatchObject({ rows: 1, warnings: [] });
+    }));
+
   it('with some ragged rows, which are counted; with most of them ragged it is refused', () =>
     withEngine(async (test) => {
       const added = await addFile(test, 'a,b\n1,2\n3\n4,5,6\n7,8,\n9,10\n11,12\n');

@@ -280,4 +280,13 @@ describe('any text', () => {
     );
     expect(placesOf(bomb.join('\n'))).toEqual(['1:1 yaml_syntax ']);
   });
+
+  it.each([
+    ['nested too deeply', `version: 1\ntasks: ${'['.repeat(20_000)}\n`, /nested too deeply/],
+    ['of two documents', `${good}---\n${good}`, /a second document begins here/],
+    ['of nothing', '', /^the file is empty, but it takes a mapping/],
+    ['of one word', 'hello', /^the file is "hello", but it takes a mapping/],
+  ])('%s speaks of the file, not of the parser', (_, text, message) => {
+    expect(problemsOf(text)[0]?.message).toMatch(message);
+  });
 });

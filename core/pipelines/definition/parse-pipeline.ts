@@ -34,6 +34,16 @@ export function parsePipeline(text: string, types: TaskTypes, fileName?: string)
   return { definition: parsed === undefined ? null : buildDefinition(parsed), outline, problems };
 }
 
+/** Stands for a file that is there and cannot be read. @param problem goes on from "the file cannot be read:" */
+export function unreadablePipeline(problem: string): ParsedPipeline {
+  const message = `The file cannot be read: ${problem}. Check that it is a text file that you may read.`;
+  return {
+    definition: null,
+    outline: readOutline(undefined),
+    problems: [{ ...noProblem, severity: 'error', expected: problem, message }],
+  };
+}
+
 export function isError({ severity }: PipelineProblem): boolean {
   return severity === 'error';
 }
@@ -57,7 +67,15 @@ export function pipelineInvalid(pipeline: string, problems: readonly PipelinePro
   });
 }
 
-const noProblem = { code: 'yaml_syntax', line: 1, column: 1, path: '', value: '', expected: '', message: '' };
+const noProblem = {
+  code: 'yaml_syntax' as const,
+  line: 1,
+  column: 1,
+  path: '',
+  value: '',
+  expected: '',
+  message: '',
+};
 
 function sortByPlace(problems: readonly PipelineProblem[]): PipelineProblem[] {
   return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);

@@ -9,6 +9,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type YAMLError,
 } from 'yaml';
 import type { PipelineProblem } from '#contract/pipelines.ts';
 import { errorText, showValue } from '#core/kernel/errors.ts';
@@ -55,7 +56,7 @@ export function readPipelineText(text: string): PipelineText {
     // Its own search for doubled keys compares each with all others: seconds for 10,000 tasks.
     const options = { lineCounter: lines, keepSourceTokens: true, prettyErrors: false, uniqueKeys: false };
     const doc = parseDocument(text, options);
-    const errors = doc.errors.map(({ message, pos }) => ({ message, offset: pos[0] }));
+    const errors = doc.errors.map((error) => ({ message: wordSyntax(error), offset: error.pos[0] }));
     const syntaxProblems = [...errors, ...findDoubledKeys(doc)]
       .slice(0, maxSyntaxProblems)
       .map(({ message, offset }) => syntaxProblem(lines, offset, message));
@@ -63,13 +64,30 @@ export function readPipelineText(text: string): PipelineText {
     return { data, syntaxProblems, place: (finding) => placeFinding(doc, lines, text, finding) };
   } catch (error) {
     // Too deep for the parser's stack, or aliases that would unfold to more than memory holds.
-    const problem = syntaxProblem(lines, 0, errorText(error));
+    const problem = syntaxProblem(lines, 0, wordFailure(error));
     return {
       data: undefined,
       syntaxProblems: [problem],
       place: (finding) => toProblem(finding, { line: 1, col: 1 }),
     };
   }
+}
+
+/** The parser's own words, except where they speak of its code. */
+function wordSyntax({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here, and a pipeline is one';
+  return code === 'RESOURCE_EXHAUSTION'
+    ? tooDeep
+    : message.replace(/Maximum call stack size exceeded/, tooDeep);
+}
+
+const tooDeep = 'lists and mappings are nested too deeply in it';
+
+function wordFailure(error: unknown): string {
+  if (error instanceof RangeError) return tooDeep;
+  return error instanceof ReferenceError
+    ? 'its aliases unfold to far more than is written'
+    : errorText(error);
 }
 
 /** `tasks.train.with.columns[0]` */

@@ -75,7 +75,7 @@ export function wrongValue(path: YamlPath, value: unknown, expected: string): Fi
     path,
     value,
     expected,
-    message: `${pathToText(path)} is ${quoteValue(value)}, but it takes ${expected}.`,
+    message: `${placeName(path)} is ${quoteValue(value)}, but it takes ${expected}.`,
   };
 }
 
