@@ -294,7 +294,8 @@ describe('an address', () => {
   it('that fails, lies about its length, is silent or too large is refused', () =>
     withServer(
       (request, response) => {
-        if (request.url === '/404') response.writeHead(404).end();
+        if (request.url === '/round') response.writeHead(302, { location: '/round' }).end();
+        else if (request.url === '/404') response.writeHead(404).end();
         else if (request.url === '/short') {
           response.writeHead(200, { 'content-length': '100' });
           response.write('a,b\n');
@@ -308,6 +309,7 @@ describe('an address', () => {
           const limits = { bytes: 1000, silenceMs: 100, totalMs: 10_000 };
           const fail = (path: string) => failureOf(stageDownload(ctx, address + path, limits));
           expect((await fail('/404')).message).toContain('404');
+          expect((await fail('/round')).message).toContain('leads on and on');
           expect(await fail('/short')).toMatchObject({ data: { problem: 'unreachable' } });
           expect((await fail('/silent')).message).toContain('silent for 0.1 seconds');
           expect(await fail('/large')).toMatchObject({ data: { problem: 'too_large' } });

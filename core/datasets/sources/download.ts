@@ -3,11 +3,12 @@ import { createBlobWriter, type BlobWriter } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { canceled, dataInvalid } from '../data-errors.ts';
 import { portableFileName } from './files.ts';
+import { fetchFollowing } from './follow-redirects.ts';
 import type { DownloadLimits } from './limits.ts';
 import type { StagedSource } from './staged-source.ts';
 
 /**
- * Copies what a http or https address gives. Redirects are followed.
+ * Copies what a http or https address gives. Redirects are followed, but not from outside into this network.
  * @throws DATA_INVALID `unreachable` for a server that does not answer, answers with an error or falls silent;
  *   `too_large`, `empty`
  */
@@ -20,7 +21,7 @@ export async function stageDownload(
   const url = parseAddress(address);
   const timer = createSilenceTimer(limits, signal);
   try {
-    const response = await fetch(url, { signal: timer.signal, redirect: 'follow' });
+    const response = await fetchFollowing(url, timer.signal);
     if (!response.ok) {
       await response.body?.cancel();
       throw unreachable(address, `the server answered ${response.status} ${response.statusText}`.trim());
