@@ -104,6 +104,10 @@ describe('stopping and recovering', () => {
       await tasks.whenStarted('a');
       const tag = { key: 'stile.pipelineRunId', value: pipelineRunId };
       const own = await createRun(ctx, { experimentId: '0', tags: [tag] });
+      // More than a page of a search.
+      const more = await Promise.all(
+        Array.from({ length: 120 }, () => createRun(ctx, { experimentId: '0', tags: [tag] })),
+      );
       const foreign = await createRun(ctx, { experimentId: '0', tags: [{ ...tag, value: 'another' }] });
       // The first runner knows nothing of it: to the second one it is dead.
       const next = another({ resumeAfterMs: 0 });
@@ -118,6 +122,7 @@ describe('stopping and recovering', () => {
       expect(run.tasks[0]?.attempts).toMatchObject([{ state: 'interrupted', reason: run.reason }]);
       expect(getRun(ctx, own.runId)).toMatchObject({ status: 'FAILED' });
       expect(getRun(ctx, own.runId).tags).toContainEqual({ key: 'stile.interrupted', value: 'true' });
+      expect(new Set(more.map(({ runId }) => getRun(ctx, runId).status))).toEqual(new Set(['FAILED']));
       expect(getRun(ctx, foreign.runId).status).toBe('RUNNING');
       const { text } = await next.log(ctx, { pipelineRunId, taskId: 'a' });
       expect(text).toMatch(/half way\n.* interrupted: the engine ended/);

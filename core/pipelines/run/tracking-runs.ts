@@ -14,9 +14,13 @@ export async function closeTrackingRuns(
   how: { status: 'FAILED' | 'KILLED'; isInterrupted: boolean },
 ): Promise<void> {
   const filter = `tags.\`${ownerTag}\` = '${pipelineRunId}' AND attributes.status = 'RUNNING'`;
-  const { runs } = searchRuns(ctx, { filter });
-  for (const { runId } of runs) {
-    if (how.isInterrupted) await setRunTag(ctx, { runId, key: 'stile.interrupted', value: 'true' });
-    await updateRun(ctx, { runId, status: how.status });
+  // What is ended is not found again.
+  for (;;) {
+    const { runs } = searchRuns(ctx, { filter });
+    if (runs.length === 0) return;
+    for (const { runId } of runs) {
+      if (how.isInterrupted) await setRunTag(ctx, { runId, key: 'stile.interrupted', value: 'true' });
+      await updateRun(ctx, { runId, status: how.status });
+    }
   }
 }
