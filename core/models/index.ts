@@ -3,6 +3,7 @@ import type { TaskType } from '#core/tasks/index.ts';
 import { trainTask } from './tasks/train.ts';
 
 export type { ClassificationMetrics } from './classification-metrics.ts';
+export { evaluateInTurns } from './evaluate-in-turns.ts';
 export { readModelInfo, type ModelInfo } from './mlmodel.ts';
 export type { ModelFolderContent } from './model-files.ts';
 export { loadTextModelFolder, saveTextModelFolder } from './model-folder.ts';

@@ -2,7 +2,7 @@ import type { DatasetVersion } from '#contract/datasets.ts';
 import { findDatasetVersion } from '#core/datasets/index.ts';
 import {
   compileTextModel,
-  evaluateText,
+  evaluateInTurns,
   loadTextModelFolder,
   readLabelledRows,
   type ClassificationMetrics,
@@ -39,9 +39,9 @@ export async function scoreSplits(
   const scored: Record<string, ScoredSplit> = {};
   for (const [split, dataset] of Object.entries(input.splits)) {
     const version = findDatasetVersion(task.engine, dataset);
-    const { texts, labels } = await readLabelledRows(task, version.uri, input);
-    const { predictions, metrics } = evaluateText(predictor, texts, labels);
-    const right = predictions.map(({ label }, i) => label === labels[i]);
+    const rows = await readLabelledRows(task, version.uri, input);
+    const { predictions, metrics } = await evaluateInTurns(predictor, rows, version.uri, task.signal);
+    const right = predictions.map(({ label }, i) => label === rows.labels[i]);
     scored[split] = { version, metrics, right };
     task.log(
       `${model} on ${split} (${version.uri}): accuracy ${metrics.accuracy.toFixed(4)}, n=${metrics.n}`,
