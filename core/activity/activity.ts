@@ -1,7 +1,7 @@
 import type { ActivityEntry, ActorKind } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
-import { showValue, StileError } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
+import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 
@@ -24,7 +24,7 @@ export function listActivity(
 ): Outputs['activity']['list'] {
   const maxResults = input.maxResults ?? 100;
   const conditions = ['id < ?'];
-  const values: SqlValue[] = [parseToken(input.pageToken)];
+  const values: SqlValue[] = [parseIdToken(input.pageToken)];
   if (input.entityKind !== undefined) {
     conditions.push('entity_kind = ?');
     values.push(input.entityKind);
@@ -38,12 +38,8 @@ export function listActivity(
     ...values,
     maxResults + 1,
   );
-  const page = rows.slice(0, maxResults);
-  const last = page.at(-1);
-  return {
-    entries: page.map(rowToEntry),
-    nextPageToken: rows.length > maxResults && last !== undefined ? String(last.id) : null,
-  };
+  const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
+  return { entries: items.map(rowToEntry), nextPageToken };
 }
 
 function rowToEntry(row: ActivityRow): ActivityEntry {
@@ -57,14 +53,4 @@ function rowToEntry(row: ActivityRow): ActivityEntry {
     before: row.before === null ? null : parseJson(row.before),
     after: row.after === null ? null : parseJson(row.after),
   };
-}
-
-function parseToken(token: string | undefined): number {
-  if (token === undefined) return Number.MAX_SAFE_INTEGER;
-  if (/^\d{1,15}$/.test(token)) return Number(token);
-  throw new StileError(
-    'INVALID_PAGE_TOKEN',
-    `The page token "${showValue(token)}" is not from this list. Start again without a token.`,
-    { token: showValue(token) },
-  );
 }

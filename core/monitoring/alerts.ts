@@ -1,11 +1,11 @@
 import { alert, alertEvidence, batchSignal, type Alert, type AlertEvidence } from '#contract/monitoring.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { findAlert, type AlertTableRow } from './find.ts';
-import { cutPage, parseIdToken } from './pages.ts';
 import { readStored } from './stored-json.ts';
 
 type In = Inputs['monitoring'];

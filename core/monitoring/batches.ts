@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { batch, batchCheck, classicVerdict, type Batch, type BatchRow } from '#contract/monitoring.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { cutPage, invalidPageToken, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb, SqlValue } from '#core/store/database.ts';
 import { findBatch, type BatchTableRow } from './find.ts';
-import { cutPage, invalidPageToken, parseIdToken } from './pages.ts';
 import { readStored } from './stored-json.ts';
 
 type In = Inputs['monitoring'];

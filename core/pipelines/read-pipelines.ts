@@ -1,6 +1,6 @@
 import type { PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
-import { showValue, StileError } from '#core/kernel/errors.ts';
+import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import { outlineToSummary } from './definition/outline.ts';
@@ -47,7 +47,7 @@ export function listRuns(
 ): Outputs['pipelines']['runs'] {
   const { name, maxResults = 100, pageToken } = input;
   const conditions = ['id < ?'];
-  const values: SqlValue[] = [parseToken(pageToken)];
+  const values: SqlValue[] = [parseIdToken(pageToken)];
   if (name !== undefined) {
     conditions.push('pipeline = ?');
     values.push(name);
@@ -57,20 +57,6 @@ export function listRuns(
     ...values,
     maxResults + 1,
   );
-  const page = rows.slice(0, maxResults);
-  const last = page.at(-1);
-  return {
-    runs: readRuns(ctx.db, page, progress),
-    nextPageToken: rows.length > maxResults && last !== undefined ? String(last.id) : null,
-  };
-}
-
-function parseToken(token: string | undefined): number {
-  if (token === undefined) return Number.MAX_SAFE_INTEGER;
-  if (/^\d{1,15}$/.test(token)) return Number(token);
-  throw new StileError(
-    'INVALID_PAGE_TOKEN',
-    `The page token "${showValue(token)}" is not from this list. Start again without a token.`,
-    { token: showValue(token) },
-  );
+  const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
+  return { runs: readRuns(ctx.db, items, progress), nextPageToken };
 }

@@ -1,7 +1,8 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
 import type { RegisteredModel } from '#contract/registry.ts';
-import { showValue, StileError } from '#core/kernel/errors.ts';
+import { StileError } from '#core/kernel/errors.ts';
+import { cutPage, invalidPageToken } from '#core/kernel/pages.ts';
 import { moveArtifact } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
@@ -63,18 +64,14 @@ export function getRegisteredModel(ctx: Pick<EngineContext, 'db'>, name: string)
 
 /** By name. @throws INVALID_PAGE_TOKEN */
 export function listRegisteredModels(ctx: EngineContext, input: In['list']): Out['list'] {
-  const maxResults = input.maxResults ?? 100;
+  const maxResults = Math.min(input.maxResults ?? 100, limits.searchPage);
   const rows = ctx.db.all<ModelRow>(
     'SELECT * FROM registered_models WHERE name > ? ORDER BY name LIMIT ?',
     tokenToName(input.pageToken),
-    Math.min(maxResults, limits.searchPage) + 1,
+    maxResults + 1,
   );
-  const shown = rows.slice(0, maxResults);
-  const last = shown.at(-1);
-  return {
-    models: shown.map((row) => readModel(ctx.db, row)),
-    nextPageToken: rows.length > maxResults && last !== undefined ? nameToToken(last.name) : null,
-  };
+  const { items, nextPageToken } = cutPage(rows, maxResults, ({ name }) => nameToToken(name));
+  return { models: items.map((row) => readModel(ctx.db, row)), nextPageToken };
 }
 
 export function updateRegisteredModel(ctx: EngineContext, input: In['update']): Promise<RegisteredModel> {
@@ -155,9 +152,5 @@ function tokenToName(token: string | undefined): string {
   if (token === undefined) return '';
   const text = Buffer.from(token, 'base64url').toString();
   if (text.startsWith(tokenPrefix)) return text.slice(tokenPrefix.length);
-  throw new StileError(
-    'INVALID_PAGE_TOKEN',
-    `The page token "${showValue(token)}" is not from this list. Start again without a token.`,
-    { token: showValue(token) },
-  );
+  throw invalidPageToken(token);
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { RequestLogEntry } from '#contract/serving.ts';
-import { showValue, StileError } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
+import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue, WritableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -160,7 +160,7 @@ export function listRequests(
   input: Inputs['serving']['log'],
 ): Outputs['serving']['log'] {
   const maxResults = input.maxResults ?? 100;
-  const before = parseToken(input.pageToken);
+  const before = parseIdToken(input.pageToken);
   const select =
     'SELECT r.*, m.name FROM scoring_requests r JOIN scoring_models m ON m.id = r.model_id WHERE r.id < ?';
   const end = 'ORDER BY r.id DESC LIMIT ?';
@@ -173,12 +173,8 @@ export function listRequests(
           input.model,
           maxResults + 1,
         );
-  const page = rows.slice(0, maxResults);
-  const last = page.at(-1);
-  return {
-    entries: page.map(rowToEntry),
-    nextPageToken: rows.length > maxResults && last !== undefined ? String(last.id) : null,
-  };
+  const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
+  return { entries: items.map(rowToEntry), nextPageToken };
 }
 
 const texts = z.array(z.string());
@@ -200,14 +196,4 @@ function rowToEntry(row: RequestRow): RequestLogEntry {
       .map(([label, confidence]) => ({ label, confidence })),
     error: row.error,
   };
-}
-
-function parseToken(token: string | undefined): number {
-  if (token === undefined) return Number.MAX_SAFE_INTEGER;
-  if (/^\d{1,15}$/.test(token)) return Number(token);
-  throw new StileError(
-    'INVALID_PAGE_TOKEN',
-    `The page token "${showValue(token)}" is not from this list. Start again without a token.`,
-    { token: showValue(token) },
-  );
 }

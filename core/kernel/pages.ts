@@ -1,4 +1,4 @@
-import { showValue, StileError } from '#core/kernel/errors.ts';
+import { showValue, StileError } from './errors.ts';
 
 /** Cuts one row too many into a page and the token of the next. */
 export function cutPage<T>(
