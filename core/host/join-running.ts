@@ -15,7 +15,10 @@ export async function joinRunning(error: unknown, options: ServeOptions): Promis
   try {
     const running = await findEngine(options.workspace, agent);
     if (running === null) return null;
-    const client = createHttpClient({ ...running, actorName: 'npm start', agent });
+    const client = createHttpClient({
+      ...{ ...running, agent },
+      ...{ workspace: options.workspace, actorName: 'npm start' },
+    });
     const { url } = await client.system.browserToken({});
     process.stdout.write(`Stile runs here already, in process ${running.pid}: ${url}\n`);
     if (options.openBrowser) openBrowser(options.surroundings.platform, url);

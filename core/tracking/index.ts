@@ -26,6 +26,7 @@ export { logBatch, logInputs, logMetric, logParam } from './logging.ts';
 export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
+export { writeWholeArtifact } from './write-whole-artifact.ts';
 export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
 export {
   previewExperimentPurge,

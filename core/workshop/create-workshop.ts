@@ -8,6 +8,7 @@ import {
   type TemplateNames,
   type WorkshopServices,
 } from './fill-template.ts';
+import { usualBatchRows } from './limits.ts';
 import { useOwnData } from './use-own-data.ts';
 
 const names: TemplateNames = {
@@ -21,6 +22,7 @@ const names: TemplateNames = {
   driftWarehouse: driftPack.warehouse.dataset,
   drift: { train: driftPack.train.dataset, heldout: driftPack.heldout.dataset },
   minAccuracy: 0.75,
+  batchRows: usualBatchRows,
 };
 
 const englishData: readonly ShippedData[] = [

@@ -18,6 +18,7 @@ const names: TemplateNames = {
   driftWarehouse: 'drift_warehouse',
   drift: { train: 'drift_labelled', heldout: 'drift_heldout' },
   minAccuracy: 0.75,
+  batchRows: 40,
 };
 
 describe('the template of the workshop', () => {

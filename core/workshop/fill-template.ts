@@ -24,6 +24,8 @@ export interface TemplateNames {
   drift: { train: string; heldout: string } | null;
   /** What a first model must reach on the held-out rows, 0 to 1. */
   minAccuracy: number;
+  /** Rows of a batch where nobody says how many: no more than the warehouse has. */
+  batchRows: number;
 }
 
 /** Writes the two pipelines of the workshop; files of these names that are there stay as they are. */
@@ -63,6 +65,7 @@ export function fillTemplate(template: string, names: TemplateNames): string {
     driftTrain: names.drift?.train ?? '',
     driftHeldout: names.drift?.heldout ?? '',
     minAccuracy: String(names.minAccuracy),
+    batchRows: String(names.batchRows),
   };
   return template
     .split('\n')

@@ -1,5 +1,5 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { addDataset, addTable, readColumns } from '#core/datasets/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { addShippedData, driftPack } from './drift-pack.ts';
@@ -9,7 +9,7 @@ import {
   type TemplateNames,
   type WorkshopServices,
 } from './fill-template.ts';
-import { minRowsPerClass } from './limits.ts';
+import { minRowsPerClass, usualBatchRows } from './limits.ts';
 import { splitRows, type LabelledRow, type Split } from './split-rows.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function useOwnData(
   input: Inputs['workshop']['useData'],
 ): Promise<Outputs['workshop']['useData']> {
   const { name, textColumn, labelColumn } = input;
+  checkRequest(input);
   const whole = await addDataset(ctx, {
     name,
     source: input.source,
@@ -67,6 +68,21 @@ export async function useOwnData(
   };
 }
 
+/** What is named after the dataset adds this many characters to its name at most: `_classification`. */
+const longestName = 200 - '_classification'.length;
+
+/** Refuses before anything is kept what would go wrong half-way. */
+function checkRequest({ name, textColumn, labelColumn }: Inputs['workshop']['useData']): void {
+  if (name.length > longestName) {
+    const rule = `datasets, a model and pipelines are named after it, which leaves it ${longestName} characters`;
+    throw invalidArgument('name', name, rule, 'Take a shorter name.');
+  }
+  if (textColumn === labelColumn) {
+    const rule = 'that is the column of the texts';
+    throw invalidArgument('labelColumn', labelColumn, rule, 'Choose the column with the labels.');
+  }
+}
+
 function buildNames(name: string, split: Split): TemplateNames {
   return {
     prefix: `${name}_`,
@@ -79,6 +95,7 @@ function buildNames(name: string, split: Split): TemplateNames {
     driftWarehouse: driftPack.warehouse.dataset,
     drift: null,
     minAccuracy: majorityShare(split.heldout),
+    batchRows: Math.min(usualBatchRows, split.warehouse.length),
   };
 }
 

@@ -61,6 +61,30 @@ describe('a file of the user', () => {
     }, realTime),
   );
 
+  it('may be small: a batch has no more rows than there are to draw from', { timeout: 60_000 }, () =>
+    withEngine(async ({ client, folder }: TestEngine) => {
+      const { rows } = await useShop(client, writeShopExport(folder, 40));
+      expect(await runToEnd(client, 'shop_train', { folds: 2 })).toMatchObject({ state: 'success' });
+      const run = await runToEnd(client, 'shop_predict');
+      expect(run).toMatchObject({ state: 'success', params: { rows: rows.warehouse } });
+    }, realTime),
+  );
+
+  it('is refused before anything is kept when a name or a column cannot be meant', () =>
+    withEngine(async ({ client, folder }: TestEngine) => {
+      const source = { kind: 'file' as const, path: writeShopExport(folder, 40) };
+      const asked = { name: 'shop', source, textColumn: 'Omdöme', labelColumn: 'Betyg' };
+      const failures = await Promise.all([
+        failureOf(client.workshop.useData({ ...asked, labelColumn: 'Omdöme' })),
+        failureOf(client.workshop.useData({ ...asked, name: 'x'.repeat(190) })),
+      ]);
+      expect(failures).toMatchObject([
+        { code: 'INVALID_ARGUMENT', data: { field: 'labelColumn', value: 'Omdöme' } },
+        { code: 'INVALID_ARGUMENT', data: { field: 'name' } },
+      ]);
+      expect(await client.datasets.list({})).toMatchObject({ datasets: [] });
+    }));
+
   it('gives the same datasets and pipelines when it is used again', () =>
     withEngine(async ({ client, folder }) => {
       const path = writeShopExport(folder, 100);

@@ -37,7 +37,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const started = performance.now();
   for (;;) {
     const running = await findEngine(options.workspace, agent);
-    if (running !== null) return connectTo(running, agent, options.actorName);
+    if (running !== null) return connectTo(running, agent, options);
     try {
       return await connectOwn(options);
     } catch (error) {
@@ -49,10 +49,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   }
 }
 
-function connectTo(running: FoundEngine, agent: Agent, actorName: string): Connection {
+function connectTo(running: FoundEngine, agent: Agent, { workspace, actorName }: ConnectOptions): Connection {
   const { address, rpcToken } = running;
   return {
-    client: createHttpClient({ address, rpcToken, actorName, agent }),
+    client: createHttpClient({ workspace, address, rpcToken, actorName, agent }),
     running,
     close: async () => {
       agent.destroy();

@@ -1,7 +1,13 @@
 import type { DatasetVersion } from '#contract/datasets.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskContext } from '#core/tasks/index.ts';
-import { createRun, ensureExperiment, logBatch, logInputs, writeArtifact } from '#core/tracking/index.ts';
+import {
+  createRun,
+  ensureExperiment,
+  logBatch,
+  logInputs,
+  writeWholeArtifact,
+} from '#core/tracking/index.ts';
 import type { TextTraining } from '../text-classifier.ts';
 import { topFeatures } from '../top-features.ts';
 import type { LabelledRows } from './labelled-rows.ts';
@@ -106,13 +112,12 @@ export async function logTraining(
   await writeRunJson(engine, runId, 'training_report.json', report);
 }
 
-/** A small JSON artifact of a run. */
+/** A JSON artifact of a run: of a thousand classes, the confusion matrix alone has some megabytes. */
 export async function writeRunJson(
   engine: EngineContext,
   runId: string,
   path: string,
   document: unknown,
 ): Promise<void> {
-  const chunk = new File([`${JSON.stringify(document, null, 2)}\n`], path);
-  await writeArtifact(engine, { runId, path, offset: 0, chunk, last: true });
+  await writeWholeArtifact(engine, { runId, path, text: `${JSON.stringify(document, null, 2)}\n` });
 }

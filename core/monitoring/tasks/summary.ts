@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { writeFileAtomic } from '#core/kernel/files.ts';
 import { defineTaskType } from '#core/tasks/index.ts';
-import { writeArtifact } from '#core/tracking/index.ts';
+import { writeWholeArtifact } from '#core/tracking/index.ts';
 import { collectSummary } from './summary-facts.ts';
 import { renderHtml } from './summary-html.ts';
 import { renderMarkdown } from './summary-markdown.ts';
@@ -19,8 +19,7 @@ export const summaryTask = defineTaskType({
     for (const [name, content] of Object.entries(files)) {
       writeFileAtomic(join(task.folder, name), content);
       if (runId === null) continue;
-      const chunk = new File([content], name);
-      await writeArtifact(task.engine, { runId, path: name, offset: 0, chunk, last: true });
+      await writeWholeArtifact(task.engine, { runId, path: name, text: content });
     }
     task.log(`Wrote ${Object.keys(files).join(' and ')} of batch ${batchId}`);
     return { html: join(task.folder, 'summary.html'), markdown: join(task.folder, 'summary.md') };

@@ -1,0 +1,34 @@
+import { Agent, createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { failureOf } from '#core/testing/factories.ts';
+import { createHttpClient } from './http-link.ts';
+
+it.each<[string, RequestListener]>([
+  ['before it answers', (request) => request.socket.destroy()],
+  [
+    'in the middle of its answer',
+    (request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+      response.write('{', () => request.socket.destroy());
+    },
+  ],
+])('an engine that ends %s is out of reach: no error of Stile itself', async (_, answer) => {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  const agent = new Agent();
+  try {
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = createHttpClient({
+      ...{ address, agent, workspace: '/data/w', rpcToken: 'x' },
+      actorName: 'stile run list',
+    });
+    expect(await failureOf(client.system.info({}))).toMatchObject({
+      code: 'ENGINE_UNREACHABLE',
+      data: { path: '/data/w', address },
+    });
+  } finally {
+    agent.destroy();
+    server.close();
+  }
+});
