@@ -9,7 +9,7 @@ import { getExperiment, getRun, readInputs } from '#core/tracking/index.ts';
 import { announceVersion } from './announce.ts';
 import { checkDescription, checkSourceLength, checkTag } from './checks.ts';
 import { findModel, findVersion, versionUri, type ModelRow } from './find.ts';
-import { checkFolder, checkSource, findSourceFolder, runOfSource } from './locate.ts';
+import { checkFolder, checkSource, findSourceFolder, runOfFiles, runOfSource } from './locate.ts';
 import { noFacts, readModelFolder, type ModelFacts } from './model-folder.ts';
 import { findByUri } from './model-uri.ts';
 import { readVersion } from './read-models.ts';
@@ -32,7 +32,7 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
   return ctx.write((tx) => {
     const model = findModel(tx.db, input.name);
     // While its files were read, the run may have been deleted for good.
-    const sourceRun = runOfSource(input.source);
+    const sourceRun = origin.filesOf;
     if (sourceRun !== null) getRun(ctx, sourceRun);
     const version = takeNumber(tx, input.name);
     insertVersion(tx, model, version, input, origin);
@@ -48,6 +48,8 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
 /** Where a version comes from, read before the write. */
 interface Origin {
   location: string;
+  /** The run that holds the files, when the source says so. */
+  filesOf: string | null;
   runId: string | null;
   run: RunFacts | null;
   facts: ModelFacts;
@@ -63,14 +65,14 @@ async function findOrigin(ctx: EngineContext, input: Input): Promise<Origin> {
   if (input.source.startsWith('models:/') && !/^models:\/m-[0-9a-f]{32}$/.test(input.source)) {
     return copyOrigin(ctx, input);
   }
-  const runId = findRunId(input);
-  const run = runId === null ? null : readRunFacts(ctx, runId, runOfSource(input.source) !== null);
+  const filesOf = runOfFiles(ctx, input.source);
+  const runId = chooseRun(input, filesOf);
+  const run = runId === null ? null : readRunFacts(ctx, runId, filesOf !== null);
   const facts = await readFacts(ctx, input.source);
-  return { location: input.source, runId, run, facts };
+  return { location: input.source, filesOf, runId, run, facts };
 }
 
-function findRunId({ source, runId }: Input): string | null {
-  const named = runOfSource(source);
+function chooseRun({ runId }: Input, named: string | null): string | null {
   const given = runId === undefined || runId === '' ? null : runId;
   if (named !== null && given !== null && named !== given) {
     throw invalidArgument('runId', given, `the source is of the run "${named}"`, 'Leave it out.');
@@ -84,7 +86,7 @@ function copyOrigin(ctx: EngineContext, { source }: Input): Origin {
   const { signature, flavors, environment, bytes } = readVersion(ctx.db, model, row);
   const run = row.run_id === null ? null : readRunFacts(ctx, row.run_id, false);
   const facts = { signature, flavors, environment, bytes };
-  return { location: row.location, runId: row.run_id, run, facts };
+  return { location: row.location, filesOf: null, runId: row.run_id, run, facts };
 }
 
 /** What a client only mentions need not be here; what a source names must. */

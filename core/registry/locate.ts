@@ -53,6 +53,16 @@ export function runOfSource(source: string): string | null {
 }
 
 /**
+ * The run that holds the files of an address: the one that `runs:/` names, or the one of this workspace in whose
+ * artifacts `mlflow-artifacts:/` leads. @throws INVALID_ARGUMENT for `runs:/` without an id
+ */
+export function runOfFiles({ db }: Pick<Ctx, 'db'>, source: string): string | null {
+  if (!source.startsWith(proxyScheme)) return runOfSource(source);
+  const [, runId = ''] = proxiedPath(source).split('/');
+  return db.get('SELECT 1 FROM runs WHERE uuid = ?', runId) === undefined ? null : runId;
+}
+
+/**
  * Where in this workspace an address leads, whether something is there or not; null for one outside of it.
  * @throws NOT_FOUND for an unknown run, PATH_NOT_ALLOWED, INVALID_ARGUMENT for a run without an id
  */
