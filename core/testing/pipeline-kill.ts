@@ -37,7 +37,7 @@ const orders: readonly [PipelineOrder, PipelineOrder] = [
 ];
 
 /** Kills are spread over more than the measured length: its last steps must be hit, too, and some runs must end. */
-const beyond = 1.5;
+const beyond = 1.2;
 
 /** What the killed processes were told had happened. */
 interface Ledger {
