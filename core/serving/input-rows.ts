@@ -24,7 +24,8 @@ export function textsOf(values: readonly (Json | undefined)[], input: ModelInput
 }
 
 function notText(value: Json | undefined, row: number, input: ModelInput): ScoringRefusal {
-  const seen = value === undefined ? 'missing' : `${showValue(value)}, ${kindOf(value)}`;
+  const kind = kindOf(value);
+  const seen = value === undefined ? 'missing' : value === null ? kind : `${showValue(value)}, ${kind}`;
   return invalidValue(`Row ${row + 1} of ${values(input)} is ${seen}. Send a text in quotes.`);
 }
 
@@ -46,7 +47,7 @@ export function findColumn(columns: readonly string[], input: ModelInput): numbe
 
 export function wrongColumns(columns: readonly string[], input: ModelInput): ScoringRefusal {
   const seen = columns.length === 0 ? 'no column' : `${count(columns)} ${showList(columns)}`;
-  return invalidValue(`The model wants ${wanted(input)}, but the request has ${seen}.`);
+  return invalidValue(`The model wants ${wanted(input)}, but the request has ${seen}. Send that column.`);
 }
 
 function count(columns: readonly string[]): string {

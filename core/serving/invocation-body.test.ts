@@ -96,7 +96,7 @@ describe('content that the model cannot take is an INVALID_PARAMETER_VALUE', () 
     ],
     [{ dataframe_records: [{ a: 'x', b: 'y' }] }, 'but the request has 2 columns: "a", "b"'],
     [{ inputs: { review: ['a'] } }, 'the column "review"'],
-    [{ inputs: ['a', null] }, 'Row 2 of "text" is null'],
+    [{ inputs: ['a', null] }, 'Row 2 of "text" is null. Send a text'],
     [{ inputs: ['a', 5] }, 'Row 2 of "text" is 5, a number'],
     [{ dataframe_records: [{ text: 'a' }, {}] }, 'Row 2 of "text" is missing'],
     [{ instances: [['a', 'b']] }, 'instances[0] has 2 values'],

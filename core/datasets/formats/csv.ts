@@ -164,7 +164,7 @@ interface Parsed {
   meta: { cursor: number };
 }
 
-/** A row that is longer, in characters, is a quote that never closes. */
+/** A row that is longer, in characters, is not read on: mostly it is a quote that never closes. */
 const maxRowCharacters = 32 * 1024 * 1024;
 
 /** Papa Parse is given what has come, minus the last row, which may go on in the next piece. */
@@ -180,7 +180,7 @@ async function* readRawRows(
     if (pending.length < parseAt) continue;
     const { data, meta } = parser.parse(pending, 0, true) as Parsed;
     if (data.length === 0) {
-      if (pending.length > maxRowCharacters) throw unclosedQuote(options.source, row);
+      if (pending.length > maxRowCharacters) throw endlessRow(pending, options.source, row);
       // Twice as much before the next try: a long row is parsed a few times, not once per piece.
       parseAt = pending.length * 2;
       continue;
@@ -203,6 +203,17 @@ function parseEnd(parser: Papa.Parser, pending: string, row: number, source: str
   // The parser takes what follows the last line end for one more row.
   if (pending.endsWith('\n') && data.at(-1)?.join('') === '') data.pop();
   return data;
+}
+
+function endlessRow(text: string, source: string, row: number): Error {
+  if (text.includes('"')) return unclosedQuote(source, row);
+  return dataInvalid(`Row ${row} of ${source} has more than ${maxRowCharacters} characters.`, {
+    source,
+    problem: 'too_large',
+    place: `row ${row}`,
+    value: String(text.length),
+    remedy: 'Check that rows end with a line end, or leave this row out.',
+  });
 }
 
 function unclosedQuote(source: string, row: number): Error {

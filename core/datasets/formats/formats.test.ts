@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '#core/datasets/index.ts';
@@ -115,10 +115,34 @@ describe('a CSV', () => {
       expect(await readColumns(test.engine.ctx, 'reviews', ['b'])).toEqual([['2', '4']]);
     }));
 
+  it('under a name that Windows reserves is a table all the same', () =>
+    withEngine(async (test) => {
+      const path = join(test.folder, 'aux.csv');
+      writeFileSync(path, 'text,label\ngood,1\n');
+      const source = { kind: 'file' as const, path };
+      expect(await test.client.datasets.add({ name: 'reviews', source })).toMatchObject({
+        ...{ format: 'csv', rows: 1 },
+        files: [{ path: 'file_aux.csv' }],
+      });
+    }));
+
   it('with a last row longer than what is read at once, which has no empty row after it', () =>
     withEngine(async (test) => {
       const added = await addFile(test, `text,label\n${'long '.repeat(60_000)},a\n`);
       expect(added).toMatchObject({ rows: 1, warnings: [] });
+    }));
+
+  it('with an endless row is refused, and speaks of a quote only where there is one', () =>
+    withEngine(async (test) => {
+      const row = 'x'.repeat(70_000_000);
+      expect(await failureOf(addFile(test, `a,b\n${row},1\n`))).toMatchObject({
+        code: 'DATA_INVALID',
+        data: { problem: 'too_large', place: 'row 2' },
+      });
+      expect(await failureOf(addFile(test, `a,b\n"${row}`))).toMatchObject({
+        code: 'DATA_INVALID',
+        data: { problem: 'format', place: 'row 2' },
+      });
     }));
 
   it('with some ragged rows, which are counted; with most of them ragged it is refused', () =>

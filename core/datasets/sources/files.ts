@@ -80,7 +80,7 @@ export async function stageFolder(
   return result;
 }
 
-/** The name itself where every system takes it, else one that is made of it. */
+/** The name itself where every system takes it, else one that is made of it; the ending stays, which tells the format. */
 export function portableFileName(name: string): string {
   const normal = name.normalize('NFC');
   if (checkPortableName(normal) === null) return normal;
@@ -88,7 +88,7 @@ export function portableFileName(name: string): string {
     .replace(/[^\p{L}\p{N}_.-]+/gu, '_')
     .replace(/[. ]+$/, '')
     .slice(-100);
-  return checkPortableName(plain) === null ? plain : `file_${plain.replace(/[^A-Za-z0-9]/g, '')}`;
+  return checkPortableName(plain) === null ? plain : `file_${plain.replace(/[^A-Za-z0-9.]/g, '')}`;
 }
 
 function staged(origin: StagedSource['origin'], files: StagedFile[]): StagedSource {

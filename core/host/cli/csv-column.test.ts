@@ -41,7 +41,10 @@ describe('a column of a CSV file', () => {
   it('of a file that is not there, or a folder, is refused', () =>
     withFolder((folder) => {
       expect(failureIn(() => readCsvColumn(join(folder, 'no.csv'), 'text')).code).toBe('NOT_FOUND');
-      expect(failureIn(() => readCsvColumn(folder, 'text')).code).toBe('DATA_INVALID');
+      expect(failureIn(() => readCsvColumn(folder, 'text'))).toMatchObject({
+        code: 'DATA_INVALID',
+        message: expect.stringContaining('it is a folder, not a file. Name a CSV file.'),
+      });
       return Promise.resolve();
     }));
 });

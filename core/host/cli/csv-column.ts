@@ -41,7 +41,14 @@ function readText(file: string): string {
 
 function readBytes(file: string): Buffer {
   try {
-    const { size } = statSync(file);
+    const found = statSync(file);
+    if (!found.isFile()) {
+      throw unreadable(file, 'unreachable', '', {
+        problem: `it is ${found.isDirectory() ? 'a folder' : 'a device or a pipe'}, not a file`,
+        remedy: 'Name a CSV file.',
+      });
+    }
+    const { size } = found;
     if (size > maxBytes) {
       throw unreadable(file, 'too_large', String(size), {
         problem: `it has ${size} bytes, at most ${maxBytes} are read at once`,

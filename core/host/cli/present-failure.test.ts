@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { drawPlace } from './present-failure.ts';
+import { createOutput } from './output.ts';
+import { drawPlace, presentFailure } from './present-failure.ts';
 
 const place = (filter: string, position: number, length: number): string =>
   drawPlace({ code: 'FILTER_SYNTAX', message: '', data: { filter, position, length } });
@@ -21,4 +22,11 @@ it('shows the line of the place, and of a long one the part around it', () => {
   const [shown = '', carets = ''] = long.split('\n');
   expect(shown.length).toBeLessThan(140);
   expect(shown[carets.indexOf('^')]).toBe('!');
+});
+
+it('keeps control characters of a shown value off the terminal', () => {
+  let shown = '';
+  const sink = { write: (text: string) => (shown += text) };
+  presentFailure(new Error('no column "\u001B[31ma\u0007\r\u009B2J".'), createOutput(sink, sink), false);
+  expect(shown).toBe('stile: Something unforeseen stopped Stile: no column " [31ma 2J".\n');
 });

@@ -7,11 +7,16 @@ import { displayWidth, toOneLine } from './table.ts';
 export function presentFailure(error: unknown, output: Output, json: boolean): ExitCode {
   if (error instanceof CommanderError) return presentWrongUse(error, output, json);
   const failure = readFailure(error);
-  output.note(`stile: ${failureText(error)}`);
+  output.note(`stile: ${withoutControls(failureText(error))}`);
   if (failure?.code === 'FILTER_SYNTAX') output.note(drawPlace(failure));
   if (json)
     output.printJson({ error: failure ?? { code: 'INTERNAL', message: failureText(error), data: {} } });
   return failureToExitCode(failure);
+}
+
+/** A message shows values that came with a file or a name: none of them may move the cursor or colour the terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\n]+/gu, ' ');
 }
 
 const shownOnPurpose = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
