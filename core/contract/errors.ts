@@ -108,6 +108,7 @@ export const errorTable = {
         'too_few_rows',
         'one_class',
         'too_few_per_class',
+        'unknown_labels',
         'encoding',
         'format',
         'too_large',

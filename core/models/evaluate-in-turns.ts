@@ -38,6 +38,6 @@ function refuseStrangeLabels(labels: readonly string[], classes: readonly string
   throw new StileError(
     'DATA_INVALID',
     `${source} has ${strange.size} different labels that the model does not know, at most ${maxStrangeLabels} are compared. ${remedy}`,
-    { source, problem: 'too_few_per_class', place: 'labels', value: String(strange.size), remedy },
+    { source, problem: 'unknown_labels', place: 'labels', value: String(strange.size), remedy },
   );
 }

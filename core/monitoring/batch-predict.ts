@@ -60,7 +60,10 @@ export async function batchPredict(
       },
       options.signal,
     );
-    await finishBatchRun(ctx, batchId);
+    // The batch counts from here on, whatever becomes of its run: failing now would have it made twice.
+    await finishBatchRun(ctx, batchId).catch((failure: unknown) => {
+      ctx.logger.warn({ runId, batchId, err: failure }, 'the run of a batch could not be finished');
+    });
     return readBatch(ctx.db, batchId);
   } catch (error) {
     const isCanceled = options.signal?.aborted === true;

@@ -58,6 +58,8 @@ export const dataProblems = {
     'Every row of {{source}} has the same label “{{value}}”, and a classifier needs two. Choose another label column.',
   too_few_per_class:
     'The labels in “{{place}}” of {{source}} have too few rows each ({{value}}). Choose another label column, or add rows.',
+  unknown_labels:
+    '{{source}} has {{value}} different labels that the model does not know. Check which column holds the labels.',
   encoding: '{{source}} is not in the encoding that was asked for ({{place}}). Choose another encoding.',
   format: '{{source}} cannot be read as a table ({{place}}). Choose a CSV, JSONL or Parquet file.',
   too_large: '{{source}} is too large ({{value}}). Choose a smaller file, or a part of this one.',

@@ -55,6 +55,8 @@ export const dataProblems: Words['dataProblems'] = {
     'Varje rad i {{source}} har samma etikett ”{{value}}”, och en klassificerare behöver två. Välj en annan etikettkolumn.',
   too_few_per_class:
     'Etiketterna i ”{{place}}” i {{source}} har för få rader var ({{value}}). Välj en annan etikettkolumn eller lägg till rader.',
+  unknown_labels:
+    '{{source}} har {{value}} olika etiketter som modellen inte känner till. Kontrollera vilken kolumn som har etiketterna.',
   encoding: '{{source}} har inte den teckenkodning som valts ({{place}}). Välj en annan kodning.',
   format: '{{source}} går inte att läsa som en tabell ({{place}}). Välj en CSV-, JSONL- eller Parquet-fil.',
   too_large: '{{source}} är för stor ({{value}}). Välj en mindre fil eller en del av den.',
