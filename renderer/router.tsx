@@ -4,6 +4,8 @@ import { NotFoundPage } from './frame/not-found-page.tsx';
 import { sheets } from './search-params.ts';
 import type {
   AlertsSearch,
+  DatasetSearch,
+  DatasetsSearch,
   ExperimentsSearch,
   FrameSearch,
   HomeSearch,
@@ -44,6 +46,26 @@ const pipelineRunRoute = createRoute({
   ),
   validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
     clean({ task: text(search['task']) }),
+});
+
+const datasetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/datasets',
+  component: lazyRouteComponent(() => import('./features/datasets/datasets-page.tsx'), 'DatasetsPage'),
+  validateSearch: (search: Record<string, unknown>): DatasetsSearch =>
+    clean({ sort: oneOf(search['sort'], ['name', 'rows', 'size']), add: oneOf(search['add'], ['yes']) }),
+});
+
+const datasetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/datasets/$name',
+  component: lazyRouteComponent(() => import('./features/datasets/dataset-page.tsx'), 'DatasetPage'),
+  validateSearch: (search: Record<string, unknown>): DatasetSearch =>
+    clean({
+      v: whole(search['v']),
+      against: whole(search['against']),
+      add: oneOf(search['add'], ['yes']),
+    }),
 });
 
 const modelsRoute = createRoute({
@@ -106,6 +128,8 @@ export function createAppRouter() {
       runsRoute,
       pipelinesRoute,
       pipelineRunRoute,
+      datasetsRoute,
+      datasetRoute,
       modelsRoute,
       modelRoute,
       alertsRoute,

@@ -22,6 +22,21 @@ export type AlertsSearch = {
   readonly alert?: number;
 };
 
+export type DatasetsSearch = {
+  /** What the list is ordered by; left out, what was added last comes first. */
+  readonly sort?: 'name' | 'rows' | 'size';
+  /** The sheet that adds data is open. */
+  readonly add?: 'yes';
+};
+
+export type DatasetSearch = {
+  /** The version that is shown; left out, the newest. */
+  readonly v?: number;
+  /** The version that it is compared with; left out, the one before it. */
+  readonly against?: number;
+  readonly add?: 'yes';
+};
+
 export type PipelineRunSearch = {
   /** The task whose attempts and log are shown. */
   readonly task?: string;

@@ -13,6 +13,9 @@ export const keys = {
   metricHistory: (runId: string, key: string) => ['runs', runId, 'history', key],
   artifacts: (runId: string) => ['artifacts', runId],
   datasets: ['datasets'],
+  /** What a version holds never changes: apart from the lists, which events make stale. */
+  datasetContent: (name: string, version: number, what: string) => ['dataset-content', name, version, what],
+  datasetUses: (uri: string) => ['dataset-uses', uri],
   modelLists: ['models', 'list'],
   model: (name: string) => ['models', 'get', name],
   pipelines: ['pipelines'],

@@ -7,6 +7,8 @@ import {
   IconBell,
   IconCommand,
   IconCube,
+  IconDatabase,
+  IconDatabasePlus,
   IconDatabaseExport,
   IconDeviceFloppy,
   IconFlask,
@@ -72,6 +74,13 @@ function useGoToCommands(): readonly Command[] {
       group: 'goTo',
       icon: IconRoute,
       run: () => void navigate({ to: '/pipelines' }),
+    },
+    {
+      id: 'go.datasets',
+      label: t('commands.goDatasets'),
+      group: 'goTo',
+      icon: IconDatabase,
+      run: () => void navigate({ to: '/datasets' }),
     },
     {
       id: 'go.models',
@@ -154,6 +163,13 @@ function useActionCommands(): readonly Command[] {
       group: 'actions',
       icon: IconPlus,
       run: () => void navigate({ to: '/experiments', search: { show: 'new' } }),
+    },
+    {
+      id: 'dataset.add',
+      label: t('commands.addDataset'),
+      group: 'actions',
+      icon: IconDatabasePlus,
+      run: () => void navigate({ to: '/datasets', search: { add: 'yes' } }),
     },
     ...(info?.trackingUri == null
       ? []

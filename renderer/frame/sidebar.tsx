@@ -5,6 +5,7 @@ import type { LinkProps } from '@tanstack/react-router';
 import {
   IconBell,
   IconCube,
+  IconDatabase,
   IconFlask,
   IconHome,
   IconLayoutSidebarLeftCollapse,
@@ -16,6 +17,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
+import { datasetListQuery } from '../features/datasets/index.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
 import { modelListQuery } from '../features/models/index.ts';
 import { pipelineListQuery } from '../features/pipelines/index.ts';
@@ -35,6 +37,7 @@ export function Sidebar() {
       <h2 className={classes.group}>{t('frame.build')}</h2>
       <Item to="/experiments" icon={IconFlask} label={t('frame.experiments')} count={<ExperimentCount />} />
       <Item to="/pipelines" icon={IconRoute} label={t('frame.pipelines')} count={<PipelineCount />} />
+      <Item to="/datasets" icon={IconDatabase} label={t('frame.datasets')} count={<DatasetCount />} />
       <Fence />
       <h2 className={classes.group}>{t('frame.ship')}</h2>
       <Item to="/models" icon={IconCube} label={t('frame.models')} count={<ModelCount />} />
@@ -77,6 +80,11 @@ function Item({ to, icon: ItemIcon, label, count, exact = false }: ItemProps) {
 function PipelineCount() {
   const { bridge } = useApp();
   return <Count value={useQuery(pipelineListQuery(bridge.client)).data?.length} />;
+}
+
+function DatasetCount() {
+  const { bridge } = useApp();
+  return <Count value={useQuery(datasetListQuery(bridge.client)).data?.length} />;
 }
 
 function ModelCount() {

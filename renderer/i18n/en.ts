@@ -1,5 +1,6 @@
 import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
 import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
+import { datasets } from './en/datasets.ts';
 import { dataProblems, errors, kinds } from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
 import { models } from './en/models.ts';
@@ -45,6 +46,7 @@ export const en = {
   home,
   tryIt,
   ownData,
+  datasets,
   models,
   alerts,
   signals,
@@ -116,6 +118,7 @@ export const en = {
     build: 'Build',
     experiments: 'Experiments',
     pipelines: 'Pipelines',
+    datasets: 'Datasets',
     ship: 'Ship',
     models: 'Models',
     watch: 'Watch',
@@ -153,6 +156,8 @@ export const en = {
     goHome: 'Go to Home',
     goExperiments: 'Go to experiments',
     goPipelines: 'Go to pipelines',
+    goDatasets: 'Go to datasets',
+    addDataset: 'Add dataset',
     goModels: 'Go to models',
     goAlerts: 'Go to alerts',
     goBack: 'Go back',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
+import { datasets } from './sv/datasets.ts';
 import { dataProblems, errors, kinds } from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
 import { models } from './sv/models.ts';
@@ -11,6 +12,7 @@ export const sv: Words = {
   home,
   tryIt,
   ownData,
+  datasets,
   models,
   alerts,
   signals,
@@ -111,6 +113,7 @@ export const sv: Words = {
     build: 'Bygg',
     experiments: 'Experiment',
     pipelines: 'Pipelines',
+    datasets: 'Datamängder',
     ship: 'Leverera',
     models: 'Modeller',
     watch: 'Bevaka',
@@ -148,6 +151,8 @@ export const sv: Words = {
     goHome: 'Gå till Hem',
     goExperiments: 'Gå till experiment',
     goPipelines: 'Gå till pipelines',
+    goDatasets: 'Gå till datamängder',
+    addDataset: 'Lägg till datamängd',
     goModels: 'Gå till modeller',
     goAlerts: 'Gå till larm',
     goBack: 'Gå tillbaka',

@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CsvDialect, DataInspection, DataSource } from '#contract/datasets.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { CsvFields } from '#renderer/parts/csv-fields.tsx';
+import classes from '#renderer/parts/data-form.module.css';
 import { formatBytes, formatCount } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -12,9 +14,7 @@ import { useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { inspectionQuery } from '../datasets/index.ts';
-import { CsvFields } from './csv-fields.tsx';
 import { guessColumns, isGoodName, nameFromFile } from './guess-columns.ts';
-import classes from './own-data.module.css';
 
 type OwnDataFormProps = {
   readonly fileName: string;

@@ -1,16 +1,16 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataSource } from '#contract/datasets.ts';
 import { useApp } from '#renderer/app-context.ts';
+import classes from '#renderer/parts/data-form.module.css';
 import { formatShare } from '#renderer/parts/figures.ts';
+import { FileField } from '#renderer/parts/file-field.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet } from '#renderer/parts/side-sheet.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { sendFile } from '../datasets/index.ts';
 import { OwnDataForm } from './own-data-form.tsx';
-import classes from './own-data.module.css';
 
 /** `id` tells two choices apart; the same choice may be sent again. */
 type Chosen = { readonly id: number; readonly file: File; readonly source: DataSource };
@@ -68,51 +68,5 @@ export function OwnDataSheet() {
         )}
       </div>
     </SideSheet>
-  );
-}
-
-type FileFieldProps = { readonly name: string | null; readonly onChoose: (file: File | undefined) => void };
-
-/** A file by the system's dialog or by dropping it. */
-function FileField({ name, onChoose }: FileFieldProps) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  return (
-    <div
-      className={classes.drop}
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        onChoose(event.dataTransfer.files[0]);
-      }}
-    >
-      <input
-        ref={input}
-        type="file"
-        className={classes.file}
-        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.parquet"
-        aria-label={t('ownData.fileLabel')}
-        tabIndex={-1}
-        onChange={(event) => onChoose(event.currentTarget.files?.[0])}
-      />
-      {name !== null && <span className={classes.fileName}>{name}</span>}
-      <span className="row">
-        <Button
-          variant={name === null ? 'filled' : 'default'}
-          data-autofocus
-          onClick={() => input.current?.click()}
-        >
-          {name === null ? t('ownData.choose') : t('ownData.another')}
-        </Button>
-        <span className="g3 sm">{t('ownData.drop')}</span>
-      </span>
-    </div>
   );
 }

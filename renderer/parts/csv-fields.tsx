@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CsvDialect } from '#contract/datasets.ts';
-import classes from './own-data.module.css';
+import classes from './data-form.module.css';
 
 const delimiters = [
   { sign: ',', name: 'comma' },

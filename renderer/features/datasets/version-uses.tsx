@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DatasetVersion } from '#contract/datasets.ts';
+import type { LineageNode } from '#contract/lineage.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import { Panel } from '#renderer/parts/panel.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { runQuery } from '../runs/index.ts';
+import classes from './datasets.module.css';
+import { datasetUsesQuery } from './queries.ts';
+
+const shownUses = 20;
+
+/** Runs, models and what came of them, nearest first. */
+export function VersionUses({ version }: { version: DatasetVersion }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const uses = useQuery(datasetUsesQuery(bridge.client, version.uri));
+  const isUnknown = uses.isError && toProblem(uses.error).code === 'NOT_FOUND';
+  const nodes = isUnknown ? [] : sortUses(uses.data?.nodes);
+  return (
+    <Panel title={t('datasets.uses')} sub={nodes?.length}>
+      {uses.isError && !isUnknown ? (
+        <div className={classes.none}>
+          <InlineProblem error={uses.error} />
+        </div>
+      ) : nodes === undefined ? (
+        <StillBars rows={2} />
+      ) : nodes.length === 0 ? (
+        <p className={classes.none}>{t('datasets.usesNone')}</p>
+      ) : (
+        <UseList nodes={nodes} isCut={uses.data?.isCut ?? false} />
+      )}
+    </Panel>
+  );
+}
+
+function UseList({ nodes, isCut }: { nodes: readonly LineageNode[]; isCut: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ul className={classes.lines}>
+        {nodes.slice(0, shownUses).map((node) => (
+          <li key={node.uri}>
+            <span className={classes.useType}>{t(`datasets.useTypes.${typeOf(node)}`)}</span>
+            <span className={`${classes.cut ?? ''} grow`}>
+              <UseLink node={node} />
+            </span>
+            <span className="g3 sm">
+              <RelativeTime at={node.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {(nodes.length > shownUses || isCut) && (
+        <p className={classes.none}>
+          {nodes.length > shownUses
+            ? t('datasets.usesMore', { count: nodes.length - shownUses })
+            : t('datasets.usesCut')}
+        </p>
+      )}
+    </>
+  );
+}
+
+const types = ['Run', 'ModelVersion', 'Batch', 'Alert', 'DatasetVersion', 'PipelineRun'] as const;
+
+function typeOf({ type }: LineageNode): (typeof types)[number] | 'other' {
+  return types.find((known) => known === type) ?? 'other';
+}
+
+/** What was asked about is left out; the nearest comes first, then the newest. */
+function sortUses(nodes: readonly LineageNode[] | undefined): readonly LineageNode[] | undefined {
+  return nodes
+    ?.filter(({ distance }) => distance > 0)
+    .toSorted((a, b) => a.distance - b.distance || b.at - a.at);
+}
+
+/** The page of a node where it has one, else its name. */
+function UseLink({ node }: { node: LineageNode }): ReactNode {
+  const [scheme, path = ''] = node.uri.split(':/');
+  const [name = '', number = ''] = path.split('/');
+  const label = node.name === '' ? node.uri : node.name;
+  switch (scheme) {
+    case 'runs':
+      return <RunLink runId={name} label={label} />;
+    case 'models':
+      return (
+        <Link to="/models/$name" params={{ name }} className={classes.link}>
+          {`${name} v${number}`}
+        </Link>
+      );
+    case 'datasets':
+      return (
+        <Link to="/datasets/$name" params={{ name }} search={{ v: Number(number) }} className={classes.link}>
+          {`${name} v${number}`}
+        </Link>
+      );
+    case 'alerts':
+      return (
+        <Link to="/alerts" search={{ alert: Number(name) }} className={classes.link}>
+          {label}
+        </Link>
+      );
+    case undefined:
+    default:
+      return <span translate="no">{label}</span>;
+  }
+}
+
+/** A run's page is its experiment's, which only the run itself knows. */
+function RunLink({ runId, label }: { runId: string; label: string }) {
+  const { bridge } = useApp();
+  const { data: run } = useQuery(runQuery(bridge.client, runId));
+  if (run === undefined) return <span translate="no">{label}</span>;
+  return (
+    <Link
+      to="/experiments/$experimentId"
+      params={{ experimentId: run.experimentId }}
+      search={{ run: runId }}
+      className={classes.link}
+      translate="no"
+    >
+      {run.name}
+    </Link>
+  );
+}
