@@ -92,6 +92,7 @@ test('no text from Home to alerts escapes translation', async ({ engine, openWin
     `/models/${workshopModel}?lang=pseudo`,
     `/models/${workshopModel}?lang=pseudo&sheet=promote&about=${workshopModel}&version=1`,
     `/models/${workshopModel}?lang=pseudo&sheet=rollback&about=${workshopModel}`,
+    `/monitoring/${workshopModel}?lang=pseudo&batch=3&rows=oov`,
     `/alerts?lang=pseudo&alert=${alert}`,
     '/alerts?lang=pseudo&state=resolved',
   ]) {

@@ -9,6 +9,7 @@ import type {
   ExperimentsSearch,
   FrameSearch,
   HomeSearch,
+  MonitoringSearch,
   PipelineRunSearch,
   RunsSearch,
 } from './search-params.ts';
@@ -88,6 +89,23 @@ const alertsRoute = createRoute({
     clean({ state: oneOf(search['state'], ['resolved']), alert: whole(search['alert']) }),
 });
 
+const monitoringRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/monitoring',
+  component: lazyRouteComponent(
+    () => import('./features/monitoring/monitoring-start.tsx'),
+    'MonitoringStart',
+  ),
+});
+
+const monitoredModelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/monitoring/$model',
+  component: lazyRouteComponent(() => import('./features/monitoring/monitoring-page.tsx'), 'MonitoringPage'),
+  validateSearch: (search: Record<string, unknown>): MonitoringSearch =>
+    clean({ batch: whole(search['batch']), rows: oneOf(search['rows'], ['row', 'oov', 'confidence']) }),
+});
+
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
@@ -132,6 +150,8 @@ export function createAppRouter() {
       datasetRoute,
       modelsRoute,
       modelRoute,
+      monitoringRoute,
+      monitoredModelRoute,
       alertsRoute,
     ]),
     defaultPreload: false,

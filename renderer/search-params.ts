@@ -22,6 +22,13 @@ export type AlertsSearch = {
   readonly alert?: number;
 };
 
+export type MonitoringSearch = {
+  /** The batch whose checks are shown; left out, the newest. */
+  readonly batch?: number;
+  /** The panel with the rows of that batch is open, in this order. */
+  readonly rows?: 'row' | 'oov' | 'confidence';
+};
+
 export type DatasetsSearch = {
   /** What the list is ordered by; left out, what was added last comes first. */
   readonly sort?: 'name' | 'rows' | 'size';

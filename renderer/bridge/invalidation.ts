@@ -56,7 +56,17 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'dataset.changed':
       return { pace: 'soon', keys: [keys.datasets] };
     case 'model.changed':
-      return { pace: 'soon', keys: [keys.modelLists, keys.model(event.name), keys.serving] };
+      return {
+        pace: 'soon',
+        keys: [
+          keys.modelLists,
+          keys.model(event.name),
+          keys.batchLists,
+          keys.alertLists,
+          keys.lineage,
+          keys.serving,
+        ],
+      };
     case 'pipeline.changed':
       return { pace: 'soon', keys: [keys.pipelines] };
     case 'pipelineRun.changed':
@@ -79,9 +89,12 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
         ],
       };
     case 'batch.changed':
-      return { pace: 'soon', keys: [keys.batchLists, keys.batch(event.batchId)] };
+      return {
+        pace: 'soon',
+        keys: [keys.batchLists, keys.batch(event.batchId), keys.batchRows(event.batchId), keys.lineage],
+      };
     case 'alert.changed':
-      return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId)] };
+      return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId), keys.lineage] };
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
   }

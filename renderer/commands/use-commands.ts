@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import {
+  IconActivity,
   IconArrowLeft,
   IconArrowRight,
   IconBell,
@@ -88,6 +89,13 @@ function useGoToCommands(): readonly Command[] {
       group: 'goTo',
       icon: IconCube,
       run: () => void navigate({ to: '/models' }),
+    },
+    {
+      id: 'go.monitoring',
+      label: t('commands.goMonitoring'),
+      group: 'goTo',
+      icon: IconActivity,
+      run: () => void navigate({ to: '/monitoring' }),
     },
     {
       id: 'go.alerts',

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import {
+  IconActivity,
   IconBell,
   IconCube,
   IconDatabase,
@@ -42,6 +43,7 @@ export function Sidebar() {
       <h2 className={classes.group}>{t('frame.ship')}</h2>
       <Item to="/models" icon={IconCube} label={t('frame.models')} count={<ModelCount />} />
       <h2 className={classes.group}>{t('frame.watch')}</h2>
+      <Item to="/monitoring" icon={IconActivity} label={t('frame.monitoring')} />
       <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
       <span className="grow" />
       <CollapseButton />

@@ -141,7 +141,7 @@ function useCrumbs(): readonly Crumb[] {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const { experimentId, name, pipelineRunId } = useParams({ strict: false });
+  const { experimentId, name, pipelineRunId, model } = useParams({ strict: false });
   const experiment = useQuery({
     ...experimentQuery(bridge.client, experimentId ?? ''),
     enabled: experimentId !== undefined,
@@ -155,6 +155,7 @@ function useCrumbs(): readonly Crumb[] {
   if (pipelineRunId !== undefined)
     return [{ name: t('frame.pipelines'), to: '/pipelines' }, { name: run.data?.pipeline ?? '' }];
   if (name !== undefined) return [{ name: t('frame.models'), to: '/models' }, { name }];
+  if (model !== undefined) return [{ name: t('frame.monitoring'), to: '/monitoring' }, { name: model }];
   const pages = ['experiments', 'pipelines', 'models', 'alerts'] as const;
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];

@@ -3,7 +3,9 @@ import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
 import { datasets } from './en/datasets.ts';
 import { dataProblems, errors, kinds } from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
+import { lineage } from './en/lineage.ts';
 import { models } from './en/models.ts';
+import { monitoring } from './en/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './en/pipelines.ts';
 
 const filterProblems = {
@@ -48,6 +50,8 @@ export const en = {
   ownData,
   datasets,
   models,
+  lineage,
+  monitoring,
   alerts,
   signals,
   signalMeanings,
@@ -122,6 +126,7 @@ export const en = {
     ship: 'Ship',
     models: 'Models',
     watch: 'Watch',
+    monitoring: 'Monitoring',
     alerts: 'Alerts',
     back: 'Back',
     forward: 'Forward',
@@ -159,6 +164,7 @@ export const en = {
     goDatasets: 'Go to datasets',
     addDataset: 'Add dataset',
     goModels: 'Go to models',
+    goMonitoring: 'Go to monitoring',
     goAlerts: 'Go to alerts',
     goBack: 'Go back',
     goForward: 'Go forward',

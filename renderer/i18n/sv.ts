@@ -3,7 +3,9 @@ import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
 import { datasets } from './sv/datasets.ts';
 import { dataProblems, errors, kinds } from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
+import { lineage } from './sv/lineage.ts';
 import { models } from './sv/models.ts';
+import { monitoring } from './sv/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './sv/pipelines.ts';
 
 export const sv: Words = {
@@ -14,6 +16,8 @@ export const sv: Words = {
   ownData,
   datasets,
   models,
+  lineage,
+  monitoring,
   alerts,
   signals,
   signalMeanings,
@@ -117,6 +121,7 @@ export const sv: Words = {
     ship: 'Leverera',
     models: 'Modeller',
     watch: 'Bevaka',
+    monitoring: 'Bevakning',
     alerts: 'Larm',
     back: 'Tillbaka',
     forward: 'Framåt',
@@ -154,6 +159,7 @@ export const sv: Words = {
     goDatasets: 'Gå till datamängder',
     addDataset: 'Lägg till datamängd',
     goModels: 'Gå till modeller',
+    goMonitoring: 'Gå till bevakning',
     goAlerts: 'Gå till larm',
     goBack: 'Gå tillbaka',
     goForward: 'Gå framåt',

@@ -5,6 +5,15 @@ export function formatFigure(value: number, locale: string): string {
   );
 }
 
+/** A share, a confidence or an accuracy between 0 and 1: always three decimals, so that columns and pairs align. */
+export function formatUnit(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+    signDisplay: 'negative',
+  }).format(value);
+}
+
 /** A share of 1 in percent, with one decimal unless another number of them is wanted. */
 export function formatShare(share: number, locale: string, decimals = 1): string {
   return new Intl.NumberFormat(locale, {

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import type { Alert, AlertEvidence } from '#contract/monitoring.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { wordActor } from '#renderer/i18n/word-actor.ts';
-import { formatFigure } from '#renderer/parts/figures.ts';
 import { Facts, Section } from '#renderer/parts/inspector.tsx';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
@@ -24,7 +23,7 @@ import { ReferenceHistogram } from './reference-histogram.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { trainPipelineOf } from './train-pipeline-of.ts';
 import { useAlertActs } from './use-alert-acts.ts';
-import { limitOf } from './word-alert.ts';
+import { formatSignal, limitOf } from './word-alert.ts';
 
 /** One alert: what it says, what it was judged by, the rows behind it, and what a person can do. */
 export function AlertDetail({ alertId }: { alertId: number }) {
@@ -86,8 +85,8 @@ function AlertSentence({ alert, evidence }: { alert: Alert; evidence: AlertEvide
       <h2 className={classes.title}>
         {t('alerts.headAbove', {
           signal: t(`signals.${alert.signal}`),
-          value: formatFigure(alert.value, locale),
-          limit: limit === null ? '–' : formatFigure(limit, locale),
+          value: formatSignal(alert.signal, alert.value, locale),
+          limit: limit === null ? '–' : formatSignal(alert.signal, limit, locale),
         })}
       </h2>
       <p className="g2">
@@ -118,7 +117,18 @@ function AlertFacts({ alert }: { alert: Alert }) {
         {`${alert.modelName} v${String(alert.modelVersion)}`}
       </Link>,
     ],
-    [t('alerts.facts.batch'), `${String(alert.batchId)} (${t('alerts.n', { count: alert.n })})`],
+    [
+      t('alerts.facts.batch'),
+      <Link
+        key="batch"
+        to="/monitoring/$model"
+        params={{ model: alert.modelName }}
+        search={{ batch: alert.batchId }}
+        className={classes.link}
+      >
+        {`${String(alert.batchId)} (${t('alerts.n', { count: alert.n })})`}
+      </Link>,
+    ],
     [t('alerts.facts.fired'), formatMoment(alert.firedAt)],
     [
       t('alerts.facts.breaches'),

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '#contract/monitoring.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { formatFigure } from '#renderer/parts/figures.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
@@ -16,7 +15,7 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { AlertDetail } from './alert-detail.tsx';
 import classes from './alerts.module.css';
 import { alertListQuery } from './queries.ts';
-import { limitOf, sortAlerts, wordAlert } from './word-alert.ts';
+import { formatSignal, limitOf, sortAlerts, wordAlert } from './word-alert.ts';
 
 const route = getRouteApi('/alerts');
 
@@ -136,8 +135,8 @@ function AlertItem({ alert, isChosen, onChoose }: AlertItemProps) {
         <span className="g3 sm">{`${alert.modelName} v${String(alert.modelVersion)}`}</span>
         <span className="g3 sm">
           {t('alerts.against', {
-            value: formatFigure(alert.value, locale),
-            limit: limit === null ? '–' : formatFigure(limit, locale),
+            value: formatSignal(alert.signal, alert.value, locale),
+            limit: limit === null ? '–' : formatSignal(alert.signal, limit, locale),
           })}
           {', '}
           {t('alerts.batch', { id: alert.lastBatchId })}

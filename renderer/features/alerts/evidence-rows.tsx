@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { BatchRow } from '#contract/monitoring.ts';
-import { formatFigure, formatShare } from '#renderer/parts/figures.ts';
+import { formatShare, formatUnit } from '#renderer/parts/figures.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './alerts.module.css';
 
@@ -26,7 +26,7 @@ export function EvidenceRows({ rows }: { rows: readonly BatchRow[] }) {
               {text}
             </td>
             <td translate="no">{prediction}</td>
-            <td className={classes.number}>{formatFigure(confidence, locale)}</td>
+            <td className={classes.number}>{formatUnit(confidence, locale)}</td>
             <td className={classes.number}>{formatShare(oovShare, locale, 0)}</td>
           </tr>
         ))}

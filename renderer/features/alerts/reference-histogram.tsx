@@ -4,7 +4,7 @@ import { formatFigure } from '#renderer/parts/figures.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useWidth } from '#renderer/parts/use-width.ts';
 import classes from './alerts.module.css';
-import { limitOf } from './word-alert.ts';
+import { formatSignal, limitOf } from './word-alert.ts';
 
 const height = 148;
 const ground = 122;
@@ -40,7 +40,7 @@ function Bars({ alert, histogram, width, n }: BarsProps) {
   const scale = makeScale([histogram.from, histogram.to, alert.value, limit ?? alert.value], width);
   const most = Math.max(1, ...histogram.counts);
   const binWidth = (histogram.to - histogram.from) / histogram.counts.length;
-  const figure = (value: number): string => formatFigure(value, locale);
+  const figure = (value: number): string => formatSignal(alert.signal, value, locale);
   const label = t('alerts.histogram', {
     from: figure(histogram.from),
     to: figure(histogram.to),
@@ -99,7 +99,7 @@ function Bars({ alert, histogram, width, n }: BarsProps) {
       <ReferenceLabel middle={middle} limitX={limit === null ? null : scale.x(limit)} valueX={valueX} n={n} />
       {scale.ticks.map((tick) => (
         <text key={tick} className={classes.tick} x={scale.x(tick)} y={ground + 18} textAnchor="middle">
-          {figure(tick)}
+          {formatFigure(tick, locale)}
         </text>
       ))}
     </svg>
@@ -113,7 +113,8 @@ type ReferenceLabelProps = {
   readonly n: number;
 };
 
-const labelHalf = 48;
+/** Half of the label's width, and as much air as keeps it off the limit's line. */
+const labelHalf = 62;
 
 /** Above the bars, beside the limit's line where both would meet; left out where the batch's own mark stands. */
 function ReferenceLabel({ middle, limitX, valueX, n }: ReferenceLabelProps) {

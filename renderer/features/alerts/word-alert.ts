@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Alert, BatchSignal } from '#contract/monitoring.ts';
+import { formatUnit } from '#renderer/parts/figures.ts';
+import { formatCount, formatMetric } from '#renderer/parts/numbers.ts';
 
 type Measured = Pick<Alert, 'value' | 'lower' | 'upper'>;
 
@@ -8,6 +10,12 @@ export function limitOf({ value, lower, upper }: Measured): number | null {
   if (upper !== null && value > upper) return upper;
   if (lower !== null && value < lower) return lower;
   return upper ?? lower;
+}
+
+/** A value or a limit of a signal: rows whole, tokens with one decimal, everything between 0 and 1 with three. */
+export function formatSignal(signal: BatchSignal, value: number, locale: string): string {
+  if (signal === 'volume') return formatCount(value, locale);
+  return signal === 'text_length' ? formatMetric(value, 1, locale) : formatUnit(value, locale);
 }
 
 /** What an alert is called in lists: the signal and the side on which it is over. */

@@ -3,13 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alert, Batch, BatchSignal } from '#contract/monitoring.ts';
 import { useNow } from '#renderer/parts/clock.ts';
-import { formatFigure } from '#renderer/parts/figures.ts';
 import { Panel, PanelLink } from '#renderer/parts/panel.tsx';
 import { Sparkline } from '#renderer/parts/sparkline.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { limitOf, sortAlerts, useAlertActs, wordAlert } from '../alerts/index.ts';
+import { formatSignal, limitOf, sortAlerts, useAlertActs, wordAlert } from '../alerts/index.ts';
 import classes from './home.module.css';
 import type { StoryFacts } from './story.ts';
 
@@ -70,9 +69,9 @@ function AlertLine({ alert, batches }: { alert: Alert; batches: readonly Batch[]
         </p>
         <p className="g3 sm">
           {t('models.v', { version: alert.modelVersion })}{' '}
-          <b className={classes.value}>{formatFigure(alert.value, locale)}</b>{' '}
+          <b className={classes.value}>{formatSignal(alert.signal, alert.value, locale)}</b>{' '}
           {t('home.againstLimit', {
-            limit: limit === null ? '–' : formatFigure(limit, locale),
+            limit: limit === null ? '–' : formatSignal(alert.signal, limit, locale),
             n: alert.n,
           })}
         </p>

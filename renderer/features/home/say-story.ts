@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
-import { formatFigure } from '#renderer/parts/figures.ts';
+import { formatUnit } from '#renderer/parts/figures.ts';
 import { formatSince } from '#renderer/parts/times.ts';
-import { limitOf } from '../alerts/index.ts';
+import { formatSignal, limitOf } from '../alerts/index.ts';
 import type { Situation, StoryFacts } from './story.ts';
 
 /** The badge, the sentence and its evidence. */
@@ -69,8 +69,8 @@ export function sayStory(situation: Situation, facts: StoryFacts, means: Means):
       const { batch, champion } = situation;
       const words = {
         batch: batch.batchId,
-        confidence: formatFigure(batch.meanConfidence, locale),
-        oov: formatFigure(batch.oovShare, locale),
+        confidence: formatUnit(batch.meanConfidence, locale),
+        oov: formatUnit(batch.oovShare, locale),
         n: batch.rows,
       };
       return {
@@ -125,9 +125,9 @@ function sayAlert(
   const limit = limitOf(alert);
   const why = t('home.say.alertWhy', {
     signal: t(`signals.${alert.signal}`),
-    value: formatFigure(alert.value, locale),
+    value: formatSignal(alert.signal, alert.value, locale),
     batch: alert.lastBatchId,
-    limit: limit === null ? '–' : formatFigure(limit, locale),
+    limit: limit === null ? '–' : formatSignal(alert.signal, limit, locale),
     n: alert.n,
   });
   return {

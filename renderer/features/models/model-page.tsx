@@ -12,6 +12,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { LineageSteps } from '../lineage/index.ts';
 import { AliasTimeline } from './alias-timeline.tsx';
 import { ChampionChart } from './champion-chart.tsx';
 import classes from './models.module.css';
@@ -49,6 +50,13 @@ export function ModelPage() {
             <VersionTable name={name} versions={versions.data ?? []} />
           </div>
         </Panel>
+        {versions.data?.[0] !== undefined && (
+          <LineageSteps
+            model={name}
+            versions={versions.data.map(({ version }) => version)}
+            first={model.data.champion?.version.version ?? versions.data[0].version}
+          />
+        )}
         <Panel
           title={t('models.history')}
           sub={moves.data !== undefined && t('models.historyCount', { count: moves.data.length })}

@@ -1,1 +1,2 @@
+export { servingStatusQuery } from './queries.ts';
 export { TryIt } from './try-it.tsx';

@@ -1,0 +1,1 @@
+export { LineageSteps } from './lineage-steps.tsx';

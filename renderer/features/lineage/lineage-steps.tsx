@@ -1,0 +1,135 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LineageNode } from '#contract/lineage.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { Panel } from '#renderer/parts/panel.tsx';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { runQuery } from '../runs/index.ts';
+import classes from './lineage.module.css';
+import { toStages, uriParts } from './lineage-stages.ts';
+import type { Stage } from './lineage-stages.ts';
+import { lineageQuery } from './queries.ts';
+
+/** How many of a step are named; the rest is counted. */
+const shown = 4;
+
+type LineageStepsProps = {
+  readonly model: string;
+  /** Newest first. */
+  readonly versions: readonly number[];
+  /** The version that is shown at first: the champion. */
+  readonly first: number;
+};
+
+/** Where a model version comes from and what it touched: data, run, version, batches, alerts. */
+export function LineageSteps({ model, versions, first }: LineageStepsProps) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const version = chosen ?? first;
+  const trace = useQuery(lineageQuery(bridge.client, `models:/${model}/${String(version)}`));
+  return (
+    <Panel
+      title={t('lineage.title')}
+      sub={trace.data?.isCut === true ? t('lineage.cut') : undefined}
+      aside={
+        versions.length > 1 && (
+          <NativeSelect
+            size="xs"
+            aria-label={t('lineage.version')}
+            value={String(version)}
+            data={versions.map((one) => ({ value: String(one), label: t('models.v', { version: one }) }))}
+            onChange={(event) => setChosen(Number(event.currentTarget.value))}
+          />
+        )
+      }
+    >
+      {trace.data === undefined ? (
+        trace.isError ? (
+          <InlineProblem error={trace.error} />
+        ) : (
+          <StillBars rows={2} />
+        )
+      ) : (
+        <ol className={classes.steps}>
+          {toStages(trace.data).map((stage) => (
+            <StageItem key={stage.name} stage={stage} model={model} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function StageItem({ stage: { name, nodes }, model }: { stage: Stage; model: string }) {
+  const { t } = useTranslation();
+  const rest = nodes.length - shown;
+  return (
+    <li className={classes.step}>
+      <span className={classes.name}>{t(`lineage.${name}`)}</span>
+      {nodes.length === 0 && <span className="g3">{t('lineage.none')}</span>}
+      {nodes.length > 0 && (
+        <ul>
+          {nodes.slice(0, shown).map((node) => (
+            <li key={node.uri}>
+              <NodeName node={node} model={model} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest > 0 && <span className="g3 sm">{t('lineage.more', { count: rest })}</span>}
+    </li>
+  );
+}
+
+function NodeName({ node, model }: { node: LineageNode; model: string }): ReactNode {
+  const { t } = useTranslation();
+  const [head = '', tail = ''] = uriParts(node.uri);
+  const id = Number(head);
+  switch (node.type) {
+    case 'Run':
+      return <RunName runId={head} name={node.name} />;
+    case 'ModelVersion':
+      return (
+        <Link to="/models/$name" params={{ name: head }} className={classes.link}>
+          {`${head} v${tail}`}
+        </Link>
+      );
+    case 'Batch':
+      return (
+        <Link to="/monitoring/$model" params={{ model }} search={{ batch: id }} className={classes.link}>
+          {t('lineage.batch', { id })}
+        </Link>
+      );
+    case 'Alert':
+      return (
+        <Link to="/alerts" search={{ alert: id }} className={classes.link}>
+          {t('lineage.alert', { id })}
+        </Link>
+      );
+    default:
+      return <span translate="no">{`${head} v${tail}`}</span>;
+  }
+}
+
+/** A run is reached through its experiment. */
+function RunName({ runId, name }: { runId: string; name: string }) {
+  const { bridge } = useApp();
+  const { data: run } = useQuery(runQuery(bridge.client, runId));
+  if (run === undefined) return <span translate="no">{name}</span>;
+  return (
+    <Link
+      to="/experiments/$experimentId"
+      params={{ experimentId: run.experimentId }}
+      search={{ run: runId }}
+      className={classes.link}
+    >
+      {run.name}
+    </Link>
+  );
+}

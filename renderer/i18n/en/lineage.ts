@@ -1,0 +1,15 @@
+export const lineage = {
+  title: 'Where it comes from, what it touched',
+  version: 'Version',
+  datasets: 'Data',
+  runs: 'Run',
+  models: 'Version',
+  batches: 'Batches',
+  alerts: 'Alerts',
+  none: 'none',
+  batch: 'Batch {{id}}',
+  alert: 'Alert {{id}}',
+  more_one: 'and {{count, number}} more',
+  more_other: 'and {{count, number}} more',
+  cut: 'Only the nearest steps are shown.',
+};
