@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { MonitoringPage } from './pages/monitoring-page.ts';
 import { expectAccessible } from './support/axe.ts';
-import { seedDrift, seedRollback, workshopModel } from './support/seed-production.ts';
+import { seedDrift, seedProduction, seedRollback, workshopModel } from './support/seed-production.ts';
 
 test('a batch over its limits, from the trend to its rows', async ({ engine, openWindow }) => {
   test.slow();
@@ -34,31 +36,42 @@ test('a batch over its limits, from the trend to its rows', async ({ engine, ope
 
 test('labels that come late give a batch its accuracy', async ({ engine, openWindow }) => {
   test.slow();
-  await seedDrift(engine.client);
-  const { batches } = await engine.client.monitoring.batches({});
-  const batchId = batches[0]?.batchId ?? 0;
-  const before = batches[0]?.labelled ?? 0;
-  const { rows } = await engine.client.monitoring.rows({ batchId, order: 'row' });
-  const unlabelled = rows.filter(({ label }) => label === null).slice(0, 2);
+  await seedProduction(engine.client);
+  const path = join(dirname(engine.workspace), 'late.csv');
+  writeFileSync(path, ['text', ...lateRows].join('\n'));
+  await engine.client.datasets.add({ name: 'late', source: { kind: 'file', path } });
+  const model = `models:/${workshopModel}@champion`;
+  const { batchId } = await engine.client.monitoring.batchPredict({ model, dataset: 'datasets:/late/1' });
+  const { rows } = await engine.client.monitoring.rows({ batchId });
+  const other = rows[1]?.prediction === 'positive' ? 'negative' : 'positive';
+
   const page = await openWindow(`/monitoring/${workshopModel}`);
   const monitoring = new MonitoringPage(page);
+  await expect(monitoring.batch(batchId)).toContainText('0 of 6');
+  await expect(monitoring.batch(batchId)).toContainText('Not checked');
   await monitoring.openRows();
   await monitoring.panel.getByText('As sent').click();
-  const [right, wrong] = unlabelled;
-  const other = right?.prediction === 'positive' ? 'negative' : 'positive';
-  await monitoring.label(right?.row ?? 0, right?.prediction ?? '');
-  await monitoring.label(
-    wrong?.row ?? 1,
-    wrong?.prediction === right?.prediction ? other : (right?.prediction ?? ''),
-  );
+  await monitoring.label(0, rows[0]?.prediction ?? '');
+  await monitoring.label(1, other);
   await monitoring.panel.getByRole('button', { name: 'Save 2 labels' }).click();
   await expect(new Frame(page).toasts).toContainText('2 labels saved');
-  const after = await engine.client.monitoring.getBatch({ batchId });
-  expect(after.labelled).toBe(before + 2);
-  await expect(monitoring.batch(batchId)).toContainText(`${String(after.labelled)} of ${String(after.rows)}`);
-  await expect(monitoring.batch(batchId)).toContainText(after.accuracy?.toFixed(3) ?? 'no accuracy');
-  await expect(monitoring.trend('Accuracy, labelled')).toHaveAccessibleName(/Newest \d\.\d{3}/);
+  await expect(monitoring.batch(batchId)).toContainText('2 of 6');
+  await expect(monitoring.batch(batchId)).toContainText('0.500');
+  await expect(monitoring.trend('Accuracy, labelled')).toHaveAccessibleName(/Newest 0\.500/);
+  await expect(page.getByText('2 labels, too few to judge')).toBeVisible();
+
+  await page.getByRole('button', { name: `Check batch ${String(batchId)} again` }).click();
+  await expect(monitoring.check('OOV share')).toContainText('resampled reference');
 });
+
+const lateRows = [
+  'Works like a dream',
+  'Arrived broken and nobody answered',
+  'Friendly staff and quick help',
+  'Never again',
+  'Good value for the price',
+  'The zip came off on the first day',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing for axe to find on monitoring and lineage, ${colorScheme}`, async ({

@@ -1,1 +1,2 @@
+export { DatasetLink } from './dataset-link.tsx';
 export { LineageSteps } from './lineage-steps.tsx';

@@ -10,6 +10,7 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { runQuery } from '../runs/index.ts';
+import { DatasetLink } from './dataset-link.tsx';
 import classes from './lineage.module.css';
 import { toStages, uriParts } from './lineage-stages.ts';
 import type { Stage } from './lineage-stages.ts';
@@ -41,6 +42,7 @@ export function LineageSteps({ model, versions, first }: LineageStepsProps) {
         versions.length > 1 && (
           <NativeSelect
             size="xs"
+            className={classes.choice}
             aria-label={t('lineage.version')}
             value={String(version)}
             data={versions.map((one) => ({ value: String(one), label: t('models.v', { version: one }) }))}
@@ -112,6 +114,8 @@ function NodeName({ node, model }: { node: LineageNode; model: string }): ReactN
           {t('lineage.alert', { id })}
         </Link>
       );
+    case 'DatasetVersion':
+      return <DatasetLink uri={node.uri} className={classes.link} />;
     default:
       return <span translate="no">{`${head} v${tail}`}</span>;
   }

@@ -11,6 +11,7 @@ import { Facts, Inspector } from '#renderer/parts/inspector.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { DatasetLink } from '../lineage/index.ts';
 import classes from './monitoring.module.css';
 import { batchRowsQuery } from './queries.ts';
 import type { RowOrder } from './queries.ts';
@@ -117,7 +118,7 @@ function BatchFacts({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
   const { dataset, pipelineRunId, alertIds } = batch;
   const facts: (readonly [string, ReactNode])[] = [
-    [t('monitoring.panel.dataset'), dataset.replace('datasets:/', '').replace('/', ' v')],
+    [t('monitoring.panel.dataset'), <DatasetLink key="dataset" uri={dataset} className={classes.link} />],
   ];
   if (pipelineRunId !== null)
     facts.push([

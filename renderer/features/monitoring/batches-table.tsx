@@ -41,7 +41,7 @@ export function BatchesTable({ model, batches, chosen }: BatchesTableProps) {
                   {t(`monitoring.${figure}`)}
                 </th>
               ))}
-              <th>{t('monitoring.verdict')}</th>
+              <th className={classes.apart}>{t('monitoring.verdict')}</th>
             </tr>
           </thead>
           <tbody>
@@ -106,8 +106,10 @@ function BatchLine({ model, batch, isChosen }: BatchLineProps) {
         {t('monitoring.labelsOf', { labelled: batch.labelled, rows: batch.rows })}
       </td>
       <td className={table.right}>{batch.accuracy === null ? '–' : formatUnit(batch.accuracy, locale)}</td>
-      <td>
-        <StateLabel shape={shapes[state.kind]}>{wordState(state, t)}</StateLabel>
+      <td className={classes.apart}>
+        <span className={classes.verdict}>
+          <StateLabel shape={shapes[state.kind]}>{wordState(state, t)}</StateLabel>
+        </span>
       </td>
     </tr>
   );

@@ -46,9 +46,9 @@ export function ChecksTable({ batch, batches, alerts }: ChecksTableProps) {
                     {t(`monitoring.${head}`)}
                   </th>
                 ))}
-                <th>{t('monitoring.method')}</th>
+                <th className={classes.apart}>{t('monitoring.method')}</th>
                 <th className={table.right}>{t('monitoring.n')}</th>
-                <th>{t('monitoring.trend')}</th>
+                <th className={classes.apart}>{t('monitoring.trend')}</th>
                 <th>{t('monitoring.verdict')}</th>
               </tr>
             </thead>
@@ -98,9 +98,9 @@ function CheckLine({ check, course, alert }: CheckLineProps) {
       <td className={`${table.right} g3`}>
         {expected === null ? '–' : formatSignal(signal, expected, locale)}
       </td>
-      <td className="g2">{wordMethod(method, t)}</td>
+      <td className={`${classes.apart} g2`}>{wordMethod(method, t)}</td>
       <td className={`${table.right} g3`}>{formatCount(n, locale)}</td>
-      <td>
+      <td className={classes.apart}>
         <Sparkline
           values={course}
           tone={verdict === 'alert' ? 'warn' : 'quiet'}

@@ -167,7 +167,7 @@ function MonitoringHead({ model, batches, hasOlder, batch }: MonitoringHeadProps
             leftSection={<IconRefresh size={16} stroke={1.5} />}
             onClick={() => void acts.checkAgain(batch.batchId)}
           >
-            {t('monitoring.checkAgain')}
+            {t('monitoring.checkAgain', { id: batch.batchId })}
           </Button>
           <Button
             leftSection={<IconTags size={16} stroke={1.5} />}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { formatFigure, formatUnit } from '#renderer/parts/figures.ts';
+import { formatUnit } from '#renderer/parts/figures.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useWidth } from '#renderer/parts/use-width.ts';
@@ -10,6 +10,8 @@ import type { PlotBox, TrendScale } from './trend-scale.ts';
 import type { Trend, TrendPoint } from './trends.ts';
 
 const height = 150;
+/** What the limit's name and value take; narrower stretches say them on their points. */
+const labelWidth = 72;
 
 type TrendChartProps = {
   readonly trend: Trend;
@@ -83,6 +85,7 @@ function Plot({ trend, chosen, width }: PlotProps) {
   const box: PlotBox = { left: 44, right: width - 20, top: 20, bottom: height - 24 };
   const scale = makeTrendScale(points, box);
   const [start, end] = [box.left - 8, box.right + 8];
+  const formatTick = tickFormat(scale.ticks, locale);
   return (
     <>
       {scale.ticks.map((tick, index) => (
@@ -92,7 +95,7 @@ function Plot({ trend, chosen, width }: PlotProps) {
             d={`M${String(start)} ${scale.y(tick).toFixed(1)}H${String(end)}`}
           />
           <text className={classes.tick} x={start - 6} y={scale.y(tick) + 4} textAnchor="end">
-            {formatFigure(tick, locale)}
+            {formatTick(tick)}
           </text>
         </g>
       ))}
@@ -123,7 +126,6 @@ function Limits({ trend, scale, box }: OverlayProps & { trend: Trend }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const stretches = limitStretches(trend.points);
-  const last = stretches.at(-1);
   const isAbove = trend.forbidden === 'above';
   const edge = (index: number): number => Math.min(box.right + 8, Math.max(box.left - 8, scale.x(index)));
   return (
@@ -144,20 +146,16 @@ function Limits({ trend, scale, box }: OverlayProps & { trend: Trend }) {
               height={Math.max(0, bottom - top)}
             />
             <path className={classes.limit} d={`M${left.toFixed(1)} ${y.toFixed(1)}H${right.toFixed(1)}`} />
+            {(right - left >= labelWidth || from < 0) && (
+              <text className={classes.limitText} x={left + 4} y={y + (isAbove ? -5 : 13)}>
+                {t(isAbove ? 'monitoring.trends.limit' : 'monitoring.trends.floor', {
+                  value: formatUnit(limit, locale),
+                })}
+              </text>
+            )}
           </g>
         );
       })}
-      {last !== undefined && (
-        <text
-          className={classes.limitText}
-          x={box.left - 4}
-          y={scale.y(stretches[0]?.limit ?? last.limit) + (isAbove ? -5 : 13)}
-        >
-          {t(isAbove ? 'monitoring.trends.limit' : 'monitoring.trends.floor', {
-            value: formatUnit(stretches[0]?.limit ?? last.limit, locale),
-          })}
-        </text>
-      )}
     </>
   );
 }
@@ -223,4 +221,15 @@ function tickIndexes(count: number): readonly number[] {
   if (count === 0) return [];
   const all = count < 3 ? [0, count - 1] : [0, Math.floor((count - 1) / 2), count - 1];
   return [...new Set(all)];
+}
+
+/** As many decimals as tell the ticks apart, the same for all of them. */
+function tickFormat(ticks: readonly number[], locale: string): (tick: number) => string {
+  const decimals =
+    [1, 2].find((count) => ticks.every((tick) => Math.abs(tick - Number(tick.toFixed(count))) < 1e-9)) ?? 3;
+  const format = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return (tick) => format.format(tick);
 }

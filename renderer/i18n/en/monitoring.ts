@@ -20,7 +20,7 @@ export const monitoring = {
   predictionCount_one: '{{count, number}} prediction',
   predictionCount_other: '{{count, number}} predictions',
   addLabels: 'Add labels',
-  checkAgain: 'Check again',
+  checkAgain: 'Check batch {{id}} again',
   checkedAgain: 'Batch {{id}} was checked again',
   toModel: 'Model',
   trends: {
