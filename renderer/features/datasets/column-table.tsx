@@ -68,7 +68,6 @@ function Edge({ value }: { value: number | string | null }) {
   );
 }
 
-const shownTop = 3;
 /** With more distinct values than this, the commonest say less than how long the texts are. */
 const fewDistinct = 20;
 
@@ -81,7 +80,7 @@ function Spread({ column }: { column: ColumnProfile }) {
   if (!isNumber && hasFew && top.length > 0) {
     return (
       <ul className={classes.top}>
-        {top.slice(0, shownTop).map(({ value, count }) => (
+        {top.slice(0, type === 'datetime' ? 2 : 3).map(({ value, count }) => (
           <li key={value} title={value}>
             <span className={classes.topValue} translate="no">
               {value}

@@ -125,7 +125,7 @@ function DatasetLine({ dataset }: { dataset: DatasetSummary }) {
       <td className={classes.source} title={latest.source.location}>
         {t(`datasets.sources.${latest.source.kind}`)}{' '}
         <span className="g3 sm" translate="no">
-          {shortLocation(latest.source.location)}
+          {shortLocation(latest.source)}
         </span>
       </td>
       <td className="g3">
@@ -139,6 +139,7 @@ function DatasetLine({ dataset }: { dataset: DatasetSummary }) {
 }
 
 /** The end of a path or an address: what tells two sources apart. */
-function shortLocation(location: string): string {
+function shortLocation({ kind, location }: DatasetSummary['latest']['source']): string {
+  if (kind === 'table') return location;
   return location.split(/[/\\]/).findLast((part) => part !== '') ?? location;
 }

@@ -43,11 +43,11 @@ export function datasetDiffQuery(client: EngineClient, name: string, from: numbe
   });
 }
 
-/** Runs, models and batches that a version reached within three steps. */
+/** Runs, models and batches that a version reached within four steps. */
 export function datasetUsesQuery(client: EngineClient, uri: string) {
   return queryOptions({
     queryKey: keys.datasetUses(uri),
-    queryFn: ({ signal }) => client.lineage.trace({ uri, direction: 'downstream', depth: 3 }, { signal }),
+    queryFn: ({ signal }) => client.lineage.trace({ uri, direction: 'downstream', depth: 4 }, { signal }),
     retry: false,
     staleTime: 0,
   });

@@ -35,6 +35,7 @@ export function VersionChanges({ version, others }: VersionChangesProps) {
   }
   const select = (
     <NativeSelect
+      w={88}
       aria-label={t('datasets.against')}
       value={String(base)}
       data={choices.map((other) => ({ value: String(other), label: t('datasets.v', { version: other }) }))}

@@ -47,7 +47,7 @@ function UseList({ nodes, isCut }: { nodes: readonly LineageNode[]; isCut: boole
       <ul className={classes.lines}>
         {nodes.slice(0, shownUses).map((node) => (
           <li key={node.uri}>
-            <span className={classes.useType}>{t(`datasets.useTypes.${typeOf(node)}`)}</span>
+            <span className={classes.useType}>{t(`datasets.useTypes.${node.type}`)}</span>
             <span className={`${classes.cut ?? ''} grow`}>
               <UseLink node={node} />
             </span>
@@ -70,19 +70,20 @@ function UseList({ nodes, isCut }: { nodes: readonly LineageNode[]; isCut: boole
 
 const types = ['Run', 'ModelVersion', 'Batch', 'Alert', 'DatasetVersion', 'PipelineRun'] as const;
 
-function typeOf({ type }: LineageNode): (typeof types)[number] | 'other' {
-  return types.find((known) => known === type) ?? 'other';
+type Use = LineageNode & { readonly type: (typeof types)[number] };
+
+function isUse(node: LineageNode): node is Use {
+  return node.distance > 0 && types.some((type) => type === node.type);
 }
 
-/** What was asked about is left out; the nearest comes first, then the newest. */
-function sortUses(nodes: readonly LineageNode[] | undefined): readonly LineageNode[] | undefined {
-  return nodes
-    ?.filter(({ distance }) => distance > 0)
-    .toSorted((a, b) => a.distance - b.distance || b.at - a.at);
+/** What was asked about and the steps in between are left out; the nearest comes first, then the newest. */
+function sortUses(nodes: readonly LineageNode[] | undefined): readonly Use[] | undefined {
+  return nodes?.filter(isUse).toSorted((a, b) => a.distance - b.distance || b.at - a.at);
 }
 
 /** The page of a node where it has one, else its name. */
-function UseLink({ node }: { node: LineageNode }): ReactNode {
+function UseLink({ node }: { node: Use }): ReactNode {
+  const { t } = useTranslation();
   const [scheme, path = ''] = node.uri.split(':/');
   const [name = '', number = ''] = path.split('/');
   const label = node.name === '' ? node.uri : node.name;
@@ -104,9 +105,11 @@ function UseLink({ node }: { node: LineageNode }): ReactNode {
     case 'alerts':
       return (
         <Link to="/alerts" search={{ alert: Number(name) }} className={classes.link}>
-          {label}
+          {t('alerts.lead', { id: name })}
         </Link>
       );
+    case 'batches':
+      return t('alerts.batch', { id: name });
     case undefined:
     default:
       return <span translate="no">{label}</span>;

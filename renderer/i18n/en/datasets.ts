@@ -133,7 +133,6 @@ export const datasets = {
     Alert: 'Alert',
     DatasetVersion: 'Dataset',
     PipelineRun: 'Pipeline run',
-    other: 'Other',
   },
   sourceKind: 'Where the data is',
   kinds: { file: 'File', url: 'Address', sqlite: 'SQLite', folder: 'Folder' },

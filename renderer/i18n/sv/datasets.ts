@@ -117,7 +117,6 @@ export const datasets: Words['datasets'] = {
     Alert: 'Larm',
     DatasetVersion: 'Datamängd',
     PipelineRun: 'Pipelinekörning',
-    other: 'Annat',
   },
   sourceKind: 'Var data finns',
   kinds: { file: 'Fil', url: 'Adress', sqlite: 'SQLite', folder: 'Mapp' },
