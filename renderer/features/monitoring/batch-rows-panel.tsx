@@ -174,11 +174,14 @@ function RowItem({ row, labels, draft, onLabel }: RowItemProps) {
           aria-label={t('monitoring.panel.labelOf', { row: row.row })}
           value={draft ?? row.label ?? ''}
           onChange={(event) => onLabel(event.currentTarget.value)}
-          data={[
-            ...(row.label === null ? [{ value: '', label: t('monitoring.panel.noLabel') }] : []),
-            ...known.map((label) => ({ value: label, label })),
-          ]}
-        />
+        >
+          {row.label === null && <option value="">{t('monitoring.panel.noLabel')}</option>}
+          {known.map((label) => (
+            <option key={label} value={label} translate="no">
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
       </div>
     </li>
   );

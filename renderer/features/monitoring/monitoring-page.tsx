@@ -151,6 +151,7 @@ function MonitoringHead({ model, batches, hasOlder, batch }: MonitoringHeadProps
         <NativeSelect
           aria-label={t('monitoring.model')}
           value={model}
+          translate="no"
           data={models.map(({ name }) => name)}
           onChange={(event) =>
             void navigate({

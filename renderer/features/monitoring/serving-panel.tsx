@@ -95,7 +95,15 @@ function RequestLine({ entry }: { entry: RequestLogEntry }) {
       <td className="g3">
         <RelativeTime at={at} />
       </td>
-      <td>{own === undefined ? <span className="mono">{route}</span> : t(`monitoring.serving.${own}`)}</td>
+      <td>
+        {own === undefined ? (
+          <span className="mono" translate="no">
+            {route}
+          </span>
+        ) : (
+          t(`monitoring.serving.${own}`)
+        )}
+      </td>
       <td>{modelVersion === null ? '–' : t('models.v', { version: modelVersion })}</td>
       <td className={table.wide} translate="no" title={inputs[0]}>
         {inputs[0] ?? '–'}

@@ -6,7 +6,7 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useWidth } from '#renderer/parts/use-width.ts';
 import classes from './trend-chart.module.css';
 import { deployMarks, limitStretches, makeTrendScale } from './trend-scale.ts';
-import type { PlotBox, TrendScale } from './trend-scale.ts';
+import type { LimitStretch, PlotBox, TrendScale } from './trend-scale.ts';
 import type { Trend, TrendPoint } from './trends.ts';
 
 const height = 150;
@@ -102,6 +102,7 @@ function Plot({ trend, chosen, width }: PlotProps) {
       <Limits trend={trend} scale={scale} box={box} />
       <DeployMarks points={points} scale={scale} box={box} />
       <path className={classes.line} d={linePath(points, scale)} />
+      <LimitNames trend={trend} scale={scale} box={box} />
       {points.map((point, index) => (
         <Mark
           key={point.batchId}
@@ -122,42 +123,60 @@ function Plot({ trend, chosen, width }: PlotProps) {
 
 type OverlayProps = { readonly scale: TrendScale; readonly box: PlotBox };
 
+/** Each stretch of one limit, and the side of it on which values are bad. */
 function Limits({ trend, scale, box }: OverlayProps & { trend: Trend }) {
+  return limitStretches(trend.points).map((stretch) => {
+    const [left, right] = edgesOf(stretch, trend, scale, box);
+    const y = scale.y(stretch.limit);
+    const [top, bottom] = trend.forbidden === 'above' ? [box.top, y] : [y, box.bottom];
+    return (
+      <g key={stretch.from}>
+        <rect
+          className={classes.forbidden}
+          x={left}
+          y={top}
+          width={right - left}
+          height={Math.max(0, bottom - top)}
+        />
+        <path className={classes.limit} d={`M${left.toFixed(1)} ${y.toFixed(1)}H${right.toFixed(1)}`} />
+      </g>
+    );
+  });
+}
+
+/** The limits' names and values, over the course so that it does not run through them. */
+function LimitNames({ trend, scale, box }: OverlayProps & { trend: Trend }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const stretches = limitStretches(trend.points);
   const isAbove = trend.forbidden === 'above';
-  const edge = (index: number): number => Math.min(box.right + 8, Math.max(box.left - 8, scale.x(index)));
-  return (
-    <>
-      {stretches.map(({ from, to, limit }) => {
-        // The outermost points have no neighbour half way to which they could reach.
-        const [left, right] =
-          trend.points.length < 2 ? [box.left - 8, box.right + 8] : [edge(from), edge(to)];
-        const y = scale.y(limit);
-        const [top, bottom] = isAbove ? [box.top, y] : [y, box.bottom];
-        return (
-          <g key={from}>
-            <rect
-              className={classes.forbidden}
-              x={left}
-              y={top}
-              width={right - left}
-              height={Math.max(0, bottom - top)}
-            />
-            <path className={classes.limit} d={`M${left.toFixed(1)} ${y.toFixed(1)}H${right.toFixed(1)}`} />
-            {(right - left >= labelWidth || from < 0) && (
-              <text className={classes.limitText} x={left + 4} y={y + (isAbove ? -5 : 13)}>
-                {t(isAbove ? 'monitoring.trends.limit' : 'monitoring.trends.floor', {
-                  value: formatUnit(limit, locale),
-                })}
-              </text>
-            )}
-          </g>
-        );
-      })}
-    </>
-  );
+  return limitStretches(trend.points).map((stretch) => {
+    const [left, right] = edgesOf(stretch, trend, scale, box);
+    if (right - left < labelWidth && stretch.from > 0) return null;
+    return (
+      <text
+        key={stretch.from}
+        className={classes.limitText}
+        x={left + 4}
+        y={scale.y(stretch.limit) + (isAbove ? -5 : 13)}
+      >
+        {t(isAbove ? 'monitoring.trends.limit' : 'monitoring.trends.floor', {
+          value: formatUnit(stretch.limit, locale),
+        })}
+      </text>
+    );
+  });
+}
+
+/** Where a stretch begins and ends on screen: the outermost points reach to the edge of the plot. */
+function edgesOf(
+  { from, to }: LimitStretch,
+  { points }: Trend,
+  scale: TrendScale,
+  box: PlotBox,
+): [number, number] {
+  const [start, end] = [box.left - 8, box.right + 8];
+  if (points.length < 2) return [start, end];
+  return [Math.max(start, scale.x(from)), Math.min(end, scale.x(to))];
 }
 
 function DeployMarks({ points, scale, box }: OverlayProps & { points: readonly TrendPoint[] }) {
