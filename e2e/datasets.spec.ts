@@ -65,7 +65,7 @@ test('a CSV with semicolons becomes a dataset with versions', async ({ engine, o
   await datasets.sheet.getByRole('button', { name: 'Add version' }).click();
   await expect(frame.toasts).toContainText('v1 of asikter already holds exactly this');
 
-  await page.getByRole('link', { name: /^Datasets/ }).click();
+  await page.getByRole('link', { name: 'Datasets', exact: true }).click();
   await expect(page.getByRole('row', { name: /asikter v2 3/ })).toContainText('What customers write');
   const { versions } = await engine.client.datasets.versions({ name: 'asikter' });
   expect(versions).toHaveLength(2);

@@ -88,6 +88,8 @@ test('no text from Home to alerts escapes translation', async ({ engine, openWin
     '/pipelines?lang=pseudo',
     '/pipelines?lang=pseudo&sheet=run-pipeline&about=predict',
     `/pipelines/runs/${pipelineRunId}?lang=pseudo`,
+    '/datasets?lang=pseudo&add=yes',
+    '/datasets/reviews?lang=pseudo&v=1',
     '/models?lang=pseudo',
     `/models/${workshopModel}?lang=pseudo`,
     `/models/${workshopModel}?lang=pseudo&sheet=promote&about=${workshopModel}&version=1`,

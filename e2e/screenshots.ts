@@ -126,6 +126,9 @@ async function takeRollback(engine: TestEngine): Promise<void> {
       await page.locator('textarea').press('Control+Enter');
       await page.locator('main form + [role=status] li').first().waitFor();
       await take(page, 'home', look);
+      await page.goto(`${engine.address}/datasets/reviews`);
+      await page.getByRole('grid').waitFor();
+      await take(page, 'dataset', look);
       await page.goto(`${engine.address}/models/${workshopModel}`);
       await page.getByRole('table').waitFor();
       await take(page, 'model', look);

@@ -93,7 +93,7 @@ function VersionHead({ version }: { version: DatasetVersion }) {
 function Copied({ text, label }: { text: string; label: string }) {
   return (
     <span className={classes.copied}>
-      <code className={`${classes.cut ?? ''} mono`} title={text}>
+      <code className={`${classes.cut ?? ''} mono`} title={text} translate="no">
         {text}
       </code>
       <CopyButton text={text} label={label} />
@@ -143,7 +143,9 @@ function FileList({ version }: { version: DatasetVersion }) {
       <ul className={classes.lines}>
         {files.slice(0, shownFiles).map(({ path, bytes }) => (
           <li key={path}>
-            <code className={`${classes.wrap ?? ''} mono`}>{path}</code>
+            <code className={`${classes.wrap ?? ''} mono`} translate="no">
+              {path}
+            </code>
             <span className="g3 sm">{formatBytes(bytes, locale)}</span>
           </li>
         ))}

@@ -40,7 +40,7 @@ export function VersionUses({ version }: { version: DatasetVersion }) {
   );
 }
 
-function UseList({ nodes, isCut }: { nodes: readonly LineageNode[]; isCut: boolean }) {
+function UseList({ nodes, isCut }: { nodes: readonly Use[]; isCut: boolean }) {
   const { t } = useTranslation();
   return (
     <>
