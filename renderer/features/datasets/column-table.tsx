@@ -16,12 +16,12 @@ export function ColumnTable({ columns }: { columns: readonly ColumnProfile[] }) 
           <tr>
             <th>{t('datasets.column')}</th>
             <th>{t('datasets.type')}</th>
+            <th>{t('datasets.spread')}</th>
             <th className={table.right}>{t('datasets.missing')}</th>
             <th className={table.right}>{t('datasets.distinct')}</th>
             <th className={table.right}>{t('datasets.min')}</th>
             <th className={table.right}>{t('datasets.max')}</th>
             <th className={table.right}>{t('datasets.mean')}</th>
-            <th>{t('datasets.spread')}</th>
           </tr>
         </thead>
         <tbody>
@@ -44,6 +44,9 @@ function ColumnLine({ column }: { column: ColumnProfile }) {
         {name}
       </th>
       <td>{t(`datasets.types.${type}`)}</td>
+      <td className={classes.spread}>
+        <Spread column={column} />
+      </td>
       <td className={table.right}>{formatCount(missing, locale)}</td>
       <td className={table.right}>
         {distinct === null ? t('datasets.manyDistinct') : formatCount(distinct, locale)}
@@ -51,9 +54,6 @@ function ColumnLine({ column }: { column: ColumnProfile }) {
       <Edge value={min} />
       <Edge value={max} />
       <td className={table.right}>{mean === null ? '–' : formatFigure(mean, locale)}</td>
-      <td className={classes.spread}>
-        <Spread column={column} />
-      </td>
     </tr>
   );
 }

@@ -14,7 +14,7 @@ import { AddDataSheet } from './add-data-sheet.tsx';
 import classes from './datasets.module.css';
 import { datasetListQuery, datasetVersionsQuery } from './queries.ts';
 import { VersionDetail } from './version-detail.tsx';
-import { wordExtent } from './word-dataset.ts';
+import { shortLocation, wordExtent } from './word-dataset.ts';
 
 const route = getRouteApi('/datasets/$name');
 
@@ -120,7 +120,7 @@ function VersionItem({ version, isChosen }: { version: DatasetVersion; isChosen:
       </span>
       <span className="g2 sm">{`${wordExtent(version, t)}, ${formatBytes(version.bytes, locale)}`}</span>
       <span className={`${classes.cut ?? ''} g3 sm`} title={source.location}>
-        {t(`datasets.sources.${source.kind}`)} <span translate="no">{source.location}</span>
+        {t(`datasets.sources.${source.kind}`)} <span translate="no">{shortLocation(source)}</span>
       </span>
       {version.message !== '' && (
         <span className={`${classes.wrap ?? ''} sm`} translate="no">

@@ -17,6 +17,7 @@ import classes from './datasets.module.css';
 import { datasetListQuery } from './queries.ts';
 import { SortHead } from './sort-head.tsx';
 import { sortDatasets } from './sort-datasets.ts';
+import { shortLocation } from './word-dataset.ts';
 
 const route = getRouteApi('/datasets');
 
@@ -136,10 +137,4 @@ function DatasetLine({ dataset }: { dataset: DatasetSummary }) {
       </td>
     </tr>
   );
-}
-
-/** The end of a path or an address: what tells two sources apart. */
-function shortLocation({ kind, location }: DatasetSummary['latest']['source']): string {
-  if (kind === 'table') return location;
-  return location.split(/[/\\]/).findLast((part) => part !== '') ?? location;
 }

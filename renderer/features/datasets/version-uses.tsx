@@ -24,7 +24,7 @@ export function VersionUses({ version }: { version: DatasetVersion }) {
   const isUnknown = uses.isError && toProblem(uses.error).code === 'NOT_FOUND';
   const nodes = isUnknown ? [] : sortUses(uses.data?.nodes);
   return (
-    <Panel title={t('datasets.uses')} sub={nodes?.length}>
+    <Panel title={t('datasets.uses')} sub={nodes?.length === 0 ? undefined : nodes?.length}>
       {uses.isError && !isUnknown ? (
         <div className={classes.none}>
           <InlineProblem error={uses.error} />

@@ -35,3 +35,9 @@ export function wordFormat({ format, csv }: Pick<DatasetVersion, 'format' | 'csv
   const delimiter = csv.delimiter === '\t' ? t('ownData.delimiters.tab') : csv.delimiter;
   return t('datasets.readAs', { format: name, delimiter, encoding: csv.encoding });
 }
+
+/** The end of a path or an address: what tells two sources apart. */
+export function shortLocation({ kind, location }: DatasetVersion['source']): string {
+  if (kind === 'table') return location;
+  return location.split(/[/\\]/).findLast((part) => part !== '') ?? location;
+}
