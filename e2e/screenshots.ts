@@ -139,6 +139,11 @@ async function takeRollback(engine: TestEngine): Promise<void> {
       await take(page, 'promote', look);
     });
   }
+  await withPage(engine, light, async (page) => {
+    await page.goto(`${engine.address}/monitoring/${workshopModel}?batch=3&rows=oov`);
+    await page.locator('aside ol').waitFor();
+    await take(page, 'monitoring', light);
+  });
   await withPage(engine, dark, async (page) => {
     await page.locator('main section').first().waitFor();
     await page.keyboard.press('Control+k');

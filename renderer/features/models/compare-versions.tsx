@@ -58,5 +58,9 @@ function Difference({ mine, theirs }: { mine: number | null; theirs: number | nu
     maximumFractionDigits: 1,
   }).format(points);
   const tone = Math.abs(points) < 0.05 ? undefined : points > 0 ? classes['better'] : classes['worse'];
-  return <span className={tone}>{text} pp</span>;
+  return (
+    <span className={tone} translate="no">
+      {text} pp
+    </span>
+  );
 }
