@@ -42,7 +42,7 @@ export function ChecksTable({ batch, batches, alerts }: ChecksTableProps) {
               <tr>
                 <th>{t('monitoring.check')}</th>
                 {heads.map((head) => (
-                  <th key={head} className={table.right}>
+                  <th key={head} className={`${table.right} ${head === 'expected' ? classes.spare : ''}`}>
                     {t(`monitoring.${head}`)}
                   </th>
                 ))}
@@ -95,7 +95,7 @@ function CheckLine({ check, course, alert }: CheckLineProps) {
         {formatSignal(signal, value, locale)}
       </td>
       <td className={table.right}>{wordLimits(check, locale, t)}</td>
-      <td className={`${table.right} g3`}>
+      <td className={`${table.right} ${classes.spare} g3`}>
         {expected === null ? '–' : formatSignal(signal, expected, locale)}
       </td>
       <td className={`${classes.apart} g2`}>{wordMethod(method, t)}</td>

@@ -63,7 +63,7 @@ export const monitoring = {
   verdict: 'Verdict',
   verdicts: { ok: 'Within', alert: 'Over limit', not_evaluated: 'Not judged' },
   methods: {
-    resampled: 'resampled reference',
+    resampled: 'resampled',
     recent_batches: 'recent batches',
     no_reference: 'no reference',
     too_few_rows: 'too few rows',

@@ -65,7 +65,7 @@ export const monitoring: Words['monitoring'] = {
   verdict: 'Utfall',
   verdicts: { ok: 'Inom', alert: 'Över gräns', not_evaluated: 'Ej bedömd' },
   methods: {
-    resampled: 'omdragen referens',
+    resampled: 'omdragning',
     recent_batches: 'senaste satserna',
     no_reference: 'ingen referens',
     too_few_rows: 'för få rader',
