@@ -5,7 +5,6 @@ export {
   recordLineage,
   runStates,
   type ArtifactRef,
-  type ContextRef,
   type ExecutionRef,
   type LineageFacts,
 } from './record-lineage.ts';

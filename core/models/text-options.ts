@@ -29,7 +29,7 @@ export interface TextOptions {
   maxIterations: number;
 }
 
-export const defaultTextOptions: TextOptions = {
+const defaultTextOptions: TextOptions = {
   ngramRange: [1, 1],
   stopWords: 'none',
   minDf: 1,

@@ -4,7 +4,7 @@ import type { EngineClient } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 
 /** How many rows of a version are shown. */
-export const previewedRows = 100;
+const previewedRows = 100;
 
 export function datasetListQuery(client: EngineClient) {
   return queryOptions({

@@ -21,7 +21,7 @@ export type Trend = {
 };
 
 /** With fewer labels one row moves the accuracy by more than five points. */
-export const fewLabels = 20;
+const fewLabels = 20;
 
 /** The three courses of the newest batches. @param batches newest first */
 export function buildTrends(batches: readonly Batch[]): readonly Trend[] {
