@@ -16,6 +16,8 @@ export class Frame {
 
   /** Runs a command by a part of its name. */
   async command(name: string): Promise<void> {
+    // Keys work from the moment that the frame stands there, as they do for a person who can see it.
+    await this.page.locator('button[aria-keyshortcuts$="+K"]').waitFor();
     await this.page.keyboard.press('Control+k');
     await this.palette.getByRole('textbox').fill(name);
     await this.page.keyboard.press('Enter');
