@@ -1,6 +1,6 @@
 import type { MetricValue } from '#contract/entities.ts';
 
-const width = 62;
+const width = 46;
 const height = 16;
 const inset = 2.5;
 /** One lowest and one highest point for each step of the drawing: peaks are never lost. */

@@ -6,7 +6,7 @@ export const home = {
   model: 'Model',
   chooseModel: 'Show model {{name}}',
   emptyTitle: 'Nothing runs here yet',
-  emptyText: 'The workshop brings 2,000 labelled reviews and two pipelines: train, then predict and watch.',
+  emptyText: 'The workshop brings labelled reviews and two pipelines: train, then predict and watch.',
   emptyText2: 'A minute takes you from data to a model that answers, and to its first alert.',
   language: 'Reviews in',
   languageEn: 'English reviews',

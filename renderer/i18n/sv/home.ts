@@ -6,7 +6,7 @@ export const home: Words['home'] = {
   model: 'Modell',
   chooseModel: 'Visa modellen {{name}}',
   emptyTitle: 'Inget körs här än',
-  emptyText: 'Workshopen har med sig 2 000 märkta omdömen och två pipelines: träna, sedan bedöma och bevaka.',
+  emptyText: 'Workshopen har med sig märkta omdömen och två pipelines: träna, sedan bedöma och bevaka.',
   emptyText2: 'På en minut går du från data till en modell som svarar, och till dess första larm.',
   language: 'Omdömen på',
   languageEn: 'Engelska omdömen',
