@@ -8,6 +8,7 @@ const features = [
   'lineage',
   'datasets',
   'tracking',
+  'tracing',
   'models',
   'registry',
   'python',
@@ -17,6 +18,7 @@ const features = [
   'serving',
   'notebooks',
   'workshop',
+  'transfer',
 ];
 const anyFeature = `(${features.join('|')})`;
 

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { errorText } from '#core/kernel/errors.ts';
 import { checkHost, checkOrigin } from '#core/kernel/loopback-rules.ts';
 import type { HttpEngine } from './http-engine.ts';
+import { addMlflowRoutes } from './mlflow/index.ts';
 import { addPageRoutes, notFound } from './page-routes.ts';
 import { isCall, refuse } from './replies.ts';
 import { maxBodyBytes } from './request-rules.ts';
@@ -42,6 +43,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   app.get('/version', (_request, reply) => reply.type('text/plain').send(version));
   addIdentityRoute(app, engine, sessions);
   addRpcRoute(app, engine, sessions);
+  addMlflowRoutes(app, engine);
   addPageRoutes(app, options.rendererFolder, sessions);
   return app;
 }

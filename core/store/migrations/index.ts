@@ -5,6 +5,10 @@ import { registry } from './0004-registry.ts';
 import { pipelines } from './0005-pipelines.ts';
 import { monitoring } from './0006-monitoring.ts';
 import { serving } from './0007-serving.ts';
+import { loggedModels } from './0008-logged-models.ts';
+import { mlflowClients } from './0009-mlflow-clients.ts';
+import { tracing } from './0010-tracing.ts';
+import { transfer } from './0011-transfer.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -16,6 +20,10 @@ export const migrations: readonly Migration[] = [
   pipelines,
   monitoring,
   serving,
+  loggedModels,
+  mlflowClients,
+  tracing,
+  transfer,
 ];
 
 /** The schema that this build reads and writes. */

@@ -1,0 +1,3 @@
+import type { MlflowRoute } from '../mlflow-route.ts';
+
+export const metricsRoutes: readonly MlflowRoute[] = [];
