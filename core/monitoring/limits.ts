@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BatchCheck } from '#contract/monitoring.ts';
 import { createTextSeededRandom, type RandomNumbers } from '#core/kernel/seeded-random.ts';
 import { countClasses, measureMixDistance } from './class-mix.ts';
+import { normalReach } from './normal-tail.ts';
 import { chooseGroups, type Reference, type ReferenceGroup } from './reference.ts';
 import { lowConfidence, signalRules, type ResampledSignal, type SignalRule } from './signals.ts';
 
@@ -17,13 +18,12 @@ export interface SignalLimits {
 }
 
 /** Raise this when the limits of the same reference would come out differently: cached ones are not used then. */
-export const limitRules = 1;
+export const limitRules = 2;
 
 /** Resampled batches of each group. */
 const resamplesPerGroup = 2000;
-/** Standard deviations from the mean, and the quantile beyond it; the farther of the two is the limit. */
-const sigmas = 3;
-const tail = 0.999;
+/** The farthest share on a side that so many resamples still tell well. */
+const resampledTail = 0.001;
 /** Rows drawn for one resampled batch at most; larger ones are scaled, which a mean and a distance allow. */
 const maxDraws = 500;
 const maxBins = 24;
@@ -33,9 +33,11 @@ const maxBins = 24;
  * the reference. Deterministic: seeded by the hash of the reference, n, signal and
  * group, so that a version keeps its limits when its model is renamed or the workspace moves.
  *
- * - The limit on a side is mean ± 3σ of the resampled values, or their 99.9 % quantile where that lies farther out:
- *   distances and shares of small batches have a longer tail than the normal curve. It is never nearer to the mean
- *   than the smallest effect that matters (`signalRules`).
+ * - Each signal has a share of clean batches that may leave its limits (`signalRules`); together they are what one batch
+ *   may raise by chance. The limit on a side is where a normal curve of the resampled values leaves that share, or
+ *   their 99.9 % quantile where that lies farther out: distances and shares of small batches have a longer tail. For
+ *   a smaller share than 0.1 % the quantile is moved out in proportion to the normal curve. The limit is never nearer to the
+ *   mean than the smallest effect that matters.
  * - The reference is itself a sample of N rows. Drawing nN/(n+N) rows instead of n gives a resampled mean the
  *   variance σ²(1/n + 1/N), that of the difference of two samples, so a small reference makes wide limits.
  * - The spread of the reference is an estimate as well, a poor one where few rows make a long tail. Limits are widened by
@@ -167,7 +169,9 @@ function joinSamples(rule: SignalRule, samples: readonly Sample[]): SignalLimits
 
 function sideLimit(rule: SignalRule, { values, widening }: Sample, side: 1 | -1): number {
   const expected = mean(values);
-  const reach = Math.abs(quantileOf(values, side === 1 ? tail : 1 - tail) - expected);
+  const sigmas = normalReach(rule.worse === 'both' ? rule.level / 2 : rule.level);
+  const quantile = quantileOf(values, side === 1 ? 1 - resampledTail : resampledTail);
+  const reach = (Math.abs(quantile - expected) * sigmas) / normalReach(resampledTail);
   const spread = widening * Math.max(sigmas * deviation(values, expected), reach);
   return expected + side * Math.max(spread, rule.minEffect(expected));
 }

@@ -94,7 +94,7 @@ async function measureFalseAlarms(seed: number): Promise<BenchRow> {
     case: `clean batches of ${n} rows with an alert`,
     value,
     unit: '%',
-    budget: '< 1 %',
-    ok: value < 1,
+    budget: '< 0.5 %',
+    ok: value < 0.5,
   };
 }
