@@ -6,6 +6,7 @@ const features = [
   'tasks',
   'activity',
   'lineage',
+  'search',
   'datasets',
   'tracking',
   'tracing',

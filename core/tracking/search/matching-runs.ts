@@ -1,11 +1,16 @@
 import type { SqlValue } from '#core/store/database.ts';
-import type { Condition, FilterNode } from './ast.ts';
+import {
+  type Condition,
+  type FilterNode,
+  inJsonList,
+  joinParts,
+  type SqlPart,
+  testValue,
+} from '#core/search/index.ts';
 import { datasetRows, rowPredicate } from './row-predicate.ts';
 import { scopePredicate, type RunSearch } from './run-query.ts';
 import { idsOf, idsToJson, intersect, parseIds, setOf, subtract, unite, type RunSet } from './run-set.ts';
-import { inJsonList, joinParts, type SqlPart } from './sql-part.ts';
 import { findSource, indexedTable, type ValueSource } from './value-source.ts';
-import { testValue } from './value-test.ts';
 
 /** All ids that a statement finds; `sql` selects one column. */
 export function readIds(search: RunSearch, sql: string, params: readonly SqlValue[]): Int32Array {

@@ -1,8 +1,8 @@
+import { joinParts } from '#core/search/index.ts';
 import { findMatching, pickRuns } from './matching-runs.ts';
 import { rowPredicate } from './row-predicate.ts';
 import { scopePredicate, type RunSearch } from './run-query.ts';
 import { idsOf, pickIds, setOf, subtract, intersect, type RunSet } from './run-set.ts';
-import { joinParts } from './sql-part.ts';
 
 /** The runs that a search finds, known only as far as somebody asked. */
 export interface Members {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestRun, failureOf } from '#core/testing/factories.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
-import { maxOrderTerms } from './order-parser.ts';
+import { maxOrderTerms } from '#core/search/index.ts';
 
 describe('an order', () => {
   it('of as many keys as are allowed works on every page; of more it is refused', () =>

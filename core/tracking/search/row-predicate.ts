@@ -1,8 +1,14 @@
-import type { Condition, FilterNode } from './ast.ts';
+import {
+  always,
+  type Condition,
+  type FilterNode,
+  joinParts,
+  never,
+  type SqlPart,
+  testValue,
+} from '#core/search/index.ts';
 import type { RunSearch } from './run-query.ts';
-import { always, joinParts, never, type SqlPart } from './sql-part.ts';
 import { findSource, type ValueSource } from './value-source.ts';
-import { testValue } from './value-test.ts';
 
 /**
  * The filter as a condition on one run `r`, decided by its own rows alone: for checking a few runs. A key that the run

@@ -1,10 +1,16 @@
 import type { LifecycleView } from '#contract/entities.ts';
 import type { ReadableDb } from '#core/store/database.ts';
-import { parseOrder } from './order-parser.ts';
-import { parseFilter } from './parser.ts';
-import type { FilterNode, OrderTerm } from './ast.ts';
+import {
+  type FilterNode,
+  inJsonList,
+  joinParts,
+  never,
+  type OrderTerm,
+  parseFilter,
+  parseOrder,
+  type SqlPart,
+} from '#core/search/index.ts';
 import { runDialect } from './dialects.ts';
-import { inJsonList, joinParts, never, type SqlPart } from './sql-part.ts';
 import type { SearchTuning } from './tuning.ts';
 
 /** Which runs a search looks at, and how. */

@@ -1,15 +1,25 @@
 import type { LifecycleView } from '#contract/entities.ts';
 import type { ReadableDb } from '#core/store/database.ts';
-import type { Condition, FilterNode, OrderTerm } from './ast.ts';
+import {
+  afterSql,
+  always,
+  type Condition,
+  type FilterNode,
+  joinParts,
+  orderSql,
+  type OrderTerm,
+  parseFilter,
+  parseOrder,
+  printFilter,
+  printOrderTerm,
+  readPageToken,
+  type SortExpression,
+  type SqlPart,
+  testValue,
+  writePageToken,
+} from '#core/search/index.ts';
 import { experimentDialect } from './dialects.ts';
-import { afterSql, orderSql, type SortExpression } from './keyset.ts';
-import { parseOrder } from './order-parser.ts';
-import { readPageToken, writePageToken } from './page-token.ts';
-import { parseFilter } from './parser.ts';
-import { printFilter, printOrderTerm } from './printer.ts';
 import type { IdPage } from './search-runs.ts';
-import { always, joinParts, type SqlPart } from './sql-part.ts';
-import { testValue } from './value-test.ts';
 
 export interface ExperimentPageQuery {
   filter: string;

@@ -1,8 +1,7 @@
 import type { ReadableDb } from '#core/store/database.ts';
+import { printFilter, printOrderTerm, readPageToken, writePageToken } from '#core/search/index.ts';
 import { runDialect } from './dialects.ts';
 import { openMembers } from './members.ts';
-import { readPageToken, writePageToken } from './page-token.ts';
-import { printFilter, printOrderTerm } from './printer.ts';
 import { openSearch, type RunQuery, type RunSearch } from './run-query.ts';
 import { findSortKeys, readPlaces } from './sort-keys.ts';
 import { findTop } from './top-runs.ts';

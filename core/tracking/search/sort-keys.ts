@@ -1,9 +1,14 @@
-import type { OrderTerm } from './ast.ts';
-import { orderSql, afterSql, type Place, type SortExpression } from './keyset.ts';
+import {
+  afterSql,
+  always,
+  orderSql,
+  type OrderTerm,
+  type Place,
+  type SortExpression,
+} from '#core/search/index.ts';
 import { readIds } from './matching-runs.ts';
 import type { RunSearch } from './run-query.ts';
 import { idsToJson } from './run-set.ts';
-import { always } from './sql-part.ts';
 import { findSource, type ValueSource } from './value-source.ts';
 
 /** One term of the order of runs, bound to where its values lie; null when no run has the key. */

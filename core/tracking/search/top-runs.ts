@@ -1,10 +1,9 @@
-import type { Place } from './keyset.ts';
+import type { Place, SqlPart } from '#core/search/index.ts';
 import { readIds, scanPresent, scanSource } from './matching-runs.ts';
 import { exclude, fewOf, restrictTo, type Members } from './members.ts';
 import type { RunSearch } from './run-query.ts';
 import { concatIds, idsToJson } from './run-set.ts';
 import { sortRuns, type SortKey } from './sort-keys.ts';
-import type { SqlPart } from './sql-part.ts';
 import type { ValueSource } from './value-source.ts';
 import { countStreams, openStreams, takeMembers, type KnownKey } from './value-streams.ts';
 

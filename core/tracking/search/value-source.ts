@@ -1,6 +1,6 @@
 import type { ReadableDb } from '#core/store/database.ts';
+import type { Entity } from '#core/search/index.ts';
 import { findKeyId } from '../keys.ts';
-import type { Entity } from './ast.ts';
 
 /**
  * Where the values of one key of runs lie: a table whose index leads from experiment (and key, or lifecycle) to the

@@ -1,4 +1,4 @@
-import type { Condition, FilterNode, OrderTerm } from '../ast.ts';
+import type { Condition, FilterNode, OrderTerm } from '#core/search/index.ts';
 
 /** A run as a plain object: what the naive evaluator looks at, and what the test writes into the tables. */
 export interface PlainRun {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Condition, FilterNode, Operator, OrderTerm } from '../ast.ts';
+import type { Condition, FilterNode, Operator, OrderTerm } from '#core/search/index.ts';
 import type { SearchTuning } from '../tuning.ts';
 import type { PlainRun } from './naive-search.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Connection } from '#core/store/database.ts';
+import { printFilter, printOrderTerm } from '#core/search/index.ts';
 import { runDialect } from '../dialects.ts';
-import { printFilter, printOrderTerm } from '../printer.ts';
 import { countRuns, searchRunIds, type RunPageQuery } from '../search-runs.ts';
 import { defaultTuning, type SearchTuning } from '../tuning.ts';
 import { naiveSearch } from './naive-search.ts';

@@ -1,6 +1,6 @@
 import { limits } from '#contract/inputs.ts';
 import type { Condition, FilterNode, Operator } from './ast.ts';
-import type { Dialect } from './dialects.ts';
+import type { Dialect } from './dialect.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
 import { quoteHint, readToken, type Token } from './lexer.ts';
 import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';

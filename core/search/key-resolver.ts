@@ -1,5 +1,5 @@
 import type { Entity } from './ast.ts';
-import { findAttribute, hasFreeKeys, type Dialect, type EntityRule, type KeyRule } from './dialects.ts';
+import { findAttribute, hasFreeKeys, type Dialect, type EntityRule, type KeyRule } from './dialect.ts';
 import { listWords, nearestWord, syntaxError, type Span } from './syntax-error.ts';
 
 export interface ResolvedKey {

@@ -1,5 +1,5 @@
 import type { Condition, FilterNode, OrderTerm } from './ast.ts';
-import type { Dialect } from './dialects.ts';
+import type { Dialect } from './dialect.ts';
 
 /** The canonical text of a filter: parsing it gives the same filter. Empty for no restriction. */
 export function printFilter(filter: FilterNode | null, dialect: Dialect): string {

@@ -1,8 +1,8 @@
 import type { OrderTerm } from './ast.ts';
-import type { Dialect } from './dialects.ts';
+import type { Dialect } from './dialect.ts';
 import { resolveKey } from './key-resolver.ts';
 import { readToken, type Token } from './lexer.ts';
-import { hasFreeKeys } from './dialects.ts';
+import { hasFreeKeys } from './dialect.ts';
 import { listWords, searchTooLarge, syntaxError } from './syntax-error.ts';
 
 /** Keys in one order: each is a table in a join, of which SQLite takes 64. */

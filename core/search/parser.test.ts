@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorData } from '#contract/errors.ts';
 import { hasCode } from '#core/kernel/errors.ts';
-import { experimentDialect, runDialect } from './dialects.ts';
+import { experimentDialect, runDialect } from '#core/tracking/search/dialects.ts';
 import { parseOrder } from './order-parser.ts';
 import { maxConditions, parseFilter } from './parser.ts';
 import { printFilter, printOrderTerm } from './printer.ts';
