@@ -14,6 +14,7 @@ export const entityKinds = [
   'file',
   'model',
   'model_version',
+  'logged_model',
   'alias',
   'pipeline',
   'pipeline_run',

@@ -24,6 +24,8 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dataset.changed'), name: z.string() }),
   /** A registered model, a version of it, its tags or its aliases changed. */
   z.object({ type: z.literal('model.changed'), name: z.string() }),
+  /** A logged model was made, or its status, tags, params, metrics or lifecycle changed. */
+  z.object({ type: z.literal('loggedModel.changed'), experimentId: z.string(), modelId: z.string() }),
   /** A pipeline's file was written or deleted. */
   z.object({ type: z.literal('pipeline.changed'), name: z.string() }),
   /** A run of a pipeline or one of its tasks changed state. */

@@ -6,7 +6,7 @@ import type { WriteTx } from '#core/store/write-queue.ts';
  * (MLflow's clients take 36 characters) leaves the longer one in place.
  */
 export interface ArtifactRef {
-  type: 'DatasetVersion' | 'ModelVersion' | 'Batch' | 'Alert' | 'Report';
+  type: 'DatasetVersion' | 'LoggedModel' | 'ModelVersion' | 'Batch' | 'Alert' | 'Report';
   uri: string;
   name: string;
   digest?: string;

@@ -67,6 +67,8 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
           keys.serving,
         ],
       };
+    case 'loggedModel.changed':
+      return { pace: 'soon', keys: [keys.loggedModels, keys.lineage] };
     case 'pipeline.changed':
       return { pace: 'soon', keys: [keys.pipelines] };
     case 'pipelineRun.changed':

@@ -18,6 +18,7 @@ export const keys = {
   datasetUses: (uri: string) => ['dataset-uses', uri],
   modelLists: ['models', 'list'],
   model: (name: string) => ['models', 'get', name],
+  loggedModels: ['logged-models'],
   pipelines: ['pipelines'],
   pipelineRunLists: ['pipeline-run-lists'],
   pipelineRun: (pipelineRunId: string) => ['pipeline-runs', pipelineRunId],

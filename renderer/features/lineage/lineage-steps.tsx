@@ -116,6 +116,8 @@ function NodeName({ node, model }: { node: LineageNode; model: string }): ReactN
       );
     case 'DatasetVersion':
       return <DatasetLink uri={node.uri} className={classes.link} />;
+    case 'LoggedModel':
+      return <span translate="no">{node.name}</span>;
     default:
       return <span translate="no">{`${head} v${tail}`}</span>;
   }

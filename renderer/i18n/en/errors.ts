@@ -86,6 +86,7 @@ export const kinds = {
   file: 'file',
   model: 'model',
   model_version: 'model version',
+  logged_model: 'logged model',
   alias: 'alias',
   pipeline: 'pipeline',
   pipeline_run: 'pipeline run',

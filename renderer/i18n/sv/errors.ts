@@ -83,6 +83,7 @@ export const kinds: Words['kinds'] = {
   file: 'Filen',
   model: 'Modellen',
   model_version: 'Modellversionen',
+  logged_model: 'Den loggade modellen',
   alias: 'Aliaset',
   pipeline: 'Pipelinen',
   pipeline_run: 'Pipelinekörningen',
