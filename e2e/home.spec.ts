@@ -4,7 +4,13 @@ import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { HomePage } from './pages/home-page.ts';
 import { expectAccessible } from './support/axe.ts';
-import { seedDrift, seedProduction, seedRollback, workshopModel } from './support/seed-production.ts';
+import {
+  fixDraws,
+  seedDrift,
+  seedProduction,
+  seedRollback,
+  workshopModel,
+} from './support/seed-production.ts';
 
 const patient = { timeout: 60_000 };
 
@@ -16,6 +22,7 @@ test('the whole story, from an empty workspace to a roll back', async ({ engine,
 
   await home.step('Start the workshop').click();
   await expect(home.statement).toContainText('no model is trained yet', patient);
+  await fixDraws(engine.client);
   await expect(home.step('Train')).toHaveAttribute('data-variant', 'filled');
 
   await home.step('Train').click();

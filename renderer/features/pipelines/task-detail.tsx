@@ -167,6 +167,7 @@ function TaskLog({ pipelineRunId, taskId, attempt }: TaskLogProps) {
           ref={box}
           className={classes.logText}
           translate={text === '' ? undefined : 'no'}
+          role="region"
           tabIndex={0}
           aria-label={t('pipelines.logOf', { task: taskId, number: attempt.try })}
           onWheel={(event) => event.deltaY < 0 && setFollows(false)}
