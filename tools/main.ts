@@ -13,6 +13,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   e2e: async () => (await import('./test/test.ts')).e2e,
   screenshots: async () => (await import('./test/screenshots.ts')).screenshots,
   bench: async () => (await import('./bench/bench.ts')).runBench,
+  'bench:mlflow': async () => (await import('./bench-mlflow/bench-mlflow.ts')).benchMlflow,
   soak: async () => (await import('./bench/soak.ts')).runSoak,
   stile: async () => (await import('./stile/stile.ts')).stile,
   demo: async () => (await import('./demo/demo.ts')).demo,
