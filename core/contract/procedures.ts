@@ -11,6 +11,7 @@ import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
 import { lineageProcedures } from './lineage.ts';
+import { loggedModelProcedures } from './logged-models.ts';
 import { monitoringProcedures } from './monitoring.ts';
 import { pipelineProcedures } from './pipelines.ts';
 import { registryProcedures } from './registry.ts';
@@ -102,6 +103,7 @@ export const contract = {
   },
   lineage: lineageProcedures,
   datasets: datasetProcedures,
+  loggedModels: loggedModelProcedures,
   registry: registryProcedures,
   pipelines: pipelineProcedures,
   monitoring: monitoringProcedures,

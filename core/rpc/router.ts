@@ -4,6 +4,7 @@ import { os } from './os.ts';
 import { datasetsRoutes } from './routes/datasets.ts';
 import { activityRoutes, eventsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
 import { lineageRoutes } from './routes/lineage.ts';
+import { loggedModelsRoutes } from './routes/logged-models.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pipelinesRoutes } from './routes/pipelines.ts';
 import { registryRoutes } from './routes/registry.ts';
@@ -23,6 +24,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   artifacts: artifactsRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,
+  loggedModels: loggedModelsRoutes,
   registry: registryRoutes,
   pipelines: pipelinesRoutes,
   monitoring: monitoringRoutes,

@@ -7,6 +7,8 @@ export interface KeyRule {
   type: ValueType;
   operators: readonly Operator[];
   canOrder: boolean;
+  /** Takes a number in quotes, or a text that is a number without them, as some of MLflow's searches do. */
+  isLoose?: boolean;
 }
 
 /** An attribute: its rule and the other names that MLflow's clients use for it. */

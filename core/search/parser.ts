@@ -1,6 +1,6 @@
 import { limits } from '#contract/inputs.ts';
 import type { Condition, FilterNode, Operator } from './ast.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, KeyRule } from './dialect.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
 import { quoteHint, readToken, type Token } from './lexer.ts';
 import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';
@@ -96,7 +96,7 @@ class FilterParser {
     if (this.conditions > maxConditions)
       throw searchTooLarge('conditions in a search text', maxConditions, this.conditions, 'items');
     const operator = this.takeOperator({ entity, key, rule, span });
-    return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule.type) };
+    return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule) };
   }
 
   private takeKey(): ResolvedKey & { span: Span } {
@@ -167,22 +167,34 @@ class FilterParser {
     return isGlued ? quoteHint(this.text, this.previousStart) : '';
   }
 
-  private takeValue(operator: Operator, type: 'text' | 'number'): Condition['value'] {
+  private takeValue(operator: Operator, { type, isLoose = false }: KeyRule): Condition['value'] {
     if (operator === 'IS NULL' || operator === 'IS NOT NULL') return null;
     if (operator === 'IN' || operator === 'NOT IN') return this.takeList();
-    return type === 'number' ? this.takeNumber() : this.takeText(operator);
+    if (type === 'number') return this.takeNumber(isLoose);
+    return isLoose && this.token.kind === 'number' ? this.takeNumberAsText() : this.takeText(operator);
   }
 
-  private takeNumber(): number {
+  private takeNumber(isLoose: boolean): number {
     const { token } = this;
     if (token.kind === 'number') {
       this.next();
       return token.value;
     }
+    if (isLoose && token.kind === 'string' && /^[+-]?\d{1,15}$/.test(token.value)) {
+      this.next();
+      return Number(token.value);
+    }
     if (token.kind === 'end' || token.kind === 'symbol') throw this.unexpected('a number');
     const remedy =
       token.kind === 'string' ? 'Write the number without quotes.' : 'Write digits, as in 0.5 or 1e-3.';
     throw syntaxError(this.text, token, 'value_type', 'a number', remedy);
+  }
+
+  /** As it was written: `1.0` is not `1`. */
+  private takeNumberAsText(): string {
+    const { position, length } = this.token;
+    this.next();
+    return this.text.slice(position, position + length);
   }
 
   private takeText(operator: Operator): string {

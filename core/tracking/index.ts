@@ -1,16 +1,16 @@
 /** Experiments, runs and all that is logged to them. */
 export {
   createExperiment,
-  deleteExperiment,
   deleteExperimentTag,
   ensureExperiment,
   getExperiment,
   getExperimentByName,
-  restoreExperiment,
   searchExperiments,
   setExperimentTag,
   updateExperiment,
 } from './experiments.ts';
+export { deleteExperiment, restoreExperiment } from './experiment-lifecycle.ts';
+export { listDatasetSummaries } from './dataset-summaries.ts';
 export {
   createRun,
   deleteRun,
@@ -22,10 +22,30 @@ export {
   setRunTag,
   updateRun,
 } from './runs.ts';
-export { logBatch, logInputs, logMetric, logParam } from './logging.ts';
+export { logBatch, logInputs, logMetric, logParam, logOutputs } from './logging.ts';
+export { recordLegacyModel } from './legacy-models.ts';
 export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';
+export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
+export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
+export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';
 export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
+export { deleteArtifactPath } from './artifact-store/delete.ts';
+export { putArtifact } from './artifact-store/put.ts';
+export {
+  artifactUriOf,
+  listFilesOf,
+  openFileOf,
+  pathOfOwner,
+  type FileOwner,
+} from './artifact-store/by-owner.ts';
+export {
+  listArtifactFolder,
+  openArtifact,
+  openBelow,
+  type FolderEntry,
+  type OpenArtifact,
+} from './artifact-store/read.ts';
 export { writeWholeArtifact } from './write-whole-artifact.ts';
 export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
 export {
@@ -35,3 +55,23 @@ export {
   purgeRun,
   removePendingFiles,
 } from './purge.ts';
+export {
+  createLoggedModel,
+  deleteLoggedModel,
+  finalizeLoggedModel,
+  getLoggedModel,
+  type NewLoggedModel,
+} from './logged-models/models.ts';
+export {
+  changeModelTags,
+  deleteModelTag,
+  findModelTag,
+  logModelParams,
+  setModelTags,
+} from './logged-models/texts.ts';
+export { searchLoggedModels } from './logged-models/list-models.ts';
+export { findLoggedModels, type LoggedModelQuery } from './logged-models/search.ts';
+export { findLoggedModel, type LoggedModelRow } from './logged-models/find-model.ts';
+export { loggedModelUri } from './logged-models/links.ts';
+export { emitChange as emitLoggedModelChange } from './logged-models/announce.ts';
+export { loggedModelDialect } from './logged-models/dialect.ts';

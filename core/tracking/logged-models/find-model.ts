@@ -19,8 +19,12 @@ export interface LoggedModelRow {
 export function findLoggedModel(db: ReadableDb, modelId: string): LoggedModelRow {
   const row = db.get<LoggedModelRow>('SELECT * FROM logged_models WHERE model_id = ?', modelId);
   if (row !== undefined) return row;
+  throw missingModel(modelId);
+}
+
+export function missingModel(modelId: string): StileError {
   const shown = showValue(modelId);
-  throw new StileError(
+  return new StileError(
     'NOT_FOUND',
     `There is no logged model with id "${shown}". \`stile logged-model list\` shows those that exist.`,
     { kind: 'logged_model', id: shown },

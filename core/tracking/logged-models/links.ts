@@ -5,6 +5,7 @@ import { metricValueToStored } from '../checks.ts';
 import type { RunRow } from '../find.ts';
 import { makeKeyId } from '../keys.ts';
 import type { Point } from '../metrics.ts';
+import { emitChange } from './announce.ts';
 import { findLoggedModel, type LoggedModelRow } from './find-model.ts';
 
 /** A metric point of a run that is said of one logged model, and of one dataset where the client names it. */
@@ -147,14 +148,5 @@ function recordLinks(tx: WriteTx, run: RunRow, links: Pick<LineageFacts, 'inputs
   recordLineage(tx, {
     execution: { type: 'Run', uri: `runs:/${run.uuid}`, name: run.name, state },
     ...links,
-  });
-}
-
-/** Tells the screens of a change to one logged model. */
-export function emitChange(tx: WriteTx, model: Pick<LoggedModelRow, 'model_id' | 'experiment_id'>): void {
-  tx.emit({
-    type: 'loggedModel.changed',
-    experimentId: String(model.experiment_id),
-    modelId: model.model_id,
   });
 }

@@ -1,8 +1,7 @@
 import {
-  always,
+  filterToSql,
   type Condition,
   type FilterNode,
-  joinParts,
   never,
   type SqlPart,
   testValue,
@@ -15,22 +14,10 @@ import { findSource, type ValueSource } from './value-source.ts';
  * lacks makes every comparison false, `!=` and NOT IN too; NOT is the plain opposite of what is inside.
  */
 export function rowPredicate(search: RunSearch, node: FilterNode | null): SqlPart {
-  if (node === null) return always;
-  if (node.kind === 'condition') return conditionPredicate(search, node);
-  if (node.kind === 'not') return negate(rowPredicate(search, node.item));
-  const parts = node.items.map((item) => rowPredicate(search, item));
-  return joinParts(node.kind === 'and' ? 'AND' : 'OR', parts);
+  return filterToSql(node, (condition) => testCondition(search, condition));
 }
 
-/** NULL counts as false, so that NOT of it is true. */
-function negate({ sql, params }: SqlPart): SqlPart {
-  return { sql: `NOT coalesce(${sql}, 0)`, params };
-}
-
-function conditionPredicate(search: RunSearch, condition: Condition): SqlPart {
-  if (condition.operator === 'IS NULL') {
-    return negate(conditionPredicate(search, { ...condition, operator: 'IS NOT NULL' }));
-  }
+function testCondition(search: RunSearch, condition: Condition): SqlPart {
   if (condition.entity === 'dataset') return datasetPredicate(condition);
   const source = findSource(search.db, condition.entity, condition.key);
   if (source === null) return never;

@@ -1,22 +1,19 @@
 import type { LifecycleView } from '#contract/entities.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import {
-  afterSql,
   always,
-  type Condition,
-  type FilterNode,
+  filterToSql,
   joinParts,
-  orderSql,
-  type OrderTerm,
   parseFilter,
   parseOrder,
   printFilter,
   printOrderTerm,
-  readPageToken,
-  type SortExpression,
-  type SqlPart,
+  searchRows,
   testValue,
-  writePageToken,
+  type Condition,
+  type OrderTerm,
+  type SortColumn,
+  type SqlPart,
 } from '#core/search/index.ts';
 import { experimentDialect } from './dialects.ts';
 import type { IdPage } from './search-runs.ts';
@@ -36,36 +33,21 @@ export interface ExperimentPageQuery {
 export function searchExperimentIds(db: ReadableDb, query: ExperimentPageQuery): IdPage {
   const filter = parseFilter(query.filter, experimentDialect);
   const order = completeOrder(parseOrder(query.orderBy, experimentDialect));
-  const identity = [
-    'experiments',
-    printFilter(filter, experimentDialect),
-    order.map((term) => printOrderTerm(term, experimentDialect)),
-    query.view,
-  ];
-  const terms = order.map(toExpression);
-  const numbers = order.map(({ key }) => key !== 'name');
-  const after =
-    query.pageToken === undefined
-      ? always
-      : afterSql(terms, readPageToken(query.pageToken, identity, numbers));
-  const where = joinParts('AND', [viewTest(query.view), predicate(filter), after]);
-  const rows = readRows(db, terms, where, query.maxResults + 1);
-  const page = rows.slice(0, query.maxResults);
-  const last = page.at(-1);
-  const places = order.map((_, index) => ({ rank: 0, value: last?.[`value${index}`] ?? null }));
-  const nextPageToken = rows.length > page.length ? writePageToken(identity, places) : null;
-  return { ids: page.map((row) => Number(row['id'])), nextPageToken };
-}
-
-type Row = Record<string, number | string>;
-
-function readRows(db: ReadableDb, terms: readonly SortExpression[], where: SqlPart, limit: number): Row[] {
-  const values = terms.map(({ value }, index) => `${value} AS value${index}`).join(', ');
-  return db.all<Row>(
-    `SELECT e.id AS id, ${values} FROM experiments e WHERE ${where.sql} ORDER BY ${orderSql(terms)} LIMIT ?`,
-    ...where.params,
-    limit,
-  );
+  const { rows, nextPageToken } = searchRows<{ id: number }>(db, {
+    select: 'e.id AS id',
+    from: 'experiments e',
+    where: joinParts('AND', [viewTest(query.view), filterToSql(filter, testCondition)]),
+    order: order.map(toColumn),
+    identity: [
+      'experiments',
+      printFilter(filter, experimentDialect),
+      order.map((term) => printOrderTerm(term, experimentDialect)),
+      query.view,
+    ],
+    maxResults: query.maxResults,
+    pageToken: query.pageToken,
+  });
+  return { ids: rows.map(({ id }) => id), nextPageToken };
 }
 
 function completeOrder(order: readonly OrderTerm[]): OrderTerm[] {
@@ -93,29 +75,21 @@ function columnOf(key: string): string {
   return column;
 }
 
-function toExpression({ key, descending }: OrderTerm): SortExpression {
-  return { rank: null, value: columnOf(key), descending };
+function toColumn({ key, descending }: OrderTerm): SortColumn {
+  return {
+    rank: null,
+    value: { sql: columnOf(key), params: [] },
+    isNumber: key !== 'name',
+    descending,
+  };
 }
 
 function viewTest(view: LifecycleView): SqlPart {
   return view === 'all' ? always : { sql: `e.lifecycle = ${view === 'active' ? 0 : 1}`, params: [] };
 }
 
-function predicate(node: FilterNode | null): SqlPart {
-  if (node === null) return always;
-  if (node.kind === 'condition') return conditionPredicate(node);
-  if (node.kind === 'not') return negate(predicate(node.item));
-  return joinParts(node.kind === 'and' ? 'AND' : 'OR', node.items.map(predicate));
-}
-
-function negate({ sql, params }: SqlPart): SqlPart {
-  return { sql: `NOT (${sql})`, params };
-}
-
 /** No attribute of an experiment is ever missing. */
-function conditionPredicate(condition: Condition): SqlPart {
-  if (condition.operator === 'IS NULL')
-    return negate(conditionPredicate({ ...condition, operator: 'IS NOT NULL' }));
+function testCondition(condition: Condition): SqlPart {
   if (condition.entity === 'attribute') return testValue(columnOf(condition.key), condition);
   const test = testValue('t.value', condition);
   return {
