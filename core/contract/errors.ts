@@ -135,6 +135,18 @@ export const errorTable = {
     httpStatus: 409,
     data: z.object({ model: text, flavors: z.array(text), remedy: text }),
   },
+  /** A model that failed in its own Python process: when it was loaded, or on what it was asked. */
+  MODEL_FAILED: { httpStatus: 409, data: z.object({ model: text, problem: text, remedy: text }) },
+  /** No Python that can be used; `wanted` is empty when any would do, `found` names those that cannot. */
+  PYTHON_NOT_FOUND: {
+    httpStatus: 409,
+    data: z.object({ wanted: text, found: z.array(text), remedy: text }),
+  },
+  /** Packages of a model that could not be installed; `package` is empty when it is not one of them. */
+  PYTHON_ENVIRONMENT_FAILED: {
+    httpStatus: 409,
+    data: z.object({ python: text, package: text, problem: text, remedy: text }),
+  },
   /** A pipeline file with errors: the first of them; `problems` counts all. */
   PIPELINE_INVALID: {
     httpStatus: 400,

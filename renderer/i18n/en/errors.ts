@@ -23,6 +23,11 @@ export const errors = {
     'The model {{model}} is damaged: {{file}} is missing or cannot be read. Register it anew from its run.',
   MODEL_NOT_RUNNABLE:
     'Stile cannot run {{model}} by itself (its flavours are {{flavors}}). Use a version that Stile has trained.',
+  MODEL_FAILED: 'The model {{model}} failed in Python: {{problem}}.',
+  PYTHON_NOT_FOUND:
+    'No Python was found that can run this model (it was logged with Python {{wanted}}). Install Python from python.org and try again.',
+  PYTHON_ENVIRONMENT_FAILED:
+    'The packages of this model could not be installed for Python {{python}}. {{package}}: {{problem}}.',
   PIPELINE_INVALID:
     'The file of pipeline {{pipeline}} has an error in line {{line}}, column {{column}}: “{{value}}” at {{path}}. Mend the file and try again.',
   GATE_FAILED:

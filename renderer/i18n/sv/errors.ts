@@ -21,6 +21,11 @@ export const errors: Words['errors'] = {
     'Modellen {{model}} är skadad: {{file}} saknas eller går inte att läsa. Registrera den igen från sin körning.',
   MODEL_NOT_RUNNABLE:
     'Stile kan inte köra {{model}} själv (dess format är {{flavors}}). Använd en version som Stile har tränat.',
+  MODEL_FAILED: 'Modellen {{model}} misslyckades i Python: {{problem}}.',
+  PYTHON_NOT_FOUND:
+    'Det finns ingen Python som kan köra modellen (den loggades med Python {{wanted}}). Installera Python från python.org och försök igen.',
+  PYTHON_ENVIRONMENT_FAILED:
+    'Modellens paket gick inte att installera för Python {{python}}. {{package}}: {{problem}}.',
   PIPELINE_INVALID:
     'Filen för pipelinen {{pipeline}} har ett fel på rad {{line}}, kolumn {{column}}: ”{{value}}” vid {{path}}. Rätta filen och försök igen.',
   GATE_FAILED:

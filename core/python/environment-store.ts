@@ -1,0 +1,116 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { posix, win32, join } from 'node:path';
+import * as z from 'zod';
+import { systemCode } from '#core/kernel/errors.ts';
+import { writeFileAtomic } from '#core/kernel/files.ts';
+import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { parseJson } from '#core/kernel/json.ts';
+
+/** An environment that Stile made. */
+export interface StoredEnvironment {
+  id: string;
+  /** absolute folder */
+  path: string;
+  /** The Python in it: what to start. */
+  python: string;
+  version: string;
+  requirements: string[];
+  /** ms since 1970 UTC */
+  createdAt: number;
+  usedAt: number;
+}
+
+/**
+ * The folder of all environments of this user, shared by workspaces: the place where each system keeps what can be made
+ * again. `STILE_PYTHON_ENVS` overrides it.
+ */
+export function environmentsFolder(platform: Platform, env: Environment, home: string): string {
+  const named = env['STILE_PYTHON_ENVS'];
+  if (named) return named;
+  if (platform === 'win32') {
+    return win32.join(env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), 'Stile', 'python');
+  }
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', 'Stile', 'python');
+  const cache = env['XDG_CACHE_HOME'];
+  return posix.join(cache?.startsWith('/') === true ? cache : posix.join(home, '.cache'), 'stile', 'python');
+}
+
+/** The Python of a virtual environment. */
+export function pythonIn(platform: Platform, folder: string): string {
+  return platform === 'win32' ? win32.join(folder, 'Scripts', 'python.exe') : posix.join(folder, 'bin', 'python');
+}
+
+/** Written last: without it an environment is not whole. */
+const readyFile = 'stile-ready.json';
+/** Its time is when the environment was last used. */
+const usedFile = 'stile-used';
+
+const ready = z.object({
+  version: z.string(),
+  requirements: z.array(z.string()),
+  createdAt: z.number(),
+});
+
+/** The file whose presence says that an environment is whole, and what it holds. */
+export function readyMark(
+  folder: string,
+  facts: Pick<StoredEnvironment, 'version' | 'requirements' | 'createdAt'>,
+): { path: string; text: string } {
+  return { path: join(folder, readyFile), text: `${JSON.stringify(facts, null, 1)}\n` };
+}
+
+export function markUsed(folder: string, now: number): void {
+  try {
+    writeFileAtomic(join(folder, usedFile), `${now}\n`);
+  } catch {
+    // A cache that became read-only is used all the same.
+    return;
+  }
+}
+
+/** Null when there is none, or none that was finished. */
+export async function readEnvironment(
+  platform: Platform,
+  root: string,
+  id: string,
+): Promise<StoredEnvironment | null> {
+  const path = join(root, id);
+  const facts = ready.safeParse(parseJson((await readIfThere(join(path, readyFile))) ?? ''));
+  if (!facts.success) return null;
+  const python = pythonIn(platform, path);
+  if (!(await isFile(python))) return null;
+  const used = Number(await readIfThere(join(path, usedFile)));
+  return { id, path, python, usedAt: used || facts.data.createdAt, ...facts.data };
+}
+
+/** Every finished environment, the last used first. */
+export async function listEnvironments(platform: Platform, root: string): Promise<StoredEnvironment[]> {
+  const names = await readdir(root).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return [];
+    throw error;
+  });
+  const ids = names.filter(isEnvironmentId);
+  const found = await Promise.all(ids.map((id) => readEnvironment(platform, root, id)));
+  return found.flatMap((one) => one ?? []).sort((a, b) => b.usedAt - a.usedAt);
+}
+
+export function isEnvironmentId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null;
+    throw error;
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
