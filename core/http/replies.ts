@@ -21,7 +21,8 @@ export function isCall(url: string): boolean {
   return url.startsWith('/rpc/');
 }
 
-const programPaths = /^\/(api|ajax-api|rpc|engine|version|health|metrics|invocations|ping)(\/|$)/;
+const programPaths =
+  /^\/(api|ajax-api|rpc|engine|version|health|metrics|invocations|ping|v1|graphql|get-artifact|model-versions\/get-artifact)(\/|\?|$)/;
 
 /** True for paths that programs ask for: there a missing page is an error, not a screen. */
 export function isProgramPath(path: string): boolean {

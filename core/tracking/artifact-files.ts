@@ -5,16 +5,6 @@ import type { ArtifactEntry } from '#contract/entities.ts';
 import { StileError, systemCode } from '#core/kernel/errors.ts';
 import { syncFolder } from '#core/kernel/files.ts';
 import { checkRelativePath, isInside, resolveInside } from '#core/kernel/safe-paths.ts';
-import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import type { RunRow } from './find.ts';
-
-/** The prefix of every artifact address inside a workspace, as MLflow's clients write it. */
-const artifactScheme = 'mlflow-artifacts:/';
-
-/** Where the files of a run lie: `artifacts/<experiment>/<run>/artifacts`. */
-export function runArtifactRoot(paths: WorkspacePaths, run: Pick<RunRow, 'artifact_uri'>): string {
-  return resolveInside(paths.artifacts, run.artifact_uri.replace(artifactScheme, ''));
-}
 
 /**
  * One level of a run's files, by name; a path that is not there has no files.
@@ -65,8 +55,8 @@ export async function findFile(root: string, path: string): Promise<{ file: stri
   });
 }
 
-/** What is not there leads nowhere. */
-async function refuseLinkOut(root: string, full: string, path: string): Promise<void> {
+/** What is not there leads nowhere. @throws PATH_NOT_ALLOWED */
+export async function refuseLinkOut(root: string, full: string, path: string): Promise<void> {
   try {
     if (isInside(await realpath(root), await realpath(full))) return;
   } catch (error) {
@@ -88,11 +78,33 @@ export async function readSlice(file: string, offset: number, length: number): P
   }
 }
 
-/** Makes the folders above a file, each durable, and refuses what another system could not hold beside it. */
+/**
+ * Refuses what another system could not hold beside what is there, what is a folder already, and what lies behind a
+ * link or a file. Nothing is made. @throws PATH_NOT_ALLOWED
+ */
+export async function checkRoomFor(root: string, path: string): Promise<void> {
+  await walkTo(root, path, () => false);
+}
+
+/** As `checkRoomFor`; makes the folders above the file, each durable. Answers its absolute path. */
 export async function makeRoomFor(root: string, path: string): Promise<string> {
+  if (path !== '') makeRoot(root);
+  await walkTo(root, path, (folder, segment) => {
+    mkdirSync(join(folder, segment), { recursive: true });
+    syncFolder(folder);
+    return true;
+  });
+  return resolveInside(root, path);
+}
+
+/** Goes down to a file's place; `make` is asked where a folder is missing, and ends the walk with false. */
+async function walkTo(
+  root: string,
+  path: string,
+  make: (folder: string, segment: string) => boolean,
+): Promise<void> {
   const segments = checkRelativePath(path);
   if (segments.length === 0) throw notAllowed(path, 'it names no file');
-  makeRoot(root);
   let folder = root;
   for (const [index, segment] of segments.entries()) {
     await refuseCaseClash(folder, segment, path);
@@ -100,13 +112,9 @@ export async function makeRoomFor(root: string, path: string): Promise<string> {
     const kind = await kindOf(join(folder, segment));
     if (isLast && kind === 'folder') throw notAllowed(path, 'a folder has this name');
     if (!isLast && kind === 'file') throw notAllowed(path, `"${segment}" is a file`);
-    if (!isLast && kind === 'nothing') {
-      mkdirSync(join(folder, segment), { recursive: true });
-      syncFolder(folder);
-    }
-    if (!isLast) folder = join(folder, segment);
+    if (!isLast && kind === 'nothing' && !make(folder, segment)) return;
+    folder = join(folder, segment);
   }
-  return resolveInside(root, path);
 }
 
 /** The first file of a run, or of an experiment: each folder that is new stands in the one above for good. */

@@ -4,7 +4,8 @@ import { StileError } from '#core/kernel/errors.ts';
 import { removeWithRetry, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { makeRoomFor, runArtifactRoot } from './artifact-files.ts';
+import { makeRoomFor } from './artifact-files.ts';
+import { runArtifactRoot } from './artifact-uri.ts';
 import { findActiveRun } from './find.ts';
 
 /** A new empty folder on the disk of the artifacts, to be filled and then adopted; the next start empties it. */

@@ -10,7 +10,8 @@ import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import { findActiveRun, findRun, type RunRow } from './find.ts';
-import { findFile, listFolder, makeRoomFor, readSlice, runArtifactRoot } from './artifact-files.ts';
+import { findFile, listFolder, makeRoomFor, readSlice } from './artifact-files.ts';
+import { runArtifactRoot } from './artifact-uri.ts';
 
 type In = Inputs['artifacts'];
 type Out = Outputs['artifacts'];
@@ -103,7 +104,8 @@ async function dropAbandoned(ctx: EngineContext): Promise<void> {
   for (const name of await readdir(ctx.paths.incoming)) {
     const file = join(ctx.paths.incoming, name);
     const info = await stat(file).catch(() => null);
-    if (info !== null && ctx.clock.now() - info.mtimeMs > abandonedMs) await rm(file, { force: true });
+    const isAbandoned = info?.isFile() === true && ctx.clock.now() - info.mtimeMs > abandonedMs;
+    if (isAbandoned) await rm(file, { force: true });
   }
 }
 

@@ -2,12 +2,23 @@ import type { PurgeReport } from '#contract/procedures.ts';
 import { measureFolder } from '#core/store/folder-size.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { runArtifactRoot } from './artifact-files.ts';
+import { runFolder } from './artifact-uri.ts';
 import type { RunRow } from './find.ts';
+import { modelFolder, modelsOfRun } from './logged-models/purge-models.ts';
 
-/** What purging these runs deletes; `freedBytes` counts files exactly and rows by their stored size. */
-export async function measurePurge(ctx: EngineContext, runs: readonly RunRow[]): Promise<PurgeReport> {
-  const folders = await measureFolders(ctx, runs);
+/**
+ * What purging these runs deletes, and their logged models with those of `models`; `freedBytes` counts files exactly
+ * and rows by their stored size.
+ */
+export async function measurePurge(
+  ctx: EngineContext,
+  runs: readonly RunRow[],
+  models: ReturnType<typeof modelsOfRun> = [],
+): Promise<PurgeReport> {
+  const folders = await measureFolders([
+    ...runs.map((run) => runFolder(ctx.paths, run)),
+    ...modelFolders(ctx, runs, models),
+  ]);
   return { runs: runs.length, files: folders.files, freedBytes: folders.bytes + rowBytes(ctx.db, runs) };
 }
 
@@ -54,14 +65,24 @@ function sum(db: ReadableDb, sql: string, ids: string): number {
   return db.get<{ n: number }>(sql, ids)?.n ?? 0;
 }
 
-async function measureFolders(
+/** Each once: most logged models of an experiment are of its runs. */
+function modelFolders(
   ctx: EngineContext,
   runs: readonly RunRow[],
+  models: ReturnType<typeof modelsOfRun>,
+): Set<string | null> {
+  const all = [...models, ...runs.flatMap((run) => modelsOfRun(ctx.db, run))];
+  return new Set(all.map((model) => modelFolder(ctx.paths, model)));
+}
+
+async function measureFolders(
+  folders: readonly (string | null)[],
 ): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
-  for (const run of runs) {
-    const found = await measureFolder(runArtifactRoot(ctx.paths, run));
+  for (const folder of folders) {
+    if (folder === null) continue;
+    const found = await measureFolder(folder);
     files += found.files;
     bytes += found.bytes;
   }

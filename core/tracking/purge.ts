@@ -6,8 +6,14 @@ import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
-import { runArtifactRoot } from './artifact-files.ts';
+import { artifactUriToPath, runFolder } from './artifact-uri.ts';
 import { findExperiment, findRun, requireDeleted, type RunRow } from './find.ts';
+import {
+  modelsOfExperiment,
+  modelsOfRun,
+  purgeModelLinks,
+  purgeModelRows,
+} from './logged-models/purge-models.ts';
 import { measurePurge } from './purge-report.ts';
 
 /** How much one transaction purges: some milliseconds, so that other work gets in between. */
@@ -20,7 +26,8 @@ export async function previewRunPurge(ctx: EngineContext, runId: string): Promis
 }
 
 export async function previewExperimentPurge(ctx: EngineContext, experimentId: string): Promise<PurgeReport> {
-  return measurePurge(ctx, runsOf(ctx.db, findExperiment(ctx.db, experimentId).id));
+  const { id } = findExperiment(ctx.db, experimentId);
+  return measurePurge(ctx, runsOf(ctx.db, id), modelsOfExperiment(ctx.db, id));
 }
 
 /**
@@ -58,7 +65,7 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   const experiment = findExperiment(ctx.db, experimentId);
   requireDeleted('experiment', experimentId, experiment.lifecycle);
   const runs = runsOf(ctx.db, experiment.id);
-  const report = await measurePurge(ctx, runs);
+  const report = await measurePurge(ctx, runs, modelsOfExperiment(ctx.db, experiment.id));
   for (const some of splitRuns(ctx.db, runs)) {
     await ctx.write((tx) => {
       requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
@@ -74,10 +81,11 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   }
   await ctx.write((tx) => {
     requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
+    purgeModels(ctx, tx, modelsOfExperiment(tx.db, experiment.id));
     if (experiment.id !== defaultExperimentId)
       tx.db.run('DELETE FROM experiments WHERE id = ?', experiment.id);
     forgetActivity(tx, 'experiment', experimentId);
-    rememberFiles(ctx, tx, join(ctx.paths.artifacts, experimentId));
+    if (!isShared(tx, experimentId)) rememberFiles(ctx, tx, join(ctx.paths.artifacts, experimentId));
     const before = { name: experiment.name, ...report };
     tx.record({ action: 'experiment.purge', entityKind: 'experiment', entityId: experimentId, before });
     announcePurge(tx, experiment.id);
@@ -139,11 +147,18 @@ function purgeRows(ctx: EngineContext, tx: WriteTx, runs: readonly RunRow[]): vo
       run.id,
     );
     for (const table of runTables) tx.db.run(`DELETE FROM ${table} WHERE run_id = ?`, run.id);
+    purgeModels(ctx, tx, modelsOfRun(tx.db, run));
+    purgeModelLinks(tx, run);
     tx.db.run('DELETE FROM runs WHERE id = ?', run.id);
     for (const { dataset_id } of datasets) dropUnused(tx, dataset_id);
     forgetActivity(tx, 'run', run.uuid);
-    rememberFiles(ctx, tx, join(runArtifactRoot(ctx.paths, run), '..'));
+    const folder = runFolder(ctx.paths, run);
+    if (folder !== null) rememberFiles(ctx, tx, folder);
   }
+}
+
+function purgeModels(ctx: EngineContext, tx: WriteTx, models: ReturnType<typeof modelsOfRun>): void {
+  for (const folder of purgeModelRows(ctx.paths, tx, models)) rememberFiles(ctx, tx, folder);
 }
 
 /** A dataset version lives as long as a run says that it used it. */
@@ -162,6 +177,16 @@ function forgetActivity(tx: WriteTx, kind: 'run' | 'experiment', id: string): vo
 function rememberFiles(ctx: EngineContext, tx: WriteTx, folder: string): void {
   const path = relative(ctx.paths.root, folder).split(sep).join('/');
   tx.db.run('INSERT OR IGNORE INTO file_deletions (path) VALUES (?)', path);
+}
+
+/** An experiment may be made with any address as its place for files, also one inside another's folder. */
+function isShared(tx: WriteTx, experimentId: string): boolean {
+  return tx.db
+    .all<{ artifact_location: string }>(
+      'SELECT artifact_location FROM experiments WHERE id <> ?',
+      Number(experimentId),
+    )
+    .some(({ artifact_location }) => artifactUriToPath(artifact_location)?.split('/')[0] === experimentId);
 }
 
 function announcePurge(tx: WriteTx, experimentId: number): void {

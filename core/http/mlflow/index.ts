@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isStileError, type StileError } from '#core/kernel/errors.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import type { HttpEngine } from '../http-engine.ts';
+import { addFileRoutes } from './artifacts/file-routes.ts';
 import { readClient } from './client.ts';
 import type { MlflowRoute } from './mlflow-route.ts';
 import { artifactsRoutes } from './routes/artifacts.ts';
@@ -37,6 +38,7 @@ export function addMlflowRoutes(app: FastifyInstance, engine: HttpEngine): void 
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
+    addFileRoutes(scope, engine);
     for (const route of routes) {
       for (const base of route.bases ?? usualBases) {
         scope.route({

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpEngine } from '#core/http/http-engine.ts';
+import { isStileError } from '#core/kernel/errors.ts';
+import { locateModelFolder } from '#core/registry/index.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { storeError } from '#core/store/store-errors.ts';
+import {
+  deleteArtifactPath,
+  listArtifactFolder,
+  openArtifact,
+  openBelow,
+  openFileOf,
+  putArtifact,
+} from '#core/tracking/index.ts';
+import { readClient } from '../client.ts';
+import { toMlflowError } from '../wire/errors.ts';
+import { queryText, requiredText } from './query.ts';
+import { sendFile } from './send-file.ts';
+import { checkWirePath, readAddressPath } from './wire-path.ts';
+
+type Answer = (ctx: EngineContext, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+const files = '/mlflow-artifacts/artifacts';
+const apiBases = ['/api/2.0', '/ajax-api/2.0'];
+
+/** Upload, download, delete: the routes whose bodies are files, as streams in both directions. */
+export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void {
+  void parent.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => {
+      done(null);
+    });
+    const add = (method: string | string[], url: string, answer: Answer): void => {
+      const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        run(engine, answer, request, reply);
+      scope.route({ method, url, exposeHeadRoute: false, handler });
+    };
+    for (const base of apiBases) {
+      add('PUT', `${base}${files}/*`, upload);
+      add(['GET', 'HEAD'], `${base}${files}/*`, download);
+      add('GET', `${base}${files}`, list);
+      add('DELETE', `${base}${files}/*`, remove);
+    }
+    add(['GET', 'HEAD'], '/get-artifact', sendRunFile);
+    add(['GET', 'HEAD'], '/model-versions/get-artifact', sendVersionFile);
+    add(['GET', 'HEAD'], '/ajax-api/2.0/mlflow/logged-models/:model_id/artifacts/files', sendModelFile);
+  });
+}
+
+async function run(
+  engine: HttpEngine,
+  answer: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { engine: ctx, services } = engine.rpcContext(readClient(request.headers).actor);
+  try {
+    const body = await answer(ctx, request, reply);
+    return reply.sent || body === reply ? reply : await reply.type('application/json').send(body);
+  } catch (thrown) {
+    const error = storeError(thrown);
+    if (!isStileError(error)) throw error;
+    if (error.code === 'WORKSPACE_DAMAGED') services.noteDamage();
+    // What is still to come is read and dropped: a client that is cut off while it sends never sees the reason.
+    request.raw.resume();
+    const { status, body } = toMlflowError(error);
+    return await reply.code(status).header('cache-control', 'no-store').send(body);
+  }
+}
+
+const upload: Answer = async (ctx, request) => {
+  await putArtifact(ctx, readAddressPath(request.raw.url ?? ''), request.raw);
+  return {};
+};
+
+const download: Answer = async (ctx, request, reply) => {
+  const path = readAddressPath(request.raw.url ?? '');
+  if (path === '') return list(ctx, request, reply);
+  return sendFile(request, reply, await openArtifact(ctx, path));
+};
+
+const remove: Answer = async (ctx, request) => {
+  await deleteArtifactPath(ctx, readAddressPath(request.raw.url ?? ''));
+  return {};
+};
+
+/** Names only, one level; clients tell a file from a folder by it: a file has nothing below. */
+const list: Answer = async (ctx, request) => {
+  const path = checkWirePath(queryText(request, 'path') ?? '');
+  const entries = await listArtifactFolder(ctx, path);
+  if (entries.length === 0) return {};
+  return { files: entries.map(({ name, ...entry }) => ({ path: name, ...describeEntry(entry) })) };
+};
+
+/** A size of 0 is left out, as protobuf's JSON does. */
+export function describeEntry({ isFolder, size }: { isFolder: boolean; size: number | null }): object {
+  return { is_dir: isFolder, ...(size !== null && size > 0 && { file_size: size }) };
+}
+
+const sendRunFile: Answer = async (ctx, request, reply) => {
+  const path = checkWirePath(requiredText(request, 'path'));
+  const runId = queryText(request, 'run_id') ?? requiredText(request, 'run_uuid');
+  return sendFile(request, reply, await openFileOf(ctx, { runId }, path));
+};
+
+const sendVersionFile: Answer = async (ctx, request, reply) => {
+  const path = checkWirePath(requiredText(request, 'path'));
+  const uri = `models:/${requiredText(request, 'name')}/${requiredText(request, 'version')}`;
+  return sendFile(request, reply, await openBelow(locateModelFolder(ctx, uri), path));
+};
+
+const sendModelFile: Answer = async (ctx, request, reply) => {
+  const path = checkWirePath(requiredText(request, 'artifact_file_path'));
+  const { model_id: modelId = '' } = request.params as Record<string, string>;
+  return sendFile(request, reply, await openFileOf(ctx, { modelId }, path));
+};
