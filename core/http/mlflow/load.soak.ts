@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BenchRow, Soak } from '#core/testing/bench-types.ts';
+import { makeWorkspaceWithRuns } from '#core/testing/generated-workspace.ts';
+import { runMlflowLoad, type LoadResult } from '#core/testing/mlflow-load.ts';
+import { startHost } from '#core/testing/programs.ts';
+
+const clients = 32;
+const callsPerSecond = 10;
+const p99Budget = 20;
+
+/** 32 clients of MLflow's REST API for a minute, in a workspace with 10,000 runs that they search too. */
+export const soak: Soak = {
+  name: 'load',
+  run: async ({ folder, seed, count, say }) => {
+    const workspace = join(folder, 'workspace');
+    const [searchedExperimentId] = await makeWorkspaceWithRuns(workspace, {
+      runs: 10_000,
+      experiments: 1,
+      seed,
+    });
+    const timesFile = join(folder, 'server-times.json');
+    const preload = pathToFileURL(join(import.meta.dirname, '..', '..', 'testing', 'server-times.ts')).href;
+    const env = { NODE_OPTIONS: `--import ${preload}`, STILE_TEST_SERVER_TIMES: timesFile };
+    const host = await startHost(['--workspace', workspace, '--port', '0'], { env });
+    const seconds = count(60);
+    say(`${clients} clients, ${callsPerSecond} calls a second each, ${seconds} s`);
+    const { address } = host;
+    const result = await runMlflowLoad({
+      address,
+      clients,
+      callsPerSecond,
+      seconds,
+      seed,
+      ...(searchedExperimentId !== undefined && { searchedExperimentId }),
+    }).finally(() => host.end('SIGTERM'));
+    for (const error of new Set(result.errors)) say(error);
+    return toRows(result, JSON.parse(readFileSync(timesFile, 'utf8')) as ServerTimes);
+  },
+};
+
+/** Written by core/testing/server-times.ts, ms. */
+interface ServerTimes {
+  p50: number;
+  p99: number;
+  max: number;
+}
+
+function toRows(result: LoadResult, server: ServerTimes): BenchRow[] {
+  const sorted = result.times.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
+  const none = (name: string, value: number): BenchRow => ({
+    case: name,
+    value,
+    unit: '',
+    budget: 'none',
+    ok: value === 0,
+  });
+  return [
+    { case: 'calls', value: result.calls, unit: 'calls' },
+    none('calls without the answer 200', result.errors.length),
+    { case: 'points acknowledged', value: result.acknowledgedPoints, unit: 'points' },
+    none('... of them not in the history', result.lostPoints),
+    none('points in the history that nobody sent', result.strayPoints),
+    { case: 'in the server, p50', value: server.p50, unit: 'ms' },
+    {
+      case: 'in the server, p99',
+      value: server.p99,
+      unit: 'ms',
+      budget: `< ${p99Budget} ms`,
+      ok: server.p99 < p99Budget,
+    },
+    { case: 'in the server, slowest', value: server.max, unit: 'ms' },
+    { case: 'as the clients see it, p50', value: at(0.5), unit: 'ms' },
+    { case: 'as the clients see it, p99', value: at(0.99), unit: 'ms' },
+  ];
+}
