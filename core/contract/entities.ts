@@ -72,6 +72,8 @@ export const run = z.object({
   endedAt: timestamp.nullable(),
   lifecycle,
   artifactUri: z.string(),
+  /** What the client that made it calls itself, e.g. `mlflow-python-client/3.17.2`; empty for Stile's own. */
+  client: z.string(),
   params: z.array(param),
   metrics: z.array(latestMetric),
   tags: z.array(tag),
@@ -149,6 +151,8 @@ export const systemInfo = z.object({
   platform: z.string(),
   /** Where the tracking server listens, e.g. `http://127.0.0.1:5000`; null while it does not. */
   trackingUri: z.string().nullable(),
+  /** The client that called last on the MLflow surface since the engine started: `mlflow 3.17.2`. */
+  lastClient: z.object({ name: z.string(), at: timestamp }).nullable(),
   /** The port that was wanted, when another program holds it. */
   wantedPort: z.number().int().nullable(),
   capabilities: z.object({ nativeDialogs: z.boolean(), revealInFolder: z.boolean() }),

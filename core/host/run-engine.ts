@@ -37,8 +37,8 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   const { openHttpHost } = await import('#core/engine-bundle.ts');
   const engine = await openWhenFree(options);
   try {
-    const { dist, version, port } = options;
-    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), version, port });
+    const { dist, env, port } = options;
+    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port });
     const scoring = await startScoring(engine, port);
     return {
       engine,

@@ -1,15 +1,16 @@
 import type { RequestListener, Server } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { errorText } from '#core/kernel/errors.ts';
 import { checkHost, checkOrigin } from '#core/kernel/loopback-rules.ts';
 import type { HttpEngine } from './http-engine.ts';
-import { addMlflowRoutes } from './mlflow/index.ts';
+import { addMlflowRoutes, mlflowVersion } from './mlflow/index.ts';
 import { addPageRoutes, notFound } from './page-routes.ts';
-import { isCall, refuse } from './replies.ts';
+import { isCall, isMlflowPath, isProgramPath, refuse } from './replies.ts';
 import { maxBodyBytes } from './request-rules.ts';
 import { addRpcRoute } from './rpc-route.ts';
-import { makeSecurityHeaders } from './security-headers.ts';
+import { makeSecurityHeaders, programHeaders } from './security-headers.ts';
 import type { Sessions } from './sessions.ts';
+import type { TrackingAuth } from './tracking-auth.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,14 +24,15 @@ export interface AppOptions {
   sessions: Sessions;
   /** absolute folder of the built page */
   rendererFolder: string;
-  version: string;
+  /** What MLflow's clients must show; null when nothing. */
+  auth: TrackingAuth | null;
   /** Gives Fastify the server to answer on; see `openHttpHost`. */
   serverFactory(handler: RequestListener): Server;
 }
 
 /** Every route that Stile has, behind the rules that hold for all of them. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { engine, sessions, version } = options;
+  const { engine, sessions } = options;
   const app = Fastify({
     serverFactory: (handler) => options.serverFactory(handler),
     bodyLimit: maxBodyBytes,
@@ -40,10 +42,10 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addRules(app);
   addErrorReplies(app, engine);
   app.get('/health', (_request, reply) => reply.type('text/plain').send('OK'));
-  app.get('/version', (_request, reply) => reply.type('text/plain').send(version));
+  app.get('/version', (_request, reply) => reply.type('text/plain').send(mlflowVersion));
   addIdentityRoute(app, engine, sessions);
   addRpcRoute(app, engine, sessions);
-  addMlflowRoutes(app, engine);
+  addMlflowRoutes(app, { engine, sessions, auth: options.auth });
   addPageRoutes(app, options.rendererFolder, sessions);
   return app;
 }
@@ -51,16 +53,26 @@ export function buildApp(options: AppOptions): FastifyInstance {
 function addRules(app: FastifyInstance): void {
   app.decorateRequest('nonce', '');
   app.addHook('onRequest', async (request, reply) => {
-    const { nonce, headers } = makeSecurityHeaders();
-    request.nonce = nonce;
+    const isProgram = isProgramPath(request.url);
     // On the raw answer, so that what the RPC sends by itself carries them too.
-    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
+    for (const [name, value] of headersFor(request, isProgram)) reply.raw.setHeader(name, value);
+    const hostRefusal = checkHost(request.headers.host);
+    if (hostRefusal !== null) return refuse(request, reply, hostRefusal);
+    // A browser that asks beforehand is told of nothing that it may do.
+    if (request.method === 'OPTIONS' && isMlflowPath(request.url)) return reply.code(204).send();
     const changesState = request.method !== 'GET' && request.method !== 'HEAD';
-    const refusal =
-      checkHost(request.headers.host) ??
-      (changesState || isCall(request.url) ? checkOrigin(request.headers) : null);
+    const refusal = changesState || isCall(request.url) ? checkOrigin(request.headers) : null;
     if (refusal !== null) return refuse(request, reply, refusal);
   });
+}
+
+const ofPrograms = Object.entries(programHeaders);
+
+function headersFor(request: FastifyRequest, isProgram: boolean): [string, string][] {
+  if (isProgram) return ofPrograms;
+  const { nonce, headers } = makeSecurityHeaders();
+  request.nonce = nonce;
+  return Object.entries(headers);
 }
 
 function addErrorReplies(app: FastifyInstance, engine: HttpEngine): void {

@@ -36,7 +36,7 @@ describe('who gets in', () => {
   it('answers health, version and nothing else without a session', () =>
     withHttpHost(async ({ send }) => {
       expect(await send('/health')).toMatchObject({ status: 200, body: 'OK' });
-      expect(await send('/version')).toMatchObject({ status: 200, body: '1.2.3' });
+      expect(await send('/version')).toMatchObject({ status: 200, body: '3.3.0' });
       const { status, body } = await send('/rpc/system/info', { ...call, headers: json });
       expect(status).toBe(401);
       expect(JSON.parse(body)).toMatchObject({ json: { code: 'UNAUTHORIZED', defined: true, status: 401 } });
@@ -177,7 +177,7 @@ describe('rules for all requests', () => {
       const unknown = await send('/rpc/system/nothing', { ...call, headers: { ...headers, ...json } });
       expect(unknown).toMatchObject({ status: 404 });
       expect(JSON.parse(unknown.body)).toMatchObject({ json: { code: 'NO_SUCH_CALL' } });
-      for (const path of ['/api/2.0/mlflow/runs/get', '/ajax-api/x', '/rpc', '/version/x', '/engine/x']) {
+      for (const path of ['/api/2.0/mlflow/nothing', '/ajax-api/x', '/rpc', '/version/x', '/engine/x']) {
         const { status, body } = await send(path, { headers });
         expect([path, status]).toEqual([path, 404]);
         expect(JSON.parse(body)).toMatchObject({ error_code: 'ENDPOINT_NOT_FOUND' });
@@ -207,11 +207,12 @@ describe('rules for all requests', () => {
           'referrer-policy': 'no-referrer',
         });
         expect(headers['content-security-policy']).toMatch(
-          /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/,
+          /^default-src 'none'; (script-src 'self'; style-src 'self' 'nonce-|base-uri 'none')/,
         );
       }
-      const nonces = answers.map(({ headers }) => headers['content-security-policy']);
-      expect(new Set(nonces).size).toBe(answers.length);
+      const policies = answers.map(({ headers }) => headers['content-security-policy'] ?? '');
+      const pages = policies.filter((policy) => policy.includes('nonce-'));
+      expect([pages.length, new Set(pages).size]).toEqual([5, 5]);
     }));
 });
 

@@ -1,14 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Environment } from '#core/kernel/folder-hazards.ts';
 import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
 import { buildApp } from './app.ts';
 import type { HttpEngine } from './http-engine.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { readTrackingAuth } from './tracking-auth.ts';
 
 export interface HttpHostOptions {
   engine: HttpEngine;
   /** absolute folder of the built page */
   rendererFolder: string;
-  version: string;
+  /** Where STILE_TRACKING_TOKEN and its like are looked for; nothing is wanted of clients when left out. */
+  env?: Environment | undefined;
   /** Asked for by number: taken or refused. Left out: 5000 or the next free one. 0: any. */
   port?: number | undefined;
   /** Milliseconds after which a silent connection is closed; two minutes when left out. */
@@ -45,6 +48,7 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
   const app = buildApp({
     ...options,
     sessions,
+    auth: readTrackingAuth(options.env ?? {}),
     serverFactory: (handler) => {
       answer = handler;
       return createServer();

@@ -21,6 +21,11 @@ export function isCall(url: string): boolean {
   return url.startsWith('/rpc/');
 }
 
+/** True below the bases of MLflow's API. */
+export function isMlflowPath(url: string): boolean {
+  return /^\/(ajax-)?api\//.test(url);
+}
+
 const programPaths =
   /^\/(api|ajax-api|rpc|engine|version|health|metrics|invocations|ping|v1|graphql|get-artifact|model-versions\/get-artifact)(\/|\?|$)/;
 

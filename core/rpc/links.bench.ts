@@ -83,7 +83,7 @@ async function connectHttp(
 ): Promise<{ client: EngineClient; stop(): Promise<void> }> {
   mkdirSync(page, { recursive: true });
   writeFileSync(join(page, 'index.html'), '');
-  const host = await openHttpHost({ engine, rendererFolder: page, version: '0.0.0', port: 0 });
+  const host = await openHttpHost({ engine, rendererFolder: page, port: 0 });
   const headers = { authorization: `Bearer ${engine.rpcToken}` };
   const link = new FetchLink<ClientContext>({ url: `${host.address}/rpc`, headers });
   return { client: createORPCClient(link), stop: () => host.stop() };

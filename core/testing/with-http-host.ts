@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openHttpHost, type HttpHost } from '#core/http/index.ts';
+import { openHttpHost, type HttpHost, type HttpHostOptions } from '#core/http/index.ts';
 import { withEngine, type TestEngine } from './with-engine.ts';
 
 /** An engine that listens on any free port, with a small page. */
@@ -32,7 +32,7 @@ export const testPage =
 
 export function withHttpHost<T>(
   fn: (test: TestHost) => Promise<T>,
-  overrides: { idleMs?: number } = {},
+  overrides: Pick<HttpHostOptions, 'idleMs' | 'env'> = {},
 ): Promise<T> {
   return withEngine(async (test) => {
     const rendererFolder = join(test.folder, 'sidan åäö');
@@ -44,7 +44,6 @@ export function withHttpHost<T>(
     const host = await openHttpHost({
       engine: test.engine,
       rendererFolder,
-      version: '1.2.3',
       port: 0,
       ...overrides,
     });

@@ -5,23 +5,28 @@ import { hasCode, StileError } from '#core/kernel/errors.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
+import { checkArtifactLocation } from './artifact-location.ts';
 import { checkCount, checkExperimentName, checkKey, checkLength } from './checks.ts';
-import {
-  findActiveExperiment,
-  findExperiment,
-  lifecycleName,
-  requireRestorable,
-  type ExperimentRow,
-} from './find.ts';
+import { findActiveExperiment, findExperiment, lifecycleName, type ExperimentRow } from './find.ts';
 import { searchExperimentIds } from './search/search-experiments.ts';
 
 type In = Inputs['experiments'];
 type Out = Outputs['experiments'];
 
+/** What clients say of a new experiment beyond what the screens do. */
+export interface ExperimentPlace {
+  /** Where its runs keep their artifacts; left out: with Stile. */
+  artifactLocation?: string | undefined;
+}
+
 /** @throws ALREADY_EXISTS also when the namesake is deleted: its name is free again once it is purged */
-export function createExperiment(ctx: EngineContext, input: In['create']): Promise<Experiment> {
-  const tags = input.tags ?? [];
+export function createExperiment(
+  ctx: EngineContext,
+  input: In['create'] & ExperimentPlace,
+): Promise<Experiment> {
+  const { tags = [], artifactLocation } = input;
   checkExperimentName(input.name);
+  if (artifactLocation !== undefined) checkArtifactLocation(artifactLocation);
   checkCount('tags', tags.length, limits.tagsPerBatch);
   for (const tag of tags) checkExperimentTag(tag);
   return ctx.write((tx) => {
@@ -34,12 +39,12 @@ export function createExperiment(ctx: EngineContext, input: In['create']): Promi
     );
     tx.db.run(
       'UPDATE experiments SET artifact_location = ? WHERE id = ?',
-      `mlflow-artifacts:/${lastId}`,
+      artifactLocation ?? `mlflow-artifacts:/${lastId}`,
       lastId,
     );
     for (const tag of tags) upsertTag(tx, lastId, tag);
     const made = readExperiment(tx.db, String(lastId));
-    announce(tx, made.experimentId, 'experiment.create', null, { name: input.name, tags });
+    announceExperiment(tx, made.experimentId, 'experiment.create', null, { name: input.name, tags });
     return made;
   });
 }
@@ -90,7 +95,13 @@ export function updateExperiment(ctx: EngineContext, input: In['update']): Promi
     else {
       refuseTakenName(tx.db, input.name);
       tx.db.run('UPDATE experiments SET name = ?, updated_at = ? WHERE id = ?', input.name, tx.now, row.id);
-      announce(tx, input.experimentId, 'experiment.rename', { name: row.name }, { name: input.name });
+      announceExperiment(
+        tx,
+        input.experimentId,
+        'experiment.rename',
+        { name: row.name },
+        { name: input.name },
+      );
     }
     return readExperiment(tx.db, input.experimentId);
   });
@@ -106,7 +117,10 @@ export function setExperimentTag(ctx: EngineContext, input: In['setTag']): Promi
       return;
     }
     upsertTag(tx, row.id, input);
-    announce(tx, input.experimentId, 'experiment.set_tag', before, { key: input.key, value: input.value });
+    announceExperiment(tx, input.experimentId, 'experiment.set_tag', before, {
+      key: input.key,
+      value: input.value,
+    });
   });
 }
 
@@ -117,7 +131,7 @@ export function deleteExperimentTag(ctx: EngineContext, input: In['deleteTag']):
     const before = findTag(tx.db, row.id, input.key);
     if (before === null) throw missingTag(`experiment ${input.experimentId}`, input.key);
     tx.db.run('DELETE FROM experiment_tags WHERE experiment_id = ? AND key = ?', row.id, input.key);
-    announce(tx, input.experimentId, 'experiment.delete_tag', before, null);
+    announceExperiment(tx, input.experimentId, 'experiment.delete_tag', before, null);
   });
 }
 
@@ -132,43 +146,8 @@ export function missingTag(owner: string, key: string): StileError {
   );
 }
 
-/** Soft: the experiment and all its runs are marked deleted. Deleting a deleted one changes nothing. */
-export function deleteExperiment(ctx: EngineContext, experimentId: string): Promise<void> {
-  return setLifecycle(ctx, experimentId, 1, 'experiment.delete');
-}
-
-/** Brings the experiment and, as MLflow does, all its runs back. @throws INVALID_STATE when it is not deleted */
-export function restoreExperiment(ctx: EngineContext, experimentId: string): Promise<void> {
-  return setLifecycle(ctx, experimentId, 0, 'experiment.restore');
-}
-
-function setLifecycle(
-  ctx: EngineContext,
-  experimentId: string,
-  lifecycle: 0 | 1,
-  action: string,
-): Promise<void> {
-  return ctx.write((tx) => {
-    const row = findExperiment(tx.db, experimentId);
-    if (lifecycle === 0) requireRestorable('experiment', experimentId, row.lifecycle);
-    if (row.lifecycle === lifecycle) {
-      tx.unchanged();
-      return;
-    }
-    tx.db.run('UPDATE experiments SET lifecycle = ?, updated_at = ? WHERE id = ?', lifecycle, tx.now, row.id);
-    const { changes } = tx.db.run(
-      'UPDATE runs SET lifecycle = ? WHERE experiment_id = ? AND lifecycle <> ?',
-      lifecycle,
-      row.id,
-      lifecycle,
-    );
-    const before = { lifecycle: lifecycleName(row.lifecycle) };
-    announce(tx, experimentId, action, before, { lifecycle: lifecycleName(lifecycle), runs: changes });
-    if (changes > 0) tx.emit({ type: 'runs.changed', experimentId });
-  });
-}
-
-function announce(
+/** The activity row and the event of a change to one experiment. */
+export function announceExperiment(
   tx: WriteTx,
   experimentId: string,
   action: string,

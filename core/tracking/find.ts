@@ -23,6 +23,7 @@ export interface RunRow {
   ended_at: number | null;
   lifecycle: 0 | 1;
   artifact_uri: string;
+  client: string;
 }
 
 export function lifecycleName(lifecycle: 0 | 1): Lifecycle {

@@ -46,22 +46,6 @@ export {
   type FolderEntry,
   type OpenArtifact,
 } from './artifact-store/read.ts';
-export { deleteArtifactPath } from './artifact-store/delete.ts';
-export { putArtifact } from './artifact-store/put.ts';
-export {
-  artifactUriOf,
-  listFilesOf,
-  openFileOf,
-  pathOfOwner,
-  type FileOwner,
-} from './artifact-store/by-owner.ts';
-export {
-  listArtifactFolder,
-  openArtifact,
-  openBelow,
-  type FolderEntry,
-  type OpenArtifact,
-} from './artifact-store/read.ts';
 export { writeWholeArtifact } from './write-whole-artifact.ts';
 export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
 export {

@@ -5,7 +5,13 @@ import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { checkCount, checkKey, checkLength } from './checks.ts';
-import { findActiveRun, type RunRow } from './find.ts';
+import { findActiveRun, findRun, type RunRow } from './find.ts';
+import {
+  linkModelInputs,
+  linkModelOutputs,
+  recordModelMetrics,
+  type ModelOutput,
+} from './logged-models/links.ts';
 import { insertPoints, type Point } from './metrics.ts';
 import { recordRunInputs } from './run-lineage.ts';
 import { announceRun, checkRunTag } from './runs.ts';
@@ -13,7 +19,19 @@ import { findRunTag, insertParam, upsertRunTag } from './run-texts.ts';
 
 type In = Inputs['runs'];
 
-export function logMetric(ctx: EngineContext, input: In['logMetric']): Promise<void> {
+/** What a metric point says it was measured on, beside its run. */
+export interface MetricSubject {
+  /** The logged model that it is of as well. */
+  modelId?: string | undefined;
+  datasetName?: string | undefined;
+  datasetDigest?: string | undefined;
+  /** The run that measured the logged model, when it is another. */
+  sourceRunId?: string | undefined;
+}
+
+type LoggedPoint = NonNullable<In['logBatch']['metrics']>[number] & MetricSubject;
+
+export function logMetric(ctx: EngineContext, input: In['logMetric'] & MetricSubject): Promise<void> {
   const { runId, ...metric } = input;
   return logBatch(ctx, { runId, metrics: [metric] });
 }
@@ -24,24 +42,41 @@ export function logParam(ctx: EngineContext, input: In['logParam']): Promise<voi
 }
 
 /** Metrics, params and tags in one transaction: all of them or none. */
-export function logBatch(ctx: EngineContext, input: In['logBatch']): Promise<void> {
+export function logBatch(
+  ctx: EngineContext,
+  input: Omit<In['logBatch'], 'metrics'> & { metrics?: readonly LoggedPoint[] },
+): Promise<void> {
   const { metrics = [], params = [], tags = [] } = input;
   checkBatch(metrics, params, tags);
   const now = ctx.clock.now();
-  const points = metrics.map(({ key, value, step = 0, timestamp = now }) => ({
-    key,
-    value,
-    step,
-    timestamp,
+  const points = metrics.map((metric) => ({
+    ...metric,
+    step: metric.step ?? 0,
+    timestamp: metric.timestamp ?? now,
   }));
   return ctx.write((tx) => {
     const run = findActiveRun(tx.db, input.runId);
     const added = insertPoints(tx, run, points);
     const newParams = params.filter((param) => insertParam(tx, run, param));
+    const ofModels = recordSubjects(tx, run, points);
     const changes = changeTags(tx, run, tags);
-    if (added + newParams.length + changes.after.length === 0) tx.unchanged();
-    else record(tx, run, points, added, newParams, changes);
+    if (added + ofModels + newParams.length + changes.after.length === 0) tx.unchanged();
+    else record(tx, run, points, Math.max(added, ofModels), newParams, changes);
   });
+}
+
+/** Writes the points that speak of logged models to those too. @returns how many were new there */
+function recordSubjects(tx: WriteTx, run: RunRow, points: readonly (Point & MetricSubject)[]): number {
+  let added = 0;
+  for (const [sourceRunId, some] of Map.groupBy(points, (point) => point.sourceRunId ?? run.uuid)) {
+    const ofModels = some.flatMap((point) =>
+      point.modelId === undefined ? [] : [{ ...point, modelId: point.modelId }],
+    );
+    if (ofModels.length === 0) continue;
+    const source = sourceRunId === run.uuid ? run : findRun(tx.db, sourceRunId);
+    added += recordModelMetrics(tx, source, ofModels);
+  }
+  return added;
 }
 
 interface TagChanges {
@@ -119,19 +154,39 @@ function refuseTwice(params: readonly Param[]): void {
   }
 }
 
-/** Says which dataset versions a run used, and for what (the input tag `mlflow.data.context`). */
-export function logInputs(ctx: EngineContext, input: In['logInputs']): Promise<void> {
+/**
+ * Says which dataset versions a run used, and for what (the input tag `mlflow.data.context`), and which logged models.
+ */
+export function logInputs(
+  ctx: EngineContext,
+  input: In['logInputs'] & { modelIds?: readonly string[] },
+): Promise<void> {
+  const { modelIds = [] } = input;
   checkCount('datasets', input.datasets.length, limits.datasetsPerCall);
   for (const dataset of input.datasets) checkDataset(dataset);
   return ctx.write((tx) => {
     const run = findActiveRun(tx.db, input.runId);
     for (const dataset of input.datasets) insertInput(tx, run, dataset);
-    if (input.datasets.length === 0) tx.unchanged();
-    else {
-      recordRunInputs(tx, run, input.datasets);
-      const datasets = input.datasets.map(({ name, digest, tags }) => ({ name, digest, tags }));
-      announceRun(tx, run, 'run.log_inputs', null, { datasets });
+    const models = linkModelInputs(tx, run, modelIds);
+    if (input.datasets.length + models === 0) {
+      tx.unchanged();
+      return;
     }
+    if (input.datasets.length > 0) recordRunInputs(tx, run, input.datasets);
+    const datasets = input.datasets.map(({ name, digest, tags }) => ({ name, digest, tags }));
+    announceRun(tx, run, 'run.log_inputs', null, { datasets, ...(models > 0 && { models: modelIds }) });
+  });
+}
+
+/** Says which logged models a run has made, and at which step. */
+export function logOutputs(
+  ctx: EngineContext,
+  { runId, models }: { runId: string; models: readonly ModelOutput[] },
+): Promise<void> {
+  return ctx.write((tx) => {
+    const run = findActiveRun(tx.db, runId);
+    if (linkModelOutputs(tx, run, models) === 0) tx.unchanged();
+    else announceRun(tx, run, 'run.log_outputs', null, { models });
   });
 }
 
@@ -157,7 +212,7 @@ function checkDataset(dataset: Dataset): void {
   }
 }
 
-function insertInput(tx: WriteTx, run: RunRow, dataset: Dataset): void {
+export function insertInput(tx: WriteTx, run: RunRow, dataset: Dataset): void {
   tx.db.run(
     `INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema, profile)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (experiment_id, name, digest) DO NOTHING`,

@@ -38,6 +38,7 @@ function rowToRun(row: RunRow): Omit<Run, 'parentRunId' | 'childCount' | 'params
     endedAt: row.ended_at,
     lifecycle: lifecycleName(row.lifecycle),
     artifactUri: row.artifact_uri,
+    client: row.client,
   };
 }
 

@@ -5,6 +5,7 @@ import { invalidArgument } from '#core/kernel/errors.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
+import { appendToLocation } from './artifact-location.ts';
 import { checkCount, checkKey, checkLength } from './checks.ts';
 import {
   findActiveExperiment,
@@ -31,25 +32,32 @@ import { countRuns as countFound, searchRunIds, type RunPageQuery } from './sear
 type In = Inputs['runs'];
 type Out = Outputs['runs'];
 
+/** What a run knows of the program that made it. */
+export interface RunOrigin {
+  /** What the client calls itself, e.g. `mlflow-python-client/3.17.2`. */
+  client?: string | undefined;
+}
+
 /**
  * Starts a run. Its name is `name`, else the tag mlflow.runName, else a made-up one; the tag always says the same.
  * `parentRunId` and the tag mlflow.parentRunId likewise.
  */
-export function createRun(ctx: EngineContext, input: In['create']): Promise<Run> {
+export function createRun(ctx: EngineContext, input: In['create'] & RunOrigin): Promise<Run> {
   const tags = collectTags(ctx, input);
   return ctx.write((tx) => {
     const experiment = findActiveExperiment(tx.db, input.experimentId);
     if (input.parentRunId !== undefined) findRun(tx.db, input.parentRunId);
     const uuid = ctx.ids.runId();
     const { lastId } = tx.db.run(
-      `INSERT INTO runs (uuid, experiment_id, name, user_id, status, started_at, artifact_uri)
-       VALUES (?, ?, '', ?, ?, ?, ?)`,
+      `INSERT INTO runs (uuid, experiment_id, name, user_id, status, started_at, artifact_uri, client)
+       VALUES (?, ?, '', ?, ?, ?, ?, ?)`,
       uuid,
       experiment.id,
       input.userId ?? '',
       input.status ?? 'RUNNING',
       input.startedAt ?? tx.now,
-      `${experiment.artifact_location}/${uuid}/artifacts`,
+      appendToLocation(experiment.artifact_location, `${uuid}/artifacts`),
+      input.client ?? '',
     );
     const row = findRun(tx.db, uuid);
     for (const tag of tags) upsertRunTag(tx, row, tag);

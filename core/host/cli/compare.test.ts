@@ -19,6 +19,7 @@ function createFakeRun(
     endedAt: 2,
     lifecycle: 'active',
     artifactUri: '',
+    client: '',
     params: Object.entries(params).map(([key, value]) => ({ key, value })),
     metrics: Object.entries(metrics).map(([key, value]) => {
       return { key, value, step: 0, timestamp: 0, min: value, max: value, count: 1 };

@@ -48,6 +48,7 @@ function describeRun(run: Run): string {
     ['Started', wordTime(run.startedAt)],
     ['Ended', wordTime(run.endedAt)],
     ['Artifacts', run.artifactUri],
+    ['Client', toOneLine(run.client)],
   ];
   const metrics = run.metrics.map(({ key, value, step }): [string, string] => [
     toOneLine(key),

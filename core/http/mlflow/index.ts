@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isStileError, type StileError } from '#core/kernel/errors.ts';
 import { storeError } from '#core/store/store-errors.ts';
+import { createCreateRequests, type CreateRequests } from '#core/store/create-requests.ts';
 import type { HttpEngine } from '../http-engine.ts';
+import { refuse } from '../replies.ts';
+import type { Sessions } from '../sessions.ts';
+import type { TrackingAuth } from '../tracking-auth.ts';
 import { addFileRoutes } from './artifacts/file-routes.ts';
 import { readClient } from './client.ts';
-import type { MlflowRoute } from './mlflow-route.ts';
+import type { Method, MlflowRoute } from './mlflow-route.ts';
 import { artifactsRoutes } from './routes/artifacts.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
@@ -30,40 +34,100 @@ const routes: readonly MlflowRoute[] = [
 
 const usualBases = ['/api/2.0', '/ajax-api/2.0'];
 
+/** The release of MLflow whose server this one is like; clients of it upload spans from 3.4 on. */
+export const mlflowVersion = '3.3.0';
+
+/** What MLflow's routes need of what they are mounted in. */
+export interface MlflowRoutesOptions {
+  engine: HttpEngine;
+  sessions: Sessions;
+  /** What clients must show; null when nothing. */
+  auth: TrackingAuth | null;
+}
+
 /** MLflow's REST API: what an unmodified `mlflow` client speaks. */
-export function addMlflowRoutes(app: FastifyInstance, engine: HttpEngine): void {
+export function addMlflowRoutes(app: FastifyInstance, options: MlflowRoutesOptions): void {
+  const { engine } = options;
+  const creates = createCreateRequests(engine.rpcContext({ kind: 'engine', name: 'stile' }).engine);
   void app.register(async (scope) => {
     // Bodies are read as MLflow reads them, whatever their type says; see `readMessage`.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
+    if (options.auth !== null) requireAuth(scope, options.sessions, options.auth);
+    scope.addHook('onClose', () => creates.flush());
     addFileRoutes(scope, engine);
     for (const route of routes) {
       for (const base of route.bases ?? usualBases) {
         scope.route({
           method: route.method,
           url: `${base}${route.path}`,
-          handler: (request, reply) => answer(engine, route, request, reply),
+          handler: (request, reply) => answer({ engine, creates }, route, request, reply),
         });
       }
+    }
+    for (const { url, methods } of listWrongMethods()) {
+      scope.route({ method: methods, url, handler: refuseMethod });
     }
   });
 }
 
+function requireAuth(scope: FastifyInstance, sessions: Sessions, auth: TrackingAuth): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    const { authorization, cookie } = request.headers;
+    if (auth.isAllowed(authorization) || sessions.isBearer(authorization) || sessions.hasSession(cookie))
+      return;
+    return refuse(request, reply.header('www-authenticate', 'Basic realm="stile", Bearer'), unauthenticated);
+  });
+}
+
+const unauthenticated = {
+  status: 401,
+  code: 'UNAUTHENTICATED',
+  message:
+    'This Stile wants to know who logs. Set MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, to what Stile was started with.',
+};
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** For each address the methods that it does not have. A GET brings its HEAD. */
+function listWrongMethods(): { url: string; methods: Method[] }[] {
+  const known = new Map<string, Set<string>>();
+  for (const { method, path, bases = usualBases } of routes) {
+    for (const base of bases) {
+      const url = base + path;
+      known.set(url, (known.get(url) ?? new Set()).add(method));
+    }
+  }
+  return [...known].map(([url, has]) => ({ url, methods: methods.filter((method) => !has.has(method)) }));
+}
+
+function refuseMethod(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = `${request.method} does not go with this address. Check how MLflow calls it.`;
+  return refuse(request, reply, { status: 405, code: 'BAD_REQUEST', message });
+}
+
+interface Surroundings {
+  engine: HttpEngine;
+  creates: CreateRequests;
+}
+
 async function answer(
-  engine: HttpEngine,
+  { engine, creates }: Surroundings,
   route: MlflowRoute,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { client, actor } = readClient(request.headers);
   const context = engine.rpcContext(actor);
+  context.services.noteClient(actor.name);
   try {
     const body = await route.answer({
       ctx: context.engine,
       services: context.services,
       client,
+      creates,
       request,
       reply,
     });

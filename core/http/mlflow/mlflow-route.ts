@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EngineContext } from '#core/store/context.ts';
+import type { CreateRequests } from '#core/store/create-requests.ts';
 import type { RpcContext } from '#core/rpc/rpc-context.ts';
 import { readMessage } from './wire/read-message.ts';
-import type { MessageOf, Shape } from './wire/fields.ts';
+import { makeReader, type MessageOf, type Shape } from './wire/fields.ts';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What an answer can be made from beside the message. */
 export interface MlflowCall {
@@ -12,6 +13,8 @@ export interface MlflowCall {
   services: RpcContext['services'];
   /** What the client says of itself, e.g. `mlflow-python-client/3.17.2`; empty when it says nothing. */
   client: string;
+  /** Keeps a create that is sent again from making a second object; see `retrySafe`. */
+  creates: CreateRequests;
   request: FastifyRequest;
   reply: FastifyReply;
 }
@@ -27,6 +30,8 @@ export interface MlflowRoute {
   answer(call: MlflowCall): unknown;
 }
 
+/** Only MLflow's own page asks there. */
+export const uiBases: readonly string[] = ['/ajax-api/2.0'];
 export const v3Bases: readonly string[] = ['/api/3.0', '/ajax-api/3.0'];
 
 /**
@@ -41,10 +46,11 @@ export function defineRoute<S extends Shape>(route: {
   answer(ctx: EngineContext, message: MessageOf<S>, call: MlflowCall): object | Promise<object>;
 }): MlflowRoute {
   const { method, path, bases, fields, answer } = route;
+  const reader = makeReader(fields);
   return {
     method,
     path,
     ...(bases !== undefined && { bases }),
-    answer: (call) => answer(call.ctx, readMessage(call.request, fields), call),
+    answer: (call) => answer(call.ctx, readMessage(call.request, reader), call),
   };
 }

@@ -15,6 +15,7 @@ function makeRun(runId: string, childCount = 0, parentRunId: string | null = nul
     endedAt: 1,
     lifecycle: 'active',
     artifactUri: '',
+    client: '',
     params: [],
     metrics: [],
     tags: [],

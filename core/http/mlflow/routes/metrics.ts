@@ -1,3 +1,94 @@
-import type { MlflowRoute } from '../mlflow-route.ts';
+import { limits } from '#contract/inputs.ts';
+import {
+  maxSampledSteps,
+  readHistories,
+  readHistoryByTime,
+  readSampledHistory,
+} from '#core/tracking/index.ts';
+import { defineRoute, uiBases, type MlflowRoute } from '../mlflow-route.ts';
+import { buildPoint, buildPointOfRun } from '../replies/run-reply.ts';
+import { pageToken, runIdOf, runRef } from '../wire/common-fields.ts';
+import {
+  int64,
+  int64Within,
+  invalidField,
+  list,
+  missingField,
+  nonEmptyString,
+  required,
+  string,
+} from '../wire/fields.ts';
+import { orOmit, tokenOrOmit } from '../wire/values.ts';
 
-export const metricsRoutes: readonly MlflowRoute[] = [];
+const folder = '/mlflow/metrics';
+const maxRuns = 100;
+
+/** Histories of metrics in MLflow's tracking API. */
+export const metricsRoutes: readonly MlflowRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: `${folder}/get-history`,
+    fields: {
+      ...runRef,
+      metric_key: required(nonEmptyString),
+      page_token: string,
+      max_results: int64Within(1, limits.historyPage),
+    },
+    answer: (ctx, message) => {
+      const { points, nextPageToken } = readHistoryByTime(ctx, {
+        runId: runIdOf(message),
+        key: message.metric_key,
+        maxResults: message.max_results,
+        pageToken: pageToken(message.page_token),
+      });
+      return { metrics: orOmit(points.map(buildPoint)), next_page_token: tokenOrOmit(nextPageToken) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${folder}/get-history-bulk-interval`,
+    fields: {
+      run_ids: list(string),
+      metric_key: required(nonEmptyString),
+      start_step: int64,
+      end_step: int64,
+      max_results: int64Within(1, maxSampledSteps),
+    },
+    answer: (ctx, message) => {
+      const { run_ids: runIds, metric_key: key, max_results: maxResults = maxSampledSteps } = message;
+      checkRuns('run_ids', runIds);
+      const points = readSampledHistory(ctx, { runIds, key, range: rangeOf(message), maxResults });
+      return { metrics: orOmit(points.map(buildPointOfRun)) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${folder}/get-history-bulk`,
+    bases: uiBases,
+    fields: { run_id: list(string), metric_key: required(nonEmptyString), max_results: int64 },
+    answer: (ctx, message) => {
+      checkRuns('run_id', message.run_id);
+      const maxResults = Math.min(Math.max(message.max_results ?? limits.historyPage, 0), limits.historyPage);
+      const points = readHistories(ctx, { runIds: message.run_id, key: message.metric_key, maxResults });
+      return { metrics: points.map(buildPointOfRun) };
+    },
+  }),
+];
+
+function checkRuns(name: string, runIds: readonly string[]): void {
+  if (runIds.length === 0) throw missingField(name);
+  if (runIds.length > maxRuns)
+    throw invalidField(name, `${runIds.length} runs`, `it must have at most ${maxRuns} run ids.`);
+}
+
+function rangeOf(message: {
+  start_step: number | undefined;
+  end_step: number | undefined;
+}): { from: number; to: number } | null {
+  const { start_step: from, end_step: to } = message;
+  if (from === undefined && to === undefined) return null;
+  if (from === undefined) throw missingField('start_step');
+  if (to === undefined) throw missingField('end_step');
+  if (from > to) throw invalidField('end_step', to, `it must not be less than start_step, ${from}.`);
+  return { from, to };
+}

@@ -18,6 +18,27 @@ export interface RequiredField<T> extends Field<T> {
 
 export type Shape = Readonly<Record<string, Field<unknown>>>;
 
+/** A shape made ready to read messages by; made once per message type, not per call. */
+export interface Reader<S extends Shape> {
+  readonly shape: S;
+  readonly items: readonly { key: string; jsonName: string; field: Field<unknown>; isRequired: boolean }[];
+}
+
+export function makeReader<S extends Shape>(shape: S): Reader<S> {
+  const items = Object.entries(shape).map(([key, field]) => ({
+    key,
+    jsonName: toJsonName(key),
+    field,
+    isRequired: 'isRequired' in field,
+  }));
+  return { shape, items };
+}
+
+/** protobuf reads `runId` as well as `run_id`. */
+function toJsonName(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** What `readMessage` gives: fields that are not required may be absent; lists are then empty. */
 export type MessageOf<S extends Shape> = {
   [K in keyof S]: S[K] extends Field<infer T>
@@ -89,6 +110,21 @@ export const int64: Field<number> = {
   },
 };
 
+/** An int64 from `min` to `max`. */
+export function int64Within(min: number, max: number): Field<number> {
+  return {
+    isList: false,
+    read: (raw, name) => {
+      const value = int64.read(raw, name);
+      if (value >= min && value <= max) return value;
+      return fail(name, raw, `it must be from ${min} to ${max}.`);
+    },
+  };
+}
+
+/** ms since 1970 UTC. */
+export const timestamp: Field<number> = int64Within(0, Number.MAX_SAFE_INTEGER);
+
 const specialDoubles = new Map([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
@@ -154,6 +190,7 @@ export function list<T>(item: Field<T>): Field<T[]> {
 
 /** A message inside of a message; over a query string it comes as JSON. */
 export function nested<S extends Shape>(shape: S): Field<MessageOf<S>> {
+  const reader = makeReader(shape);
   return {
     isList: false,
     read: (raw, name) => {
@@ -161,25 +198,32 @@ export function nested<S extends Shape>(shape: S): Field<MessageOf<S>> {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         return fail(name, raw, 'it must be an object.');
       }
-      return readFields(shape, value, `${name}.`);
+      return readFields(reader, value, `${name}.`);
     },
   };
 }
 
-/** Reads the fields of `shape`; what the message has beyond them is ignored, as protobuf does. */
+/**
+ * Reads the fields of a message; what it has beyond them is ignored, as protobuf does.
+ * @throws INVALID_ARGUMENT
+ */
 export function readFields<S extends Shape>(
-  shape: S,
+  { items }: Reader<S>,
   raw: Readonly<Record<string, Json>>,
   prefix: string,
 ): MessageOf<S> {
   const message: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(shape)) {
-    const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
-    if (value !== undefined && value !== null) message[key] = field.read(value, `${prefix}${key}`);
-    else if ('isRequired' in field) throw missingField(`${prefix}${key}`);
+  for (const { key, jsonName, field, isRequired } of items) {
+    const value = ownValue(raw, key) ?? (jsonName === key ? null : ownValue(raw, jsonName));
+    if (value !== null) message[key] = field.read(value, prefix + key);
+    else if (isRequired) throw missingField(prefix + key);
     else message[key] = field.isList ? [] : undefined;
   }
   return message as MessageOf<S>;
+}
+
+function ownValue(raw: Readonly<Record<string, Json>>, key: string): Json {
+  return Object.hasOwn(raw, key) ? (raw[key] ?? null) : null;
 }
 
 function fail(name: string, raw: Json, rule: string): never {

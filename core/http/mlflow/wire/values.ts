@@ -1,4 +1,5 @@
-import type { MetricValue } from '#contract/entities.ts';
+import type { MetricValue, Param, Tag } from '#contract/entities.ts';
+import { limits } from '#contract/inputs.ts';
 
 /** Lists that are empty are left out of answers, as protobuf's JSON does. */
 export function orOmit<T>(items: readonly T[]): readonly T[] | undefined {
@@ -24,6 +25,21 @@ export function metricToWire(value: MetricValue): number | 'NaN' {
 export function metricFromWire(value: number): MetricValue {
   if (Number.isNaN(value)) return 'NaN';
   return Math.max(-clampedInfinity, Math.min(clampedInfinity, value));
+}
+
+/** Optional texts that are set to nothing are not set. */
+export function textOrOmit(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+/** As MLflow's server does by default (MLFLOW_TRUNCATE_LONG_VALUES). */
+export function truncateParam({ key, value }: Param): Param {
+  return { key, value: truncate(value, limits.paramValueCharacters) };
+}
+
+/** As MLflow's server does by default with tags of runs. */
+export function truncateTag({ key, value }: Tag): Tag {
+  return { key, value: truncate(value, limits.runTagValueCharacters) };
 }
 
 /** Cut to `max` Unicode characters, as MLflow does by default with long params and tags. */

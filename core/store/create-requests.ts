@@ -1,0 +1,120 @@
+import { errorText } from '#core/kernel/errors.ts';
+import { parseJson } from '#core/kernel/json.ts';
+import type { EngineContext } from './context.ts';
+import type { WriteFn, WriteTx } from './write-queue.ts';
+
+/**
+ * Creates of clients that send a request again when the connection ends before the answer. What such a write gave back
+ * is kept, in the same transaction, until the answer has left; the same request again then gets the same answer, once,
+ * instead of a second object. Two requests that are the same and are both answered make two objects.
+ */
+export interface CreateRequests {
+  /** `hash` says which requests are the same. */
+  guard(ctx: EngineContext, hash: string): GuardedRequest;
+  /** Forgets what has been answered. */
+  flush(): Promise<void>;
+}
+
+export interface GuardedRequest {
+  /** Its writes make at most once what this request asks for. */
+  ctx: EngineContext;
+  /** To be called once it is known whether the answer has left; only the first call counts. */
+  settle(isDelivered: boolean): void;
+}
+
+/** How long a client may take to come back, in ms: longer than MLflow's clients try. */
+const keptMs = 10 * 60_000;
+/** How long after an answer its traces go, in ms, so that many go in one transaction. */
+const flushDelayMs = 250;
+
+export function createCreateRequests(engine: EngineContext): CreateRequests {
+  /** Made by requests that are still open: nobody else's. */
+  const open = new Set<string>();
+  const delivered = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = async (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (delivered.size === 0) return;
+    await engine.write((tx) => {
+      forget(tx, delivered);
+      tx.unchanged();
+    });
+  };
+  const flushSoon = (): void => {
+    timer ??= setTimeout(() => {
+      flush().catch((error: unknown) => {
+        engine.logger.warn({ cause: errorText(error) }, 'answered creates could not be forgotten yet');
+      });
+    }, flushDelayMs).unref();
+  };
+  return {
+    flush,
+    guard: (ctx, hash) => {
+      const made: string[] = [];
+      let isSettled = false;
+      const write = <T>(fn: WriteFn<T>): Promise<T> =>
+        ctx.write<T>((tx) => {
+          forget(tx, delivered);
+          const place = `${hash}/${made.length}`;
+          const lost = findLost(tx, place, (id) => open.has(id) || delivered.has(id));
+          const id = lost?.id ?? ctx.ids.runId();
+          made.push(id);
+          if (!isSettled) open.add(id);
+          if (lost === undefined) return makeOnce(tx, id, place, fn);
+          tx.unchanged();
+          return parseJson(lost.answer) as ReturnType<WriteFn<T>>;
+        });
+      return {
+        ctx: { ...ctx, write },
+        settle: (isDelivered) => {
+          if (isSettled) return;
+          isSettled = true;
+          for (const id of made) {
+            open.delete(id);
+            if (isDelivered) delivered.add(id);
+          }
+          if (isDelivered && made.length > 0) flushSoon();
+        },
+      };
+    },
+  };
+}
+
+interface LostRow {
+  id: string;
+  answer: string;
+}
+
+function findLost(tx: WriteTx, hash: string, isHeld: (id: string) => boolean): LostRow | undefined {
+  const rows = tx.db.all<LostRow>(
+    'SELECT id, answer FROM create_requests WHERE hash = ? AND at > ? ORDER BY at',
+    hash,
+    tx.now - keptMs,
+  );
+  return rows.find(({ id }) => !isHeld(id));
+}
+
+function makeOnce<T>(tx: WriteTx, id: string, hash: string, fn: WriteFn<T>): ReturnType<WriteFn<T>> {
+  const answer = fn(tx);
+  tx.db.run(
+    'INSERT INTO create_requests (id, hash, answer, at) VALUES (?, ?, ?, ?)',
+    id,
+    hash,
+    JSON.stringify(answer ?? null),
+    tx.now,
+  );
+  return answer;
+}
+
+/** What was answered, and what nobody has come back for. */
+function forget(tx: WriteTx, delivered: Set<string>): void {
+  tx.db.run('DELETE FROM create_requests WHERE at <= ?', tx.now - keptMs);
+  if (delivered.size === 0) return;
+  tx.db.run(
+    'DELETE FROM create_requests WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify([...delivered]),
+  );
+  delivered.clear();
+}

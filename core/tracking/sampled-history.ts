@@ -1,0 +1,112 @@
+import type { ReadableDb } from '#core/store/database.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { storedToMetricValue } from './checks.ts';
+import { findKeyId } from './keys.ts';
+import type { HistoryPoint } from './metric-history-by-time.ts';
+
+/** The most steps that are looked at, of all runs together. */
+export const maxSampledSteps = 2500;
+
+export interface SampledHistoryQuery {
+  runIds: readonly string[];
+  key: string;
+  /** Both or none: without them from step 0 to the last. */
+  range: { from: number; to: number } | null;
+  /** Steps, 1 to `maxSampledSteps`; each run's own first and last step come on top. */
+  maxResults: number;
+}
+
+/**
+ * Points of one metric of several runs for a chart: on the same steps for all of them, every n-th where there are more
+ * than `maxResults`, the last step always, and each run's own first and last. Runs in the order given, within a run by
+ * step, timestamp and value. As MLflow's `get_metric_history_bulk_interval`.
+ */
+export function readSampledHistory(ctx: EngineContext, query: SampledHistoryQuery): HistoryPoint[] {
+  const keyId = findKeyId(ctx.db, query.key) ?? -1;
+  const runs = findRuns(ctx.db, query.runIds);
+  const stepsOfRuns = runs.map(({ id }) => readSteps(ctx.db, id, keyId));
+  const steps = sampleSteps(stepsOfRuns, query);
+  return runs.flatMap((run) => readPoints(ctx.db, run, { id: keyId, name: query.key }, steps));
+}
+
+interface RunRef {
+  id: number;
+  uuid: string;
+}
+
+/** Runs that are not there have no points. */
+function findRuns(db: ReadableDb, runIds: readonly string[]): RunRef[] {
+  return db.all<RunRef>(
+    'SELECT r.id, r.uuid FROM json_each(?) j JOIN runs r ON r.uuid = j.value ORDER BY j.key',
+    JSON.stringify([...new Set(runIds)]),
+  );
+}
+
+/** The distinct steps of one run, ascending. One text per statement is the fastest way to get many numbers out. */
+function readSteps(db: ReadableDb, runId: number, keyId: number): number[] {
+  const row = db.get<{ steps: string | null }>(
+    `SELECT group_concat(step) AS steps FROM
+       (SELECT DISTINCT step FROM metrics WHERE run_id = ? AND key_id = ? ORDER BY step)`,
+    runId,
+    keyId,
+  );
+  return row?.steps == null ? [] : row.steps.split(',').map(Number);
+}
+
+/** The steps to show, ascending. */
+function sampleSteps(
+  stepsOfRuns: readonly (readonly number[])[],
+  { range, maxResults }: SampledHistoryQuery,
+): number[] {
+  const from = range?.from ?? 0;
+  const to = range?.to ?? Number.MAX_SAFE_INTEGER;
+  const isInside = (step: number): boolean => step >= from && step <= to;
+  const all = uniteSteps(stepsOfRuns).filter(isInside);
+  const ends = stepsOfRuns.flatMap((steps) => [steps[0] ?? NaN, steps.at(-1) ?? NaN]).filter(isInside);
+  if (all.length <= maxResults) return all;
+  const interval = all.length / maxResults;
+  const chosen = Array.from({ length: maxResults }, (_, i) => all[Math.floor(i * interval)] ?? 0);
+  return ascending([...chosen, all.at(-1) ?? 0, ...ends]);
+}
+
+/** Runs of one training script mostly have the same steps. */
+function uniteSteps(lists: readonly (readonly number[])[]): number[] {
+  const [first = [], ...others] = lists;
+  const isSame = (list: readonly number[]): boolean =>
+    list.length === first.length && list.every((step, index) => step === first[index]);
+  return others.every(isSame) ? [...first] : ascending(lists.flat());
+}
+
+function ascending(steps: readonly number[]): number[] {
+  return [...new Set(steps)].sort((a, b) => a - b);
+}
+
+interface PointRow {
+  step: number;
+  timestamp: number;
+  value: number;
+  is_nan: number;
+}
+
+function readPoints(
+  db: ReadableDb,
+  run: RunRef,
+  key: { id: number; name: string },
+  steps: readonly number[],
+): HistoryPoint[] {
+  const rows = db.all<PointRow>(
+    `SELECT m.step, m.timestamp, m.value, m.is_nan FROM json_each(?) j
+     JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value
+     ORDER BY j.key, m.timestamp, m.value, m.is_nan`,
+    JSON.stringify(steps),
+    run.id,
+    key.id,
+  );
+  return rows.map(({ step, timestamp, value, is_nan }) => ({
+    key: key.name,
+    value: storedToMetricValue(value, is_nan),
+    timestamp,
+    step,
+    runId: run.uuid,
+  }));
+}
