@@ -13,6 +13,7 @@ export interface EngineFacts {
   /** ms since 1970 UTC */
   startedAt: number;
   listening: Listening | null;
+  lastClient: SystemInfo['lastClient'];
   artifactBytes: number;
   /** beside those of the workspace */
   warnings: readonly WorkspaceWarning[];
@@ -28,6 +29,7 @@ export async function describeEngine(facts: EngineFacts): Promise<SystemInfo> {
     startedAt: facts.startedAt,
     platform: options.platform,
     trackingUri: listening?.address ?? null,
+    lastClient: facts.lastClient,
     wantedPort: listening?.wantedPort ?? null,
     capabilities: options.capabilities,
     workspace: {

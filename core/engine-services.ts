@@ -1,3 +1,4 @@
+import type { SystemInfo } from '#contract/entities.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
@@ -13,6 +14,7 @@ import { noteDamage, refuseWrite, type EngineParts } from './engine-parts.ts';
 export interface EngineState {
   listening: Listening | null;
   dailyBackup: DailyBackup | null;
+  lastClient: SystemInfo['lastClient'];
 }
 
 /** What the router needs of the engine itself. */
@@ -34,9 +36,16 @@ export function createServices(
     systemInfo: async () => {
       const artifactBytes = await sizer.bytes();
       const warnings = state.dailyBackup?.warnings() ?? [];
-      return describeEngine({ ...parts, listening: state.listening, artifactBytes, warnings });
+      const { listening, lastClient } = state;
+      return describeEngine({ ...parts, listening, lastClient, artifactBytes, warnings });
     },
     browserUrl: () => state.listening?.browserUrl() ?? failNotListening(paths.root),
+    noteClient: (name) => {
+      // Every call counts, but only news are told: a script that logs all day is none.
+      const isNews = state.lastClient?.name !== name;
+      state.lastClient = { name, at: options.clock.now() };
+      if (isNews) hub.announce([{ type: 'workspace.changed' }]);
+    },
     noteDamage: () => {
       noteDamage(parts);
     },

@@ -83,7 +83,7 @@ function requireNode(version: string): void {
 async function assemble(parts: EngineParts): Promise<Engine> {
   const { options, workspace, hub, logger } = parts;
   const [rpcToken, startToken] = [options.ids.token(), options.ids.token()];
-  const state: EngineState = { listening: null, dailyBackup: null };
+  const state: EngineState = { listening: null, dailyBackup: null, lastClient: null };
   const stopAsked = Promise.withResolvers<void>();
   let stopped: Promise<void> | null = null;
   const services = createServices(parts, state, stopAsked.resolve);

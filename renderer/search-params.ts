@@ -1,11 +1,11 @@
 /** Sheets from the right that any page can show: the address says which, and what about. */
-export const sheets = ['export', 'shortcuts', 'own-data', 'promote', 'rollback', 'run-pipeline'] as const;
+export const sheets = ['connect', 'export', 'shortcuts', 'own-data', 'promote', 'rollback', 'run-pipeline'] as const;
 export type Sheet = (typeof sheets)[number];
 
 /** The search part of the address is the state of a screen: a copied link shows the same. */
 export type FrameSearch = {
   readonly sheet?: Sheet;
-  /** The model or the pipeline that the sheet is about. */
+  /** The model, the pipeline or the experiment that the sheet is about. */
   readonly about?: string;
   /** The version of that model. */
   readonly version?: number;

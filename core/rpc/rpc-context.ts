@@ -12,6 +12,8 @@ export interface EngineServices {
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;
+  /** Called for each call of an MLflow client, by what it calls itself. */
+  noteClient(name: string): void;
   /** Called when a call met a damaged database: from then on nothing more is written to it. */
   noteDamage(): void;
   /** Asks the host to stop this engine; returns at once. */

@@ -19,6 +19,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLink,
   IconMoon,
+  IconPlugConnected,
   IconPlus,
   IconRoute,
   IconRowInsertTop,
@@ -28,6 +29,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
+import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
@@ -155,8 +157,9 @@ function useActionCommands(): readonly Command[] {
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
 
   function copyUri(): void {
-    const address = info?.trackingUri ?? '';
-    void act({ run: () => navigator.clipboard.writeText(address), done: t('toasts.uriCopied') });
+    if (info?.trackingUri == null) return;
+    const line = trackingLine(usualPlace(info.platform), info.trackingUri);
+    void act({ run: () => navigator.clipboard.writeText(line), done: t('toasts.uriCopied') });
   }
   function backUp(): void {
     void act({
@@ -188,6 +191,17 @@ function useActionCommands(): readonly Command[] {
             group: 'actions',
             icon: IconLink,
             run: copyUri,
+          } as const,
+          {
+            id: 'server.connect',
+            label: t('connect.open'),
+            group: 'actions',
+            icon: IconPlugConnected,
+            run: () =>
+              void navigate({
+                to: '.',
+                search: (search) => ({ ...search, sheet: 'connect' as const, about: undefined }),
+              }),
           } as const,
         ]),
     {

@@ -14,6 +14,9 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
+const ConnectSheet = lazy(() =>
+  import('../features/connect/connect-sheet.tsx').then((part) => ({ default: part.ConnectSheet })),
+);
 const Palette = lazy(() => import('../commands/palette.tsx').then((part) => ({ default: part.Palette })));
 const ExportSheet = lazy(() => import('./export-sheet.tsx').then((part) => ({ default: part.ExportSheet })));
 const ShortcutSheet = lazy(() =>
@@ -65,6 +68,8 @@ function OpenSheet({ commands }: { commands: readonly Command[] }) {
   switch (sheet) {
     case undefined:
       return null;
+    case 'connect':
+      return <ConnectSheet experiment={about} />;
     case 'export':
       return <ExportSheet />;
     case 'shortcuts':

@@ -1,9 +1,11 @@
 import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
 import { useApp, useStore } from '../app-context.ts';
 import type { ConnectionState } from '../bridge/event-stream.ts';
+import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { formatBytes } from '../parts/numbers.ts';
@@ -61,7 +63,13 @@ function TrackingServer({ info }: { info: SystemInfo }) {
   const { t } = useTranslation();
   if (info.trackingUri === null) return <span className={classes.item}>{t('frame.noServer')}</span>;
   const address = (
-    <span className={`mono ${classes.address}`}>{info.trackingUri.replace('http://', '')}</span>
+    <Link
+      className={`mono ${classes.address}`}
+      to="."
+      search={(search) => ({ ...search, sheet: 'connect' as const, about: undefined })}
+    >
+      {info.trackingUri.replace('http://', '')}
+    </Link>
   );
   return (
     <span className={classes.item} role="status" data-state="connected">
@@ -69,14 +77,17 @@ function TrackingServer({ info }: { info: SystemInfo }) {
         <StatusGlyph shape="running" size={12} />
       </span>
       <span>{t('frame.trackingServer')}</span>
-      {info.wantedPort === null ? (
-        address
-      ) : (
-        <Tooltip label={t('frame.portTaken', { port: info.wantedPort })} multiline maw={320}>
-          {address}
-        </Tooltip>
-      )}
-      <CopyButton text={info.trackingUri} label={t('frame.copyUri')} />
+      <Tooltip
+        label={info.wantedPort === null ? t('connect.open') : t('frame.portTaken', { port: info.wantedPort })}
+        multiline
+        maw={320}
+      >
+        {address}
+      </Tooltip>
+      <CopyButton
+        text={trackingLine(usualPlace(info.platform), info.trackingUri)}
+        label={t('frame.copyUri')}
+      />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
 import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
+import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
 import { dataProblems, errors, kinds } from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
@@ -51,6 +52,7 @@ export const en = {
   ownData,
   datasets,
   models,
+  connect,
   lineage,
   monitoring,
   alerts,
@@ -138,7 +140,7 @@ export const en = {
     statusBar: 'Engine and workspace',
     trackingServer: 'Tracking server',
     noServer: 'Tracking server is off',
-    copyUri: 'Copy the tracking address',
+    copyUri: 'Copy the line for MLFLOW_TRACKING_URI',
     portTaken: 'Port {{port}} belongs to another program, so this one was taken',
     size: 'Workspace {{path}}: database {{database}}, artifacts {{artifacts}}',
     readOnly: 'Read-only',
@@ -178,7 +180,7 @@ export const en = {
     densityRoomy: 'Roomy rows',
     languageEn: 'English',
     languageSv: 'Svenska',
-    copyUri: 'Copy the tracking address',
+    copyUri: 'Copy the line for MLFLOW_TRACKING_URI',
     toggleSidebar: 'Collapse or expand the sidebar',
     backup: 'Back up now',
     export: 'Export the workspace',
@@ -202,7 +204,7 @@ export const en = {
     closeInspector: 'Close details',
   },
   toasts: {
-    uriCopied: 'Tracking address copied',
+    uriCopied: 'Line for MLFLOW_TRACKING_URI copied',
     idsCopied_one: 'Run id copied',
     idsCopied_other: '{{count, number}} run ids copied',
     copied: 'Copied',

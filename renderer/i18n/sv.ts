@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
+import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
 import { dataProblems, errors, kinds } from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
@@ -17,6 +18,7 @@ export const sv: Words = {
   ownData,
   datasets,
   models,
+  connect,
   lineage,
   monitoring,
   alerts,
@@ -133,7 +135,7 @@ export const sv: Words = {
     statusBar: 'Motor och arbetsyta',
     trackingServer: 'Spårningsserver',
     noServer: 'Spårningsservern är av',
-    copyUri: 'Kopiera spårningsadressen',
+    copyUri: 'Kopiera raden för MLFLOW_TRACKING_URI',
     portTaken: 'Port {{port}} används av ett annat program, så den här togs i stället',
     size: 'Arbetsyta {{path}}: databas {{database}}, filer {{artifacts}}',
     readOnly: 'Skrivskyddad',
@@ -173,7 +175,7 @@ export const sv: Words = {
     densityRoomy: 'Luftiga rader',
     languageEn: 'English',
     languageSv: 'Svenska',
-    copyUri: 'Kopiera spårningsadressen',
+    copyUri: 'Kopiera raden för MLFLOW_TRACKING_URI',
     toggleSidebar: 'Fäll ihop eller ut sidofältet',
     backup: 'Säkerhetskopiera nu',
     export: 'Exportera arbetsytan',
@@ -197,7 +199,7 @@ export const sv: Words = {
     closeInspector: 'Stäng detaljer',
   },
   toasts: {
-    uriCopied: 'Spårningsadressen kopierad',
+    uriCopied: 'Raden för MLFLOW_TRACKING_URI kopierad',
     idsCopied_one: 'Körningens id kopierat',
     idsCopied_other: '{{count, number}} id:n kopierade',
     copied: 'Kopierat',

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconCopy } from '@tabler/icons-react';
+import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
@@ -20,6 +21,7 @@ type ExperimentsEmptyProps = {
 export function ExperimentsEmpty({ view, filtered, onClear, onNew }: ExperimentsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
+  const navigate = useNavigate();
   if (filtered) {
     return (
       <EmptyState title={t('experiments.noMatchTitle')} lines={[t('experiments.noMatchText')]}>
@@ -37,6 +39,14 @@ export function ExperimentsEmpty({ view, filtered, onClear, onNew }: Experiments
     >
       <Button variant="filled" onClick={onNew}>
         {t('experiments.new')}
+      </Button>
+      <Button
+        leftSection={<IconPlugConnected size={16} stroke={1.5} />}
+        onClick={() =>
+          void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'connect' as const }) })
+        }
+      >
+        {t('connect.open')}
       </Button>
       <Button
         leftSection={<IconCopy size={16} stroke={1.5} />}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconCopy } from '@tabler/icons-react';
+import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
@@ -20,6 +20,7 @@ type RunsEmptyProps = {
 export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
+  const navigate = route.useNavigate();
   const { experimentId } = route.useParams();
   if (filtered) {
     return (
@@ -35,6 +36,14 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
     <EmptyState title={t('runs.emptyTitle')} lines={[t('runs.emptyText'), t('runs.emptyText2')]}>
       <Button variant="filled" onClick={onNew}>
         {t('runs.new')}
+      </Button>
+      <Button
+        leftSection={<IconPlugConnected size={16} stroke={1.5} />}
+        onClick={() =>
+          void navigate({ search: (search) => ({ ...search, sheet: 'connect' as const, about: name }) })
+        }
+      >
+        {t('connect.open')}
       </Button>
       <Button
         leftSection={<IconCopy size={16} stroke={1.5} />}

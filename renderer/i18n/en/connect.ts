@@ -1,0 +1,20 @@
+export const connect = {
+  title: 'Log from your own code',
+  text: 'Any script or notebook that logs with mlflow logs here, unchanged, once it knows this address.',
+  portTaken: 'Port {{port}} belongs to another program, so Stile listens at {{address}}.',
+  place: 'Where you paste it',
+  places: {
+    python: 'Python',
+    posix: 'macOS, Linux',
+    powershell: 'PowerShell',
+    cmd: 'cmd',
+  },
+  line: 'Tracking address',
+  firstRun: 'A first run',
+  script: 'Script',
+  copy: 'Copy: {{what}}',
+  firstExperiment: 'my-first',
+  waiting: 'Waiting for the first call of a client',
+  seen: '{{client}} has called',
+  open: 'Log from your own code',
+};
