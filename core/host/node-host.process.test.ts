@@ -47,8 +47,9 @@ describe('the headless host', () => {
       const [address = ''] = await new Promise<string[]>((resolve) => {
         child.once('exit', () => resolve(/http:\S+/.exec(said) ?? []));
       });
-      expect(said).toMatch(/^Stile is ready: http:\/\/127\.0\.0\.1:\d+\/\?token=/);
-      expect(said).toContain(`Workspace:      ${join(folder, 'ws')}`);
+      expect(said).toMatch(/^Stile is ready: {2}http:\/\/127\.0\.0\.1:\d+\/\?token=/);
+      expect(said).toMatch(/^Scripts log to: {2}MLFLOW_TRACKING_URI=http:\/\/127\.0\.0\.1:\d+$/m);
+      expect(said).toContain(`Workspace:       ${join(folder, 'ws')}`);
       expect(new URL(address).searchParams.get('token')).toHaveLength(43);
     }));
 

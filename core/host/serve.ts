@@ -91,7 +91,7 @@ function announce(options: ServeOptions, { engine, address, scoring }: RunningEn
   const workspace = engine.ctx.paths.root;
   if (json)
     process.stdout.write(`${JSON.stringify({ address, scoring, url, workspace, pid: process.pid })}\n`);
-  else process.stdout.write(`Stile is ready: ${url}\n${scoringLine(scoring)}Workspace:      ${workspace}\n`);
+  else process.stdout.write(wordReady({ url, address, scoring, workspace }));
   void context.services.systemInfo().then((info) => {
     const { wantedPort } = info;
     if (wantedPort !== null)
@@ -103,8 +103,22 @@ function announce(options: ServeOptions, { engine, address, scoring }: RunningEn
   if (options.openBrowser) openBrowser(surroundings.platform, url);
 }
 
-function scoringLine(scoring: string | null): string {
-  return scoring === null ? '' : `Models answer:  ${scoring}/invocations\n`;
+interface Ready {
+  url: string;
+  address: string;
+  scoring: string | null;
+  workspace: string;
+}
+
+/** Where everything is, one line each; the line for scripts can be pasted as it stands. */
+export function wordReady({ url, address, scoring, workspace }: Ready): string {
+  return [
+    `Stile is ready:  ${url}`,
+    `Scripts log to:  MLFLOW_TRACKING_URI=${address}`,
+    ...(scoring === null ? [] : [`Models answer:   ${scoring}/invocations`]),
+    `Workspace:       ${workspace}`,
+    '',
+  ].join('\n');
 }
 
 /** A sentence for each condition of the workspace. */

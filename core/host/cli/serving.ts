@@ -7,7 +7,7 @@ import { makeFolders } from '#core/kernel/files.ts';
 import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { mayOpenBrowser, openBrowser } from '../open-browser.ts';
 import { parsePort } from '../parse-port.ts';
-import { serve } from '../serve.ts';
+import { serve, wordReady } from '../serve.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { connect } from './connect.ts';
@@ -102,7 +102,7 @@ async function open(ctx: CommandContext, workspace: string, options: ServeOption
   const { address, pid } = running;
   return {
     json: { address, url, workspace, pid },
-    text: () => `Stile is ready: ${url}\nWorkspace:      ${workspace}\n`,
+    text: () => wordReady({ url, address, scoring: null, workspace }),
   };
 }
 
