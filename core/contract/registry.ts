@@ -33,6 +33,8 @@ export const modelVersion = z.object({
   source: z.string(),
   runId: z.string().nullable(),
   runLink: z.string(),
+  /** The logged model that was registered, `m-<32 hex>`; null for other sources. */
+  modelId: z.string().nullable(),
   /** The dataset versions that the source run used: `datasets:/reviews/1`. */
   datasets: z.array(z.string()),
   /** Of MLmodel, parsed; null where there is none. */
@@ -87,6 +89,8 @@ export const createModelVersion = z.strictObject({
   source: z.string(),
   runId: z.string().optional(),
   runLink: z.string().default(''),
+  /** The logged model that holds the files, where the source does not say it. */
+  modelId: z.string().optional(),
   description: z.string().default(''),
   tags: z.array(tag).default([]),
   metrics: z.array(versionMetric).default([]),

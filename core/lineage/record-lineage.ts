@@ -15,7 +15,7 @@ export interface ArtifactRef {
 
 /** Something that ran: it used its inputs and made its outputs. */
 export interface ExecutionRef {
-  type: 'Ingest' | 'Run' | 'BatchPredict' | 'Monitor';
+  type: 'Ingest' | 'Run' | 'Register' | 'BatchPredict' | 'Monitor';
   uri: string;
   name: string;
   state: 'RUNNING' | 'COMPLETE' | 'FAILED' | 'CANCELED';

@@ -121,7 +121,6 @@ describe('a version from elsewhere', () => {
   it.each([
     'https://example.org/model',
     's3://bucket/model',
-    'models:/m-0123456789abcdef0123456789abcdef',
     'mlflow-artifacts:/0/models/m-1/artifacts',
   ])('keeps its address %s as it is', (source) =>
     withEngine(async ({ client }) => {
@@ -194,7 +193,6 @@ describe('an address', () => {
     ['models:/empty/latest', 'NOT_FOUND', '"empty" has no versions'],
     ['models:/churn/first', 'INVALID_ARGUMENT', '"first" is no number of a version'],
     ['models:/churn/0', 'INVALID_ARGUMENT', 'models:/churn@champion'],
-    ['models:/m-0123456789abcdef0123456789abcdef', 'INVALID_ARGUMENT', 'a logged model'],
     ['https://example.org', 'INVALID_ARGUMENT', 'no registered model has such an address'],
     ['', 'INVALID_ARGUMENT', ''],
   ])('%s is %s and says: %s', (uri, code, words) =>

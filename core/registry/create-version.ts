@@ -1,17 +1,15 @@
-import type { Run } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import type { ModelVersion, VersionMetric } from '#contract/registry.ts';
-import { hasCode, invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { recordArtifact, recordLineage, runStates } from '#core/lineage/index.ts';
+import { recordArtifact, recordLineage, runStates, type ArtifactRef } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
-import { getExperiment, getRun, readInputs } from '#core/tracking/index.ts';
+import { findLoggedModel, getRun, loggedModelUri, type LoggedModelRow } from '#core/tracking/index.ts';
 import { announceVersion } from './announce.ts';
+import { checkSource } from './check-source.ts';
 import { checkDescription, checkSourceLength, checkTag } from './checks.ts';
 import { findModel, findVersion, versionUri, type ModelRow } from './find.ts';
-import { checkFolder, checkSource, findSourceFolder, runOfFiles, runOfSource } from './locate.ts';
-import { noFacts, readModelFolder, type ModelFacts } from './model-folder.ts';
-import { findByUri } from './model-uri.ts';
+import { noteVersion } from './note-version.ts';
+import { findOrigin, type Origin, type RunFacts } from './origin.ts';
 import { readVersion } from './read-models.ts';
 
 type Input = Inputs['registry']['createVersion'];
@@ -37,95 +35,14 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
     const version = takeNumber(tx, input.name);
     insertVersion(tx, model, version, input, origin);
     for (const { key, value } of input.tags ?? []) insertTag(tx, model, version, key, value);
-    recordOrigin(tx, model, version, origin.run);
+    const logged = origin.modelId === null ? null : findLoggedModel(tx.db, origin.modelId);
+    recordOrigin(tx, model, version, origin.run, logged);
+    if (logged !== null) noteVersion(tx, logged, { name: input.name, version });
     const { source, tags, description } = input;
-    const after = { source, runId: origin.runId, description, tags };
+    const after = { source, runId: origin.runId, modelId: origin.modelId, description, tags };
     announceVersion(tx, model, version, 'model_version.create', null, after);
     return readVersion(tx.db, model, findVersion(tx.db, model, version));
   });
-}
-
-/** Where a version comes from, read before the write. */
-interface Origin {
-  location: string;
-  /** The run that holds the files, when the source says so. */
-  filesOf: string | null;
-  runId: string | null;
-  run: RunFacts | null;
-  facts: ModelFacts;
-}
-
-interface RunFacts {
-  run: Run;
-  experiment: string;
-  datasets: string[];
-}
-
-async function findOrigin(ctx: EngineContext, input: Input): Promise<Origin> {
-  if (input.source.startsWith('models:/') && !/^models:\/m-[0-9a-f]{32}$/.test(input.source)) {
-    return copyOrigin(ctx, input);
-  }
-  const filesOf = runOfFiles(ctx, input.source);
-  const runId = chooseRun(input, filesOf);
-  const run = runId === null ? null : readRunFacts(ctx, runId, filesOf !== null);
-  const facts = await readFacts(ctx, input.source);
-  return { location: input.source, filesOf, runId, run, facts };
-}
-
-function chooseRun({ runId }: Input, named: string | null): string | null {
-  const given = runId === undefined || runId === '' ? null : runId;
-  if (named !== null && given !== null && named !== given) {
-    throw invalidArgument('runId', given, `the source is of the run "${named}"`, 'Leave it out.');
-  }
-  return named ?? given;
-}
-
-/** A version of another model, registered here: the same files under a second name. */
-function copyOrigin(ctx: EngineContext, { source }: Input): Origin {
-  const { model, row } = findByUri(ctx.db, source);
-  const { signature, flavors, environment, bytes } = readVersion(ctx.db, model, row);
-  const run = row.run_id === null ? null : readRunFacts(ctx, row.run_id, false);
-  const facts = { signature, flavors, environment, bytes };
-  return { location: row.location, filesOf: null, runId: row.run_id, run, facts };
-}
-
-/** What a client only mentions need not be here; what a source names must. */
-function readRunFacts(ctx: EngineContext, runId: string, isNeeded: boolean): RunFacts | null {
-  try {
-    const run = getRun(ctx, runId);
-    if (isNeeded && run.lifecycle === 'deleted') throw deletedRun(run);
-    return {
-      run,
-      experiment: getExperiment(ctx, run.experimentId).name,
-      datasets: readInputs(ctx, runId)
-        .map(({ source }) => source)
-        .filter((source) => source.startsWith('datasets:/')),
-    };
-  } catch (error) {
-    if (!isNeeded && hasCode(error, 'NOT_FOUND')) return null;
-    throw error;
-  }
-}
-
-function deletedRun({ runId, name }: Run): StileError {
-  const remedy = `Restore it first: stile run restore ${runId}`;
-  return new StileError(
-    'INVALID_STATE',
-    `The run "${name}" (${runId}) is deleted; a version of it would lose its files. ${remedy}`,
-    { kind: 'run', id: runId, state: 'deleted', needed: 'active', remedy },
-  );
-}
-
-/** A client may register what it has not uploaded yet: only a run of this workspace must have its MLmodel. */
-async function readFacts(ctx: EngineContext, source: string): Promise<ModelFacts> {
-  const found = findSourceFolder(ctx, source);
-  if (found === null) return noFacts;
-  try {
-    return await readModelFolder(checkFolder(ctx, found, source), source);
-  } catch (error) {
-    if (runOfSource(source) === null && hasCode(error, 'MODEL_DAMAGED')) return noFacts;
-    throw error;
-  }
 }
 
 /** One more than any version of this name ever had. */
@@ -144,8 +61,8 @@ function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Inp
   const metrics = input.metrics === undefined || input.metrics.length === 0 ? runMetrics(run) : input.metrics;
   tx.db.run(
     `INSERT INTO model_versions (model_id, version, created_at, updated_at, user_id, description, source, location,
-       run_id, run_link, signature, flavors, environment, datasets, metrics, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       run_id, run_link, signature, flavors, environment, datasets, metrics, bytes, logged_model)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     model.id,
     version,
     tx.now,
@@ -162,6 +79,7 @@ function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Inp
     JSON.stringify(run?.datasets ?? []),
     JSON.stringify(metrics),
     facts.bytes,
+    origin.modelId,
   );
 }
 
@@ -193,18 +111,56 @@ function insertTag(tx: WriteTx, model: ModelRow, version: number, key: string, v
   );
 }
 
-/** A version whose run is not of this workspace stands in the lineage by itself. */
-function recordOrigin(tx: WriteTx, { name }: ModelRow, version: number, origin: RunFacts | null): void {
-  const made = { type: 'ModelVersion', uri: versionUri(name, version), name: `${name} ${version}` } as const;
+/**
+ * Run and version, with the logged model in between where there is one. A version whose run is not of this workspace
+ * stands in the lineage by itself.
+ */
+function recordOrigin(
+  tx: WriteTx,
+  { name }: ModelRow,
+  version: number,
+  origin: RunFacts | null,
+  logged: LoggedModelRow | null,
+): void {
+  const made: ArtifactRef = {
+    type: 'ModelVersion',
+    uri: versionUri(name, version),
+    name: `${name} ${version}`,
+  };
   const model = { type: 'Model', name } as const;
-  if (origin === null) {
-    recordArtifact(tx, made, [model]);
-    return;
-  }
-  const { runId, name: runName, status } = origin.run;
+  if (logged !== null) recordRegistration(tx, made, model, logged);
+  if (origin !== null) recordRun(tx, origin, logged === null ? made : loggedArtifact(logged), model);
+  else if (logged === null) recordArtifact(tx, made, [model]);
+}
+
+function recordRun(
+  tx: WriteTx,
+  { run, experiment }: RunFacts,
+  output: ArtifactRef,
+  model: { type: 'Model'; name: string },
+): void {
   recordLineage(tx, {
-    execution: { type: 'Run', uri: `runs:/${runId}`, name: runName, state: runStates[status] },
-    outputs: [made],
-    contexts: [{ type: 'Experiment', name: origin.experiment }, model],
+    execution: { type: 'Run', uri: `runs:/${run.runId}`, name: run.name, state: runStates[run.status] },
+    outputs: [output],
+    contexts: [{ type: 'Experiment', name: experiment }, model],
   });
+}
+
+function recordRegistration(
+  tx: WriteTx,
+  made: ArtifactRef,
+  model: { type: 'Model'; name: string },
+  logged: LoggedModelRow,
+): void {
+  const uri = made.uri.replace(/^models:/, 'registrations:');
+  recordLineage(tx, {
+    execution: { type: 'Register', uri, name: made.name, state: 'COMPLETE' },
+    inputs: [loggedArtifact(logged)],
+    outputs: [made],
+    contexts: [model],
+  });
+}
+
+function loggedArtifact({ model_id, name }: LoggedModelRow): ArtifactRef {
+  return { type: 'LoggedModel', uri: loggedModelUri(model_id), name };
 }

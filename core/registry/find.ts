@@ -28,6 +28,8 @@ export interface VersionRow {
   datasets: string;
   metrics: string;
   bytes: number | null;
+  /** `m-<32 hex>` */
+  logged_model: string | null;
 }
 
 export interface AliasRow {
@@ -54,6 +56,10 @@ export function findModel(db: ReadableDb, name: string): ModelRow {
     kind: 'model',
     id: showValue(name),
   });
+}
+
+export function findModelById(db: ReadableDb, id: number): ModelRow | undefined {
+  return db.get<ModelRow>('SELECT * FROM registered_models WHERE id = ?', id);
 }
 
 /** @throws NOT_FOUND naming the versions that there are */

@@ -14,6 +14,15 @@ export {
   renameRegisteredModel,
   updateRegisteredModel,
 } from './models.ts';
+export {
+  bringAlias,
+  bringModel,
+  bringVersion,
+  raiseLastNumber,
+  readBroughtFacts,
+  versionNumberState,
+  type BroughtVersion,
+} from './bring-model.ts';
 export { createModelVersion } from './create-version.ts';
 export {
   deleteModelVersion,
@@ -27,6 +36,7 @@ export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { locateModelFolder } from './locate.ts';
+export { readLateFacts } from './late-facts.ts';
 export { requireNoVersions } from './purge-guard.ts';
 
 export const registryTaskTypes: readonly TaskType[] = [evaluateTask, gateTask, registerTask, promoteTask];

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { hasCode, invalidArgument, showValue, StileError, systemCode } from '#core/kernel/errors.ts';
 import { isInside, resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { getRun } from '#core/tracking/index.ts';
-import { findByUri } from './model-uri.ts';
+import { findLoggedModel, getLoggedModel, getRun, type LoggedModelRow } from '#core/tracking/index.ts';
+import { pathNotAllowed } from './check-source.ts';
+import { findByUri, loggedModelOfUri } from './model-uri.ts';
 
 /** The file that makes a folder a model, as MLflow has it. */
 const modelFile = 'MLmodel';
@@ -12,32 +13,41 @@ const modelFile = 'MLmodel';
 type Ctx = Pick<EngineContext, 'db' | 'paths'>;
 
 /**
- * The absolute folder with the files of a model: of a registered version (any address that `resolveModelUri` takes) or
- * of a run, `runs:/<id>/<path>`.
+ * The absolute folder with the files of a model: of a registered version (any address that `resolveModelUri` takes), of
+ * a logged model, `models:/m-<id>`, or of a run, `runs:/<id>/<path>`.
  * @throws NOT_FOUND; MODEL_DAMAGED when the folder, or MLmodel in it, is not there; MODEL_NOT_RUNNABLE when the files
  * lie outside this workspace; PATH_NOT_ALLOWED
  */
 export function locateModelFolder(ctx: EngineContext, uri: string): string {
-  if (uri.startsWith(runScheme)) return checkFolder(ctx, findSourceFolder(ctx, uri), uri);
+  const modelId = loggedModelOfUri(uri);
+  if (uri.startsWith(runScheme) || modelId !== null) {
+    const location = modelId === null ? uri : findLoggedModel(ctx.db, modelId).artifact_uri;
+    return checkFolder(ctx, findOwnFolder(ctx, location, uri), uri);
+  }
   const { model, row } = findByUri(ctx.db, uri);
   const shown = `models:/${model.name}/${row.version}`;
   return checkFolder(ctx, findVersionFolder(ctx, row.location, shown), shown);
 }
 
 /** The run of a version may be deleted for good since: then the version is what is damaged. */
-function findVersionFolder(ctx: EngineContext, location: string, shown: string): string | null {
+function findVersionFolder(ctx: EngineContext, location: string, shown: string): string {
   try {
-    const folder = findSourceFolder(ctx, location);
-    if (folder !== null) return folder;
+    return findOwnFolder(ctx, location, shown);
   } catch (error) {
     if (!hasCode(error, 'NOT_FOUND')) throw error;
     throw damaged(shown, location, 'the run that holds its files was deleted for good');
   }
+}
+
+/** @throws MODEL_NOT_RUNNABLE when the files are not of this workspace */
+function findOwnFolder(ctx: EngineContext, location: string, shown: string): string {
+  const folder = findSourceFolder(ctx, location);
+  if (folder !== null) return folder;
+  const remedy = 'Log the files to a run of this workspace, and register that run.';
   throw new StileError(
     'MODEL_NOT_RUNNABLE',
-    `The files of ${shown} lie at "${showValue(location)}", which is not in this workspace. ` +
-      'Log them to a run here, and register that run.',
-    { model: shown, flavors: [], remedy: 'Log the files to a run of this workspace, and register that run.' },
+    `The files of ${shown} lie at "${showValue(location)}", which is not in this workspace. ${remedy}`,
+    { model: shown, flavors: [], remedy },
   );
 }
 
@@ -63,17 +73,57 @@ export function runOfFiles({ db }: Pick<Ctx, 'db'>, source: string): string | nu
 }
 
 /**
+ * The logged model whose files an address means: `models:/m-<id>`, the place where its files lie, or `runs:/<run>/<name>`
+ * for a run that has no such folder but has made a logged model of that name, which is where MLflow 3 keeps it.
+ * @throws NOT_FOUND for an unknown or deleted `models:/m-<id>`
+ */
+export function modelOfSource(ctx: EngineContext, source: string): LoggedModelRow | null {
+  const named = loggedModelOfUri(source);
+  if (named !== null) return findActiveModel(ctx, named);
+  if (source.startsWith(proxyScheme)) {
+    const [, modelId] = /(?:^|\/)models\/(m-[0-9a-f]{32})\/artifacts(?:$|\/)/.exec(proxiedPath(source)) ?? [];
+    return modelId === undefined ? null : (findModelRow(ctx, 'model_id = ?', modelId) ?? null);
+  }
+  const runId = runOfSource(source);
+  if (runId === null) return null;
+  const path = pathInRun(source, runId);
+  const folder = runFolder(ctx, runId, path);
+  if (folder !== null && isThere(folder)) return null;
+  const sql = 'source_run_id = ? AND name = ? AND lifecycle = 0 ORDER BY created_at DESC, id DESC';
+  return findModelRow(ctx, sql, runId, path) ?? null;
+}
+
+/** @throws NOT_FOUND */
+function findActiveModel(ctx: EngineContext, modelId: string): LoggedModelRow {
+  getLoggedModel(ctx, modelId);
+  return findLoggedModel(ctx.db, modelId);
+}
+
+function findModelRow({ db }: EngineContext, where: string, ...params: string[]): LoggedModelRow | undefined {
+  return db.get<LoggedModelRow>(`SELECT * FROM logged_models WHERE ${where}`, ...params);
+}
+
+/**
  * Where in this workspace an address leads, whether something is there or not; null for one outside of it.
  * @throws NOT_FOUND for an unknown run, PATH_NOT_ALLOWED, INVALID_ARGUMENT for a run without an id
  */
 export function findSourceFolder(ctx: EngineContext, source: string): string | null {
-  const runId = runOfSource(source);
-  if (runId === null) {
-    return source.startsWith(proxyScheme) ? resolveArtifacts(ctx, proxiedPath(source)) : null;
-  }
+  const model = modelOfSource(ctx, source);
+  const location = model === null || source.startsWith(proxyScheme) ? source : model.artifact_uri;
+  if (location.startsWith(proxyScheme)) return resolveArtifacts(ctx, proxiedPath(location));
+  const runId = runOfSource(location);
+  return runId === null ? null : runFolder(ctx, runId, pathInRun(location, runId));
+}
+
+/** Null when the files of the run are kept outside of this workspace. */
+function runFolder(ctx: EngineContext, runId: string, path: string): string | null {
   const { artifactUri } = getRun(ctx, runId);
-  const path = source.slice(runScheme.length + runId.length + 1).replace(/\/$/, '');
+  if (!artifactUri.startsWith(proxyScheme)) return null;
   return resolveInside(resolveArtifacts(ctx, proxiedPath(artifactUri)), path);
+}
+
+function pathInRun(source: string, runId: string): string {
+  return source.slice(runScheme.length + runId.length + 1).replace(/\/$/, '');
 }
 
 /** `mlflow-artifacts:/0/x` and `mlflow-artifacts://host:5000/0/x` mean the same files of this workspace. */
@@ -91,49 +141,10 @@ export function checkFolder({ paths }: Ctx, folder: string | null, uri: string):
   if (folder === null) throw damaged(uri, modelFile, 'its files are not in this workspace');
   if (!isThere(folder)) throw damaged(uri, folderName(uri), 'the folder is not there');
   if (!isInside(realpathSync(paths.artifacts), realpathSync(folder))) {
-    throw notAllowed(uri, 'it is a link out of its folder');
+    throw pathNotAllowed(uri, 'it is a link out of its folder');
   }
   if (!isThere(join(folder, modelFile))) throw damaged(uri, modelFile, 'the file is missing in its folder');
   return folder;
-}
-
-function notAllowed(path: string, reason: string): StileError {
-  const shown = showValue(path);
-  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, {
-    path: shown,
-    reason,
-  });
-}
-
-/**
- * Refuses an address that climbs out of where it points, however its dots are encoded, and files of this machine:
- * only what a run holds stays as it was.
- * @throws PATH_NOT_ALLOWED, INVALID_ARGUMENT
- */
-export function checkSource(source: string): void {
-  if (source.trim() === '') {
-    throw invalidArgument('source', source, 'a version needs a source', 'Write runs:/<run id>/model.');
-  }
-  if (/(^|[/\\])\.\.([/\\]|$)/.test(decodeFully(source))) {
-    throw notAllowed(source, 'it climbs out of its folder with ".."');
-  }
-  if (/^[a-z][a-z0-9+.-]+:/i.test(source) && !/^file:/i.test(source)) return;
-  throw invalidArgument(
-    'source',
-    source,
-    'a folder of this machine can change or go at any time',
-    'Put its files into a run with `stile artifact put`, and register runs:/<run id>/<path>.',
-  );
-}
-
-/** `%252e` is `%2e` is `.`: decodes until nothing changes any more. */
-function decodeFully(text: string): string {
-  try {
-    const decoded = decodeURIComponent(text);
-    return decoded === text ? text : decodeFully(decoded);
-  } catch {
-    return text;
-  }
 }
 
 export function damaged(model: string, file: string, problem: string): StileError {

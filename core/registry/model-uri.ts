@@ -18,7 +18,7 @@ const scheme = 'models:/';
 /**
  * The version that an address means now: `models:/churn/3`, `models:/churn@champion`, `models:/churn/latest`,
  * `models:/churn/Production` (the newest of that stage), or the same without `models:/`. A name alone means its
- * champion.
+ * champion; `models:/m-<id>` of a logged model the newest version that was registered from it.
  * @throws NOT_FOUND naming the models, aliases or versions that there are; INVALID_ARGUMENT for another address
  */
 export function resolveModelUri(ctx: Pick<EngineContext, 'db'>, uri: string): ModelVersion {
@@ -40,7 +40,8 @@ interface ModelAddress {
 
 function parseModelUri(db: ReadableDb, uri: string): ModelAddress {
   const text = uri.startsWith(scheme) ? uri.slice(scheme.length) : uri;
-  if (/^m-[0-9a-f]{32}$/.test(text) && text !== uri) throw notAModel(uri, 'it is a logged model of a run');
+  const modelId = loggedModelOfUri(uri);
+  if (modelId !== null) return addressOfLogged(db, modelId, uri);
   const [name, selector, ...rest] = text.split('/');
   if (name === undefined || name === '' || rest.length > 0 || text.includes(':')) {
     throw notAModel(uri, 'no registered model has such an address');
@@ -55,6 +56,22 @@ function parseModelUri(db: ReadableDb, uri: string): ModelAddress {
         ? findLatest(db, model)
         : findVersion(db, model, requireAlias(db, model, alias).version),
   };
+}
+
+/** `m-<32 hex>` of `models:/m-<32 hex>`: a logged model; null for another address. */
+export function loggedModelOfUri(uri: string): string | null {
+  return /^models:\/(m-[0-9a-f]{32})$/.exec(uri)?.[1] ?? null;
+}
+
+/** The newest version that was registered from a logged model. */
+function addressOfLogged(db: ReadableDb, modelId: string, uri: string): ModelAddress {
+  const found = db.get<{ name: string; version: number }>(
+    `SELECT m.name, v.version FROM model_versions v JOIN registered_models m ON m.id = v.model_id
+     WHERE v.logged_model = ? ORDER BY v.created_at DESC, v.version DESC LIMIT 1`,
+    modelId,
+  );
+  if (found === undefined) throw notAModel(uri, 'it is a logged model that is not registered yet');
+  return { name: found.name, pick: (model) => findVersion(db, model, found.version) };
 }
 
 /** Where the `@` before an alias is; -1 for a name alone, which may itself hold an `@`. */

@@ -6,17 +6,21 @@ import { versionUri } from './find.ts';
 export type PurgeScope = { runId: string } | { experimentId: string };
 
 /**
- * The files of a version lie with the run that it comes from. A run that a version needs is not deleted for good.
+ * The files of a version lie with the run or the logged model that it comes from. A run that a version needs is not deleted for good.
  * @throws INVALID_STATE naming the versions
  */
 export function requireNoVersions(ctx: Pick<EngineContext, 'db'>, scope: PurgeScope): void {
   const [kind, id] =
     'runId' in scope ? (['run', scope.runId] as const) : (['experiment', scope.experimentId] as const);
-  const condition = kind === 'run' ? 'r.uuid = ?' : 'r.experiment_id = CAST(? AS INTEGER)';
+  const runCondition = kind === 'run' ? 'r.uuid = ?' : 'r.experiment_id = CAST(? AS INTEGER)';
+  const modelCondition = kind === 'run' ? 'l.source_run_id = ?' : 'l.experiment_id = CAST(? AS INTEGER)';
   const versions = ctx.db
     .all<{ name: string; version: number }>(
       `SELECT m.name, v.version FROM runs r JOIN model_versions v ON v.run_id = r.uuid
-       JOIN registered_models m ON m.id = v.model_id WHERE ${condition} ORDER BY m.name, v.version LIMIT 4`,
+       JOIN registered_models m ON m.id = v.model_id WHERE ${runCondition}
+       UNION SELECT m.name, v.version FROM logged_models l JOIN model_versions v ON v.logged_model = l.model_id
+       JOIN registered_models m ON m.id = v.model_id WHERE ${modelCondition} ORDER BY 1, 2 LIMIT 4`,
+      id,
       id,
     )
     .map(({ name, version }) => versionUri(name, version));

@@ -62,6 +62,7 @@ export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): M
     source: row.source,
     runId: row.run_id,
     runLink: row.run_link,
+    modelId: row.logged_model,
     datasets: texts.parse(parseJson(row.datasets)),
     signature: signature.parse(row.signature === null ? null : parseJson(row.signature)),
     flavors: texts.parse(parseJson(row.flavors)),

@@ -27,7 +27,7 @@ const [project = null] = findProjects(workshop);
 function version(number: number, createdAt = number * 10): ModelVersion {
   return {
     name: 'sentiment_classifier', version: number, uri: `models:/sentiment_classifier/${String(number)}`,
-    createdAt, updatedAt: createdAt, userId: '', stage: 'None', description: '', source: '', runId: null, runLink: '',
+    createdAt, updatedAt: createdAt, userId: '', stage: 'None', description: '', source: '', runId: null, runLink: '', modelId: null,
     datasets: [], signature: null, flavors: [], environment: [], bytes: null, tags: [], aliases: [], metrics: [],
   }; // prettier-ignore
 }

@@ -1,0 +1,47 @@
+import { invalidArgument, showValue, StileError } from '#core/kernel/errors.ts';
+
+/**
+ * Refuses an address that climbs out of where it points, however its dots are encoded, and files of this machine:
+ * only what a run or a logged model holds stays as it was. Nothing is ever requested from the address.
+ * @throws PATH_NOT_ALLOWED, INVALID_ARGUMENT
+ */
+export function checkSource(source: string): void {
+  if (source.trim() === '') {
+    throw invalidArgument('source', source, 'a version needs a source', 'Write runs:/<run id>/model.');
+  }
+  const decoded = decodeFully(source);
+  if (/(^|[/\\])\.\.([/\\]|$)/.test(decoded)) {
+    throw pathNotAllowed(source, 'it climbs out of its folder with ".."');
+  }
+  if (/\p{Cc}/u.test(decoded)) throw pathNotAllowed(source, 'it holds a control character');
+  if (/^[a-z][a-z0-9+.-]+:/i.test(source) && !/^file:/i.test(source)) return;
+  throw invalidArgument(
+    'source',
+    source,
+    'a folder of this machine can change or go at any time',
+    'Put its files into a run with `stile artifact put`, and register runs:/<run id>/<path>.',
+  );
+}
+
+/**
+ * `%252e` is `%2e` is `.`: decodes until nothing changes any more. Byte by byte, since dots and slashes are ASCII: what
+ * is wrongly encoded elsewhere in the text hides nothing. Each turn makes the text shorter.
+ */
+function decodeFully(text: string): string {
+  let decoded = text;
+  for (let before = ''; before !== decoded;) {
+    before = decoded;
+    decoded = before.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    );
+  }
+  return decoded;
+}
+
+export function pathNotAllowed(path: string, reason: string): StileError {
+  const shown = showValue(path);
+  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, {
+    path: shown,
+    reason,
+  });
+}
