@@ -99,6 +99,10 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
       return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId), keys.lineage] };
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
+    case 'python.changed':
+      return { pace: 'calm', keys: [keys.python, keys.serving] };
+    case 'transfer.changed':
+      return { pace: 'soon', keys: [keys.transfers] };
   }
 }
 

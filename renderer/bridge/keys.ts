@@ -30,6 +30,9 @@ export const keys = {
   alert: (alertId: number) => ['alerts', 'get', alertId],
   lineage: ['lineage'],
   serving: ['serving'],
+  python: ['python'],
+  transfers: ['transfers'],
+  traces: ['traces'],
   activity: (kind: string, id: string) => ['activity', kind, id],
   activityOfAll: ['activity'],
 } as const;

@@ -144,3 +144,11 @@ export function recentRunsQuery(client: EngineClient, maxResults: number) {
     },
   });
 }
+
+/** What a run made with MLflow's `log_model`. */
+export function runModelsQuery(client: EngineClient, runId: string) {
+  return queryOptions({
+    queryKey: [...keys.loggedModels, 'of-run', runId],
+    queryFn: ({ signal }) => client.loggedModels.search({ runId }, { signal }),
+  });
+}

@@ -14,10 +14,12 @@ import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
 import { TagEditor } from '#renderer/parts/tag-editor.tsx';
 import { formatMoment } from '#renderer/parts/times.ts';
 import { runChildrenQuery, newestFirst, runInputsQuery, runQuery } from './queries.ts';
+import { RunModels } from './run-models.tsx';
 import { RunDuration } from './run-duration.tsx';
 import { RunMetrics } from './run-metrics.tsx';
 import classes from './run-panel.module.css';
 import { useRunActs } from './use-run-acts.ts';
+import { wordClient } from './word-client.ts';
 
 const route = getRouteApi('/experiments/$experimentId');
 
@@ -36,6 +38,7 @@ export function RunOverview({ run }: { run: Run }) {
         onDelete={(tag) => acts.deleteTag(run.runId, tag)}
       />
       <RunDatasets runId={run.runId} />
+      <RunModels run={run} />
       {run.childCount > 0 && <RunChildren run={run} />}
     </>
   );
@@ -47,6 +50,9 @@ function RunFacts({ run }: { run: Run }) {
   if (run.parentRunId !== null)
     optional.push([t('run.parent'), <RunLink key="parent" runId={run.parentRunId} />]);
   if (run.userId !== '') optional.push([t('run.user'), run.userId]);
+  const source = run.tags.find(({ key }) => key === 'mlflow.source.name')?.value ?? '';
+  if (source !== '') optional.push([t('run.source'), <RunSource key="source" source={source} />]);
+  if (run.client !== '') optional.push([t('run.client'), wordClient(run.client)]);
   return (
     <Facts
       facts={[
@@ -64,6 +70,15 @@ function RunFacts({ run }: { run: Run }) {
         ...optional,
       ]}
     />
+  );
+}
+
+/** The end of a path says which script it was; the whole stands on hover. */
+function RunSource({ source }: { source: string }) {
+  return (
+    <span className="ell" title={source}>
+      {source.split(/[\\/]/).at(-1)}
+    </span>
   );
 }
 
