@@ -61,7 +61,7 @@ export async function refuseLinkOut(root: string, full: string, path: string): P
     if (isInside(await realpath(root), await realpath(full))) return;
   } catch (error) {
     const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return;
     throw error;
   }
   throw notAllowed(path, 'it is a link out of its folder');

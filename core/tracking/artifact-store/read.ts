@@ -73,7 +73,7 @@ function onlyMissing(error: unknown): [] {
 
 function isMissing(error: unknown): boolean {
   const code = systemCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR';
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
 }
 
 /** Opens the file at a path below `artifacts`. @throws PATH_NOT_ALLOWED; NOT_FOUND, also for a folder */
@@ -95,7 +95,7 @@ export async function openBelow(root: string, path: string): Promise<OpenArtifac
       throw error;
     });
   } catch (error) {
-    if (isMissing(error) || systemCode(error) === 'ELOOP') throw notFound(path);
+    if (isMissing(error)) throw notFound(path);
     throw error;
   }
 }

@@ -30,6 +30,10 @@ export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void
     scope.addContentTypeParser('*', (_request, _payload, done) => {
       done(null);
     });
+    // A file's type goes by its name: what a client says of it, true or malformed, decides nothing.
+    scope.addHook('onRequest', async ({ raw }) => {
+      delete raw.headers['content-type'];
+    });
     const add = (method: string | string[], url: string, answer: Answer): void => {
       const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
         run(engine, answer, request, reply);
@@ -61,11 +65,23 @@ async function run(
     const error = storeError(thrown);
     if (!isStileError(error)) throw error;
     if (error.code === 'WORKSPACE_DAMAGED') services.noteDamage();
-    // What is still to come is read and dropped: a client that is cut off while it sends never sees the reason.
-    request.raw.resume();
+    await takeRest(request, reply);
     const { status, body } = toMlflowError(error);
     return await reply.code(status).header('cache-control', 'no-store').send(body);
   }
+}
+
+/**
+ * What is still to come of a refused upload is read and dropped: a client that is cut off while it sends never sees the
+ * reason, takes it for bad luck and begins anew. One that keeps its connection is answered meanwhile.
+ */
+async function takeRest({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  raw.resume();
+  if (reply.raw.shouldKeepAlive || raw.readableEnded || raw.destroyed) return;
+  await new Promise<void>((resolve) => {
+    raw.once('close', resolve);
+    raw.once('end', resolve);
+  });
 }
 
 const upload: Answer = async (ctx, request) => {

@@ -7,40 +7,42 @@ const texts = new Set(
 );
 
 /** Media types as IANA lists them, of what runs and models leave behind. */
-const types: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  bmp: 'image/bmp',
-  webp: 'image/webp',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-  svg: 'image/svg+xml',
-  ico: 'image/vnd.microsoft.icon',
-  html: 'text/html',
-  htm: 'text/html',
-  css: 'text/css',
-  c: 'text/plain',
-  h: 'text/plain',
-  bat: 'text/plain',
-  pdf: 'application/pdf',
-  zip: 'application/zip',
-  tar: 'application/x-tar',
-  tgz: 'application/x-tar',
-  h5: 'application/x-hdf5',
-  wasm: 'application/wasm',
-  webm: 'video/webm',
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  avi: 'video/x-msvideo',
-  mp3: 'audio/mpeg',
-  wav: 'audio/x-wav',
-  doc: 'application/msword',
-  xls: 'application/vnd.ms-excel',
-  ppt: 'application/vnd.ms-powerpoint',
-  sh: 'application/x-sh',
-};
+const types = new Map(
+  Object.entries({
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    bmp: 'image/bmp',
+    webp: 'image/webp',
+    tif: 'image/tiff',
+    tiff: 'image/tiff',
+    svg: 'image/svg+xml',
+    ico: 'image/vnd.microsoft.icon',
+    html: 'text/html',
+    htm: 'text/html',
+    css: 'text/css',
+    c: 'text/plain',
+    h: 'text/plain',
+    bat: 'text/plain',
+    pdf: 'application/pdf',
+    zip: 'application/zip',
+    tar: 'application/x-tar',
+    tgz: 'application/x-tar',
+    h5: 'application/x-hdf5',
+    wasm: 'application/wasm',
+    webm: 'video/webm',
+    mp4: 'video/mp4',
+    mov: 'video/quicktime',
+    avi: 'video/x-msvideo',
+    mp3: 'audio/mpeg',
+    wav: 'audio/x-wav',
+    doc: 'application/msword',
+    xls: 'application/vnd.ms-excel',
+    ppt: 'application/vnd.ms-powerpoint',
+    sh: 'application/x-sh',
+  }),
+);
 
 /** The Content-Type of a file by its name alone; nothing here looks into a file. */
 export function fileType(name: string): string {
@@ -48,7 +50,7 @@ export function fileType(name: string): string {
   // A leading dot begins a name, it does not end one: `.json` has no extension.
   const extension = dot > 0 ? name.slice(dot + 1) : name;
   if (texts.has(extension)) return 'text/plain';
-  return types[extension.toLowerCase()] ?? 'application/octet-stream';
+  return types.get(extension.toLowerCase()) ?? 'application/octet-stream';
 }
 
 /** Tells a browser to save the file, under its name (RFC 6266, with RFC 8187 for names beyond ASCII). */

@@ -35,8 +35,9 @@ function decodeSegment(segment: string, path: string): string {
 export function checkWirePath(path: string): string {
   const decoded = decodeFully(path);
   if (/[\\#\0]/.test(decoded)) throw invalidPath(path, 'it has a backslash, a # or a NUL');
-  if (decoded.startsWith('/')) throw invalidPath(path, 'it is absolute');
-  if (/^[a-z][a-z0-9+.-]*:/i.test(decoded)) throw invalidPath(path, 'it has a drive or a scheme');
+  const isAbsolute = decoded.startsWith('/') || (decoded !== path && decoded.includes('//'));
+  if (isAbsolute) throw invalidPath(path, 'it is absolute');
+  if (/(^|\/)[a-z][a-z0-9+.-]*:/i.test(decoded)) throw invalidPath(path, 'it has a drive or a scheme');
   if (decoded.split('/').some((segment) => segment === '..' || segment === '.')) {
     throw invalidPath(path, 'it leads out of its folder');
   }
