@@ -118,17 +118,15 @@ describe('a version of a run', () => {
 });
 
 describe('a version from elsewhere', () => {
-  it.each([
-    'https://example.org/model',
-    's3://bucket/model',
-    'mlflow-artifacts:/0/models/m-1/artifacts',
-  ])('keeps its address %s as it is', (source) =>
-    withEngine(async ({ client }) => {
-      const version = await createTestVersion(client, 'churn', { source, runId: 'of another tracker' });
-      expect(version).toMatchObject({ source, runId: 'of another tracker', flavors: [], bytes: null });
-      const graph = await client.lineage.trace({ uri: version.uri });
-      expect(graph.nodes).toMatchObject([{ uri: 'models:/churn/1', type: 'ModelVersion' }]);
-    }),
+  it.each(['https://example.org/model', 's3://bucket/model', 'mlflow-artifacts:/0/models/m-1/artifacts'])(
+    'keeps its address %s as it is',
+    (source) =>
+      withEngine(async ({ client }) => {
+        const version = await createTestVersion(client, 'churn', { source, runId: 'of another tracker' });
+        expect(version).toMatchObject({ source, runId: 'of another tracker', flavors: [], bytes: null });
+        const graph = await client.lineage.trace({ uri: version.uri });
+        expect(graph.nodes).toMatchObject([{ uri: 'models:/churn/1', type: 'ModelVersion' }]);
+      }),
   );
 
   it('may be a version that is registered here: the same files under a second name', () =>

@@ -11,6 +11,7 @@ import { findModel, findVersion, versionUri, type ModelRow } from './find.ts';
 import { noteVersion } from './note-version.ts';
 import { findOrigin, type Origin, type RunFacts } from './origin.ts';
 import { readVersion } from './read-models.ts';
+import { promptTag } from './search/prompts.ts';
 
 type Input = Inputs['registry']['createVersion'];
 
@@ -25,7 +26,7 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
   checkDescription(input.description ?? '');
   checkSourceLength(input.source);
   for (const tag of input.tags ?? []) checkTag(tag);
-  checkSource(input.source);
+  if (!isPromptVersion(input)) checkSource(input.source);
   const origin = await findOrigin(ctx, input);
   return ctx.write((tx) => {
     const model = findModel(tx.db, input.name);
@@ -43,6 +44,14 @@ export async function createModelVersion(ctx: EngineContext, input: Input): Prom
     announceVersion(tx, model, version, 'model_version.create', null, after);
     return readVersion(tx.db, model, findVersion(tx.db, model, version));
   });
+}
+
+/** A prompt has no files: MLflow's clients write one of these words where a model has its address. */
+const promptSources: readonly string[] = ['dummy-source', 'prompt-template'];
+
+function isPromptVersion({ source, tags = [] }: Input): boolean {
+  const isPrompt = tags.some(({ key, value }) => key === promptTag && value.toLowerCase() === 'true');
+  return isPrompt && promptSources.includes(source);
 }
 
 /** One more than any version of this name ever had. */

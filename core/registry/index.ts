@@ -27,6 +27,8 @@ export { createModelVersion } from './create-version.ts';
 export {
   deleteModelVersion,
   getModelVersion,
+  getVersionByAlias,
+  getVersionLocation,
   listLatestVersions,
   listModelVersions,
   transitionStage,
@@ -36,6 +38,7 @@ export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { locateModelFolder } from './locate.ts';
+export { searchModelVersions, searchRegisteredModels, type VersionRecord } from './search/search-registry.ts';
 export { readLateFacts } from './late-facts.ts';
 export { requireNoVersions } from './purge-guard.ts';
 

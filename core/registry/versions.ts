@@ -5,8 +5,16 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { moveAlias } from './aliases.ts';
 import { announceVersion } from './announce.ts';
-import { checkDescription } from './checks.ts';
-import { findModel, findNewest, findVersion, type ModelRow, type VersionRow } from './find.ts';
+import { checkAlias, checkDescription } from './checks.ts';
+import {
+  findAlias,
+  findLatest,
+  findModel,
+  findNewest,
+  findVersion,
+  type ModelRow,
+  type VersionRow,
+} from './find.ts';
 import { championAlias, readVersion } from './read-models.ts';
 
 type In = Inputs['registry'];
@@ -27,6 +35,24 @@ export function listModelVersions(ctx: Ctx, name: string): ModelVersion[] {
 }
 
 const allStages: readonly ModelStage[] = ['None', 'Staging', 'Production', 'Archived'];
+
+/** Where the files of a version lie: `source` with `models:/` and names of logged models followed. @throws NOT_FOUND */
+export function getVersionLocation(ctx: Ctx, { name, version }: In['getVersion']): string {
+  return findVersion(ctx.db, findModel(ctx.db, name), version).location;
+}
+
+/**
+ * The version of an alias; `latest` is the newest.
+ * @throws INVALID_ARGUMENT for an alias that nothing has, as MLflow's clients expect it; NOT_FOUND
+ */
+export function getVersionByAlias(ctx: Ctx, name: string, alias: string): ModelVersion {
+  const model = findModel(ctx.db, name);
+  if (alias.toLowerCase() === 'latest') return readVersion(ctx.db, model, findLatest(ctx.db, model));
+  checkAlias(alias);
+  const found = findAlias(ctx.db, model, alias);
+  if (found !== undefined) return readVersion(ctx.db, model, findVersion(ctx.db, model, found.version));
+  throw invalidArgument('alias', alias, `no version of "${name}" has it`, 'Set it first.');
+}
 
 /** The newest version of each stage, as MLflow's old clients ask for it; stages without a version are left out. */
 export function listLatestVersions(
@@ -83,14 +109,18 @@ export function transitionStage(ctx: EngineContext, input: In['transitionStage']
 /**
  * Deletes a version for good: its number is never given again, its aliases are taken off, and its files stay with
  * their run.
- * @throws INVALID_STATE when it is the champion
+ * @throws INVALID_STATE when it is the champion, unless `evenChampion`, as MLflow's clients expect it
  */
-export function deleteModelVersion(ctx: EngineContext, input: In['deleteVersion']): Promise<void> {
+export function deleteModelVersion(
+  ctx: EngineContext,
+  input: In['deleteVersion'],
+  { evenChampion = false } = {},
+): Promise<void> {
   const { name, version } = input;
   return ctx.write((tx) => {
     const model = findModel(tx.db, name);
     const before = readVersion(tx.db, model, findVersion(tx.db, model, version));
-    if (before.aliases.includes(championAlias)) throw isChampion(name, version);
+    if (!evenChampion && before.aliases.includes(championAlias)) throw isChampion(name, version);
     for (const alias of before.aliases) {
       moveAlias(tx, model, {
         alias,

@@ -2,7 +2,7 @@
 export type { Condition, Entity, FilterNode, Operator, OrderTerm } from './ast.ts';
 export { anyNumber, anyText, named, textUnordered, type Dialect, type KeyRule } from './dialect.ts';
 export { afterSql, orderSql, type Place, type SortExpression } from './keyset.ts';
-export { maxOrderTerms, parseOrder } from './order-parser.ts';
+export { maxOrderTerms, parseOrder, resolveOrderField } from './order-parser.ts';
 export { readPageToken, writePageToken } from './page-token.ts';
 export { maxConditions, parseFilter } from './parser.ts';
 export { printFilter, printOrderTerm } from './printer.ts';

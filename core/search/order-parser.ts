@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts';
 import { resolveKey } from './key-resolver.ts';
 import { readToken, type Token } from './lexer.ts';
 import { hasFreeKeys } from './dialect.ts';
-import { listWords, searchTooLarge, syntaxError } from './syntax-error.ts';
+import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';
 
 /** Keys in one order: each is a table in a join, of which SQLite takes 64. */
 export const maxOrderTerms = 50;
@@ -41,6 +41,20 @@ function keyOf(token: Token): { entity: string | null; key: string } | null {
   return token.kind === 'string' && token.quote === '"' ? { entity: null, key: token.value } : null;
 }
 
+/**
+ * The key that a field names, where an order comes as fields and not as text: `name`, or after the first dot of
+ * `metrics.val-loss` whatever follows, without quotes.
+ * @throws FILTER_SYNTAX whose `filter` is the field
+ */
+export function resolveOrderField(field: string, dialect: Dialect): Pick<OrderTerm, 'entity' | 'key'> {
+  const dot = field.indexOf('.');
+  const written = { entity: dot === -1 ? null : field.slice(0, dot), key: field.slice(dot + 1) };
+  const span = { position: 0, length: field.length };
+  const { entity, key, rule } = resolveKey(field, written, span, dialect);
+  if (!rule.canOrder) throw notOrderable(field, span, dialect);
+  return { entity, key };
+}
+
 /** True for DESC. */
 function readDirection(text: string, token: Token): boolean {
   if (token.kind === 'end') return false;
@@ -62,7 +76,7 @@ function unexpected(text: string, token: Token, expected: string, remedy = ''): 
   );
 }
 
-function notOrderable(text: string, token: Token, dialect: Dialect): Error {
+function notOrderable(text: string, token: Span, dialect: Dialect): Error {
   const kinds = dialect.entities.flatMap(({ names, keys }) => {
     if (hasFreeKeys(keys)) return keys.canOrder ? [`${names[0] ?? ''}.`] : [];
     return [...keys].filter(([, rule]) => rule.canOrder).map(([key]) => key);

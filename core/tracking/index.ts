@@ -9,6 +9,9 @@ export {
   setExperimentTag,
   updateExperiment,
 } from './experiments.ts';
+export { bringExperiment } from './bring/experiments.ts';
+export { bringLoggedModel, bringModelPoints, isLoggedModelKnown } from './bring/logged-models.ts';
+export { bringPoints, bringRun, isRunKnown } from './bring/runs.ts';
 export { deleteExperiment, restoreExperiment } from './experiment-lifecycle.ts';
 export { listDatasetSummaries } from './dataset-summaries.ts';
 export {
@@ -60,7 +63,6 @@ export {
   deleteLoggedModel,
   finalizeLoggedModel,
   getLoggedModel,
-  type NewLoggedModel,
 } from './logged-models/models.ts';
 export {
   changeModelTags,
@@ -69,9 +71,7 @@ export {
   logModelParams,
   setModelTags,
 } from './logged-models/texts.ts';
-export { searchLoggedModels } from './logged-models/list-models.ts';
-export { findLoggedModels, type LoggedModelQuery } from './logged-models/search.ts';
+export { searchLoggedModels, searchLoggedModelsByField } from './logged-models/list-models.ts';
 export { findLoggedModel, type LoggedModelRow } from './logged-models/find-model.ts';
 export { loggedModelUri } from './logged-models/links.ts';
 export { emitChange as emitLoggedModelChange } from './logged-models/announce.ts';
-export { loggedModelDialect } from './logged-models/dialect.ts';
