@@ -37,6 +37,12 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert.changed'), model: z.string(), alertId: z.number().int() }),
   /** Serving began, ended, follows another version, or answered requests. */
   z.object({ type: z.literal('serving.changed') }),
+  /** A Python environment is being made, was made, failed or was removed. */
+  z.object({ type: z.literal('python.changed') }),
+  /** An import or a push began, went on or ended. */
+  z.object({ type: z.literal('transfer.changed') }),
+  /** Traces of an experiment came, changed or were deleted. */
+  z.object({ type: z.literal('trace.changed'), experimentId: z.string() }),
   /** Warnings, sizes or backups of the workspace changed. */
   z.object({ type: z.literal('workspace.changed') }),
 ]);

@@ -103,6 +103,8 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
       return { pace: 'calm', keys: [keys.python, keys.serving] };
     case 'transfer.changed':
       return { pace: 'soon', keys: [keys.transfers] };
+    case 'trace.changed':
+      return { pace: 'calm', keys: [keys.traces] };
   }
 }
 

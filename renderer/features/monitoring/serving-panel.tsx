@@ -112,7 +112,9 @@ function RequestLine({ entry }: { entry: RequestLogEntry }) {
         <span translate="no">{error ?? answer?.label ?? '–'}</span>
         {rows > 1 && <span className="g3"> {t('monitoring.serving.more', { count: rows - 1 })}</span>}
       </td>
-      <td className={table.right}>{answer === undefined ? '–' : formatUnit(answer.confidence, locale)}</td>
+      <td className={table.right}>
+        {answer?.confidence == null ? '–' : formatUnit(answer.confidence, locale)}
+      </td>
       <td className={`${table.right} g3`}>{formatMicros(micros, locale)}</td>
       <td className={`${table.right} ${status >= 400 ? classes.over : 'g3'}`}>{status}</td>
     </tr>

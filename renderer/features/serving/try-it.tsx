@@ -109,8 +109,8 @@ function Answer({ served }: { served: ServedPrediction }) {
         </span>
         <span className="g3 sm">
           {t('tryIt.by', { version: served.model.version, time: formatMicros(served.micros, locale) })}
-          {', '}
-          {t('tryIt.unseen', { share: formatShare(prediction.oovShare, locale) })}
+          {prediction.oovShare !== null &&
+            `, ${t('tryIt.unseen', { share: formatShare(prediction.oovShare, locale) })}`}
         </span>
       </p>
       <ul className={classes.bars} aria-label={t('tryIt.probabilities')}>
