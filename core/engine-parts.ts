@@ -1,10 +1,14 @@
+import { basename, dirname } from 'node:path';
 import type { Actor } from '#contract/entities.ts';
 import type { StileError } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
+import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { createPipelineRunner, type PipelineRunner } from '#core/pipelines/index.ts';
 import type { EventHub } from '#core/rpc/event-hub.ts';
+import { createPython, type PythonService } from '#core/python/index.ts';
 import { createServing, type ServingService } from '#core/serving/index.ts';
 import { findGoodBackup } from '#core/store/backups.ts';
+import { createAnnouncer } from '#core/store/announcer.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { damaged } from '#core/store/store-errors.ts';
 import type { OpenWorkspace } from '#core/store/workspace.ts';
@@ -27,16 +31,46 @@ export interface EngineBase {
 export interface EngineParts extends EngineBase {
   runner: PipelineRunner;
   serving: ServingService;
+  python: PythonService;
 }
 
 /** Makes what lives as long as the engine; nothing of it works yet. */
 export function completeParts(base: EngineBase): EngineParts {
   const contextFor = (actor: Actor): EngineContext => createContext(base, actor);
+  const { env, platform, resources, version } = base.options;
+  const python = makePython(base, contextFor);
   return {
     ...base,
+    python,
     runner: createPipelineRunner({ contextFor, taskTypes }),
-    serving: createServing({ contextFor, listen: base.hub.listen, version: base.options.version }),
+    serving: createServing({
+      contextFor,
+      listen: base.hub.listen,
+      version,
+      python: { python, platform, env, resources },
+    }),
   };
+}
+
+function makePython(
+  { options, workspace }: EngineBase,
+  contextFor: (actor: Actor) => EngineContext,
+): PythonService {
+  const { env, platform, clock, resources } = options;
+  const { root } = workspace.paths;
+  const announcer = createAnnouncer(contextFor({ kind: 'engine', name: 'python' }), {
+    type: 'python.changed',
+  });
+  return createPython({
+    platform,
+    env,
+    clock,
+    resources,
+    home: env['HOME'] ?? env['USERPROFILE'] ?? root,
+    project: basename(root) === projectWorkspaceName ? dirname(root) : null,
+    machine: `${platform}-${process.arch}`,
+    onChange: announcer.later,
+  });
 }
 
 /** The context of calls by `actor`. */

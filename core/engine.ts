@@ -146,8 +146,9 @@ function startBackups(parts: EngineParts): DailyBackup | null {
 }
 
 async function stopEngine(parts: EngineParts, dailyBackup: DailyBackup | null): Promise<void> {
-  const { workspace, hub, queue, logger, runner, serving } = parts;
+  const { workspace, hub, queue, logger, runner, serving, python } = parts;
   await runner.stop();
+  await python.stop();
   await serving.stop();
   hub.close();
   await dailyBackup?.stop();

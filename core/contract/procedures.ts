@@ -14,6 +14,7 @@ import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
 import { monitoringProcedures } from './monitoring.ts';
 import { pipelineProcedures } from './pipelines.ts';
+import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
 import { servingProcedures } from './serving.ts';
 import { workshopProcedures } from './workshop.ts';
@@ -105,6 +106,7 @@ export const contract = {
   datasets: datasetProcedures,
   loggedModels: loggedModelProcedures,
   registry: registryProcedures,
+  python: pythonProcedures,
   pipelines: pipelineProcedures,
   monitoring: monitoringProcedures,
   serving: servingProcedures,

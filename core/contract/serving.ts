@@ -13,6 +13,22 @@ export const servingStatus = z.object({
   requests: z.number().int(),
   predictions: z.number().int(),
   errors: z.number().int(),
+  /** Models that run in a Python process of their own. */
+  python: z.array(
+    z.object({
+      name: z.string(),
+      version: z.number().int(),
+      /** `preparing`: its environment is looked for or made; `starting`: the model is being loaded. */
+      state: z.enum(['off', 'preparing', 'starting', 'ready', 'failed']),
+      /** The Python it runs in; null before it is known. */
+      python: z.string().nullable(),
+      /** What the installer said last, while packages are installed. */
+      line: z.string().nullable(),
+      problem: z.string().nullable(),
+      /** What is not as it was when the model was logged, in words. */
+      remarks: z.array(z.string()),
+    }),
+  ),
   /** Microseconds in the worker, over the last 1,000 requests; null before the first. */
   p50Micros: z.number().nullable(),
   p99Micros: z.number().nullable(),
@@ -20,11 +36,12 @@ export const servingStatus = z.object({
 });
 export type ServingStatus = z.infer<typeof servingStatus>;
 
+/** Of a model in Python `label` may be any value as JSON, and what it does not tell is null or empty. */
 export const prediction = z.object({
   label: z.string(),
-  confidence: z.number(),
+  confidence: z.number().nullable(),
   probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
-  oovShare: z.number(),
+  oovShare: z.number().nullable(),
 });
 export type Prediction = z.infer<typeof prediction>;
 
@@ -47,8 +64,10 @@ export const requestLogEntry = z.object({
   status: z.number().int(),
   rows: z.number().int(),
   micros: z.number(),
+  /** The rows: texts, and what is no text as JSON. */
   inputs: z.array(z.string()),
-  predictions: z.array(z.object({ label: z.string(), confidence: z.number() })),
+  /** `confidence` is null where the model does not tell it. */
+  predictions: z.array(z.object({ label: z.string(), confidence: z.number().nullable() })),
   error: z.string().nullable(),
 });
 export type RequestLogEntry = z.infer<typeof requestLogEntry>;
@@ -57,9 +76,18 @@ export const servingProcedures = {
   status: base.input(z.strictObject({})).output(servingStatus),
   /** Which model `/invocations` means; null: the one promoted last. */
   setModel: base.input(z.strictObject({ name: z.string().nullable() })).output(nothing),
-  /** Asks a model in this process; logged like a request. */
+  /**
+   * Asks a model here instead of over HTTP; logged like a request. Text models take `texts`; models in Python take
+   * `rows` as well: objects by column, lists of values, or single values.
+   */
   predict: base
-    .input(z.strictObject({ model: z.string(), texts: z.array(z.string()).min(1).max(10_000) }))
+    .input(
+      z.strictObject({
+        model: z.string(),
+        texts: z.array(z.string()).max(10_000).default([]),
+        rows: z.array(z.json()).max(10_000).default([]),
+      }),
+    )
     .output(servedPrediction),
   log: base
     .input(z.strictObject({ model: z.string().optional(), ...page }))

@@ -94,7 +94,8 @@ function listPath({ platform, env, list }: PlacesInput, join: Join): string[] {
 
 /** `python3` before `python`, which may be Python 2, and before `python3.11`, which `python3` mostly is. */
 function byPlainName(a: string, b: string): number {
-  const rank = (name: string): number => (/^python3(\.exe)?$/i.test(name) ? 0 : /^python(\.exe)?$/i.test(name) ? 1 : 2);
+  const rank = (name: string): number =>
+    /^python3(\.exe)?$/i.test(name) ? 0 : /^python(\.exe)?$/i.test(name) ? 1 : 2;
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
@@ -115,7 +116,12 @@ function listManaged(input: PlacesInput, join: Join): InterpreterPlace[] {
     return places;
   }
   addEach('pyenv', join(env['PYENV_ROOT'] ?? join(home, '.pyenv'), 'versions'), 'bin', 'python');
-  addEach('uv', join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'uv', 'python'), 'bin', 'python3');
+  addEach(
+    'uv',
+    join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'uv', 'python'),
+    'bin',
+    'python3',
+  );
   for (const name of ['miniconda3', 'anaconda3', 'miniforge3']) {
     places.push({ source: 'conda', path: join(home, name, 'bin', 'python') });
     addEach('conda', join(home, name, 'envs'), 'bin', 'python');
@@ -124,11 +130,13 @@ function listManaged(input: PlacesInput, join: Join): InterpreterPlace[] {
     // A window's PATH is not the shell's there.
     addEach('system', '/Library/Frameworks/Python.framework/Versions', 'bin', 'python3');
     for (const folder of ['/opt/homebrew/bin', '/usr/local/bin']) {
-      for (const name of list(folder).filter((file) => /^python3(\.\d+)?$/.test(file)).sort(byPlainName)) {
+      for (const name of list(folder)
+        .filter((file) => /^python3(\.\d+)?$/.test(file))
+        .sort(byPlainName)) {
         places.push({ source: 'system', path: join(folder, name) });
       }
     }
-  } else places.push({ source: 'system', path: '/usr/bin/python3' });
+  }
   return places;
 }
 

@@ -7,6 +7,7 @@ import { lineageRoutes } from './routes/lineage.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pipelinesRoutes } from './routes/pipelines.ts';
+import { pythonRoutes } from './routes/python.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { servingRoutes } from './routes/serving.ts';
 import { artifactsRoutes, experimentsRoutes, runsRoutes } from './routes/tracking.ts';
@@ -26,6 +27,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   datasets: datasetsRoutes,
   loggedModels: loggedModelsRoutes,
   registry: registryRoutes,
+  python: pythonRoutes,
   pipelines: pipelinesRoutes,
   monitoring: monitoringRoutes,
   serving: servingRoutes,

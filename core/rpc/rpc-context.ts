@@ -1,5 +1,6 @@
 import type { Outputs } from '#contract/procedures.ts';
 import type { PipelineRunner } from '#core/pipelines/index.ts';
+import type { PythonService } from '#core/python/index.ts';
 import type { ServingService } from '#core/serving/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { EventHub } from './event-hub.ts';
@@ -9,6 +10,7 @@ export interface EngineServices {
   hub: EventHub;
   runner: PipelineRunner;
   serving: ServingService;
+  python: PythonService;
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;

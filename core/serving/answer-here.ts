@@ -2,30 +2,22 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServedPrediction } from '#contract/serving.ts';
 import type { TextPrediction } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { findNamedTarget } from './endpoint.ts';
 import { loadServable } from './load-servable.ts';
 import { emptyColumns, type LogColumns } from './scorer-messages.ts';
-import type { ServableModel } from './servable-model.ts';
+import type { ModelTarget, TextServable } from './servable-model.ts';
 
-export interface PredictInput {
-  /** `models:/reviews@champion`, `models:/reviews/3`, or a name */
-  model: string;
-  texts: readonly string[];
-}
-
-/** Loads models for answers in this process and keeps the last few. */
+/** Loads text models for answers in this process and keeps the last few. */
 export interface ModelShelf {
-  /** @throws NOT_FOUND, INVALID_ARGUMENT, MODEL_DAMAGED, MODEL_NOT_RUNNABLE */
-  take(ctx: EngineContext, uri: string): Promise<ServableModel>;
+  /** @throws MODEL_DAMAGED, MODEL_NOT_RUNNABLE */
+  take(target: ModelTarget): Promise<TextServable>;
 }
 
 const keptModels = 3;
 
 export function createModelShelf(): ModelShelf {
-  const models = new Map<string, Promise<ServableModel>>();
+  const models = new Map<string, Promise<TextServable>>();
   return {
-    async take(ctx, uri) {
-      const target = findNamedTarget(ctx, uri);
+    take(target) {
       const key = `${target.uri} ${target.folder}`;
       const loading = models.get(key) ?? loadServable(target);
       models.delete(key);
@@ -44,7 +36,7 @@ const rowsPerTurn = 200;
 /** Asks a model in this process, in turns, so that a screen goes on being answered. */
 export async function predictHere(
   ctx: EngineContext,
-  model: ServableModel,
+  model: TextServable,
   texts: readonly string[],
 ): Promise<ServedPrediction> {
   const predictions: TextPrediction[] = [];
@@ -75,7 +67,10 @@ export function answerToColumns(
   { requestId, model, predictions, micros }: ServedPrediction,
   texts: readonly string[],
 ): LogColumns {
-  const labelled = predictions.map(({ label, confidence }) => [label, Math.round(confidence * 1e6) / 1e6]);
+  const labelled = predictions.map(({ label, confidence }) => [
+    label,
+    Math.round((confidence ?? 0) * 1e6) / 1e6,
+  ]);
   return {
     ...emptyColumns(),
     requestId: [requestId],

@@ -1,14 +1,16 @@
 import { isUtf8 } from 'node:buffer';
-import { parseContentType } from './content-type.ts';
+import { parseContentType, type BodyFormat } from './content-type.ts';
 import { parseCsvBody } from './csv-body.ts';
 import { inferenceAnswer, parseInference, type InferenceRequest } from './inference-v2.ts';
 import { parseInvocation } from './invocation-body.ts';
+import { answerByPython } from './python/answer-by-python.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import { invocationAnswer, predictionsLog, rowsPerTurn, scoreInTurns, scoreNow } from './score-rows.ts';
 import type { Exchange, ScorerState } from './scorer-state.ts';
 import { badRequest, refusal, type ScoringRefusal } from './scoring-refusal.ts';
 import { jsonType, sendAnswer, sendRefusal, toRefusal } from './send-answer.ts';
-import type { Scores, ServableModel } from './servable-model.ts';
+import type { PythonServable, Scores, ServableModel, TextServable } from './servable-model.ts';
+import { settle } from './settle-request.ts';
 
 /** Answers a request whose body is there: in this very turn, unless its model must be loaded or it has many rows. */
 export function answerRequest(state: ScorerState, exchange: Exchange, body: ReceivedBody): void {
@@ -35,7 +37,7 @@ async function answerWhenOpen(
 ): Promise<void> {
   state.inFlight++;
   try {
-    answer(state, exchange, await opening, bytes);
+    answer(state, exchange, await openWithin(opening), bytes);
   } catch (error) {
     fail(state, exchange, null, error);
   } finally {
@@ -43,7 +45,26 @@ async function answerWhenOpen(
   }
 }
 
+/** A model that needs longer, because packages are being installed for it, lets its clients ask again. */
+const openMs = 20_000;
+
+async function openWithin(opening: Promise<ServableModel>): Promise<ServableModel> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const message =
+      'The model is still being made ready. Ask again in a while; `stile endpoint status` tells how far it is.';
+    late.reject(refusal(503, 'TEMPORARILY_UNAVAILABLE', message));
+  }, openMs);
+  return Promise.race([opening, late.promise]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
 function answer(state: ScorerState, exchange: Exchange, model: ServableModel, bytes: Buffer): void {
+  if (model.kind === 'python') {
+    void answerPython(state, exchange, model, bytes);
+    return;
+  }
   try {
     const asked = readBody(exchange, model, bytes);
     if (asked.texts.length > rowsPerTurn) void answerLong(state, exchange, model, asked);
@@ -53,10 +74,26 @@ function answer(state: ScorerState, exchange: Exchange, model: ServableModel, by
   }
 }
 
+async function answerPython(
+  state: ScorerState,
+  exchange: Exchange,
+  model: PythonServable,
+  bytes: Buffer,
+): Promise<void> {
+  state.inFlight++;
+  try {
+    await answerByPython(state, exchange, model, readFormat(exchange, bytes), bytes);
+  } catch (error) {
+    fail(state, exchange, model, error);
+  } finally {
+    state.inFlight--;
+  }
+}
+
 async function answerLong(
   state: ScorerState,
   exchange: Exchange,
-  model: ServableModel,
+  model: TextServable,
   asked: InferenceRequest,
 ): Promise<void> {
   state.inFlight++;
@@ -70,20 +107,26 @@ async function answerLong(
 }
 
 /** @throws ScoringRefusal */
-function readBody({ path, head }: Exchange, { input }: ServableModel, bytes: Buffer): InferenceRequest {
+function readBody(exchange: Exchange, { input }: TextServable, bytes: Buffer): InferenceRequest {
+  const format = readFormat(exchange, bytes);
+  const body = bytes.toString();
+  if (exchange.path.kind === 'infer') return parseInference(body, input);
+  const texts = format === 'csv' ? parseCsvBody(body, input) : parseInvocation(body, input);
+  return { id: null, texts, outputs: noOutputs };
+}
+
+/** The format of a body, once it is known that it can be read at all. @throws ScoringRefusal */
+function readFormat({ path, head }: Exchange, bytes: Buffer): BodyFormat {
   const format = parseContentType(head.contentType);
   if (head.contentEncoding !== '' && head.contentEncoding !== 'identity') {
     const message = `The body is packed with "${head.contentEncoding.slice(0, 40)}". Send it as it is, without Content-Encoding.`;
     throw refusal(415, 'UNSUPPORTED_MEDIA_TYPE', message);
   }
   if (!isUtf8(bytes)) throw badRequest('The body is not UTF-8. Save or send the text in UTF-8.');
-  const body = bytes.toString();
-  if (path.kind === 'infer') {
-    if (format === 'json') return parseInference(body, input);
+  if (path.kind === 'infer' && format !== 'json') {
     throw refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Inference requests are JSON. Send application/json.');
   }
-  const texts = format === 'csv' ? parseCsvBody(body, input) : parseInvocation(body, input);
-  return { id: null, texts, outputs: noOutputs };
+  return format;
 }
 
 const noOutputs: ReadonlySet<string> = new Set();
@@ -91,7 +134,7 @@ const noOutputs: ReadonlySet<string> = new Set();
 function succeed(
   state: ScorerState,
   exchange: Exchange,
-  model: ServableModel,
+  model: TextServable,
   asked: InferenceRequest,
   scores: Scores,
 ): void {
@@ -115,34 +158,6 @@ function fail(state: ScorerState, exchange: Exchange, model: ServableModel | nul
   settle(state, exchange, model, { status, rows: 0, inputs: '[]', predictions: '[]', error: message });
   const isInference = exchange.path.kind === 'infer';
   sendRefusal(state, { response: exchange.response, id: exchange.id, isInference }, refused);
-}
-
-interface Outcome {
-  status: number;
-  rows: number;
-  inputs: string;
-  predictions: string;
-  error: string;
-}
-
-/** Counts a request and puts it into the log, before its answer leaves: what a client has seen is always there. */
-function settle(state: ScorerState, exchange: Exchange, model: ServableModel | null, outcome: Outcome): void {
-  const { path, id, startedAt } = exchange;
-  const { status, rows, inputs, predictions, error } = outcome;
-  const micros = Math.round((performance.now() - startedAt) * 1000);
-  state.metrics.count(state.metrics.meter(path.label, model), status, rows, micros / 1e6);
-  state.log.add({
-    requestId: id,
-    model: model?.name ?? '',
-    version: model?.version ?? 0,
-    route: path.label,
-    status,
-    rows,
-    micros,
-    inputs,
-    predictions,
-    error,
-  });
 }
 
 /** @param limit in bytes */

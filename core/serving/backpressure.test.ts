@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTextVersion } from '#core/testing/text-models.ts';
-import { withEngine, type TestEngine } from '#core/testing/with-engine.ts';
+import { createPython } from '#core/python/index.ts';
+import { testEngineOptions, withEngine, type TestEngine } from '#core/testing/with-engine.ts';
 import { send, type Answer } from '#core/testing/with-scoring.ts';
 import type { ScorerLimits } from './scorer-messages.ts';
 import { createServing, type ServingService } from './serving-service.ts';
@@ -16,7 +17,15 @@ function withLimits(
     const { engine, client } = test;
     await createTextVersion(client, 'reviews');
     await client.registry.promote({ name: 'reviews', version: 1, reason: 'test' });
-    const serving = createServing({ contextFor: () => engine.ctx, listen: engine.hub.listen, limits });
+    const { env, platform, resources, clock } = testEngineOptions('');
+    const base = { home: '', project: null, machine: '', onChange: () => undefined };
+    const python = createPython({ ...base, platform, env, clock, resources });
+    const serving = createServing({
+      contextFor: () => engine.ctx,
+      listen: engine.hub.listen,
+      limits,
+      python: { python, env, platform, resources },
+    });
     await serving.start(0);
     try {
       const address = serving.status(engine.ctx).address ?? '';

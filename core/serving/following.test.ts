@@ -189,11 +189,11 @@ describe('a version that cannot answer', () => {
       expect(await ask(test)).toMatch(/^503 .*model\.json/);
     }));
 
-  it('of a kind that needs Python: 501 with its flavors', () =>
+  it('of a kind that needs Python, where there is none: 501 with the remedy', () =>
     withScoring(async (test) => {
       const MLmodel = 'artifact_path: model\nflavors:\n  sklearn: { pickled_model: model.pkl }\n';
       const runId = await createModelRun(test.client, { MLmodel });
       await createTestVersion(test.client, 'forest', { source: `runs:/${runId}/model` });
-      expect(await ask(test, '/models/forest/versions/1/invocations')).toMatch(/^501 .*sklearn/);
+      expect(await ask(test, '/models/forest/versions/1/invocations')).toMatch(/^501 .*No Python was found.*Install Python 3/);
     }));
 });

@@ -2,7 +2,7 @@ import { showValue } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import { kindOf, textsOf, type ModelInput } from './input-rows.ts';
 import { badRequest, invalidValue } from './scoring-refusal.ts';
-import type { Scores, ServableModel } from './servable-model.ts';
+import type { Scores, ServableModel, TextServable } from './servable-model.ts';
 
 type JsonObject = Record<string, Json>;
 
@@ -102,7 +102,7 @@ function readOutputs(outputs: Json | undefined): ReadonlySet<string> {
 
 /** The answer to a request, as JSON. */
 export function inferenceAnswer(
-  model: ServableModel,
+  model: TextServable,
   request: InferenceRequest,
   scores: Scores,
   requestId: string,
@@ -129,6 +129,10 @@ export function inferenceAnswer(
 
 /** What the protocol tells of a model before it is asked. */
 export function describeModel(model: ServableModel): object {
+  if (model.kind === 'python') {
+    const { name, version, inputs } = model;
+    return { name, versions: [String(version)], platform: 'mlflow', inputs, outputs: [] };
+  }
   return {
     name: model.name,
     versions: [String(model.version)],

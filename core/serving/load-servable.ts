@@ -1,17 +1,25 @@
 import type { Json } from '#core/kernel/json.ts';
-import { compileTextModel, loadTextModelFolder, type TextPredictor } from '#core/models/index.ts';
-import type { ModelTarget, ServableModel } from './servable-model.ts';
+import {
+  compileTextModel,
+  loadTextModelFolder,
+  readRuntime,
+  type TextPredictor,
+} from '#core/models/index.ts';
+import type { ModelTarget, TextServable } from './servable-model.ts';
+
+export { readRuntime };
 
 /**
  * Reads a model folder and lets it answer once, so that its first request is as fast as the next.
  * @throws MODEL_DAMAGED, MODEL_NOT_RUNNABLE
  */
-export async function loadServable(target: ModelTarget): Promise<ServableModel> {
+export async function loadServable(target: ModelTarget): Promise<TextServable> {
   const { model, signature, inputExample } = await loadTextModelFolder(target.folder);
   const predictor = compileTextModel(model);
   warmUp(predictor, inputExample ?? []);
   return {
     ...target,
+    kind: 'text',
     input: { column: inputColumn(signature?.inputs) },
     labels: predictor.classes,
     labelTexts: predictor.classes.map((label) => JSON.stringify(label)),

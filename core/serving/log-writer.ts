@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorText } from '#core/kernel/errors.ts';
+import { createAnnouncer } from '#core/store/announcer.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { insertRequests } from './request-log.ts';
 import type { LogColumns } from './scorer-messages.ts';
@@ -18,16 +19,17 @@ export interface LogWriter {
   writeOnce(batch: LogColumns): Promise<void>;
   /** Tells the screens at once that the state of serving changed, which is rare; figures go at most four times a second. */
   announce(): void;
+  /** The same for what changes often: with the next figures. */
+  announceSoon(): void;
   /** Waits for what was given; from now on a refused batch is tried once more only. */
   stop(): Promise<void>;
 }
 
 const retryMs = 1000;
-const announceMs = 250;
 
 export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter {
   const stopping = new AbortController();
-  const announcer = createAnnouncer(ctx);
+  const announcer = createAnnouncer(ctx, { type: 'serving.changed' });
   let last: Promise<void> = Promise.resolve();
 
   const insert = async (batch: LogColumns): Promise<void> => {
@@ -68,57 +70,11 @@ export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter
       return written;
     },
     announce: announcer.now,
+    announceSoon: announcer.later,
     stop: async () => {
       stopping.abort();
       await last;
       announcer.stop();
     },
-  };
-}
-
-interface Announcer {
-  /** True when a fact may go out now; then it counts as having gone. */
-  isDue(): boolean;
-  /** Lets one go out as soon as it may. */
-  later(): void;
-  now(): void;
-  stop(): void;
-}
-
-function createAnnouncer(ctx: EngineContext): Announcer {
-  let lastAt = -Infinity;
-  let timer: NodeJS.Timeout | null = null;
-  const cancel = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-  };
-  const tell = (): void => {
-    timer = null;
-    lastAt = performance.now();
-    const told = ctx.write((tx) => {
-      tx.unchanged();
-      tx.emit({ type: 'serving.changed' });
-    });
-    told.catch((error: unknown) => {
-      ctx.logger.warn({ err: error }, 'a change of serving could not be announced');
-    });
-  };
-  return {
-    isDue() {
-      const now = performance.now();
-      if (timer !== null || now - lastAt < announceMs) return false;
-      lastAt = now;
-      return true;
-    },
-    later() {
-      if (timer !== null) return;
-      timer = setTimeout(tell, Math.max(0, lastAt + announceMs - performance.now()));
-      timer.unref();
-    },
-    now() {
-      cancel();
-      tell();
-    },
-    stop: cancel,
   };
 }

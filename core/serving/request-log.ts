@@ -178,7 +178,7 @@ export function listRequests(
 }
 
 const texts = z.array(z.string());
-const labelled = z.array(z.tuple([z.string(), z.number()]));
+const labelled = z.array(z.tuple([z.string(), z.number().nullable()]));
 
 function rowToEntry(row: RequestRow): RequestLogEntry {
   return {

@@ -9,6 +9,8 @@ import type { ModelTarget } from './servable-model.ts';
 /** What the endpoint answers with now. */
 export interface EndpointState {
   model: { name: string; version: number; since: number } | null;
+  /** A model is being made ready, and none answers meanwhile. */
+  isLoading: boolean;
   /** Why it does not answer with what it should; null when it does. */
   problem: string | null;
 }
@@ -118,11 +120,11 @@ function refuse(state: FollowerState, key: RouteKey, route: Route, code: string,
 }
 
 function describeEndpoint(route: Route | undefined): EndpointState {
-  if (route === undefined) return { model: null, problem: null };
-  const { answering, problem } = route;
-  if (answering === null) return { model: null, problem };
+  if (route === undefined) return { model: null, isLoading: false, problem: null };
+  const { answering, told, problem } = route;
+  if (answering === null) return { model: null, isLoading: told !== null, problem };
   const { name, version } = answering.target;
-  return { model: { name, version, since: answering.since }, problem };
+  return { model: { name, version, since: answering.since }, isLoading: false, problem };
 }
 
 function isSame(told: ModelTarget | null, target: ModelTarget): boolean {
@@ -133,6 +135,9 @@ const scoringCodes: Readonly<Record<string, { status: number; code: ScoringCode 
   NOT_FOUND: { status: 404, code: 'RESOURCE_DOES_NOT_EXIST' },
   INVALID_ARGUMENT: { status: 400, code: 'INVALID_PARAMETER_VALUE' },
   MODEL_NOT_RUNNABLE: { status: 501, code: 'NOT_IMPLEMENTED' },
+  PYTHON_NOT_FOUND: { status: 501, code: 'NOT_IMPLEMENTED' },
+  PYTHON_ENVIRONMENT_FAILED: { status: 503, code: 'TEMPORARILY_UNAVAILABLE' },
+  MODEL_FAILED: { status: 503, code: 'TEMPORARILY_UNAVAILABLE' },
   MODEL_DAMAGED: { status: 503, code: 'TEMPORARILY_UNAVAILABLE' },
 };
 

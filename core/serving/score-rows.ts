@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refusal } from './scoring-refusal.ts';
-import type { Scores, ServableModel } from './servable-model.ts';
+import type { Scores, TextServable } from './servable-model.ts';
 
 /** Rows that are scored before other requests get their turn: a few milliseconds. */
 export const rowsPerTurn = 500;
 
 /** Scores few rows at once. @throws ScoringRefusal 500 when the model does not give one answer per row */
-export function scoreNow(model: ServableModel, texts: readonly string[]): Scores {
+export function scoreNow(model: TextServable, texts: readonly string[]): Scores {
   const scores = model.score(texts);
   checkCount(model, texts.length, scores);
   return scores;
 }
 
 /** Scores many rows in turns, so that the thread goes on answering others. @throws as `scoreNow` */
-export async function scoreInTurns(model: ServableModel, texts: readonly string[]): Promise<Scores> {
+export async function scoreInTurns(model: TextServable, texts: readonly string[]): Promise<Scores> {
   const classes = model.labels.length;
   const best = new Int32Array(texts.length);
   const confidence = new Float64Array(texts.length);
@@ -29,13 +29,13 @@ export async function scoreInTurns(model: ServableModel, texts: readonly string[
 }
 
 /** The mistake that MLflow's own server makes with text models: one answer for a frame of three rows. */
-function checkCount(model: ServableModel, rows: number, { best, probabilities }: Scores): void {
+function checkCount(model: TextServable, rows: number, { best, probabilities }: Scores): void {
   if (best.length === rows && probabilities.length === rows * model.labels.length) return;
   throw refusal(500, 'INTERNAL_ERROR', `${model.uri} gave ${best.length} predictions for ${rows} rows.`);
 }
 
 /** `{"predictions":["positive"]}`, as MLflow answers for a classifier. */
-export function invocationAnswer(model: ServableModel, { best }: Scores): string {
+export function invocationAnswer(model: TextServable, { best }: Scores): string {
   let list = '';
   for (let row = 0; row < best.length; row++) {
     list += `${row === 0 ? '' : ','}${model.labelTexts[best[row] ?? 0] ?? 'null'}`;
@@ -44,7 +44,7 @@ export function invocationAnswer(model: ServableModel, { best }: Scores): string
 }
 
 /** What the log keeps: `[["positive",0.9312]]` */
-export function predictionsLog(model: ServableModel, { best, confidence }: Scores): string {
+export function predictionsLog(model: TextServable, { best, confidence }: Scores): string {
   let list = '';
   for (let row = 0; row < best.length; row++) {
     const label = model.labelTexts[best[row] ?? 0] ?? 'null';

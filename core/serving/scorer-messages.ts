@@ -1,4 +1,5 @@
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
+import type { PythonAnswer, PythonRequest, ReadyMessage } from './python/python-protocol.ts';
 import type { ModelTarget } from './servable-model.ts';
 
 /**
@@ -39,6 +40,12 @@ export type ToScorer =
   | { type: 'noRoute'; key: RouteKey; ticket: number; refusal: Refusal; keeps: boolean }
   /** The batch of this number is on the disk. */
   | { type: 'logged'; batch: number }
+  /** What became of `loadPython` of this number. */
+  | { type: 'pythonLoaded'; id: number; inputs: ReadyMessage['inputs'] }
+  | { type: 'pythonFailed'; id: number; code: string; problem: string }
+  /** What became of `askPython` of this number. */
+  | { type: 'pythonAnswer'; id: number; answer: PythonAnswer }
+  | { type: 'pythonRefusal'; id: number; refusal: Refusal & { stack: string | null } }
   /** The log cannot be written, in words; null: it can again. */
   | { type: 'logProblem'; problem: string | null }
   /** Answer what is under way, hand over the log, and say `stopped`. */
@@ -54,6 +61,15 @@ export type FromScorer =
   | { type: 'closed'; key: RouteKey }
   | { type: 'serving'; key: RouteKey; ticket: number }
   | { type: 'loadFailed'; key: RouteKey; ticket: number; code: string; problem: string }
+  /** A model runs in Python: let it get ready. */
+  | { type: 'loadPython'; id: number; target: ModelTarget }
+  | {
+      type: 'askPython';
+      id: number;
+      target: ModelTarget;
+      request: PythonRequest;
+      body: Uint8Array<ArrayBuffer>;
+    }
   | { type: 'log'; batch: number; rows: LogColumns }
   | { type: 'stopped' };
 
@@ -72,7 +88,7 @@ export interface LogColumns {
   micros: number[];
   /** JSON: a list of texts */
   inputs: string[];
-  /** JSON: a list of `[label, confidence]` */
+  /** JSON: a list of `[label, confidence]`; the confidence may be null */
   predictions: string[];
   /** Empty when there was none. */
   error: string[];

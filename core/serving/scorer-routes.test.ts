@@ -12,6 +12,7 @@ const target = (version: number, name = 'reviews'): ModelTarget => ({
 
 const toModel = (of: ModelTarget): ServableModel => ({
   ...of,
+  kind: 'text',
   input: { column: 'text' },
   labels: ['good'],
   labelTexts: ['"good"'],

@@ -1,5 +1,6 @@
 import { errorText, isStileError } from '#core/kernel/errors.ts';
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
+import { PythonLoadError } from './python/python-link.ts';
 import { endpointRoute, type FromScorer, type RouteKey, type ToScorer } from './scorer-messages.ts';
 import { ScoringRefusal } from './scoring-refusal.ts';
 import type { ModelTarget, ServableModel } from './servable-model.ts';
@@ -95,7 +96,7 @@ async function serve(state: RoutesState, key: RouteKey, route: Route, target: Mo
     state.send({ type: 'serving', key, ticket });
   } catch (error) {
     if (route.ticket !== ticket) return;
-    const code = isStileError(error) ? error.code : 'INTERNAL';
+    const code = isStileError(error) || error instanceof PythonLoadError ? error.code : 'INTERNAL';
     state.send({ type: 'loadFailed', key, ticket, code, problem: errorText(error) });
   }
 }

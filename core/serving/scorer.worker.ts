@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { errorText, hasCode } from '#core/kernel/errors.ts';
 import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
 import { createLogBuffer } from './log-buffer.ts';
+import { createPythonLink } from './python/python-link.ts';
 import type { FromScorer, ScorerSettings, ToScorer } from './scorer-messages.ts';
 import { createScorerMetrics } from './scorer-metrics.ts';
 import { createContinueListener, createScorerListener } from './scorer-requests.ts';
@@ -15,14 +16,16 @@ import type { ModelTarget, ServableModel } from './servable-model.ts';
 const engine = parentPort;
 if (engine === null) throw new Error('This file is a worker thread of the engine.');
 const settings = workerData as ScorerSettings;
-const send = (message: FromScorer): void => {
-  engine.postMessage(message);
+const send = (message: FromScorer, transfer: readonly ArrayBuffer[] = []): void => {
+  engine.postMessage(message, transfer);
 };
+const python = createPythonLink(send);
 
 /** With the first model only: until then this listens, and nobody waits for the classifier's code. */
 const load = async (target: ModelTarget): Promise<ServableModel> => {
-  const { loadServable } = await import('./load-servable.ts');
-  return loadServable(target);
+  const { loadServable, readRuntime } = await import('./load-servable.ts');
+  const { kind } = await readRuntime(target.folder);
+  return kind === 'python' ? python.load(target) : loadServable(target);
 };
 
 const state: ScorerState = {
@@ -97,6 +100,7 @@ async function stop(drainMs: number): Promise<void> {
 }
 
 engine.on('message', (message: ToScorer) => {
+  if (python.receive(message)) return;
   switch (message.type) {
     case 'route':
     case 'noRoute':
@@ -110,6 +114,8 @@ engine.on('message', (message: ToScorer) => {
       break;
     case 'stop':
       void stop(message.drainMs);
+      break;
+    default:
   }
 });
 void start();

@@ -11,6 +11,7 @@ export type ScoringCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'REQUEST_LIMIT_EXCEEDED'
   | 'TEMPORARILY_UNAVAILABLE'
+  | 'DEADLINE_EXCEEDED'
   | 'NOT_IMPLEMENTED'
   | 'INTERNAL_ERROR';
 
@@ -19,11 +20,14 @@ export class ScoringRefusal extends Error {
   override readonly name = 'ScoringRefusal';
   readonly status: number;
   readonly code: string;
+  /** The trace of the model's own error; null when it was none. */
+  readonly trace: string | null;
 
-  constructor({ status, code, message }: Refusal) {
+  constructor({ status, code, message, stack }: Refusal & { stack?: string | null }) {
     super(message);
     this.status = status;
     this.code = code;
+    this.trace = stack ?? null;
   }
 }
 

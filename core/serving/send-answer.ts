@@ -33,7 +33,7 @@ export function sendRefusal(
   { response, id, isInference }: RefusedRequest,
   refused: ScoringRefusal,
 ): void {
-  const { status, code, message } = refused;
+  const { status, code, message, trace } = refused;
   const headers = ['Content-Type', jsonType];
   if (id !== '') headers.push('X-Request-Id', id);
   if (status === 429 || status === 503) headers.push('Retry-After', '1');
@@ -42,7 +42,11 @@ export function sendRefusal(
     response,
     status,
     headers,
-    JSON.stringify(isInference ? { error: message } : { error_code: code, message }),
+    JSON.stringify(
+      isInference
+        ? { error: message }
+        : { error_code: code, message, ...(trace !== null && { stack_trace: trace }) },
+    ),
   );
 }
 

@@ -2,12 +2,18 @@ import type { Actor } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { ServedPrediction, ServingStatus } from '#contract/serving.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
+import type { Json } from '#core/kernel/json.ts';
 import { workerFile } from '#core/kernel/worker-file.ts';
+import { readRuntime } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { answerToColumns, createModelShelf, predictHere, type PredictInput } from './answer-here.ts';
-import { listServable, readEndpoint, setEndpointModel } from './endpoint.ts';
+import { answerToColumns, createModelShelf, predictHere, type ModelShelf } from './answer-here.ts';
+import { findNamedTarget, listServable, readEndpoint, setEndpointModel } from './endpoint.ts';
 import { createLatencyRing, type LatencyRing } from './latency-ring.ts';
 import { createLogWriter, type LogWriter } from './log-writer.ts';
+import { predictByPython } from './python/predict-by-python.ts';
+import { createPythonPool, type PythonPool, type PythonPoolOptions } from './python/python-pool.ts';
+import { servePython } from './python/serve-python.ts';
 import { listRequests } from './request-log.ts';
 import { createRouteFollower, type EndpointState, type RouteFollower } from './route-follower.ts';
 import type { FromScorer, ScorerLimits, ToScorer } from './scorer-messages.ts';
@@ -20,6 +26,8 @@ export interface ServingOptions {
   /** Of Stile: told to clients that ask. */
   version?: string;
   limits?: Partial<ScorerLimits>;
+  /** What models in Python stand on. */
+  python: Pick<PythonPoolOptions, 'python' | 'platform' | 'env' | 'resources' | 'limits'>;
 }
 
 /** Answers with registered models, in this process and over HTTP by a worker. */
@@ -34,13 +42,24 @@ export interface ServingService {
   status(ctx: EngineContext): ServingStatus;
   /** Says which model `/invocations` means; null: the one promoted last. @throws NOT_FOUND */
   setModel(ctx: EngineContext, name: string | null): Promise<void>;
+  /** Looks anew which models its routes mean, and tries again what failed: a Python may be there now. */
+  refresh(): void;
   /**
-   * Asks a model in this process, logged like a request.
-   * @throws NOT_FOUND, MODEL_DAMAGED, MODEL_NOT_RUNNABLE; DISK_FULL and the like when it cannot be logged
+   * Asks a model here, logged like a request: a text model in this process, another one in its Python.
+   * @throws NOT_FOUND, INVALID_ARGUMENT, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, MODEL_FAILED, PYTHON_NOT_FOUND,
+   * PYTHON_ENVIRONMENT_FAILED; DISK_FULL and the like when it cannot be logged
    */
   predict(ctx: EngineContext, input: PredictInput): Promise<ServedPrediction>;
   /** @throws INVALID_PAGE_TOKEN */
   log(ctx: EngineContext, input: Inputs['serving']['log']): Outputs['serving']['log'];
+}
+
+export interface PredictInput {
+  /** `models:/reviews@champion`, `models:/reviews/3`, or a name */
+  model: string;
+  texts: readonly string[];
+  /** Of a model in Python, beside or instead of texts. */
+  rows: readonly Json[];
 }
 
 const usualPort = 5001;
@@ -60,6 +79,8 @@ interface Serving {
   log: LogWriter;
   latencies: LatencyRing;
   follower: RouteFollower;
+  shelf: ModelShelf;
+  pool: PythonPool;
   /** Null while nothing answers over HTTP. */
   thread: ScorerThread | null;
   logProblem: string | null;
@@ -67,21 +88,22 @@ interface Serving {
 }
 
 export function createServing(options: ServingOptions): ServingService {
-  const shelf = createModelShelf();
   const serving = assemble(options);
-  const { follower, latencies, log } = serving;
+  const { follower, latencies, log, pool } = serving;
   return {
     start: (port) => start(serving, port),
     async stop() {
       serving.stopListening();
       await serving.thread?.stop();
       serving.thread = null;
+      await pool.stop();
       await log.stop();
     },
     status: (ctx) => ({
       ...describe(serving.thread, follower.endpoint(), serving.logProblem),
       models: listServable(ctx),
       ...readTotals(ctx),
+      python: pool.status(),
       p50Micros: latencies.quantile(0.5),
       p99Micros: latencies.quantile(0.99),
     }),
@@ -89,14 +111,33 @@ export function createServing(options: ServingOptions): ServingService {
       await setEndpointModel(ctx, name);
       follower.refresh();
     },
-    async predict(ctx, { model: uri, texts }) {
-      const model = await shelf.take(ctx, uri);
-      const answer = await predictHere(ctx, model, texts);
-      await log.writeOnce(answerToColumns(ctx, answer, texts));
-      return answer;
-    },
+    refresh: follower.refresh,
+    predict: (ctx, input) => predict(serving, ctx, input),
     log: listRequests,
   };
+}
+
+async function predict(
+  { shelf, pool, log }: Serving,
+  ctx: EngineContext,
+  { model: uri, texts, rows }: PredictInput,
+): Promise<ServedPrediction> {
+  const target = findNamedTarget(ctx, uri);
+  if (texts.length + rows.length === 0) {
+    throw invalidArgument('texts', '', 'there is nothing to ask about', 'Send at least one text or row.');
+  }
+  if ((await readRuntime(target.folder)).kind === 'python') {
+    const { served, log: row } = await predictByPython(ctx, pool, target, [...texts, ...rows]);
+    await log.writeOnce(row);
+    return served;
+  }
+  const [odd] = rows;
+  if (odd !== undefined) {
+    throw invalidArgument('rows', odd, 'this model takes texts', 'Send them as texts.');
+  }
+  const answer = await predictHere(ctx, await shelf.take(target), texts);
+  await log.writeOnce(answerToColumns(ctx, answer, texts));
+  return answer;
 }
 
 function assemble(options: ServingOptions): Serving {
@@ -112,8 +153,13 @@ function assemble(options: ServingOptions): Serving {
   const follower = createRouteFollower({
     ctx,
     post: (message) => serving.thread?.post(message),
-    onChange: log.announce,
+    onChange: () => {
+      const answering = follower.endpoint().model;
+      pool.keep(answering === null ? null : `models:/${answering.name}/${answering.version}`);
+      log.announce();
+    },
   });
+  const pool = createPythonPool({ ...options.python, logger: ctx.logger, onChange: log.announceSoon });
   const latencies = createLatencyRing(rememberedLatencies);
   const stopListening = (): void => undefined;
   const serving: Serving = {
@@ -122,6 +168,8 @@ function assemble(options: ServingOptions): Serving {
     log,
     latencies,
     follower,
+    shelf: createModelShelf(),
+    pool,
     thread: null,
     logProblem: null,
     stopListening,
@@ -153,6 +201,10 @@ function receive(serving: Serving, message: FromScorer, reply: (message: ToScore
   switch (message.type) {
     case 'log':
       keepLog(serving, message, reply);
+      break;
+    case 'loadPython':
+    case 'askPython':
+      servePython(serving.pool, message, reply);
       break;
     case 'open':
       follower.open(message.key);
@@ -198,6 +250,7 @@ function describe(
     return { ...base, state: thread.state() === 'failed' ? 'failed' : 'starting' };
   }
   if (endpoint.model !== null) return { ...base, state: 'serving' };
+  if (endpoint.isLoading) return { ...base, state: 'starting' };
   return { ...base, state: endpoint.problem === null ? 'no_model' : 'failed' };
 }
 

@@ -108,7 +108,7 @@ async function answerOne({ client, askOverHttp, tell }: DemoTools, report: DemoR
   report.answer = {
     text: sentence,
     label: overHttp ?? first.label,
-    confidence: round(first.confidence, 4),
+    confidence: round(first.confidence ?? NaN, 4),
     version: by.version,
     micros: round(micros, 1),
     over: overHttp === null ? 'in process: there is no loopback network' : 'HTTP, /invocations',

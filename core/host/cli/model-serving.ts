@@ -110,6 +110,6 @@ function wordAnswer({ predictions, error }: RequestLogEntry): string {
   if (error !== null) return error;
   const shown = predictions
     .slice(0, shownLabels)
-    .map(({ label, confidence }) => `${label} ${confidence.toFixed(2)}`);
+    .map(({ label, confidence }) => (confidence === null ? label : `${label} ${confidence.toFixed(2)}`));
   return [...shown, ...(predictions.length > shownLabels ? ['...'] : [])].join(', ');
 }

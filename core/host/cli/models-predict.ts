@@ -104,7 +104,7 @@ const maxShownText = 60;
 function answerColumns(isTerminal: boolean): Column<Answer['rows'][number]>[] {
   return [
     { title: 'LABEL', cell: ({ label }) => label },
-    { title: 'CONFIDENCE', cell: ({ confidence }) => confidence.toFixed(3), right: true },
+    { title: 'CONFIDENCE', cell: ({ confidence }) => confidence?.toFixed(3) ?? '', right: true },
     {
       title: 'TEXT',
       cell: ({ text }) =>

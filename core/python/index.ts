@@ -1,0 +1,3 @@
+/** The Pythons of this machine, and the environments that models run in. */
+export { createPython, type PythonService } from './python-service.ts';
+export { prepareModelPython } from './prepare-model.ts';

@@ -1,0 +1,305 @@
+import { join } from 'node:path';
+import type { PreparedPython, PythonEnvironment, PythonInterpreter } from '#contract/python.ts';
+import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { pathExists, removeWithRetry } from '#core/kernel/files.ts';
+import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import type { Clock } from '#core/kernel/clock.ts';
+import { readRuntime } from '#core/models/index.ts';
+import { chooseBase, findReady, isUsable } from './choose-interpreter.ts';
+import {
+  environmentsFolder,
+  isEnvironmentId,
+  listEnvironments,
+  markUsed,
+  readEnvironment,
+} from './environment-store.ts';
+import { findInterpreters, findUv, type FoundInterpreters } from './find-interpreters.ts';
+import { makeEnvironment } from './make-environment.ts';
+import { readModelNeeds, type ModelNeeds } from './model-needs.ts';
+import type { Interpreter } from './probe-interpreter.ts';
+import { minorOf } from './versions.ts';
+
+export interface PythonOptions {
+  platform: Platform;
+  env: Environment;
+  clock: Clock;
+  /** The user's home folder. */
+  home: string;
+  /** The project's folder; null when the workspace is none's. */
+  project: string | null;
+  /** Absolute folder of what ships and is not code. */
+  resources: string;
+  /** `linux-x64` */
+  machine: string;
+  /** An environment changed: said often while one is made. */
+  onChange(): void;
+}
+
+/** Finds the Pythons of this machine and prepares them for models. */
+export interface PythonService {
+  interpreters(refresh: boolean): Promise<PythonInterpreter[]>;
+  environments(): Promise<PythonEnvironment[]>;
+  /**
+   * The Python that runs the model in a folder: one that has all it needs already, or an environment made for it. Who
+   * asks for the same one at the same time waits for the same work.
+   * @param onProgress is given what the installer says
+   * @throws PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, CANCELED
+   */
+  prepare(folder: string, onProgress?: (line: string) => void): Promise<PreparedPython>;
+  /** Ends the making of an environment; fine when none is made. */
+  cancel(id: string): void;
+  /** @throws NOT_FOUND; INVALID_ARGUMENT while it is being made */
+  remove(id: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Making {
+  needs: ModelNeeds;
+  version: string;
+  line: string;
+  listeners: Set<(line: string) => void>;
+  abort: AbortController;
+  done: Promise<void>;
+}
+
+interface Service extends PythonOptions {
+  root: string;
+  found: Promise<FoundInterpreters> | null;
+  making: Map<string, Making>;
+  failures: Map<string, { needs: ModelNeeds; version: string; problem: string }>;
+}
+
+export function createPython(options: PythonOptions): PythonService {
+  const { platform, env, home } = options;
+  const root = environmentsFolder(platform, env, home);
+  const service: Service = { ...options, root, found: null, making: new Map(), failures: new Map() };
+  return {
+    interpreters: async (refresh) => describeInterpreters(await find(service, refresh)),
+    environments: () => describeEnvironments(service),
+    prepare: (folder, onProgress = () => undefined) => prepare(service, folder, onProgress),
+    cancel: (id) => service.making.get(id)?.abort.abort(),
+    remove: (id) => remove(service, id),
+    async stop() {
+      const all = [...service.making.values()];
+      for (const { abort } of all) abort.abort();
+      await Promise.allSettled(all.map(({ done }) => done));
+    },
+  };
+}
+
+function find(service: Service, refresh: boolean): Promise<FoundInterpreters> {
+  if (refresh) service.found = null;
+  return (service.found ??= findInterpreters(service));
+}
+
+async function prepare(
+  service: Service,
+  folder: string,
+  onProgress: (line: string) => void,
+): Promise<PreparedPython> {
+  const runtime = await readRuntime(folder);
+  const loadsWithoutMlflow = runtime.kind === 'text' || runtime.model.loadsWithoutMlflow;
+  const needs = await readModelNeeds(folder, service.machine, loadsWithoutMlflow);
+  const made = await useStored(service, needs);
+  if (made !== null) return made;
+  const known = service.found !== null;
+  const ready = findReady((await find(service, false)).interpreters, needs);
+  if (ready !== null) return describePrepared(ready.path, ready.version, null, needs);
+  // Packages may have been installed since it was last looked.
+  const found = await find(service, known);
+  const late = known ? findReady(found.interpreters, needs) : null;
+  if (late !== null) return describePrepared(late.path, late.version, null, needs);
+  await make(service, needs, found, onProgress);
+  const stored = await useStored(service, needs);
+  if (stored !== null) return stored;
+  throw new StileError(
+    'PYTHON_ENVIRONMENT_FAILED',
+    `The Python environment ${needs.key} is gone again right after it was made. Try again.`,
+    { python: '', package: '', problem: 'it is gone again', remedy: 'Try again.' },
+  );
+}
+
+async function useStored(service: Service, needs: ModelNeeds): Promise<PreparedPython | null> {
+  if (service.making.has(needs.key)) return null;
+  const stored = await readEnvironment(service.platform, service.root, needs.key);
+  if (stored === null) return null;
+  markUsed(stored.path, service.clock.now());
+  return describePrepared(stored.python, stored.version, stored.id, needs);
+}
+
+function describePrepared(
+  python: string,
+  version: string,
+  environmentId: string | null,
+  { python: recorded }: ModelNeeds,
+): PreparedPython {
+  const differs = recorded !== null && minorOf(recorded) !== minorOf(version);
+  const remarks = differs ? [`The model was logged with Python ${recorded} and runs with ${version}.`] : [];
+  return { python, version, environmentId, remarks };
+}
+
+/** @throws PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, CANCELED */
+async function make(
+  service: Service,
+  needs: ModelNeeds,
+  found: FoundInterpreters,
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const uv = findUv(service.platform, service.env);
+  const base = chooseBase(found.interpreters, needs.python, ({ hasVenv }) => hasVenv || uv !== null);
+  if (base === null) throw notFound(needs, found);
+  const making = service.making.get(needs.key) ?? startMaking(service, needs, base, uv);
+  making.listeners.add(onProgress);
+  try {
+    await making.done;
+  } finally {
+    making.listeners.delete(onProgress);
+  }
+}
+
+function startMaking(service: Service, needs: ModelNeeds, base: Interpreter, uv: string | null): Making {
+  const { making, failures, onChange } = service;
+  const abort = new AbortController();
+  const listeners = new Set<(line: string) => void>();
+  const entry: Making = { needs, version: base.version, line: '', listeners, abort, done: Promise.resolve() };
+  const onLine = (line: string): void => {
+    entry.line = line;
+    for (const listener of listeners) listener(line);
+    onChange();
+  };
+  const work = makeEnvironment({
+    ...service,
+    now: service.clock.now(),
+    needs,
+    base,
+    uv,
+    onLine,
+    signal: abort.signal,
+  });
+  failures.delete(needs.key);
+  entry.done = work
+    .catch((error: unknown) => {
+      if (!abort.signal.aborted) {
+        failures.set(needs.key, { needs, version: base.version, problem: errorText(error) });
+      }
+      throw error;
+    })
+    .finally(() => {
+      making.delete(needs.key);
+      onChange();
+    });
+  // Who waits sees the refusal; with nobody left it is nobody's.
+  entry.done.catch(() => undefined);
+  making.set(needs.key, entry);
+  onChange();
+  return entry;
+}
+
+function notFound({ python }: ModelNeeds, { interpreters, broken }: FoundInterpreters): StileError {
+  const wanted = python ?? '';
+  const minor = python === null ? '3' : (minorOf(python) ?? '3');
+  const found = [
+    ...interpreters.map(({ path, version }) => `${path} (Python ${version})`),
+    ...broken.map(({ path, problem }) => `${path} (${problem})`),
+  ];
+  const remedy = `Install Python ${minor} from python.org or your system's packages (on Debian and Ubuntu with python3-venv), or name one in STILE_PYTHON, and try again.`;
+  const seen =
+    found.length === 0
+      ? 'No Python was found on this machine'
+      : `None of the Pythons found can make an environment: ${found.slice(0, 5).join(', ')}`;
+  const why = wanted === '' ? 'the model needs one' : `the model was logged with Python ${wanted}`;
+  return new StileError('PYTHON_NOT_FOUND', `${seen}, and ${why}. ${remedy}`, { wanted, found, remedy });
+}
+
+async function remove(service: Service, id: string): Promise<void> {
+  if (service.making.has(id)) {
+    throw invalidArgument('id', id, 'this environment is being made', 'Cancel that first.');
+  }
+  const hadFailed = service.failures.delete(id);
+  const path = join(service.root, id);
+  if (isEnvironmentId(id) && (await pathExists(path))) {
+    await removeWithRetry(path);
+    await removeWithRetry(`${path}.lock`);
+  } else if (!hadFailed) {
+    throw new StileError(
+      'NOT_FOUND',
+      `There is no Python environment "${id}". \`stile python env list\` shows those that there are.`,
+      { kind: 'file', id },
+    );
+  }
+  service.onChange();
+}
+
+function describeInterpreters({ interpreters, broken }: FoundInterpreters): PythonInterpreter[] {
+  const good = interpreters.map((interpreter) => {
+    const { path, source, version, implementation, packages, hasVenv, isExternallyManaged } = interpreter;
+    return {
+      path,
+      source,
+      version,
+      implementation,
+      mlflow: packages.get('mlflow') ?? packages.get('mlflow-skinny') ?? null,
+      packages: packages.size,
+      hasVenv,
+      isExternallyManaged,
+      problem: isUsable(interpreter) ? null : 'it is older than Python 3.8',
+    };
+  });
+  const bad = broken.map(({ path, source, problem }) => ({
+    path,
+    source,
+    version: null,
+    implementation: null,
+    mlflow: null,
+    packages: 0,
+    hasVenv: false,
+    isExternallyManaged: false,
+    problem,
+  }));
+  return [...good, ...bad];
+}
+
+async function describeEnvironments(service: Service): Promise<PythonEnvironment[]> {
+  const { platform, root, making, failures } = service;
+  const stored = await listEnvironments(platform, root);
+  const unfinished = { createdAt: null, usedAt: null };
+  return [
+    ...[...making.values()].map(({ needs, version, line }) => ({
+      ...unfinished,
+      ...describeNeeds(root, needs),
+      state: 'preparing' as const,
+      version,
+      line,
+      problem: null,
+    })),
+    ...[...failures.values()].map(({ needs, version, problem }) => ({
+      ...unfinished,
+      ...describeNeeds(root, needs),
+      state: 'failed' as const,
+      version,
+      line: null,
+      problem,
+    })),
+    ...stored
+      .filter(({ id }) => !making.has(id))
+      .map(({ id, path, version, requirements, createdAt, usedAt }) => ({
+        id,
+        state: 'ready' as const,
+        path,
+        version,
+        requirements,
+        createdAt,
+        usedAt,
+        line: null,
+        problem: null,
+      })),
+  ];
+}
+
+function describeNeeds(
+  root: string,
+  needs: ModelNeeds,
+): Pick<PythonEnvironment, 'id' | 'path' | 'requirements'> {
+  const requirements = needs.text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return { id: needs.key, path: join(root, needs.key), requirements };
+}
