@@ -8,6 +8,7 @@ import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
 import { createI18n } from './i18n/i18n.ts';
+import { followMlflowAddresses } from './mlflow-address.ts';
 import { NowContext, useTicking } from './parts/clock.ts';
 import { guessPlatform } from './parts/key-hints.ts';
 import { createToasts } from './parts/toast-store.ts';
@@ -29,6 +30,7 @@ export function createWindow(): ReactNode {
     platform: guessPlatform(),
   };
   const router = createAppRouter();
+  followMlflowAddresses(router, window);
   return (
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>

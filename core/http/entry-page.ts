@@ -4,6 +4,7 @@ interface EntryWords {
   why: string;
   serve: string;
   open: string;
+  link: string;
 }
 
 const english: EntryWords = {
@@ -12,6 +13,7 @@ const english: EntryWords = {
   why: 'This browser has not been let in yet. An address that lets it in works once:',
   serve: 'it is printed where Stile was started',
   open: 'or get a new one in a terminal:',
+  link: 'Did your script print the address of a run or an experiment? Once this browser has been let in, open that address again: it leads straight there.',
 };
 
 const swedish: EntryWords = {
@@ -20,6 +22,7 @@ const swedish: EntryWords = {
   why: 'Den här webbläsaren har inte släppts in än. En adress som släpper in den fungerar en gång:',
   serve: 'den står där Stile startades',
   open: 'eller hämta en ny i en terminal:',
+  link: 'Skrev ditt skript ut adressen till en körning eller ett experiment? Öppna den igen när webbläsaren har släppts in, så leder den rakt dit.',
 };
 
 /** The page for a browser without a session: says how to get in, in the browser's language, and runs no script. */
@@ -45,6 +48,7 @@ code { font-family: ui-monospace, monospace; }
 <li>${words.serve}</li>
 <li>${words.open} <code>stile open</code></li>
 </ul>
+<p>${words.link}</p>
 </body>
 </html>
 `;

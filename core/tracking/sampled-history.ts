@@ -24,8 +24,9 @@ export interface SampledHistoryQuery {
 export function readSampledHistory(ctx: EngineContext, query: SampledHistoryQuery): HistoryPoint[] {
   const keyId = findKeyId(ctx.db, query.key) ?? -1;
   const runs = findRuns(ctx.db, query.runIds);
-  const stepsOfRuns = runs.map(({ id }) => readSteps(ctx.db, id, keyId));
-  const steps = sampleSteps(stepsOfRuns, query);
+  const texts = runs.map(({ id }) => readSteps(ctx.db, id, keyId));
+  // Runs of one script mostly have the same steps, which are then read once.
+  const steps = sampleSteps([...new Set(texts)].map(parseSteps), query);
   return runs.flatMap((run) => readPoints(ctx.db, run, { id: keyId, name: query.key }, steps));
 }
 
@@ -42,15 +43,22 @@ function findRuns(db: ReadableDb, runIds: readonly string[]): RunRef[] {
   );
 }
 
-/** The distinct steps of one run, ascending. One text per statement is the fastest way to get many numbers out. */
-function readSteps(db: ReadableDb, runId: number, keyId: number): number[] {
+/** The steps of one run. One text per statement is the fastest way to get many numbers out. */
+function readSteps(db: ReadableDb, runId: number, keyId: number): string {
   const row = db.get<{ steps: string | null }>(
-    `SELECT group_concat(step) AS steps FROM
-       (SELECT DISTINCT step FROM metrics WHERE run_id = ? AND key_id = ? ORDER BY step)`,
+    'SELECT group_concat(step) AS steps FROM metrics WHERE run_id = ? AND key_id = ?',
     runId,
     keyId,
   );
-  return row?.steps == null ? [] : row.steps.split(',').map(Number);
+  return row?.steps ?? '';
+}
+
+/** Distinct and ascending, as the index gives them, though SQL does not promise it. */
+function parseSteps(text: string): number[] {
+  if (text === '') return [];
+  const steps = text.split(',').map(Number);
+  const isAscending = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? step));
+  return isAscending ? steps : ascending(steps);
 }
 
 /** The steps to show, ascending. */
@@ -61,20 +69,12 @@ function sampleSteps(
   const from = range?.from ?? 0;
   const to = range?.to ?? Number.MAX_SAFE_INTEGER;
   const isInside = (step: number): boolean => step >= from && step <= to;
-  const all = uniteSteps(stepsOfRuns).filter(isInside);
+  const all = ascending(stepsOfRuns.flat()).filter(isInside);
   const ends = stepsOfRuns.flatMap((steps) => [steps[0] ?? NaN, steps.at(-1) ?? NaN]).filter(isInside);
   if (all.length <= maxResults) return all;
   const interval = all.length / maxResults;
   const chosen = Array.from({ length: maxResults }, (_, i) => all[Math.floor(i * interval)] ?? 0);
   return ascending([...chosen, all.at(-1) ?? 0, ...ends]);
-}
-
-/** Runs of one training script mostly have the same steps. */
-function uniteSteps(lists: readonly (readonly number[])[]): number[] {
-  const [first = [], ...others] = lists;
-  const isSame = (list: readonly number[]): boolean =>
-    list.length === first.length && list.every((step, index) => step === first[index]);
-  return others.every(isSame) ? [...first] : ascending(lists.flat());
 }
 
 function ascending(steps: readonly number[]): number[] {
@@ -88,6 +88,7 @@ interface PointRow {
   is_nan: number;
 }
 
+/** CROSS JOIN: from the steps to the index, never the other way round, which reads the whole list for each point. */
 function readPoints(
   db: ReadableDb,
   run: RunRef,
@@ -96,8 +97,8 @@ function readPoints(
 ): HistoryPoint[] {
   const rows = db.all<PointRow>(
     `SELECT m.step, m.timestamp, m.value, m.is_nan FROM json_each(?) j
-     JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value
-     ORDER BY j.key, m.timestamp, m.value, m.is_nan`,
+     CROSS JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value
+     ORDER BY m.step, m.timestamp, m.value, m.is_nan`,
     JSON.stringify(steps),
     run.id,
     key.id,
