@@ -12,6 +12,8 @@ const verbs: Record<string, () => Promise<Verb>> = {
   'test:pack': async () => (await import('./test/pack.ts')).testPack,
   e2e: async () => (await import('./test/test.ts')).e2e,
   screenshots: async () => (await import('./test/screenshots.ts')).screenshots,
+  conformance: async () => (await import('./conformance/conformance.ts')).conformance,
+  'conformance:newest': async () => (await import('./conformance/conformance.ts')).conformanceNewest,
   bench: async () => (await import('./bench/bench.ts')).runBench,
   'bench:mlflow': async () => (await import('./bench-mlflow/bench-mlflow.ts')).benchMlflow,
   soak: async () => (await import('./bench/soak.ts')).runSoak,

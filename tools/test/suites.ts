@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { runMlflowClients } from '../conformance/suite.ts';
 import { runAndRelay } from '../launcher/relay.mjs';
 import { readJson } from '../lib/json.ts';
 import type { RepositoryPaths } from '../lib/paths.ts';
@@ -8,7 +9,7 @@ import { noTests, playwrightTotals, vitestTotals, withExitCode } from './totals.
 import type { Totals } from './totals.ts';
 
 /** What a suite needs before it can run. */
-export type Need = 'dist' | 'browser';
+export type Need = 'dist' | 'browser' | 'mlflow';
 
 export interface Suite {
   name: string;
@@ -27,6 +28,7 @@ export const suites: Suite[] = [
   { name: 'unit', needs: [], run: (run) => runVitest('unit', run) },
   { name: 'process', needs: ['dist'], run: (run) => runVitest('process', run) },
   { name: 'pack', needs: ['dist'], run: (run) => runVitest('pack', run) },
+  { name: 'mlflow', needs: ['dist', 'mlflow'], run: runMlflowClients },
   { name: 'e2e', needs: ['dist', 'browser'], run: runPlaywright },
 ];
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { ensureTestBrowser } from '../browser/browser.ts';
 import { buildStale, partsFor } from '../build/build.ts';
+import { lockedClients } from '../conformance/locked-clients.ts';
+import { clientTests } from '../conformance/run-clients.ts';
 import { listFiles } from '../lib/files.ts';
 import { formatTable } from '../lib/table.ts';
 import type { Verb, VerbContext } from '../lib/verb.ts';
@@ -40,10 +42,11 @@ export const test: Verb = async (ctx) => {
 /** `npm run e2e [-- file names]` */
 export const e2e: Verb = (ctx) => test({ ...ctx, args: ['e2e', ...ctx.args] });
 
-async function setUp(ctx: VerbContext, { chosen, strict }: TestOptions): Promise<Setup> {
+async function setUp(ctx: VerbContext, { chosen, filters, strict }: TestOptions): Promise<Setup> {
   const needs = new Set(chosen.flatMap((suite) => suite.needs));
   const setup: Setup = { env: { ...ctx.env }, unmet: new Map(), notes: [] };
   if (needs.has('dist')) await setUpDist(ctx, setup);
+  if (needs.has('mlflow') && clientTests(ctx, filters).length > 0) await setUpMlflow(ctx, setup, strict);
   if (needs.has('browser')) {
     await setUpBrowser(ctx, setup, strict);
     setUpElectron(ctx, setup);
@@ -57,6 +60,14 @@ async function setUpDist(ctx: VerbContext, { unmet }: Setup): Promise<void> {
     await buildStale(ctx, partsFor.everything);
   } catch (error) {
     unmet.set('dist', { reason: `it does not build: ${messageOf(error)}`, isFailure: true });
+  }
+}
+
+async function setUpMlflow(ctx: VerbContext, { unmet }: Setup, strict: boolean): Promise<void> {
+  try {
+    await lockedClients(ctx);
+  } catch (error) {
+    unmet.set('mlflow', { reason: messageOf(error), isFailure: strict });
   }
 }
 

@@ -34,7 +34,7 @@ describe('totals', () => {
 });
 
 describe('what npm test is asked for', () => {
-  const everySuite = ['unit', 'process', 'pack', 'e2e'];
+  const everySuite = ['unit', 'process', 'pack', 'mlflow', 'e2e'];
 
   it.each([
     { args: [], names: everySuite, filters: [], strict: false },

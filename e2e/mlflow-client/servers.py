@@ -1,0 +1,163 @@
+"""Starts the tracking server under test: Stile's engine, or MLflow's own server to check the tests by."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+START_SECONDS = 60
+
+
+class Server:
+    """One running server with a workspace of its own."""
+
+    def __init__(self, process, workspace, log):
+        self.process = process
+        self.workspace = workspace
+        self._log = log
+        self.url = None
+
+    def wait_until_ready(self):
+        """Reads the line of JSON that the server prints once it listens."""
+        watchdog = threading.Timer(START_SECONDS, self.process.kill)
+        watchdog.start()
+        try:
+            line = self.process.stdout.readline()
+        finally:
+            watchdog.cancel()
+        if not line:
+            raise RuntimeError(f"The server did not start:\n{self.log()}")
+        self.url = json.loads(line)["address"]
+        return self
+
+    def log(self):
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def kill(self):
+        """Ends it as a crash does."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.process.stdout.close()
+
+
+def start_stile(workspace, env=None, port=0, arguments=()):
+    """Starts Stile's engine on a workspace; it is ready after `wait_until_ready()`."""
+    node = os.environ.get("STILE_NODE", "node")
+    cli = os.environ.get("STILE_CLI", str(ROOT / "dist" / "cli.cjs"))
+    command = [node, cli, "serve", "--workspace", str(workspace), "--port", str(port), "--json", *arguments]
+    return _start(command, Path(workspace), env)
+
+
+def start_mlflow(workspace, env=None):
+    """Starts a copy of MLflow's server (see reference_server.py) that a process which has it loaded forks off."""
+    if env:
+        raise RuntimeError("The settings of a server are Stile's: mark the test with stile_only.")
+    return _reference().fork(Path(workspace))
+
+
+def _start(command, workspace, env):
+    workspace.mkdir(parents=True, exist_ok=True)
+    log = workspace.parent / f"{workspace.name}.log"
+    with open(log, "wb") as stderr:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            env={**_clean_environment(), **(env or {})},
+        )
+    return Server(process, workspace, log)
+
+
+def _clean_environment():
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "STILE_"))}
+
+
+class ServerPool:
+    """Keeps one server started ahead, so that a test does not wait for its own."""
+
+    def __init__(self, start):
+        self._start = start
+        self._folder = Path(tempfile.mkdtemp(prefix="stile-conformance-"))
+        self._count = 0
+        self._spare = self._start_next()
+
+    def take(self):
+        server = self._spare
+        self._spare = self._start_next()
+        return server.wait_until_ready()
+
+    def new_workspace(self):
+        self._count += 1
+        return self._folder / f"workspace-{self._count}"
+
+    def give_back(self, server):
+        server.stop()
+        shutil.rmtree(server.workspace, ignore_errors=True)
+
+    def close(self):
+        self._spare.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _start_next(self):
+        return self._start(self.new_workspace())
+
+
+class _Reference:
+    """The process that holds MLflow's server code and forks a server for each test."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            [sys.executable, str(HERE / "reference_server.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=_clean_environment(),
+        )
+
+    def fork(self, workspace):
+        workspace.mkdir(parents=True)
+        self._process.stdin.write(f"{workspace}\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        return _ForkedServer(answer, workspace)
+
+
+class _ForkedServer(Server):
+    def __init__(self, answer, workspace):
+        super().__init__(None, workspace, workspace / "server.log")
+        self._pid = answer["pid"]
+        self.url = answer["address"]
+
+    def wait_until_ready(self):
+        return self
+
+    def kill(self):
+        os.kill(self._pid, signal.SIGKILL)
+
+    stop = kill
+
+
+_loaded = []
+
+
+def _reference():
+    if not _loaded:
+        _loaded.append(_Reference())
+    return _loaded[0]
