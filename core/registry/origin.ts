@@ -33,18 +33,14 @@ export async function findOrigin(ctx: EngineContext, input: Input): Promise<Orig
   const { source } = input;
   if (source.startsWith('models:/') && loggedModelOfUri(source) === null) return copyOrigin(ctx, input);
   const model = modelOfSource(ctx, source) ?? modelOfInput(ctx, input);
-  refuseOther('modelId', input.modelId, model?.model_id ?? null, 'the source is of the logged model');
+  const modelId = model?.model_id ?? null;
+  refuseOther('modelId', input.modelId, modelId, 'the source is of the logged model');
   const filesOf = runOfFiles(ctx, source);
   refuseOther('runId', input.runId, filesOf, 'the source is of the run');
   const runId = filesOf ?? given(input.runId) ?? model?.source_run_id ?? null;
-  return {
-    location: locationOf(source, model),
-    filesOf,
-    runId,
-    run: runId === null ? null : readRunFacts(ctx, runId, filesOf !== null),
-    modelId: model?.model_id ?? null,
-    facts: await readFacts(ctx, source, model),
-  };
+  const run = readRunFacts(ctx, runId, filesOf !== null);
+  const facts = await readFacts(ctx, source, model);
+  return { location: locationOf(source, model), filesOf, runId, run, modelId, facts };
 }
 
 /** A client may name the logged model beside an address that does not say it. @throws NOT_FOUND */
@@ -85,14 +81,15 @@ function copyOrigin(ctx: EngineContext, input: Input): Origin {
     location: row.location,
     filesOf: null,
     runId: row.run_id,
-    run: row.run_id === null ? null : readRunFacts(ctx, row.run_id, false),
+    run: readRunFacts(ctx, row.run_id, false),
     modelId: row.logged_model,
     facts: { signature, flavors, environment, bytes },
   };
 }
 
 /** What a client only mentions need not be here; what a source names must. */
-function readRunFacts(ctx: EngineContext, runId: string, isNeeded: boolean): RunFacts | null {
+function readRunFacts(ctx: EngineContext, runId: string | null, isNeeded: boolean): RunFacts | null {
+  if (runId === null) return null;
   try {
     const run = getRun(ctx, runId);
     if (isNeeded && run.lifecycle === 'deleted') throw deletedRun(run);

@@ -1,5 +1,15 @@
 /** What a key belongs to. Not every dialect knows every entity. */
-export type Entity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset';
+export type Entity =
+  | 'attribute'
+  | 'metric'
+  | 'param'
+  | 'tag'
+  | 'dataset'
+  | 'metadata'
+  | 'span'
+  | 'feedback'
+  | 'expectation'
+  | 'issue';
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type Operator = Comparison | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';

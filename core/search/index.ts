@@ -6,6 +6,6 @@ export { maxOrderTerms, parseOrder, resolveOrderField } from './order-parser.ts'
 export { readPageToken, writePageToken } from './page-token.ts';
 export { maxConditions, parseFilter } from './parser.ts';
 export { printFilter, printOrderTerm } from './printer.ts';
-export { filterToSql, searchRows, someCondition, type SortColumn } from './row-search.ts';
+export { filterToSql, negate, searchRows, someCondition, type SortColumn } from './row-search.ts';
 export { always, inJsonList, joinParts, never, type SqlPart } from './sql-part.ts';
 export { testValue } from './value-test.ts';

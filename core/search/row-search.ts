@@ -81,7 +81,7 @@ export function someCondition(node: FilterNode | null, isWanted: (condition: Con
 }
 
 /** NULL counts as false, so that NOT of it is true. */
-function negate({ sql, params }: SqlPart): SqlPart {
+export function negate({ sql, params }: SqlPart): SqlPart {
   return { sql: `NOT coalesce(${sql}, 0)`, params };
 }
 

@@ -58,7 +58,7 @@ export function createLoggedModel(ctx: EngineContext, input: NewLoggedModel): Pr
 export function getLoggedModel(
   ctx: Pick<EngineContext, 'db'>,
   modelId: string,
-  { allowDeleted = false, metrics = 'latest' as MetricsWanted } = {},
+  { allowDeleted = false, metrics = 'latest' }: { allowDeleted?: boolean; metrics?: MetricsWanted } = {},
 ): LoggedModel {
   const row = findLoggedModel(ctx.db, modelId);
   if (row.lifecycle === 1 && !allowDeleted) throw missingModel(modelId);
