@@ -97,6 +97,19 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
       };
     case 'alert.changed':
       return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId), keys.lineage] };
+    default:
+      return staleByService(event);
+  }
+}
+
+type ServiceEvent = Extract<
+  EngineEvent,
+  { type: `${'serving' | 'python' | 'transfer' | 'trace'}.${string}` }
+>;
+
+/** What goes on beside: answers, Pythons, imports, traces. */
+function staleByService(event: ServiceEvent): { pace: Pace; keys: readonly QueryKey[] } {
+  switch (event.type) {
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
     case 'python.changed':
