@@ -16,12 +16,15 @@ export const entityKinds = [
   'model_version',
   'logged_model',
   'alias',
+  'trace',
+  'assessment',
   'pipeline',
   'pipeline_run',
   'task',
   'batch',
   'alert',
   'lineage',
+  'transfer',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 const entityKind = z.enum(entityKinds);

@@ -17,6 +17,8 @@ import { pipelineProcedures } from './pipelines.ts';
 import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
 import { servingProcedures } from './serving.ts';
+import { traceProcedures } from './tracing.ts';
+import { transferProcedures } from './transfer.ts';
 import { workshopProcedures } from './workshop.ts';
 
 /** Bytes that a permanent delete frees, and how many runs and files go with it. */
@@ -104,6 +106,7 @@ export const contract = {
   },
   lineage: lineageProcedures,
   datasets: datasetProcedures,
+  traces: traceProcedures,
   loggedModels: loggedModelProcedures,
   registry: registryProcedures,
   python: pythonProcedures,
@@ -111,6 +114,7 @@ export const contract = {
   monitoring: monitoringProcedures,
   serving: servingProcedures,
   workshop: workshopProcedures,
+  transfer: transferProcedures,
 };
 
 export type Contract = typeof contract;

@@ -9,3 +9,28 @@ export function parseJson(text: string): Json | undefined {
     return undefined;
   }
 }
+
+declare global {
+  interface JSON {
+    /** As engines have it since 2023: a reviver also gets the text that a number was read from. */
+    parse(
+      text: string,
+      reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
+    ): unknown;
+  }
+}
+
+/** As `Json`, with integers apart from numbers that have a point or an exponent, and every digit of them. */
+export type ExactJson =
+  string | number | bigint | boolean | null | ExactJson[] | { [key: string]: ExactJson };
+
+/** As `parseJson`; a number without a point or an exponent becomes a bigint. */
+export function parseExactJson(text: string): ExactJson | undefined {
+  try {
+    return JSON.parse(text, (_key, value, { source }) =>
+      typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) ? BigInt(source) : value,
+    ) as ExactJson;
+  } catch {
+    return undefined;
+  }
+}

@@ -10,7 +10,9 @@ import { pipelinesRoutes } from './routes/pipelines.ts';
 import { pythonRoutes } from './routes/python.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { servingRoutes } from './routes/serving.ts';
+import { tracesRoutes } from './routes/tracing.ts';
 import { artifactsRoutes, experimentsRoutes, runsRoutes } from './routes/tracking.ts';
+import { transferRoutes } from './routes/transfer.ts';
 import { workshopRoutes } from './routes/workshop.ts';
 import type { RpcContext } from './rpc-context.ts';
 
@@ -25,6 +27,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   artifacts: artifactsRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,
+  traces: tracesRoutes,
   loggedModels: loggedModelsRoutes,
   registry: registryRoutes,
   python: pythonRoutes,
@@ -32,4 +35,5 @@ export const router: Router<Contract, RpcContext> = os.router({
   monitoring: monitoringRoutes,
   serving: servingRoutes,
   workshop: workshopRoutes,
+  transfer: transferRoutes,
 });

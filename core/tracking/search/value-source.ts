@@ -39,9 +39,13 @@ const columns: Readonly<Record<string, { column: string; index: string | null; i
 /** The source of a key; null when no run ever had a metric, param or tag of that name. */
 export function findSource(db: ReadableDb, entity: Entity, key: string): ValueSource | null {
   if (entity === 'attribute') return columnSource(key);
-  if (entity === 'dataset') throw new Error('the datasets of a run are no single value');
+  if (!isKeyed(entity)) throw new Error(`no single value of a run is known for ${entity} ${key}`);
   const keyId = findKeyId(db, key);
   return keyId === null ? null : keyedSource(entity, keyId);
+}
+
+function isKeyed(entity: Entity): entity is KeyedEntity {
+  return Object.hasOwn(tables, entity);
 }
 
 function columnSource(key: string): ValueSource {

@@ -93,6 +93,8 @@ export const kinds = {
   model_version: 'model version',
   logged_model: 'logged model',
   alias: 'alias',
+  trace: 'trace',
+  assessment: 'assessment',
   pipeline: 'pipeline',
   pipeline_run: 'pipeline run',
   task: 'task',

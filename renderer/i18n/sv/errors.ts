@@ -90,6 +90,8 @@ export const kinds: Words['kinds'] = {
   model_version: 'Modellversionen',
   logged_model: 'Den loggade modellen',
   alias: 'Aliaset',
+  trace: 'Spåret',
+  assessment: 'Bedömningen',
   pipeline: 'Pipelinen',
   pipeline_run: 'Pipelinekörningen',
   task: 'Uppgiften',
