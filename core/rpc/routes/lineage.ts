@@ -22,9 +22,12 @@ function trace(ctx: EngineContext, query: lineage.TraceQuery): LineageGraph {
   }
 }
 
-/** `models:/churn@champion` is the version that it means now; a number stays, also when that version is deleted. */
+/**
+ * `models:/churn@champion` is the version that it means now; a number stays, also when that version is deleted, and so
+ * does a logged model, `models:/m-<id>`.
+ */
 function followAlias(ctx: EngineContext, uri: string): string {
-  if (!uri.startsWith('models:/') || /\/\d+(#\d+)?$/.test(uri)) return uri;
+  if (!uri.startsWith('models:/') || /\/(\d+(#\d+)?|m-[0-9a-f]{32})$/.test(uri)) return uri;
   return registry.resolveModelUri(ctx, uri).uri;
 }
 

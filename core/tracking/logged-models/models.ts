@@ -1,11 +1,13 @@
 import type { Param, Tag } from '#contract/entities.ts';
 import type { LoggedModel, LoggedModelStatus } from '#contract/logged-models.ts';
+import { recordArtifact } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { findActiveExperiment } from '../find.ts';
 import { announceModel } from './announce.ts';
 import { checkModelName, checkModelParams, checkModelTags } from './checks.ts';
 import { findLoggedModel, missingModel, type LoggedModelRow } from './find-model.ts';
+import { loggedModelUri } from './links.ts';
 import { readLoggedModels, type MetricsWanted } from './read-models.ts';
 import { changeModelTags, insertModelParam } from './texts.ts';
 
@@ -47,6 +49,9 @@ export function createLoggedModel(ctx: EngineContext, input: NewLoggedModel): Pr
       tx.now,
     );
     const row = findLoggedModel(tx.db, modelId);
+    recordArtifact(tx, { type: 'LoggedModel', uri: loggedModelUri(modelId), name }, [
+      { type: 'Experiment', name: experiment.name },
+    ]);
     for (const param of params) insertModelParam(tx, row, param);
     changeModelTags(tx, row, tags);
     announceModel(tx, row, 'logged_model.create', null, { name, modelType, sourceRunId, params, tags });
