@@ -69,9 +69,10 @@ function buildMlmodel(content: ModelFolderContent, sha256: Record<string, string
       type: 'dataframe',
     },
     signature: {
-      inputs: JSON.stringify([{ type: 'string', name: 'text', required: true }]),
+      // Without a name, as MLflow infers it from a list of texts: with one, its clients would take frames alone.
+      inputs: JSON.stringify([{ type: 'string', required: true }]),
       outputs: JSON.stringify([{ type: 'tensor', 'tensor-spec': { dtype: 'object', shape: [-1] } }]),
-      params: null,
+      params: JSON.stringify([{ name: 'probabilities', type: 'boolean', default: false, shape: null }]),
     },
     utc_time_created: toMlflowTime(createdAt),
   };

@@ -54,7 +54,7 @@ test('what is saved is what is loaded', async () => {
       mlflowVersion: null,
       metadata: content.metadata,
     });
-    expect(loaded.signature?.inputs).toEqual([{ type: 'string', name: 'text', required: true }]);
+    expect(loaded.signature?.inputs).toEqual([{ type: 'string', required: true }]);
     const info = await readModelInfo(folder);
     expect(info).toEqual(loaded.info);
   });
@@ -81,9 +81,9 @@ test('the files are those of MLflow, and nothing else is left beside the folder'
       utc_time_created: '2026-11-20 22:41:07.512000',
       flavors: { python_function: { loader_module: 'stile_text_loader', code: 'code' } },
       signature: {
-        inputs: '[{"type":"string","name":"text","required":true}]',
+        inputs: '[{"type":"string","required":true}]',
         outputs: '[{"type":"tensor","tensor-spec":{"dtype":"object","shape":[-1]}}]',
-        params: null,
+        params: '[{"name":"probabilities","type":"boolean","default":false,"shape":null}]',
       },
     });
     expect(existsSync(join(folder, 'code', 'stile_text_loader.py'))).toBe(true);

@@ -9,7 +9,9 @@ export const pythonLoader = String.raw`"""Reads and runs a text model of Stile (
 
     python code/stile_text_loader.py "a text" "another text"
 
-In Python: load_model("path/of/the/model/folder").predict(["a text"]). MLflow loads the folder as python_function.
+In Python: load_model("path/of/the/model/folder").predict(["a text"]). MLflow loads the folder as python_function, and
+mlflow.pyfunc.load_model("models:/name@champion").predict(texts, params={"probabilities": True}) answers with the
+probability of each label instead of the label.
 """
 
 import json
@@ -40,15 +42,22 @@ class TextModel:
         self._stop_words = frozenset(content["stopWords"])
 
     def predict(self, model_input, params=None):
-        """The most probable label of each text: a list of texts, a Series, or a table with a column "text"."""
-        labels = []
-        for probabilities in self.predict_proba(model_input):
-            labels.append(self.classes[probabilities.index(max(probabilities))])
-        return labels
+        """The most probable label of each text: a list of texts, a Series, or a table with a column "text".
+
+        With params={"probabilities": True} a table instead, with the probability of each label in a column of its own.
+        """
+        rows = self.predict_proba(model_input)
+        if params and params.get("probabilities"):
+            return _to_table(self.classes, rows)
+        return [self.classes[probabilities.index(max(probabilities))] for probabilities in rows]
 
     def predict_proba(self, model_input):
         """Per text the probabilities, in the order of "classes"."""
         return [self._score(text) for text in _read_texts(model_input)]
+
+    def get_raw_model(self):
+        """What MLflow's model of the same method gives: this."""
+        return self
 
     def _score(self, text):
         counts = {}
@@ -80,6 +89,15 @@ def load_model(folder):
 def _load_pyfunc(path):
     """What MLflow calls."""
     return load_model(path)
+
+
+def _to_table(classes, rows):
+    """A data frame, which MLflow brings along; without pandas a list of records."""
+    try:
+        import pandas
+    except ImportError:
+        return [dict(zip(classes, probabilities)) for probabilities in rows]
+    return pandas.DataFrame(rows, columns=classes)
 
 
 def _read_texts(model_input):

@@ -194,6 +194,8 @@ describe('a version that cannot answer', () => {
       const MLmodel = 'artifact_path: model\nflavors:\n  sklearn: { pickled_model: model.pkl }\n';
       const runId = await createModelRun(test.client, { MLmodel });
       await createTestVersion(test.client, 'forest', { source: `runs:/${runId}/model` });
-      expect(await ask(test, '/models/forest/versions/1/invocations')).toMatch(/^501 .*No Python was found.*Install Python 3/);
+      expect(await ask(test, '/models/forest/versions/1/invocations')).toMatch(
+        /^501 .*No Python was found.*Install Python 3/,
+      );
     }));
 });

@@ -20,7 +20,7 @@ export async function loadServable(target: ModelTarget): Promise<TextServable> {
   return {
     ...target,
     kind: 'text',
-    input: { column: inputColumn(signature?.inputs) },
+    input: { column: inputColumn(signature?.inputs) ?? usualColumn },
     labels: predictor.classes,
     labelTexts: predictor.classes.map((label) => JSON.stringify(label)),
     versionText: String(target.version),
@@ -28,6 +28,9 @@ export async function loadServable(target: ModelTarget): Promise<TextServable> {
     predict: predictor.predict,
   };
 }
+
+/** What texts are called in frames, where the signature gives no name. */
+const usualColumn = 'text';
 
 /** Enough rows for the functions to be compiled, few enough to take a millisecond or two. */
 const warmUpRows = 50;

@@ -575,7 +575,7 @@ class Model:
             if isinstance(values, dict) or any(isinstance(v, list) and len(v) != 1 for v in values):
                 raise invalid("The model takes one text per row.")
             values = [v[0] if isinstance(v, list) else v for v in values]
-            return cast(values, {"type": "string"}, "the input").tolist()
+            return list(cast(values, {"type": "string"}, "the input"))
         name = self.specs[0].get("name") if self.specs else None
         if name is not None and rows.names is not None and name in rows.names:
             values = rows.columns[rows.names.index(name)]
@@ -624,17 +624,22 @@ def to_rows(rows):
 
 
 def to_ndarray(value):
-    import numpy
-
+    try:
+        import numpy
+    except ImportError:
+        return value
     return numpy.array(value)
 
 
 def to_frame(columns, rows):
+    """A frame; where pandas is not installed, what comes closest: the rows as an array, or the columns as they are."""
     try:
         import pandas
     except ImportError:
-        import numpy
-
+        try:
+            import numpy
+        except ImportError:
+            return columns
         return numpy.column_stack(list(columns.values()))
     return pandas.DataFrame(columns, index=range(rows))
 
@@ -716,7 +721,7 @@ def check_count(result, rows):
     found = count(result)
     if found == rows or (found is None and rows == 1):
         return
-    seen = "one value" if found is None else "%d predictions" % found
+    seen = "one value" if found is None else "%d prediction%s" % (found, "" if found == 1 else "s")
     message = "The model gave %s for %d rows, so nobody can tell which row they are for."
     raise Refusal(500, "INTERNAL_ERROR", message % (seen, rows))
 

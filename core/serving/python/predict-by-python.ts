@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ServedPrediction } from '#contract/serving.ts';
-import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { emptyColumns, type LogColumns } from '../scorer-messages.ts';
@@ -52,7 +52,12 @@ function toStileError({ uri }: ModelTarget, error: unknown): unknown {
   if (!(error instanceof ScoringRefusal)) return error;
   const { status, code, message } = error;
   if (code === 'INVALID_PARAMETER_VALUE') {
-    return invalidArgument('rows', '', message, 'Send rows as the signature of the model says.');
+    return new StileError('INVALID_ARGUMENT', message, {
+      field: 'rows',
+      value: '',
+      rule: message,
+      remedy: '',
+    });
   }
   const remedy =
     status === 429 || status === 503 ? 'Try again in a moment.' : 'The log of the engine has more.';
