@@ -53,6 +53,7 @@ function Connection({ info, address, experiment }: ConnectionProps) {
         </p>
       )}
       <SegmentedControl
+        fullWidth
         aria-label={t('connect.place')}
         value={place}
         data={places.map((value) => ({ value, label: t(`connect.places.${value}`) }))}
