@@ -18,7 +18,7 @@ export interface CreateRequests {
 export interface GuardedRequest {
   /** Its writes make at most once what this request asks for. */
   ctx: EngineContext;
-  /** To be called once it is known whether the answer has left; only the first call counts. */
+  /** To be called once, when it is known whether the answer has left: others like it wait for that. */
   settle(isDelivered: boolean): void;
 }
 
@@ -28,9 +28,9 @@ const keptMs = 10 * 60_000;
 const flushDelayMs = 250;
 
 export function createCreateRequests(engine: EngineContext): CreateRequests {
-  /** Made by requests that are still open: nobody else's. */
-  const open = new Set<string>();
   const delivered = new Set<string>();
+  /** The last request of each kind whose fate is not known yet. */
+  const unsettled = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
 
   const flush = async (): Promise<void> => {
@@ -53,29 +53,31 @@ export function createCreateRequests(engine: EngineContext): CreateRequests {
     flush,
     guard: (ctx, hash) => {
       const made: string[] = [];
-      let isSettled = false;
-      const write = <T>(fn: WriteFn<T>): Promise<T> =>
-        ctx.write<T>((tx) => {
+      const before = unsettled.get(hash);
+      const { promise: settled, resolve } = Promise.withResolvers<void>();
+      unsettled.set(hash, settled);
+      const write = async <T>(fn: WriteFn<T>): Promise<T> => {
+        // Whether this is the same request again depends on what became of the one before.
+        await before;
+        return ctx.write<T>((tx) => {
           forget(tx, delivered);
           const place = `${hash}/${made.length}`;
-          const lost = findLost(tx, place, (id) => open.has(id) || delivered.has(id));
+          const lost = findLost(tx, place);
           const id = lost?.id ?? ctx.ids.runId();
           made.push(id);
-          if (!isSettled) open.add(id);
           if (lost === undefined) return makeOnce(tx, id, place, fn);
           tx.unchanged();
           return parseJson(lost.answer) as ReturnType<WriteFn<T>>;
         });
+      };
       return {
         ctx: { ...ctx, write },
         settle: (isDelivered) => {
-          if (isSettled) return;
-          isSettled = true;
-          for (const id of made) {
-            open.delete(id);
-            if (isDelivered) delivered.add(id);
-          }
-          if (isDelivered && made.length > 0) flushSoon();
+          resolve();
+          if (unsettled.get(hash) === settled) unsettled.delete(hash);
+          if (!isDelivered) return;
+          for (const id of made) delivered.add(id);
+          if (made.length > 0) flushSoon();
         },
       };
     },
@@ -87,13 +89,12 @@ interface LostRow {
   answer: string;
 }
 
-function findLost(tx: WriteTx, hash: string, isHeld: (id: string) => boolean): LostRow | undefined {
-  const rows = tx.db.all<LostRow>(
-    'SELECT id, answer FROM create_requests WHERE hash = ? AND at > ? ORDER BY at',
+function findLost(tx: WriteTx, hash: string): LostRow | undefined {
+  return tx.db.get<LostRow>(
+    'SELECT id, answer FROM create_requests WHERE hash = ? AND at > ? ORDER BY at LIMIT 1',
     hash,
     tx.now - keptMs,
   );
-  return rows.find(({ id }) => !isHeld(id));
 }
 
 function makeOnce<T>(tx: WriteTx, id: string, hash: string, fn: WriteFn<T>): ReturnType<WriteFn<T>> {

@@ -51,11 +51,11 @@ export function createMlflowCaller({ send }: Pick<TestHost, 'send'>, base = '/ap
     delete: (path, message = {}) => write('DELETE', path, message),
     createRun: async (message = {}) => {
       const { body } = await post('/runs/create', { experiment_id: '0', start_time: 1, ...message });
-      return String(at(body, 'run', 'info', 'run_id'));
+      return textAt(body, 'run', 'info', 'run_id');
     },
     createExperiment: async (name) => {
       const { body } = await post('/experiments/create', { name });
-      return String(body['experiment_id']);
+      return textAt(body, 'experiment_id');
     },
   };
 }
@@ -74,6 +74,13 @@ export function at(value: Json | undefined, ...path: readonly (string | number)[
     return Array.isArray(inner) ? inner[Number(key)] : inner[key];
   }, value);
   if (found === undefined) throw new Error(`nothing at ${path.join('.')} of ${JSON.stringify(value)}`);
+  return found;
+}
+
+/** As `at`; fails where there is no text. */
+export function textAt(...place: Parameters<typeof at>): string {
+  const found = at(...place);
+  if (typeof found !== 'string') throw new Error(`no text: ${JSON.stringify(found)}`);
   return found;
 }
 

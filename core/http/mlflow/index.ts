@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isStileError, type StileError } from '#core/kernel/errors.ts';
 import { storeError } from '#core/store/store-errors.ts';
@@ -55,6 +56,7 @@ export function addMlflowRoutes(app: FastifyInstance, options: MlflowRoutesOptio
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
     });
+    scope.addHook('preHandler', readBodyOfGet);
     if (options.auth !== null) requireAuth(scope, options.sessions, options.auth);
     scope.addHook('onClose', () => creates.flush());
     addFileRoutes(scope, engine);
@@ -71,6 +73,15 @@ export function addMlflowRoutes(app: FastifyInstance, options: MlflowRoutesOptio
       scope.route({ method: methods, url, handler: refuseMethod });
     }
   });
+}
+
+const maxGetBytes = 1_000_000;
+
+/** MLflow takes the message of a GET without a query from its body, which Fastify leaves alone. */
+async function readBodyOfGet(request: FastifyRequest): Promise<void> {
+  if (request.method !== 'GET' || !(Number(request.headers['content-length'] ?? 0) > 0)) return;
+  if (request.url.includes('?') || Number(request.headers['content-length']) > maxGetBytes) return;
+  request.body = await buffer(request.raw);
 }
 
 function requireAuth(scope: FastifyInstance, sessions: Sessions, auth: TrackingAuth): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { GuardedRequest } from '#core/store/create-requests.ts';
 import type { MlflowCall, MlflowRoute } from './mlflow-route.ts';
@@ -13,7 +14,10 @@ export function retrySafe(route: MlflowRoute): MlflowRoute {
     answer: async (call) => {
       const guarded = call.creates.guard(call.ctx, hashRequest(call));
       followDelivery(call, guarded);
-      return route.answer({ ...call, ctx: guarded.ctx });
+      const answer = await route.answer({ ...call, ctx: guarded.ctx });
+      // One turn of the event loop shows whether the client is gone: an answer to nobody would count as delivered.
+      await setImmediate();
+      return answer;
     },
   };
 }
@@ -34,15 +38,16 @@ function pathOf({ routeOptions }: FastifyRequest): string {
 function followDelivery({ reply, request }: MlflowCall, guarded: GuardedRequest): void {
   const { raw: response } = reply;
   const { socket } = request.raw;
-  const isGone = (): boolean => socket.destroyed || socket.readableEnded;
-  if (isGone() || response.closed) {
-    guarded.settle(false);
-    return;
-  }
+  let isSettled = false;
+  const settle = (isDelivered: boolean): void => {
+    if (!isSettled) guarded.settle(isDelivered);
+    isSettled = true;
+  };
+  if (response.closed || socket.destroyed) settle(false);
   response.once('finish', () => {
-    guarded.settle(!isGone());
+    settle(!socket.destroyed && !socket.readableEnded);
   });
   response.once('close', () => {
-    guarded.settle(false);
+    settle(false);
   });
 }

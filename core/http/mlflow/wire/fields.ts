@@ -167,7 +167,7 @@ export function enumeration<T extends string>(numbers: Readonly<Record<T, number
     read: (raw, name) => {
       if (typeof raw === 'string' && Object.hasOwn(numbers, raw)) return raw as T;
       return (
-        byNumber.get(JSON.stringify(raw)) ??
+        byNumber.get(typeof raw === 'string' ? raw : JSON.stringify(raw)) ??
         fail(name, raw, `it must be one of ${Object.keys(numbers).join(', ')}.`)
       );
     },

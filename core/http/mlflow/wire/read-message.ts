@@ -6,14 +6,15 @@ import { readFields, type MessageOf, type Reader, type Shape } from './fields.ts
 type Raw = Record<string, Json>;
 
 /**
- * Reads the message of a request as MLflow's server does: from the query string of a GET, else from a JSON body, which
+ * Reads the message of a request as MLflow's server does: from the query string of a GET, else from a JSON body (also of a GET without a query), which
  * may be a JSON text that holds JSON, and counts as empty when it is missing or no JSON. Parts of the path win. A
  * message without fields leaves the body alone.
  * @throws INVALID_ARGUMENT
  */
 export function readMessage<S extends Shape>(request: FastifyRequest, reader: Reader<S>): MessageOf<S> {
   if (reader.items.length === 0) return readFields(reader, {}, '');
-  const raw = request.method === 'GET' ? readQuery(request, reader.shape) : readBody(request);
+  const isQuery = request.method === 'GET' && !Buffer.isBuffer(request.body);
+  const raw = isQuery ? readQuery(request, reader.shape) : readBody(request);
   Object.assign(raw, request.params);
   return readFields(reader, raw, '');
 }
