@@ -101,6 +101,21 @@ function monitoringSteps(): Step[] {
   ];
 }
 
+/** Traces come from applications only: the commands speak of those that are not there. */
+function traceSteps(): Step[] {
+  return [
+    { args: ['trace', 'list'] },
+    { args: ['trace', 'list', '--filter', 'span.type =', '--json'] },
+    { args: ['trace', 'list', '--experiment', 'churn', '--order-by', 'timestamp ASC', '--all', '--json'] },
+    { args: ['trace', 'show', 'tr-0'] },
+    { args: ['trace', 'show', 'tr-0', '--attributes', '--json'] },
+    { args: ['trace', 'tag', 'tr-0', 'a=b'] },
+    { args: ['trace', 'untag', 'tr-0', 'a'] },
+    { args: ['trace', 'delete', 'tr-0'] },
+    { args: ['trace', 'delete', 'tr-0', '--yes', '--json'] },
+  ];
+}
+
 const texts = 'text,label\ngood,a\nbad,b\n';
 const pipeline = `version: 1
 name: load
@@ -221,6 +236,7 @@ const scenario: Step[] = [
   ...modelSteps(),
   ...pipelineSteps(),
   ...monitoringSteps(),
+  ...traceSteps(),
   { args: ['activity', 'list', '--max-results', '5'] },
   { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
   { args: ['activity', 'list', '--page-token', 'nonsense'] },

@@ -122,17 +122,21 @@ export function rowToAssessment(row: AssessmentRow, traceId: string): Assessment
   };
 }
 
-export function readError(text: string | null): Assessment['error'] {
+function readError(text: string | null): Assessment['error'] {
   const error = text === null ? null : parseJson(text);
   if (typeof error !== 'object' || error === null || Array.isArray(error)) return null;
   const { code, message, stackTrace } = error;
-  return { code: String(code), message: String(message), stackTrace: String(stackTrace) };
+  return { code: textOf(code), message: textOf(message), stackTrace: textOf(stackTrace) };
 }
 
-export function readMetadata(text: string): Record<string, string> {
+function readMetadata(text: string): Record<string, string> {
   const metadata = parseJson(text);
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return {};
-  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, textOf(value)]));
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function makeId(trace: TraceRow, input: NewAssessment): string {

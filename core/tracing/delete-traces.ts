@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { artifactUriToPath, findExperiment, removePendingFiles } from '#core/tracking/index.ts';
+import { dropTrace, findExperiment, removePendingFiles } from '#core/tracking/index.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
-import { resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -81,8 +78,8 @@ function deleteSome(ctx: EngineContext, tx: WriteTx, ids: readonly number[]): nu
     return 0;
   }
   for (const row of rows) {
-    rememberFiles(ctx, tx, row);
-    tx.db.run('DELETE FROM traces WHERE id = ?', row.id);
+    const { artifact_location } = findExperiment(tx.db, String(row.experiment_id));
+    dropTrace(ctx.paths, tx, { ...row, artifact_location });
     emitChange(tx, row);
   }
   tx.record({
@@ -92,15 +89,4 @@ function deleteSome(ctx: EngineContext, tx: WriteTx, ids: readonly number[]): nu
     before: { traces: rows.map(({ trace_id, name }) => ({ traceId: trace_id, name })) },
   });
   return rows.length;
-}
-
-/** Files that a client has uploaded for a trace lie below the place of its experiment. */
-function rememberFiles(ctx: EngineContext, tx: WriteTx, trace: TraceRow): void {
-  const { artifact_location: uri } = findExperiment(tx.db, String(trace.experiment_id));
-  const place = artifactUriToPath(uri);
-  if (place === null) return;
-  const folder = join(resolveInside(ctx.paths.artifacts, place), 'traces', trace.trace_id);
-  if (!existsSync(folder)) return;
-  const path = relative(ctx.paths.root, folder).split(sep).join('/');
-  tx.db.run('INSERT OR IGNORE INTO file_deletions (path) VALUES (?)', path);
 }

@@ -102,11 +102,9 @@ function newTrace(
   };
 }
 
-function applySummary(tx: WriteTx, trace: TraceRow, { startedAt, endedAt, root }: SpanSummary): void {
-  const isFinal = trace.is_final === 1;
-  const start = isFinal ? trace.started_at : Math.min(trace.started_at, startedAt);
-  const knownEnd = trace.duration_ms === null ? null : trace.started_at + trace.duration_ms;
-  const end = isFinal ? knownEnd : laterOf(knownEnd, endedAt);
+function applySummary(tx: WriteTx, trace: TraceRow, summary: SpanSummary): void {
+  const { root } = summary;
+  const { start, end } = trace.is_final === 1 ? timesOf(trace) : widen(trace, summary);
   const isOpen = trace.state === 'IN_PROGRESS' || trace.state === 'STATE_UNSPECIFIED';
   tx.db.run(
     `UPDATE traces SET started_at = ?, duration_ms = ?, state = ?, name = coalesce(name, ?),
@@ -119,6 +117,21 @@ function applySummary(tx: WriteTx, trace: TraceRow, { startedAt, endedAt, root }
     root?.responsePreview ?? null,
     trace.id,
   );
+}
+
+/** ms since 1970 UTC; an end of null is not known yet. */
+interface Times {
+  start: number;
+  end: number | null;
+}
+
+function timesOf({ started_at: start, duration_ms: duration }: TraceRow): Times {
+  return { start, end: duration === null ? null : start + duration };
+}
+
+function widen(trace: TraceRow, { startedAt, endedAt }: SpanSummary): Times {
+  const known = timesOf(trace);
+  return { start: Math.min(known.start, startedAt), end: laterOf(known.end, endedAt) };
 }
 
 function laterOf(a: number | null, b: number | null): number | null {

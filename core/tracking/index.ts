@@ -72,7 +72,7 @@ export {
   setModelTags,
 } from './logged-models/texts.ts';
 export { searchLoggedModels, searchLoggedModelsByField } from './logged-models/list-models.ts';
-export { artifactUriToPath } from './artifact-uri.ts';
+export { dropTrace } from './purge-traces.ts';
 export { findActiveExperiment, findActiveRun, findExperiment, findRun } from './find.ts';
 export { findLoggedModel, type LoggedModelRow } from './logged-models/find-model.ts';
 export { loggedModelUri } from './logged-models/links.ts';

@@ -5,21 +5,26 @@ import type { EngineContext } from '#core/store/context.ts';
 import { runFolder } from './artifact-uri.ts';
 import type { RunRow } from './find.ts';
 import { modelFolder, modelsOfRun } from './logged-models/purge-models.ts';
+import { measureTraces, type TraceScope } from './purge-traces.ts';
 
-/**
- * What purging these runs deletes, and their logged models with those of `models`; `freedBytes` counts files exactly
- * and rows by their stored size.
- */
-export async function measurePurge(
-  ctx: EngineContext,
-  runs: readonly RunRow[],
-  models: ReturnType<typeof modelsOfRun> = [],
-): Promise<PurgeReport> {
+/** What a purge is to delete: `models` are those beside the ones that the runs have made. */
+export interface PurgeScope {
+  runs: readonly RunRow[];
+  models?: ReturnType<typeof modelsOfRun>;
+  traces: TraceScope;
+}
+
+/** What a purge deletes; `freedBytes` counts files exactly and rows by their stored size. */
+export async function measurePurge(ctx: EngineContext, scope: PurgeScope): Promise<PurgeReport> {
+  const { runs, models = [] } = scope;
+  const traces = measureTraces(ctx, scope.traces);
   const folders = await measureFolders([
     ...runs.map((run) => runFolder(ctx.paths, run)),
     ...modelFolders(ctx, runs, models),
+    ...traces.folders,
   ]);
-  return { runs: runs.length, files: folders.files, freedBytes: folders.bytes + rowBytes(ctx.db, runs) };
+  const freedBytes = folders.bytes + rowBytes(ctx.db, runs) + traces.bytes;
+  return { runs: runs.length, files: folders.files, freedBytes };
 }
 
 /** Average bytes of a row beside its texts: the row itself and its share of the indexes, measured on full pages. */

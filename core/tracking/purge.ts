@@ -15,6 +15,7 @@ import {
   purgeModelRows,
 } from './logged-models/purge-models.ts';
 import { measurePurge } from './purge-report.ts';
+import { purgeTraces } from './purge-traces.ts';
 
 /** How much one transaction purges: some milliseconds, so that other work gets in between. */
 const runsPerWrite = 50;
@@ -22,12 +23,12 @@ const pointsPerWrite = 50_000;
 
 /** What purging a run would delete. */
 export async function previewRunPurge(ctx: EngineContext, runId: string): Promise<PurgeReport> {
-  return measurePurge(ctx, [findRun(ctx.db, runId)]);
+  return measurePurge(ctx, { runs: [findRun(ctx.db, runId)], traces: { runId } });
 }
 
 export async function previewExperimentPurge(ctx: EngineContext, experimentId: string): Promise<PurgeReport> {
   const { id } = findExperiment(ctx.db, experimentId);
-  return measurePurge(ctx, runsOf(ctx.db, id), modelsOfExperiment(ctx.db, id));
+  return measureExperiment(ctx, id, runsOf(ctx.db, id));
 }
 
 /**
@@ -37,7 +38,12 @@ export async function previewExperimentPurge(ctx: EngineContext, experimentId: s
 export async function purgeRun(ctx: EngineContext, runId: string): Promise<PurgeReport> {
   const run = findRun(ctx.db, runId);
   requireDeleted('run', runId, run.lifecycle);
-  const report = await measurePurge(ctx, [run]);
+  const report = await measurePurge(ctx, { runs: [run], traces: { runId } });
+  await purgeTraces(ctx, {
+    scope: { runId },
+    of: { action: 'run.purge_traces', entityKind: 'run', entityId: runId },
+    check: (tx) => requireDeleted('run', runId, findRun(tx.db, runId).lifecycle),
+  });
   await ctx.write((tx) => {
     requireDeleted('run', runId, findRun(tx.db, runId).lifecycle);
     purgeRows(ctx, tx, [run]);
@@ -65,7 +71,12 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   const experiment = findExperiment(ctx.db, experimentId);
   requireDeleted('experiment', experimentId, experiment.lifecycle);
   const runs = runsOf(ctx.db, experiment.id);
-  const report = await measurePurge(ctx, runs, modelsOfExperiment(ctx.db, experiment.id));
+  const report = await measureExperiment(ctx, experiment.id, runs);
+  await purgeTraces(ctx, {
+    scope: { experimentId: experiment.id },
+    of: { action: 'experiment.purge_traces', entityKind: 'experiment', entityId: experimentId },
+    check: (tx) => requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle),
+  });
   for (const some of splitRuns(ctx.db, runs)) {
     await ctx.write((tx) => {
       requireDeleted('experiment', experimentId, findExperiment(tx.db, experimentId).lifecycle);
@@ -92,6 +103,10 @@ export async function purgeExperiment(ctx: EngineContext, experimentId: string):
   });
   await reclaimSpace(ctx);
   return report;
+}
+
+function measureExperiment(ctx: EngineContext, id: number, runs: readonly RunRow[]): Promise<PurgeReport> {
+  return measurePurge(ctx, { runs, models: modelsOfExperiment(ctx.db, id), traces: { experimentId: id } });
 }
 
 /** Pages of 4 KB given back to the disk per transaction: some milliseconds. */

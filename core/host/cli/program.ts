@@ -18,6 +18,7 @@ import { addRunCommands } from './runs.ts';
 import { addServingCommands } from './serving.ts';
 import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
+import { addTraceCommands } from './traces.ts';
 import { addWorkspaceCommands } from './workspace.ts';
 
 /** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
@@ -40,6 +41,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addExperimentCommands(program, runner);
   addRunCommands(program, runner);
   addArtifactCommands(program, runner);
+  addTraceCommands(program, runner);
   addDatasetCommands(program, runner);
   addModelCommands(program, runner);
   addPipelineCommands(program, runner);

@@ -25,33 +25,33 @@ const maxNs = 2n ** 63n - 1n;
  * @throws INVALID_ARGUMENT
  */
 export function checkSpan(span: SpanData): SpanData {
-  if (!isId(span.traceId, 32)) throw badId('trace_id', span.traceId, 16);
-  if (!isId(span.spanId, 16)) throw badId('span_id', span.spanId, 8);
-  const { parentId, startNs, endNs } = span;
-  if (parentId !== null && !/^0*$/.test(parentId) && !isId(parentId, 16))
-    throw badId('parent_span_id', parentId, 8);
-  for (const time of [startNs, endNs ?? 0n, ...span.events.map(({ timeNs }) => timeNs)]) {
+  const parentId = span.parentId === null || /^0*$/.test(span.parentId) ? null : span.parentId;
+  requireId('trace_id', span.traceId, 16);
+  requireId('span_id', span.spanId, 8);
+  if (parentId !== null) requireId('parent_span_id', parentId, 8);
+  for (const time of [span.startNs, span.endNs ?? 0n, ...span.events.map(({ timeNs }) => timeNs)]) {
     if (time < 0n || time > maxNs) throw badTime(time);
   }
   return {
     ...span,
-    parentId: parentId === null || /^0*$/.test(parentId) ? null : parentId,
-    endNs: endNs === 0n ? null : endNs,
+    parentId,
+    endNs: span.endNs === 0n ? null : span.endNs,
     links: span.links.filter(({ traceId, spanId }) => isId(traceId, 32) && isId(spanId, 16)),
   };
 }
 
-function isId(text: string, digits: number): boolean {
-  return text.length === digits && /^[0-9a-f]+$/.test(text) && !/^0+$/.test(text);
-}
-
-function badId(field: string, value: string, bytes: number): Error {
-  return invalidArgument(
+function requireId(field: string, value: string, bytes: number): void {
+  if (isId(value, 2 * bytes)) return;
+  throw invalidArgument(
     field,
     value,
     `an id of OpenTelemetry has ${bytes} bytes that are not all zero`,
     'Let an exporter of OpenTelemetry make it.',
   );
+}
+
+function isId(text: string, digits: number): boolean {
+  return text.length === digits && /^[0-9a-f]+$/.test(text) && !/^0+$/.test(text);
 }
 
 function badTime(time: bigint): Error {

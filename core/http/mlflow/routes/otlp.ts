@@ -3,7 +3,7 @@ import { gunzip, inflate, inflateRaw } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { invalidArgument } from '#core/kernel/errors.ts';
 import { decodeOtlpJson, decodeOtlpRequest, logSpans } from '#core/tracing/index.ts';
-import { maxBodyBytes } from '../../request-rules.ts';
+import { maxBodyBytes } from '#core/http/request-rules.ts';
 import type { MlflowRoute } from '../mlflow-route.ts';
 import { missingField } from '../wire/fields.ts';
 

@@ -32,7 +32,7 @@ import {
   traceState,
   traceTime,
 } from '../wire/trace-fields.ts';
-import { orOmit, textOrOmit, tokenOrOmit } from '../wire/values.ts';
+import { orOmit, tokenOrOmit } from '../wire/values.ts';
 import { assessmentRoutes, readAssessment } from './assessments.ts';
 import { otlpRoute } from './otlp.ts';
 
