@@ -45,14 +45,19 @@ class Server:
         self.process.kill()
         self.process.wait()
 
-    def stop(self):
+    def ask_to_stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+
+    def stop(self):
+        """Ends it as a user does, and removes its workspace."""
+        self.ask_to_stop()
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.kill()
         self.process.stdout.close()
+        shutil.rmtree(self.workspace, ignore_errors=True)
 
 
 def start_stile(workspace, env=None, port=0, arguments=()):
@@ -96,6 +101,7 @@ class ServerPool:
         self._start = start
         self._folder = Path(tempfile.mkdtemp(prefix="stile-conformance-"))
         self._count = 0
+        self._stopping = []
         self._spare = self._start_next()
 
     def take(self):
@@ -108,11 +114,15 @@ class ServerPool:
         return self._folder / f"workspace-{self._count}"
 
     def give_back(self, server):
-        server.stop()
-        shutil.rmtree(server.workspace, ignore_errors=True)
+        """Asks it to stop; the next test need not wait until it has."""
+        for stopped in self._stopping:
+            stopped.stop()
+        self._stopping = [server]
+        server.ask_to_stop()
 
     def close(self):
-        self._spare.stop()
+        for server in (*self._stopping, self._spare):
+            server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start_next(self):
@@ -151,7 +161,10 @@ class _ForkedServer(Server):
     def kill(self):
         os.kill(self._pid, signal.SIGKILL)
 
-    stop = kill
+    ask_to_stop = kill
+
+    def stop(self):
+        shutil.rmtree(self.workspace, ignore_errors=True)
 
 
 _loaded = []
