@@ -13,6 +13,7 @@ import type { EngineContext } from '#core/store/context.ts';
 import { damaged } from '#core/store/store-errors.ts';
 import type { OpenWorkspace } from '#core/store/workspace.ts';
 import type { WriteQueue } from '#core/store/write-queue.ts';
+import { createTransfers, type TransferService } from '#core/transfer/index.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { taskTypes } from './engine-tasks.ts';
 
@@ -31,6 +32,7 @@ export interface EngineBase {
 export interface EngineParts extends EngineBase {
   runner: PipelineRunner;
   serving: ServingService;
+  transfer: TransferService;
   python: PythonService;
 }
 
@@ -43,6 +45,7 @@ export function completeParts(base: EngineBase): EngineParts {
     ...base,
     python,
     runner: createPipelineRunner({ contextFor, taskTypes }),
+    transfer: createTransfers({ contextFor, announce: base.hub.announce }),
     serving: createServing({
       contextFor,
       listen: base.hub.listen,
@@ -53,7 +56,7 @@ export function completeParts(base: EngineBase): EngineParts {
 }
 
 function makePython(
-  { options, workspace }: EngineBase,
+  { options, workspace, logger }: EngineBase,
   contextFor: (actor: Actor) => EngineContext,
 ): PythonService {
   const { env, platform, clock, resources } = options;
@@ -65,6 +68,7 @@ function makePython(
     platform,
     env,
     clock,
+    logger,
     resources,
     home: env['HOME'] ?? env['USERPROFILE'] ?? root,
     project: basename(root) === projectWorkspaceName ? dirname(root) : null,

@@ -22,7 +22,12 @@ describe('findMismatches', () => {
     ['limits on MLflow count', { mlflow: '2.8' }, 'mlflow>=2.9', ['mlflow >=2.9 2.8']],
     ['no MLflow', {}, 'mlflow==3.17.2', ['mlflow ==3.17.2 null']],
     ['not for this system', {}, 'pywin32; sys_platform == "win32"', []],
-    ['an address is never known to be there', { pkg: '1' }, 'pkg @ https://x/y.whl', ['pkg https://x/y.whl 1']],
+    [
+      'an address is never known to be there',
+      { pkg: '1' },
+      'pkg @ https://x/y.whl',
+      ['pkg https://x/y.whl 1'],
+    ],
   ];
   it.each(cases)('%s', (_, packages, text, expected) => {
     const found = findMismatches(createFakeInterpreter({ packages }), needs(text));
@@ -73,10 +78,8 @@ describe('chooseBase', () => {
   });
 
   it('knows the oldest that can score', () => {
-    expect(['3.7.16', '3.8.0', '3.13.0'].map((version) => isUsable(createFakeInterpreter({ version })))).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect(
+      ['3.7.16', '3.8.0', '3.13.0'].map((version) => isUsable(createFakeInterpreter({ version }))),
+    ).toEqual([false, true, true]);
   });
 });

@@ -42,11 +42,7 @@ export function findMismatches(interpreter: Interpreter, needs: PythonNeeds): Mi
 
 const mlflowNames = ['mlflow', 'mlflow-skinny'];
 
-function findMlflowMismatch(
-  { packages }: Interpreter,
-  needs: PythonNeeds,
-  wanted: string,
-): Mismatch[] {
+function findMlflowMismatch({ packages }: Interpreter, needs: PythonNeeds, wanted: string): Mismatch[] {
   const found = packages.get('mlflow') ?? packages.get('mlflow-skinny') ?? null;
   if (found === null) return needs.loadsWithoutMlflow ? [] : [{ name: 'mlflow', wanted, found }];
   const exact = /^===?(\d+)/.exec(wanted)?.[1];

@@ -37,7 +37,9 @@ export function environmentsFolder(platform: Platform, env: Environment, home: s
 
 /** The Python of a virtual environment. */
 export function pythonIn(platform: Platform, folder: string): string {
-  return platform === 'win32' ? win32.join(folder, 'Scripts', 'python.exe') : posix.join(folder, 'bin', 'python');
+  return platform === 'win32'
+    ? win32.join(folder, 'Scripts', 'python.exe')
+    : posix.join(folder, 'bin', 'python');
 }
 
 /** Written last: without it an environment is not whole. */

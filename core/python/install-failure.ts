@@ -17,7 +17,11 @@ export function explainInstallFailure(lines: readonly string[], python: string):
     if (match !== null) return explain(match[1]?.trim() ?? '', text, python);
   }
   const last = lines.findLast((line) => line.trim() !== '')?.trim() ?? 'no word about why';
-  return { package: '', problem: last.slice(0, 300), remedy: 'The log of the engine has all of what pip said.' };
+  return {
+    package: '',
+    problem: last.slice(0, 300),
+    remedy: 'The log of the engine has all of what pip said.',
+  };
 }
 
 interface Explanation {
@@ -34,17 +38,21 @@ const explanations: readonly Explanation[] = [
     explain: () => ({
       package: '',
       problem: 'the disk is full',
-      remedy: 'Free some space and try again; `stile python env remove` removes environments that are no longer needed.',
+      remedy:
+        'Free some space and try again; `stile python env remove` removes environments that are no longer needed.',
     }),
   },
   {
-    pattern: /(?:No matching distribution found for|Could not find a version that satisfies the requirement) ([^\n(]+)/i,
+    pattern:
+      /(?:No matching distribution found for|Could not find a version that satisfies the requirement) ([^\n(]+)/i,
     explain: (found, text, python) => {
       if (offlineSigns.test(text)) return offline(found);
       const hasNone = /\(from versions: none\)/.test(text);
       return {
         package: found,
-        problem: hasNone ? `no version of it was found for Python ${python}` : `Python ${python} has no such version`,
+        problem: hasNone
+          ? `no version of it was found for Python ${python}`
+          : `Python ${python} has no such version`,
         remedy:
           'Install the version of Python that the model was logged with, or log the model again with packages that this one has.',
       };

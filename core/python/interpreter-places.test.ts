@@ -55,7 +55,8 @@ describe('listPlaces', () => {
       'C:\\Python310': ['python.exe', 'pythonw.exe'],
       'C:\\Users\\a\\AppData\\Local\\Programs\\Python': ['Python39', 'Python312'],
     };
-    const launcher = ' -V:3.12 *        C:\\Users\\a\\AppData\\Local\\Programs\\Python\\Python312\\python.exe\r\n';
+    const launcher =
+      ' -V:3.12 *        C:\\Users\\a\\AppData\\Local\\Programs\\Python\\Python312\\python.exe\r\n';
     expect(places({ platform: 'win32', env, home: 'C:\\Users\\a', launcher }, folders)).toEqual([
       'VIRTUAL_ENV C:\\v\\Scripts\\python.exe',
       'launcher C:\\Users\\a\\AppData\\Local\\Programs\\Python\\Python312\\python.exe',
@@ -84,6 +85,9 @@ describe('readLauncher', () => {
  -3.9-64          C:\\Python39\\python.exe
 No installed Pythons found!
 `;
-    expect(readLauncher(text)).toEqual(['C:\\Program Files\\Python312\\python.exe', 'C:\\Python39\\python.exe']);
+    expect(readLauncher(text)).toEqual([
+      'C:\\Program Files\\Python312\\python.exe',
+      'C:\\Python39\\python.exe',
+    ]);
   });
 });

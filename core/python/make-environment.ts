@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StileError } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import type { Logger } from '#core/kernel/logger.ts';
 import { buildChildEnvironment } from '#core/processes/child-environment.ts';
 import { startProcess } from '#core/processes/start-process.ts';
 import { pythonIn, readyMark } from './environment-store.ts';
@@ -22,6 +23,7 @@ export interface MakeOptions {
   /** The program uv, when there is one: it is faster than pip. */
   uv: string | null;
   now: number;
+  logger: Logger;
   onLine(line: string): void;
   signal: AbortSignal;
 }
@@ -34,7 +36,7 @@ export async function makeEnvironment(options: MakeOptions): Promise<void> {
   const { signal, needs } = options;
   const scratch = await mkdtemp(join(tmpdir(), 'stile-requirements-'));
   try {
-    signal.throwIfAborted();
+    if (signal.aborted) throw canceled(needs);
     const lines: string[] = [];
     const code = await runPlan(options, await buildPlan(options, scratch), lines);
     if (signal.aborted) throw canceled(needs);
@@ -142,7 +144,8 @@ function canceled(needs: ModelNeeds): StileError {
   return new StileError('CANCELED', 'The making of the Python environment was ended.', { what: needs.key });
 }
 
-function failed({ base, uv }: MakeOptions, lines: readonly string[]): StileError {
+function failed({ base, uv, needs, logger }: MakeOptions, lines: readonly string[]): StileError {
+  logger.warn({ environment: needs.key, lines }, 'a Python environment could not be made');
   const failure = explainInstallFailure(lines, base.version);
   const what = failure.package === '' ? 'its packages' : failure.package;
   return new StileError(

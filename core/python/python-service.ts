@@ -4,6 +4,7 @@ import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { pathExists, removeWithRetry } from '#core/kernel/files.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Clock } from '#core/kernel/clock.ts';
+import type { Logger } from '#core/kernel/logger.ts';
 import { readRuntime } from '#core/models/index.ts';
 import { chooseBase, findReady, isUsable } from './choose-interpreter.ts';
 import {
@@ -23,6 +24,7 @@ export interface PythonOptions {
   platform: Platform;
   env: Environment;
   clock: Clock;
+  logger: Logger;
   /** The user's home folder. */
   home: string;
   /** The project's folder; null when the workspace is none's. */

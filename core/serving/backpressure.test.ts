@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTextVersion } from '#core/testing/text-models.ts';
+import { silentLogger } from '#core/kernel/logger.ts';
 import { createPython } from '#core/python/index.ts';
 import { testEngineOptions, withEngine, type TestEngine } from '#core/testing/with-engine.ts';
 import { send, type Answer } from '#core/testing/with-scoring.ts';
@@ -19,7 +20,7 @@ function withLimits(
     await client.registry.promote({ name: 'reviews', version: 1, reason: 'test' });
     const { env, platform, resources, clock } = testEngineOptions('');
     const base = { home: '', project: null, machine: '', onChange: () => undefined };
-    const python = createPython({ ...base, platform, env, clock, resources });
+    const python = createPython({ ...base, platform, env, clock, resources, logger: silentLogger });
     const serving = createServing({
       contextFor: () => engine.ctx,
       listen: engine.hub.listen,

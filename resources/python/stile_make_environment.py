@@ -36,7 +36,8 @@ def main():
 
 
 def watch():
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin, whose lock would be in the way when this program ends.
+    while os.read(0, 4096):
         pass
     if os.name == "posix":
         # Stile starts this in a process group of its own.
@@ -81,4 +82,6 @@ def write(path, text):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)

@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Environment } from '#core/kernel/folder-hazards.ts';
+import { silentLogger } from '#core/kernel/logger.ts';
+import { createFakeClock } from '#core/testing/fake-clock.ts';
+import { withFolder } from '#core/testing/with-engine.ts';
+import { createPython, type PythonService } from './python-service.ts';
+
+const resources = join(import.meta.dirname, '..', '..', 'resources');
+
+interface Test {
+  folder: string;
+  python: PythonService;
+  changes: () => number;
+  /** Another engine of the same user. */
+  other: () => PythonService;
+}
+
+/** Finds the machine's own Python on PATH; packages come from a folder of wheels alone. */
+function withPython(fn: (test: Test) => Promise<void>, overrides: Environment = {}): Promise<void> {
+  return withFolder(async (folder) => {
+    makeWheels(join(folder, 'wheels'));
+    let changes = 0;
+    const env = {
+      PATH: process.env['PATH'],
+      STILE_PYTHON_ENVS: join(folder, 'envs'),
+      PIP_NO_INDEX: '1',
+      PIP_FIND_LINKS: pathToFileURL(join(folder, 'wheels')).href,
+      ...overrides,
+    };
+    const create = (): PythonService =>
+      createPython({
+        platform: 'linux',
+        env,
+        clock: createFakeClock(),
+        logger: silentLogger,
+        home: folder,
+        project: null,
+        resources,
+        machine: 'linux-x64',
+        onChange: () => void changes++,
+      });
+    const python = create();
+    try {
+      await fn({ folder, python, changes: () => changes, other: create });
+    } finally {
+      await python.stop();
+    }
+  });
+}
+
+/** Two versions of a package that nobody else has. */
+function makeWheels(folder: string): void {
+  mkdirSync(folder);
+  const script = `
+import sys, zipfile
+for version in ("1.0", "2.0"):
+    name = "stile_made_up"
+    with zipfile.ZipFile("%s/%s-%s-py3-none-any.whl" % (sys.argv[1], name, version), "w") as wheel:
+        info = "%s-%s.dist-info" % (name, version)
+        wheel.writestr(name + ".py", "VERSION = %r" % version)
+        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\\nName: stile-made-up\\nVersion: %s\\n" % version)
+        wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(info + "/RECORD", "")
+`;
+  execFileSync('python3', ['-c', script, folder]);
+}
+
+function makeModel(folder: string, name: string, requirements: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  writeFileSync(join(path, 'MLmodel'), 'flavors: { python_function: { loader_module: own_loader } }\n');
+  writeFileSync(join(path, 'requirements.txt'), requirements);
+  return path;
+}
+
+describe('prepare', () => {
+  it('takes a Python as it is when it has all packages, and installs nothing', () =>
+    withPython(async ({ folder, python }) => {
+      const prepared = await python.prepare(makeModel(folder, 'm', '# nothing at all\n'));
+      expect(prepared).toMatchObject({ environmentId: null, remarks: [] });
+      expect(existsSync(prepared.python)).toBe(true);
+      expect(existsSync(join(folder, 'envs'))).toBe(false);
+    }));
+
+  it(
+    'makes an environment once, for all models with the same requirements',
+    () =>
+      withPython(async ({ folder, python, changes }) => {
+        const lines: string[] = [];
+        const first = makeModel(folder, 'a', 'stile_made_up==1.0\n');
+        const prepared = await python.prepare(first, (line) => lines.push(line));
+        const version = execFileSync(prepared.python, ['-c', 'import stile_made_up as m; print(m.VERSION)']);
+        expect(String(version)).toBe('1.0\n');
+        expect(lines.join('\n')).toMatch(/Successfully installed stile.made.up-1\.0/);
+        expect(changes()).toBeGreaterThan(1);
+        lines.length = 0;
+        const again = await python.prepare(makeModel(folder, 'b', '# b\nStile.Made-Up == 1.0'), (line) =>
+          lines.push(line),
+        );
+        expect({ ...again, lines }).toEqual({ ...prepared, lines: [] });
+        expect(await python.environments()).toMatchObject([
+          { id: prepared.environmentId, state: 'ready', requirements: ['stile_made_up==1.0'] },
+        ]);
+        await python.remove(prepared.environmentId ?? '');
+        expect(await python.environments()).toEqual([]);
+        await expect(python.remove(prepared.environmentId ?? '')).rejects.toMatchObject({
+          code: 'NOT_FOUND',
+        });
+      }),
+    60_000,
+  );
+
+  it(
+    'makes one environment for two who ask at once, in this engine or in another',
+    () =>
+      withPython(async ({ folder, python, other }) => {
+        const model = makeModel(folder, 'a', 'stile_made_up\n');
+        const said: string[] = [];
+        const all = await Promise.all([
+          python.prepare(model, (line) => said.push(line)),
+          python.prepare(model, (line) => said.push(line)),
+          other().prepare(model, (line) => said.push(line)),
+        ]);
+        expect(new Set(all.map((one) => one.python)).size).toBe(1);
+        // Two listeners of one work, or the other engine alone: never both.
+        expect([1, 2]).toContain(said.filter((line) => line.includes('Successfully installed')).length);
+      }),
+    60_000,
+  );
+
+  it(
+    'names the package that cannot be had, and leaves nothing behind',
+    () =>
+      withPython(async ({ folder, python }) => {
+        const model = makeModel(folder, 'a', 'stile_made_up==1.0\nno-such-package-at-all==3.1\n');
+        await expect(python.prepare(model)).rejects.toMatchObject({
+          code: 'PYTHON_ENVIRONMENT_FAILED',
+          data: { package: 'no-such-package-at-all==3.1' },
+        });
+        const [failed] = await python.environments();
+        expect(failed).toMatchObject({ state: 'failed' });
+        expect(failed?.problem).toContain('no-such-package-at-all==3.1');
+        expect(readdirSync(join(folder, 'envs')).filter((name) => !name.endsWith('.lock'))).toEqual([]);
+      }),
+    60_000,
+  );
+
+  it(
+    'can be ended, and done again',
+    () =>
+      withPython(async ({ folder, python }) => {
+        const model = makeModel(folder, 'a', 'stile_made_up==2.0\n');
+        const prepared = python.prepare(model);
+        const cancel = async (): Promise<void> => {
+          const [making] = await python.environments();
+          if (making?.state === 'preparing') python.cancel(making.id);
+          else await cancel();
+        };
+        await Promise.all([expect(prepared).rejects.toMatchObject({ code: 'CANCELED' }), cancel()]);
+        expect(await python.environments()).toEqual([]);
+        expect(await python.prepare(model)).toMatchObject({ remarks: [] });
+      }),
+    60_000,
+  );
+
+  it('says what to do where there is no Python', () =>
+    withPython(
+      async ({ folder, python }) => {
+        const model = makeModel(folder, 'a', 'numpy\n');
+        writeFileSync(join(model, 'python_env.yaml'), 'python: 3.10\n');
+        await expect(python.prepare(model)).rejects.toMatchObject({
+          code: 'PYTHON_NOT_FOUND',
+          message: expect.stringMatching(/^No Python was found .* Python 3\.10\. Install Python 3\.10 /),
+          data: { wanted: '3.10', found: [] },
+        });
+        expect(await python.interpreters(true)).toEqual([]);
+      },
+      { PATH: '/nowhere' },
+    ));
+
+  it('knows what is named like a Python and is none', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'python');
+      writeFileSync(path, '#!/bin/sh\necho nonsense >&2\nexit 9\n', { mode: 0o755 });
+      await withPython(
+        async ({ python }) => {
+          expect(await python.interpreters(true)).toMatchObject([
+            { path, source: 'STILE_PYTHON', version: null, problem: 'it ended with code 9: nonsense' },
+          ]);
+        },
+        { PATH: '/nowhere', STILE_PYTHON: path },
+      );
+    }));
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { createFrameReader, encodeFrame, type Frame } from './frames.ts';
+
+function read(chunks: readonly Buffer[]): Frame[] {
+  const frames: Frame[] = [];
+  const push = createFrameReader((frame) => frames.push(frame));
+  for (const chunk of chunks) push(chunk);
+  return frames;
+}
+
+describe('frames', () => {
+  const all = Buffer.concat([
+    ...encodeFrame({ id: 1, text: 'räksmörgås' }, Buffer.from('body')),
+    ...encodeFrame({ id: 2 }),
+    ...encodeFrame({ id: 3 }, Buffer.alloc(100_000, 7)),
+  ]);
+  const wanted = [
+    { header: { id: 1, text: 'räksmörgås' }, body: Buffer.from('body') },
+    { header: { id: 2 }, body: Buffer.alloc(0) },
+    { header: { id: 3 }, body: Buffer.alloc(100_000, 7) },
+  ];
+
+  it.each([1, 3, 7, 8, 9, 1000, 65_536, 1_000_000])('are put together from pieces of %i bytes', (size) => {
+    const chunks = [];
+    for (let at = 0; at < all.length; at += size) chunks.push(all.subarray(at, at + size));
+    expect(read(chunks)).toEqual(wanted);
+  });
+
+  it('wait for their end', () => {
+    expect(read([all.subarray(0, -1)])).toEqual(wanted.slice(0, 2));
+  });
+});
