@@ -118,7 +118,7 @@ describe('experiments', () => {
 });
 
 describe('requests about experiments that are refused', () => {
-  it.each([
+  const posts: readonly (readonly [string, object, number, string, string])[] = [
     ['/experiments/create', {}, 400, invalid, "Missing value for required parameter 'name'"],
     ['/experiments/create', { name: '' }, 400, invalid, "Missing value for required parameter 'name'"],
     ['/experiments/create', { name: 5 }, 400, invalid, "Invalid value 5 for parameter 'name' supplied"],
@@ -165,15 +165,19 @@ describe('requests about experiments that are refused', () => {
     ['/experiments/search', { max_results: 5, page_token: 'garbage' }, 400, invalid, 'garbage'],
     ['/experiments/search', { max_results: 5, order_by: ['name', 'name'] }, 400, invalid, 'name'],
     ['/experiments/search', { max_results: 5, view_type: 'NONE' }, 400, invalid, "'view_type'"],
-  ])('POST %s %j', (path, message, status, error_code, words) =>
-    withHttpHost(async (test) => {
-      const answer = await createMlflowCaller(test).post(path, message);
-      expect(answer).toMatchObject({ status, body: { error_code } });
-      expect(textAt(answer.body, 'message')).toContain(words);
-    }),
-  );
+  ];
 
-  it.each([
+  it('are answered with the code and the words of MLflow', () =>
+    withHttpHost(async (test) => {
+      const mlflow = createMlflowCaller(test);
+      for (const [path, message, status, error_code, words] of posts) {
+        const answer = await mlflow.post(path, message);
+        expect([path, message, answer]).toMatchObject([path, message, { status, body: { error_code } }]);
+        expect(textAt(answer.body, 'message')).toContain(words);
+      }
+    }));
+
+  const gets: readonly (readonly [string, Record<string, string>, number, string])[] = [
     ['/experiments/get', {}, 400, invalid],
     ['/experiments/get', { experiment_id: 'abc' }, 400, invalid],
     ['/experiments/get', { experiment_id: '-1' }, 400, invalid],
@@ -181,12 +185,16 @@ describe('requests about experiments that are refused', () => {
     ['/experiments/get', { experiment_id: '99999999999999999999' }, 404, missing],
     ['/experiments/get-by-name', { experiment_name: 'none' }, 404, missing],
     ['/experiments/get-by-name', {}, 400, invalid],
-  ])('GET %s %j', (path, query, status, error_code) =>
+  ];
+
+  it('are answered so when they come as queries too', () =>
     withHttpHost(async (test) => {
-      const answer = await createMlflowCaller(test).get(path, query);
-      expect(answer).toMatchObject({ status, body: { error_code } });
-    }),
-  );
+      const mlflow = createMlflowCaller(test);
+      for (const [path, query, status, error_code] of gets) {
+        const answer = await mlflow.get(path, query);
+        expect([path, query, answer]).toMatchObject([path, query, { status, body: { error_code } }]);
+      }
+    }));
 });
 
 function namesOf(body: Parameters<typeof at>[0]): unknown[] {
