@@ -23,7 +23,7 @@ export function createServices(
   state: EngineState,
   requestStop: () => void,
 ): EngineServices {
-  const { options, workspace, hub, runner, serving, python } = parts;
+  const { options, workspace, hub, runner, serving, transfer, python } = parts;
   const { paths, connection } = workspace;
   // Two copies at once would write into each other's unfinished file.
   const inTurn = createTurns();
@@ -32,6 +32,7 @@ export function createServices(
     hub,
     runner,
     serving,
+    transfer,
     python,
     requestStop,
     systemInfo: async () => {

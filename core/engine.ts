@@ -122,8 +122,8 @@ async function assemble(parts: EngineParts): Promise<Engine> {
  * Makes good what an engine before this one has left half done. What cannot be made good now (a disk that is full) waits
  * for the next start: the workspace opens all the same.
  */
-async function recover({ runner, logger }: EngineParts, ctx: EngineContext): Promise<void> {
-  const steps = [() => recoverDatasets(ctx), () => recoverBatches(ctx), () => runner.recover()];
+async function recover({ runner, transfer, logger }: EngineParts, ctx: EngineContext): Promise<void> {
+  const steps = [() => recoverDatasets(ctx), () => recoverBatches(ctx), () => runner.recover(), () => transfer.recover()];
   for (const step of steps) {
     await step().catch((error: unknown) => {
       logger.error({ err: error }, 'what an earlier engine left half done could not be made good yet');
@@ -146,9 +146,10 @@ function startBackups(parts: EngineParts): DailyBackup | null {
 }
 
 async function stopEngine(parts: EngineParts, dailyBackup: DailyBackup | null): Promise<void> {
-  const { workspace, hub, queue, logger, runner, serving, python } = parts;
+  const { workspace, hub, queue, logger, runner, serving, transfer, python } = parts;
   await runner.stop();
   await python.stop();
+  await transfer.stop();
   await serving.stop();
   hub.close();
   await dailyBackup?.stop();

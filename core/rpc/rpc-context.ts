@@ -3,6 +3,7 @@ import type { PipelineRunner } from '#core/pipelines/index.ts';
 import type { PythonService } from '#core/python/index.ts';
 import type { ServingService } from '#core/serving/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import type { TransferService } from '#core/transfer/index.ts';
 import type { EventHub } from './event-hub.ts';
 
 /** What the router needs beside the features: what only the engine and its host know. */
@@ -10,6 +11,7 @@ export interface EngineServices {
   hub: EventHub;
   runner: PipelineRunner;
   serving: ServingService;
+  transfer: TransferService;
   python: PythonService;
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
