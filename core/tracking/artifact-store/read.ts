@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { StileError, systemCode } from '#core/kernel/errors.ts';
 import { isInside, resolveInside } from '#core/kernel/safe-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -26,8 +25,8 @@ export interface OpenArtifact {
   modifiedAt: number;
   /** Another one for each content that the path has had: files are replaced whole, never written into. */
   version: string;
-  /** Bytes `[start, end)`; closes the file at its end or when destroyed. */
-  read(start: number, end: number): Readable;
+  /** Fills `into` from a position on; answers how many bytes there were, 0 at the end of the file. */
+  read(into: Buffer, position: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -104,9 +103,6 @@ const windowsHasNone = process.platform === 'win32';
 const noFollow = windowsHasNone ? 0 : constants.O_NOFOLLOW;
 const noWait = windowsHasNone ? 0 : constants.O_NONBLOCK;
 
-/** Large reads: one turn of the event loop for each. */
-const readBytes = 1024 * 1024;
-
 async function describe(handle: FileHandle, path: string): Promise<OpenArtifact> {
   const info = await handle.stat({ bigint: true });
   if (!info.isFile()) throw notFound(path);
@@ -115,8 +111,7 @@ async function describe(handle: FileHandle, path: string): Promise<OpenArtifact>
     size: Number(info.size),
     modifiedAt: Number(info.mtimeMs),
     version: [info.ino, info.size, info.mtimeNs].map((part) => part.toString(36)).join('-'),
-    read: (start, end) =>
-      handle.createReadStream({ start, end: end - 1, highWaterMark: readBytes, autoClose: true }),
+    read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
     close: () => handle.close(),
   };
 }

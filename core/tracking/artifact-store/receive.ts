@@ -30,6 +30,7 @@ async function writeAll(source: Readable, handle: FileHandle): Promise<number> {
   try {
     for (let pieces = await intake.take(); pieces.length > 0; pieces = await intake.take()) {
       size += await writePieces(handle, pieces);
+      for (const piece of pieces) release(piece);
     }
     return size;
   } finally {
@@ -46,6 +47,15 @@ async function writePieces(handle: FileHandle, pieces: Buffer[]): Promise<number
     while (done < total) done += (await handle.write(all, done)).bytesWritten;
   }
   return total;
+}
+
+/**
+ * Gives the memory of a piece back at once. Left to the garbage collector, every 64 MB of an upload would make it walk
+ * the whole heap, and everyone else wait for it: that took a third of the time of large uploads.
+ */
+function release({ buffer, length }: Buffer): void {
+  // A piece that is only a part of something larger is not ours to take away.
+  if (length === buffer.byteLength && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 interface Intake {

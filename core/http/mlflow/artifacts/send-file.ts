@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OpenArtifact } from '#core/tracking/index.ts';
 import { readRange } from './byte-range.ts';
 import { fileType, saveAs } from './file-type.ts';
+import { pumpFile } from './pump-file.ts';
 
 /** A reader who takes nothing for this long, in ms, is gone. */
 const stalledMs = 600_000;
@@ -31,8 +32,11 @@ export async function sendFile(
     'content-length': String(end - start),
   });
   if (request.method === 'HEAD' || start === end) return sendNothing(reply, file);
-  reply.raw.setTimeout(stalledMs);
-  return reply.send(file.read(start, end));
+  const { raw } = reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) raw.setHeader(name, value ?? '');
+  raw.setTimeout(stalledMs).writeHead(reply.statusCode);
+  await pumpFile(file, start, end, raw);
+  return reply;
 }
 
 async function sendNothing(reply: FastifyReply, file: OpenArtifact): Promise<FastifyReply> {
