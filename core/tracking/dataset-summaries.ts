@@ -10,7 +10,7 @@ export interface DatasetSummary {
 }
 
 /** The input tag by which MLflow's clients say what a dataset was used for. */
-export const contextTag = 'mlflow.data.context';
+const contextTag = 'mlflow.data.context';
 const maxSummaries = 1000;
 
 /** The datasets of active runs of these experiments, each with each of its uses, by name: at most 1,000. */

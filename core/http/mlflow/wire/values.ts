@@ -43,7 +43,7 @@ export function truncateTag({ key, value }: Tag): Tag {
 }
 
 /** Cut to `max` Unicode characters, as MLflow does by default with long params and tags. */
-export function truncate(text: string, max: number): string {
+function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   return Array.from(text).slice(0, max).join('');
 }
