@@ -74,6 +74,15 @@ function modelSteps(): Step[] {
   ];
 }
 
+function pythonSteps(): Step[] {
+  return [
+    { args: ['python', 'list', '--json'] },
+    { args: ['python', 'env', 'list'] },
+    { args: ['python', 'env', 'prepare', 'churner'] },
+    { args: ['python', 'env', 'remove', 'nothing', '--json'] },
+  ];
+}
+
 function pipelineSteps(): Step[] {
   const started: Step['keep'] = ['pipelineRun', (json) => json['pipelineRunId']];
   return [
@@ -239,6 +248,7 @@ const scenario: Step[] = [
   { args: ['experiment', 'purge', 'renamed', '--json'] },
   ...datasetSteps(),
   ...modelSteps(),
+  ...pythonSteps(),
   ...pipelineSteps(),
   ...monitoringSteps(),
   ...traceSteps(),

@@ -29,7 +29,8 @@ export async function readRuntime(
   const python = flavors.get('python_function');
   const hasSklearn = flavors.has('sklearn');
   if (python === undefined && !hasSklearn) throw notRunnable(folder, info.flavors);
-  const loader = String(python?.['loader_module'] ?? '');
+  const named = python?.['loader_module'];
+  const loader = typeof named === 'string' ? named : '';
   const model: PythonModel = {
     flavors: Object.fromEntries([...flavors].map(([name, settings]) => [name, toJson(settings)])),
     signature: info.signature,

@@ -6,7 +6,8 @@ import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { readRuntime } from '#core/models/index.ts';
-import { chooseBase, findReady, isUsable } from './choose-interpreter.ts';
+import { chooseBase, findReady } from './choose-interpreter.ts';
+import { describeInterpreters } from './describe-interpreters.ts';
 import {
   environmentsFolder,
   isEnvironmentId,
@@ -230,35 +231,6 @@ async function remove(service: Service, id: string): Promise<void> {
     );
   }
   service.onChange();
-}
-
-function describeInterpreters({ interpreters, broken }: FoundInterpreters): PythonInterpreter[] {
-  const good = interpreters.map((interpreter) => {
-    const { path, source, version, implementation, packages, hasVenv, isExternallyManaged } = interpreter;
-    return {
-      path,
-      source,
-      version,
-      implementation,
-      mlflow: packages.get('mlflow') ?? packages.get('mlflow-skinny') ?? null,
-      packages: packages.size,
-      hasVenv,
-      isExternallyManaged,
-      problem: isUsable(interpreter) ? null : 'it is older than Python 3.8',
-    };
-  });
-  const bad = broken.map(({ path, source, problem }) => ({
-    path,
-    source,
-    version: null,
-    implementation: null,
-    mlflow: null,
-    packages: 0,
-    hasVenv: false,
-    isExternallyManaged: false,
-    problem,
-  }));
-  return [...good, ...bad];
 }
 
 async function describeEnvironments(service: Service): Promise<PythonEnvironment[]> {

@@ -95,13 +95,15 @@ function holds(test: string, facts: MarkerFacts): boolean {
   const isTurned = /^['"]/.test(left);
   const [name, quoted] = isTurned ? [right, left] : [left, right];
   const operator = isTurned ? (turned[written] ?? written) : written;
-  const value = quoted.replace(/^['"]|['"]$/g, '');
-  if (name === 'extra') return false;
-  const known = Object.entries(facts).find(([fact]) => fact === name)?.[1] as string | undefined;
+  return name !== 'extra' && compareFact(name, operator, quoted.replace(/^['"]|['"]$/g, ''), facts);
+}
+
+function compareFact(name: string, operator: string, value: string, facts: MarkerFacts): boolean {
+  const known = new Map(Object.entries(facts)).get(name) as string | undefined;
   if (known === undefined) return true;
   if (name.startsWith('python_')) return satisfies(known, `${operator}${value}`);
   if (operator === '==') return known === value;
-  return operator === '!=' ? known !== value : true;
+  return operator !== '!=' || known !== value;
 }
 
 const turned: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };

@@ -84,17 +84,20 @@ export function satisfies(version: string, specifier: string): boolean {
 
 function satisfiesOne(version: string, condition: string): boolean {
   const [, operator = '', wanted = ''] = /^(===|==|!=|~=|<=|>=|<|>)\s*(\S+)$/.exec(condition) ?? [];
-  if (operator === '') return false;
   if (operator === '===') return version === wanted;
   if (wanted.endsWith('.*')) {
     const isPrefix = hasPrefix(version, wanted.slice(0, -2));
     return operator === '==' ? isPrefix : operator === '!=' && !isPrefix;
   }
-  if (parse(wanted) === null) return false;
-  if (operator === '~=') return isCompatible(version, wanted);
+  if (operator === '' || parse(wanted) === null) return false;
+  return operator === '~=' ? isCompatible(version, wanted) : isInOrder(version, operator, wanted);
+}
+
+/** What a build adds behind a `+` counts only where it is asked for. */
+function isInOrder(version: string, operator: string, wanted: string): boolean {
   const isLocal = wanted.includes('+');
+  if (isLocal && operator === '==') return version.toLowerCase() === wanted.toLowerCase();
   const order = compareVersions(isLocal ? version : version.replace(/\+.*$/, ''), wanted);
-  if (operator === '==' && isLocal) return version.toLowerCase() === wanted.toLowerCase();
   return tests[operator]?.(order) ?? false;
 }
 

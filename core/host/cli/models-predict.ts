@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { Prediction, ServedPrediction } from '#contract/serving.ts';
-import { invalidArgument } from '#core/kernel/errors.ts';
+import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { readCsvColumn } from './csv-column.ts';
@@ -13,6 +15,7 @@ import { wordCount } from './words.ts';
 interface PredictOptions {
   file?: string;
   column?: string;
+  rows?: string;
 }
 
 /** `stile model predict` */
@@ -22,11 +25,12 @@ export function addModelPredict(group: Command, runner: CommandRunner): void {
     .description('ask a model; a name alone asks its champion')
     .option('--file <csv>', 'ask for every row of a CSV file')
     .option('--column <name>', 'the column with the texts (text)')
+    .option('--rows <json>', 'ask for every row of a JSON file: a list of objects by column, or of lists')
     .addHelpText('after', predictHelp)
     .action(
       runner.plain(async (ctx, model: string, given: string[], options: PredictOptions) => {
-        const texts = readTexts(ctx.surroundings.cwd, given, options);
-        const answer = await ctx.useEngine(({ client }) => predictAll(client, model, texts));
+        const asked = readAsked(ctx.surroundings.cwd, given, options);
+        const answer = await ctx.useEngine(({ client }) => predictAll(client, model, asked));
         // Beside the table, so that a pipe gets the table alone.
         if (!ctx.json) ctx.output.note(describeAnswer(answer));
         return answerResult(answer);
@@ -38,7 +42,43 @@ const predictHelp = examples(
   'stile model predict churn "Worst service ever"',
   'stile model predict models:/churn/2 "Fine, thanks" "Never again"',
   'stile model predict churn --file reviews.csv --column review --json',
+  'stile model predict prices@champion --rows houses.json',
 );
+
+/** What is asked about: texts, or rows of a model that takes other things. */
+type Asked = { texts: string[] } | { rows: Json[] };
+
+function readAsked(cwd: string, given: readonly string[], options: PredictOptions): Asked {
+  const { rows, file } = options;
+  if (rows === undefined) return { texts: readTexts(cwd, given, options) };
+  if (given.length === 0 && file === undefined) return { rows: readRows(resolve(cwd, rows)) };
+  throw invalidArgument('--rows', rows, 'there are texts as well', 'Give the one or the other.');
+}
+
+/** @throws NOT_FOUND, INVALID_ARGUMENT */
+function readRows(file: string): Json[] {
+  const rows = parseJson(readTextFile(file));
+  if (Array.isArray(rows) && rows.length > 0) return rows;
+  const example = '[{"rooms": 3, "area": 71.5}]';
+  throw invalidArgument(
+    '--rows',
+    file,
+    'the file holds no JSON list of rows',
+    `Write for example ${example}.`,
+  );
+}
+
+function readTextFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new StileError('NOT_FOUND', `There is no file ${file}. Check the path.`, {
+      kind: 'file',
+      id: file,
+    });
+  }
+}
 
 /** Read before the engine is asked: what cannot be read costs no start of an engine. */
 function readTexts(cwd: string, given: readonly string[], { file, column }: PredictOptions): string[] {
@@ -61,29 +101,38 @@ interface Answer {
   micros: number;
 }
 
-/** Texts per call: the contract takes 10,000. */
-const textsPerCall = 5000;
+/** Rows per call: the contract takes 10,000. */
+const rowsPerCall = 5000;
 
 /**
  * Asks in calls of a size that every link takes. All are answered by the version that answered first, also when the
  * alias moves meanwhile.
  */
-async function predictAll(client: EngineClient, model: string, texts: readonly string[]): Promise<Answer> {
-  const ask = (of: string, at: number): Promise<ServedPrediction> =>
-    client.serving.predict({ model: of, texts: texts.slice(at, at + textsPerCall) });
+async function predictAll(client: EngineClient, model: string, asked: Asked): Promise<Answer> {
+  const all: readonly Json[] = 'rows' in asked ? asked.rows : asked.texts;
+  const ask = (of: string, at: number): Promise<ServedPrediction> => {
+    const end = at + rowsPerCall;
+    return client.serving.predict(
+      'rows' in asked
+        ? { model: of, rows: asked.rows.slice(at, end) }
+        : { model: of, texts: asked.texts.slice(at, end) },
+    );
+  };
   const first = await ask(model, 0);
   const parts = [first];
-  for (let at = textsPerCall; at < texts.length; at += textsPerCall) {
-    parts.push(await ask(first.model.uri, at));
-  }
+  for (let at = rowsPerCall; at < all.length; at += rowsPerCall) parts.push(await ask(first.model.uri, at));
   return {
     model: first.model,
     requestIds: parts.map(({ requestId }) => requestId),
     rows: parts
       .flatMap(({ predictions }) => predictions)
-      .map((prediction, i) => ({ text: texts[i] ?? '', ...prediction })),
+      .map((prediction, i) => ({ text: showRow(all[i]), ...prediction })),
     micros: parts.reduce((sum, { micros }) => sum + micros, 0),
   };
+}
+
+function showRow(row: Json | undefined): string {
+  return typeof row === 'string' ? row : JSON.stringify(row);
 }
 
 function answerResult(answer: Answer): CommandResult {
