@@ -169,8 +169,10 @@ const jobRef = z.strictObject({ jobId: z.number().int() });
 
 export const transferProcedures = {
   previewImport: base.input(importOrder).output(transferPreview),
+  previewPush: base.input(pushOrder).output(transferPreview),
   /** Answers at once; the job goes on in the engine. */
   startImport: base.input(importOrder).output(transferJob),
+  startPush: base.input(pushOrder).output(transferJob),
   jobs: base.input(z.strictObject(page)).output(z.object({ jobs: z.array(transferJob), nextPageToken })),
   job: base.input(jobRef).output(transferJob),
   /** Resolves when the job is over, or when `maxWaitMs` has gone by. */

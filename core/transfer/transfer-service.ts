@@ -11,6 +11,9 @@ import { runImport } from './import/run-import.ts';
 import type { JobContext } from './job.ts';
 import { createJob, endJob, getJob, listJobs, recoverJobs, type JobEnd } from './jobs.ts';
 import { openSide } from './objects.ts';
+import { openTarget } from './push/open-target.ts';
+import { previewPush } from './push/preview.ts';
+import { runPush } from './push/run-push.ts';
 
 type In = Inputs['transfer'];
 
@@ -29,8 +32,10 @@ export interface TransferService {
     order: In['previewImport'],
     signal?: AbortSignal,
   ): Promise<TransferPreview>;
+  previewPush(ctx: EngineContext, order: In['previewPush'], signal?: AbortSignal): Promise<TransferPreview>;
   /** @throws what opening the source throws; INVALID_STATE while another job works with it */
   startImport(ctx: EngineContext, order: In['startImport']): Promise<TransferJob>;
+  startPush(ctx: EngineContext, order: In['startPush']): Promise<TransferJob>;
   list(ctx: EngineContext, input: In['jobs']): Outputs['transfer']['jobs'];
   /** @throws NOT_FOUND */
   get(ctx: EngineContext, jobId: number): TransferJob;
@@ -64,7 +69,10 @@ export function createTransfers(options: TransferOptions): TransferService {
       const source = await openSource(ctx, order, signal);
       return previewImport(ctx, source, order, signal).finally(() => source.close());
     },
+    previewPush: async (ctx, order, signal = new AbortController().signal) =>
+      previewPush(ctx, await openTarget(ctx, order, signal), order),
     startImport: (ctx, order) => startImport(service, ctx, order),
+    startPush: (ctx, order) => startPush(service, ctx, order),
     list: (ctx, input) => {
       const { jobs, nextPageToken } = listJobs(ctx, input);
       return { jobs: jobs.map((job) => withProgress(service, job)), nextPageToken };
@@ -110,6 +118,14 @@ async function startImport(
     await source.close();
     throw error;
   }
+}
+
+async function startPush(service: Service, ctx: EngineContext, order: In['startPush']): Promise<TransferJob> {
+  const abort = new AbortController();
+  const target = await openTarget(ctx, order, abort.signal);
+  return start(service, ctx, { direction: 'push', address: target.address, abort }, (job) =>
+    runPush(job, target, order),
+  );
 }
 
 interface Start {

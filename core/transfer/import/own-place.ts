@@ -20,30 +20,27 @@ const ownerInPath = /[/\\](m-[0-9a-f]{32}|[0-9a-f]{32})[/\\]artifacts(?:[/\\](.*
  * model that was brought stay where they are: the address is kept as text.
  */
 export function findOwnPlace(db: ReadableDb, sideId: number, from: ForeignVersion): OwnPlace {
-  const runId = from.runId === null ? null : (findObject(db, sideId, 'run', from.runId)?.ours ?? from.runId);
+  const runId =
+    from.runId === null ? null : (findObject(db, sideId, 'run', from.runId)?.ours ?? from.runId);
   const loggedModel = /^models:\/(m-[0-9a-f]{32})$/.exec(from.source)?.[1] ?? null;
-  const address = from.location.startsWith('runs:/') ? runAddress(from.location) : from.location;
-  const [, owner, below = ''] = ownerInPath.exec(address) ?? [];
-  const root = owner === undefined || isFar(address) ? null : findRoot(db, sideId, owner);
-  if (root === null) {
-    const kept = loggedModel === null ? withoutSecrets(from.source) : from.source;
-    return {
-      source: kept,
-      location: withoutSecrets(from.location),
-      runId,
-      loggedModel,
-      remark: remarkOf(from),
-    };
-  }
-  const path = below.replaceAll('\\', '/').replace(/\/+$/, '');
-  const location = path === '' ? root : `${root}/${path}`;
+  const here = findHere(db, sideId, from);
+  const location = here ?? withoutSecrets(from.location);
   return {
-    source: loggedModel === null ? location : from.source,
+    source: loggedModel === null && here !== null ? here : withoutSecrets(from.source),
     location,
     runId,
     loggedModel,
-    remark: null,
+    remark: here === null ? remarkOf(from) : null,
   };
+}
+
+/** Where the files are now; null when they were not brought. */
+function findHere(db: ReadableDb, sideId: number, from: ForeignVersion): string | null {
+  const address = from.location.startsWith('runs:/') ? runAddress(from.location) : from.location;
+  const [, owner, below = ''] = ownerInPath.exec(address) ?? [];
+  const root = owner === undefined || isFar(address) ? null : findRoot(db, sideId, owner);
+  const path = below.replaceAll('\\', '/').replace(/\/+$/, '');
+  return root === null || path === '' ? root : `${root}/${path}`;
 }
 
 /** `runs:/<id>/model` as the path that it stands for. */

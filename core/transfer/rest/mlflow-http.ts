@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TransferAuth } from '#contract/transfer.ts';
-import { invalidArgument, isStileError, StileError } from '#core/kernel/errors.ts';
+import { hasCode, invalidArgument, isStileError } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { isRecord, type Message } from './messages.ts';
 import { notAnswered, refused, restError } from './rest-errors.ts';
@@ -15,6 +15,7 @@ export interface MlflowHttp {
   getText(path: string): Promise<string>;
   /** Sends again after an answer that may never have come; `once` for what must not happen twice. */
   post(path: string, body: Message, options?: { once?: boolean }): Promise<Message>;
+  request(method: 'PATCH', path: string, body: Message): Promise<Message>;
   /** A file; its bytes end with an error when the server falls silent. */
   getStream(path: string, query?: Query): Promise<Readable>;
   /** Sends a file; `open` is called again for each try. */
@@ -45,7 +46,7 @@ interface Settings {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   url: URL;
   headers?: Record<string, string>;
   body?: () => Promise<NonNullable<RequestInit['body']>>;
@@ -79,22 +80,13 @@ export function createMlflowHttp(
     get: async (path, query) =>
       readMessage(settings, path, await send(settings, { method: 'GET', url: toUrl(path, query) })),
     getText: async (path) => (await send(settings, { method: 'GET', url: toUrl(path) })).text(),
-    post: async (path, body, { once = false } = {}) => {
-      const text = JSON.stringify(body);
-      const call: Call = {
-        method: 'POST',
-        url: toUrl(path),
-        headers: { 'content-type': 'application/json' },
-        body: () => Promise.resolve(text),
-        once,
-      };
-      return readMessage(settings, path, await send(settings, call));
-    },
+    post: (path, body, { once = false } = {}) => sendMessage(settings, 'POST', toUrl(path), body, once),
+    request: (method, path, body) => sendMessage(settings, method, toUrl(path), body, false),
     getStream: async (path, query) => {
       const { body } = await send(settings, { method: 'GET', url: toUrl(path, query) });
       return body === null
         ? Readable.from([])
-        : Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+        : Readable.fromWeb(body);
     },
     put: async (path, open, size) => {
       const response = await send(settings, {
@@ -109,6 +101,19 @@ export function createMlflowHttp(
       await response.body?.cancel();
     },
   };
+}
+
+async function sendMessage(
+  settings: Settings,
+  method: 'POST' | 'PATCH',
+  url: URL,
+  message: Message,
+  once: boolean,
+): Promise<Message> {
+  const text = JSON.stringify(message);
+  const body = (): Promise<string> => Promise.resolve(text);
+  const headers = { 'content-type': 'application/json' };
+  return readMessage(settings, url.pathname, await send(settings, { method, url, headers, body, once }));
 }
 
 function parseAddress(given: string): URL {
@@ -170,12 +175,7 @@ async function sendOnce(settings: Settings, call: Call): Promise<Response> {
     if (response.status < 300 || response.status > 399 || location === null) return response;
     await response.body?.cancel();
     const next = URL.canParse(location, url.href) ? new URL(location, url.href) : null;
-    if (
-      next === null ||
-      !isSameServer(settings.base, next) ||
-      call.method !== 'GET' ||
-      followed === maxRedirects
-    ) {
+    if (next === null || !mayFollow(settings, call, next) || followed === maxRedirects) {
       throw refused(
         settings.address,
         `it leads to ${next?.origin ?? location}`,
@@ -184,6 +184,11 @@ async function sendOnce(settings: Settings, call: Call): Promise<Response> {
     }
     url = next;
   }
+}
+
+/** What is sent is not sent again to another address: only questions follow. */
+function mayFollow({ base }: Settings, { method }: Call, next: URL): boolean {
+  return method === 'GET' && isSameServer(base, next);
 }
 
 /** The step from http to https on the same machine counts as the same. */
@@ -267,14 +272,10 @@ async function readMessage({ address }: Settings, path: string, response: Respon
 
 /** True for the answer to a path that this server does not have. */
 export function isMissingEndpoint(error: unknown): boolean {
-  return (
-    error instanceof StileError && error.code === 'DATA_INVALID' && restCode(error) === 'ENDPOINT_NOT_FOUND'
-  );
+  return restCode(error) === 'ENDPOINT_NOT_FOUND';
 }
 
 /** The code that MLflow's answer named, e.g. `RESOURCE_ALREADY_EXISTS`; empty for any other error. */
 export function restCode(error: unknown): string {
-  return error instanceof StileError && error.code === 'DATA_INVALID' && 'place' in error.data
-    ? String(error.data.place)
-    : '';
+  return hasCode(error, 'DATA_INVALID') ? error.data.place : '';
 }

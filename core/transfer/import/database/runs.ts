@@ -66,18 +66,16 @@ async function readPage(
     ...linkQueries(schema),
   ];
   const answers = await file.ask(queries.map((sql) => ({ sql, params: list })));
-  const [params, tags, figures, inputs, inputTags, links] = answers.map((some) =>
-    Map.groupBy(some, ([runId]) => toText(runId)),
-  );
+  const found = answers.map((some) => Map.groupBy(some, ([runId]) => toText(runId)));
   return rows.map((row) => {
-    const id = toText(row[1]);
+    const of = (table: number): Cell[][] => found[table]?.get(toText(row[1])) ?? [];
     return rowToRun(row, {
-      params: params?.get(id) ?? [],
-      tags: tags?.get(id) ?? [],
-      figures: figures?.get(id) ?? [],
-      inputs: inputs?.get(id) ?? [],
-      inputTags: inputTags?.get(id) ?? [],
-      links: links?.get(id) ?? [],
+      params: of(0),
+      tags: of(1),
+      figures: of(2),
+      inputs: of(3),
+      inputTags: of(4),
+      links: of(5),
     });
   });
 }

@@ -1,5 +1,5 @@
-import { parts, type Message } from '../../rest/messages.ts';
-import { restCode, type MlflowHttp, type Query } from '../../rest/mlflow-http.ts';
+import { parts, type Message } from '#core/transfer/rest/messages.ts';
+import { restCode, type MlflowHttp, type Query } from '#core/transfer/rest/mlflow-http.ts';
 import { toText, toWhole } from '../cells.ts';
 import { atOtherStorage } from '../local-files.ts';
 import type { FileOwner, ForeignFile, FoundFiles } from '../source.ts';

@@ -1,5 +1,5 @@
-import { part, parts, type Message } from '../../rest/messages.ts';
-import { isMissingEndpoint, type MlflowHttp } from '../../rest/mlflow-http.ts';
+import { part, parts, type Message } from '#core/transfer/rest/messages.ts';
+import { isMissingEndpoint, type MlflowHttp } from '#core/transfer/rest/mlflow-http.ts';
 import {
   fingerprintOf,
   toLifecycle,

@@ -1,6 +1,6 @@
 import type { DatasetInput, Tag } from '#contract/entities.ts';
-import { parts, part, type Message } from '../../rest/messages.ts';
-import type { MlflowHttp } from '../../rest/mlflow-http.ts';
+import { parts, part, type Message } from '#core/transfer/rest/messages.ts';
+import type { MlflowHttp } from '#core/transfer/rest/mlflow-http.ts';
 import {
   fingerprintOf,
   toLifecycle,

@@ -1,8 +1,8 @@
 import type { ImportOrder } from '#contract/transfer.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { parts, type Message } from '../../rest/messages.ts';
-import { createMlflowHttp, isMissingEndpoint, type MlflowHttp } from '../../rest/mlflow-http.ts';
-import { refuseOwnAddress } from '../../rest/own-address.ts';
+import { parts, type Message } from '#core/transfer/rest/messages.ts';
+import { createMlflowHttp, isMissingEndpoint, type MlflowHttp } from '#core/transfer/rest/mlflow-http.ts';
+import { refuseOwnAddress } from '#core/transfer/rest/own-address.ts';
 import { toLifecycle, toText, toTime } from '../cells.ts';
 import { createLocalFiles } from '../local-files.ts';
 import type { ForeignExperiment, ForeignRun, MlflowSource } from '../source.ts';
