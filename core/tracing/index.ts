@@ -8,7 +8,7 @@ export {
 } from './assessments.ts';
 export type { NewAssessment } from './assessment-rows.ts';
 export { isList, isMap, type AttributeMap, type AttributeValue } from './attribute-values.ts';
-export { correlateFilters, type Correlation } from './correlation.ts';
+export { correlateFilters } from './correlation.ts';
 export { deleteTraces, deleteTracesById } from './delete-traces.ts';
 export { linkPromptsToTrace, linkTracesToRun } from './links.ts';
 export { logSpans } from './log-spans.ts';
@@ -26,5 +26,5 @@ export {
 export { findTraces, searchTraces } from './search.ts';
 export { statusCodes } from './span-data.ts';
 export type { StoredSpan } from './span-rows.ts';
-export { beginTrace, endTrace, startTrace, type TraceInput } from './start-trace.ts';
+export { beginTrace, endTrace, startTrace } from './start-trace.ts';
 export { deleteTraceTag, setTraceTag } from './trace-texts.ts';

@@ -12,7 +12,7 @@ export function withTracing<T>(fn: (test: TestEngine & { ctx: EngineContext }) =
 }
 
 /** The hex of a made trace: its id is `tr-` and this. */
-export function hexOf(number: number): string {
+function hexOf(number: number): string {
   return number.toString(16).padStart(32, '0');
 }
 

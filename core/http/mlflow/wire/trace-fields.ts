@@ -44,7 +44,7 @@ export const textMap: Field<Tag[]> = {
 };
 
 /** google.protobuf.Value: anything. */
-export const anyValue: Field<Json> = { isList: false, read: (raw) => raw };
+const anyValue: Field<Json> = { isList: false, read: (raw) => raw };
 
 /** google.protobuf.FieldMask: `assessmentName,feedback`. Read as names with underscores. */
 export const fieldMask: Field<string[]> = {
@@ -63,7 +63,7 @@ export const traceState: Field<'STATE_UNSPECIFIED' | 'OK' | 'ERROR' | 'IN_PROGRE
 };
 const states = enumeration({ STATE_UNSPECIFIED: 0, OK: 1, ERROR: 2, IN_PROGRESS: 3 });
 
-export const assessmentError = nested({ error_code: string, error_message: string, stack_trace: string });
+const assessmentError = nested({ error_code: string, error_message: string, stack_trace: string });
 
 /** The message Assessment of assessments.proto. */
 export const assessmentShape = {
