@@ -38,7 +38,8 @@ export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { locateModelFolder } from './locate.ts';
-export { searchModelVersions, searchRegisteredModels, type VersionRecord } from './search/search-registry.ts';
+export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';
+export type { ModelRecord, VersionRecord } from './search/records.ts';
 export { readLateFacts } from './late-facts.ts';
 export { requireNoVersions } from './purge-guard.ts';
 

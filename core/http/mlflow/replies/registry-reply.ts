@@ -1,15 +1,14 @@
-import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
-import type { VersionRecord } from '#core/registry/index.ts';
+import type { ModelVersion } from '#contract/registry.ts';
+import type { ModelRecord, VersionRecord } from '#core/registry/index.ts';
 import { orOmit } from '../wire/values.ts';
 
-/** A registered model with the newest version of each stage. */
-export function buildModelReply(model: RegisteredModel, latest: readonly ModelVersion[]): object {
+export function buildModelReply(model: ModelRecord): object {
   return {
     name: model.name,
     creation_timestamp: model.createdAt,
     last_updated_timestamp: model.updatedAt,
     description: model.description === '' ? undefined : model.description,
-    latest_versions: orOmit(latest.map(buildVersionReply)),
+    latest_versions: orOmit(model.latest.map(buildVersionReply)),
     tags: orOmit(model.tags),
     aliases: orOmit(model.aliases.map(({ alias, version }) => ({ alias, version: String(version) }))),
   };

@@ -1,10 +1,9 @@
-import type { RegisteredModel } from '#contract/registry.ts';
 import {
   createRegisteredModel,
   deleteAlias,
   deleteModelTag,
   deleteRegisteredModel,
-  getRegisteredModel,
+  getModelRecord,
   getVersionByAlias,
   listLatestVersions,
   renameRegisteredModel,
@@ -36,8 +35,8 @@ const answerLatest: Parameters<typeof defineRoute<typeof latest>>[0]['answer'] =
   ),
 });
 
-function answerModel(ctx: EngineContext, model: RegisteredModel): object {
-  return { registered_model: buildModelReply(model, listLatestVersions(ctx, model.name)) };
+function answerModel(ctx: EngineContext, name: string): object {
+  return { registered_model: buildModelReply(getModelRecord(ctx, name)) };
 }
 
 /** Registered models of MLflow's registry API. */
@@ -46,28 +45,34 @@ export const registeredModelsRoutes: readonly MlflowRoute[] = [
     method: 'POST',
     path: `${folder}/create`,
     fields: { ...modelName, tags, description: string },
-    answer: async (ctx, { name, description = '', tags: items }) =>
-      answerModel(ctx, await createRegisteredModel(ctx, { name, description, tags: tagsOf(items) })),
+    answer: async (ctx, { name, description = '', tags: items }) => {
+      await createRegisteredModel(ctx, { name, description, tags: tagsOf(items) });
+      return answerModel(ctx, name);
+    },
   }),
   defineRoute({
     method: 'GET',
     path: `${folder}/get`,
     fields: modelName,
-    answer: (ctx, { name }) => answerModel(ctx, getRegisteredModel(ctx, name)),
+    answer: (ctx, { name }) => answerModel(ctx, name),
   }),
   defineRoute({
     method: 'PATCH',
     path: `${folder}/update`,
     fields: { ...modelName, description: string },
-    answer: async (ctx, { name, description = '' }) =>
-      answerModel(ctx, await updateRegisteredModel(ctx, { name, description })),
+    answer: async (ctx, { name, description = '' }) => {
+      await updateRegisteredModel(ctx, { name, description });
+      return answerModel(ctx, name);
+    },
   }),
   defineRoute({
     method: 'POST',
     path: `${folder}/rename`,
     fields: { ...modelName, new_name: required(nonEmptyString) },
-    answer: async (ctx, { name, new_name }) =>
-      answerModel(ctx, await renameRegisteredModel(ctx, { name, newName: new_name })),
+    answer: async (ctx, { name, new_name }) => {
+      await renameRegisteredModel(ctx, { name, newName: new_name });
+      return answerModel(ctx, new_name);
+    },
   }),
   defineRoute({
     method: 'DELETE',
@@ -95,9 +100,7 @@ export const registeredModelsRoutes: readonly MlflowRoute[] = [
         pageToken: pageToken(page_token),
       });
       return {
-        registered_models: orOmit(
-          models.map((model) => buildModelReply(model, listLatestVersions(ctx, model.name))),
-        ),
+        registered_models: orOmit(models.map(buildModelReply)),
         next_page_token: tokenOrOmit(nextPageToken),
       };
     },
