@@ -174,7 +174,8 @@ function check(
     state.acknowledged = found;
     state.inFlight = null;
   }
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  // The first kill may come before the first file.
+  const entries = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }) : [];
   const files = entries.filter((entry) => entry.isFile()).length;
   const expected = [...paths.values()].filter(({ acknowledged }) => acknowledged !== null).length;
   if (files !== expected) throw new Error(`there are ${files} files, not ${expected}`);
