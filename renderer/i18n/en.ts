@@ -9,6 +9,7 @@ import { models } from './en/models.ts';
 import { monitoring } from './en/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './en/pipelines.ts';
 import { run, runs } from './en/runs.ts';
+import { transfer } from './en/transfer.ts';
 
 const filterProblems = {
   unexpected_token: '“{{token}}” is not expected here.',
@@ -53,6 +54,7 @@ export const en = {
   datasets,
   models,
   connect,
+  transfer,
   lineage,
   monitoring,
   alerts,
@@ -184,6 +186,8 @@ export const en = {
     toggleSidebar: 'Collapse or expand the sidebar',
     backup: 'Back up now',
     export: 'Export the workspace',
+    importMlflow: 'Import from MLflow',
+    pushMlflow: 'Send to an MLflow server',
     shortcuts: 'Keyboard shortcuts',
     palette: 'Command palette',
     undo: 'Undo the last change',
@@ -330,6 +334,7 @@ export const en = {
         set_tag: 'Set a tag',
         delete_tag: 'Deleted a tag',
         stage: 'Changed the stage',
+        read_files: 'Read its files',
       },
       logged_model: {
         create: 'Logged a model',

@@ -9,6 +9,7 @@ import { models } from './sv/models.ts';
 import { monitoring } from './sv/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './sv/pipelines.ts';
 import { run, runs } from './sv/runs.ts';
+import { transfer } from './sv/transfer.ts';
 
 export const sv: Words = {
   errors,
@@ -19,6 +20,7 @@ export const sv: Words = {
   datasets,
   models,
   connect,
+  transfer,
   lineage,
   monitoring,
   alerts,
@@ -179,6 +181,8 @@ export const sv: Words = {
     toggleSidebar: 'Fäll ihop eller ut sidofältet',
     backup: 'Säkerhetskopiera nu',
     export: 'Exportera arbetsytan',
+    importMlflow: 'Importera från MLflow',
+    pushMlflow: 'Skicka till en MLflow-server',
     shortcuts: 'Kortkommandon',
     palette: 'Kommandopalett',
     undo: 'Ångra senaste ändringen',
@@ -325,6 +329,7 @@ export const sv: Words = {
         set_tag: 'Satte en etikett',
         delete_tag: 'Raderade en etikett',
         stage: 'Ändrade stadium',
+        read_files: 'Läste filerna',
       },
       logged_model: {
         create: 'Loggade en modell',

@@ -44,6 +44,7 @@ const known: Readonly<Record<Deed, true>> = {
   'model_version.set_tag': true,
   'model_version.delete_tag': true,
   'model_version.stage': true,
+  'model_version.read_files': true,
   'logged_model.create': true,
   'logged_model.finalize': true,
   'logged_model.log_params': true,
