@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { RepositoryPaths } from '../lib/paths.ts';
 import { withRepository, writeTree } from '../testing.ts';
 import { buildStale, partsFor } from './build.ts';
-import { workerEntries } from './engine-part.ts';
+import { toAscii, workerEntries } from './engine-part.ts';
 
 const manifest = JSON.stringify({
   type: 'module',
@@ -115,3 +115,17 @@ function runFile(paths: RepositoryPaths, file: string, ...args: string[]): strin
   const result = spawnSync(process.execPath, [join(paths.dist, file), ...args], { encoding: 'utf8', env });
   return `${result.stdout}${result.stderr}`.trim();
 }
+
+describe('a program in ASCII', () => {
+  it.each([
+    { program: '/[¹²]/u.test(x)', ascii: String.raw`/[\u00b9\u00b2]/u.test(x)` },
+    { program: '`’ 😀`', ascii: String.raw`\u2019 \ud83d\ude00`.replace(/^|$/g, '`') },
+    { program: 'plain()', ascii: 'plain()' },
+  ])('is $ascii', ({ program, ascii }) => {
+    expect(toAscii(program)).toBe(ascii);
+  });
+
+  it('refuses raw text, where an escape would be read as it stands', () => {
+    expect(() => toAscii('String.raw`å`')).toThrow(/without String\.raw/);
+  });
+});

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { listFiles, toPosix } from '../lib/files.ts';
@@ -74,7 +74,30 @@ async function bundle(root: string, options: BuildOptions): Promise<Metafile> {
     ...options,
     metafile: true,
   });
+  for (const output of Object.keys(result.metafile.outputs)) {
+    if (output.endsWith('.cjs')) rewriteAsAscii(join(root, output));
+  }
   return result.metafile;
+}
+
+/** V8 keeps the text of a program, with two bytes a character as soon as one of them is not Latin-1. */
+function rewriteAsAscii(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const ascii = toAscii(text);
+  if (ascii !== text) writeFileSync(file, ascii);
+}
+
+/**
+ * The same program in ASCII. esbuild has escaped what stands in strings; what is left stands in regular expressions,
+ * templates, names and comments, where the same escapes mean the same. `String.raw` is the exception.
+ */
+export function toAscii(program: string): string {
+  const raw = /String\.raw`[^`]*[^\0-\x7f][^`]*`/.exec(program)?.[0];
+  if (raw !== undefined) throw new Error(`Write ${raw} without String.raw: it cannot be escaped.`);
+  return program.replace(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Leaves imports of the engine to run time, under the place it has in dist/ as seen from the importer. */
