@@ -4,6 +4,7 @@ import type { SystemInfo } from '#contract/entities.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { randomIds } from '#core/kernel/ids.ts';
+import { trimMemory } from '#core/kernel/trim-memory.ts';
 import type { Engine } from '#core/engine-bundle.ts';
 import { readFailure } from './failure.ts';
 
@@ -40,11 +41,13 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     const { dist, env, port } = options;
     const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port });
     const scoring = await startScoring(engine, port);
+    const trim = setTimeout(trimMemory, trimAfterMs).unref();
     return {
       engine,
       address: host.address,
       scoring,
       stop: async () => {
+        clearTimeout(trim);
         engine.hub.close();
         await host.stop();
         await engine.stop();
@@ -55,6 +58,9 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     throw error;
   }
 }
+
+/** When the start is over, and who waited for it has been answered, in ms. */
+const trimAfterMs = 1000;
 
 /** Who asks for any port for the page wants any for the models too. Without them the rest still works. */
 async function startScoring(engine: Engine, port: number | undefined): Promise<string | null> {
