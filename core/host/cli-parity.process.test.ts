@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
@@ -130,6 +130,39 @@ function traceSteps(): Step[] {
   ];
 }
 
+function transferSteps(): Step[] {
+  return [
+    { args: ['import', 'mlflow', 'mlruns', '--dry-run'] },
+    { args: ['import', 'mlflow', 'mlruns', '--experiment', 'brought', '--json'] },
+    { args: ['import', 'mlflow', 'mlruns'] },
+    { args: ['import', 'mlflow', 'texts.csv'] },
+    { args: ['import', 'mlflow', 'missing.db', '--json'] },
+    { args: ['push', 'mlflow', 'http://127.0.0.1:9', '--dry-run'] },
+    { args: ['push', 'mlflow', 'nowhere', '--all'] },
+    { args: ['transfer', 'list'] },
+    { args: ['transfer', 'show', '1', '--json'] },
+    { args: ['transfer', 'cancel', '1'] },
+    { args: ['transfer', 'cancel', '99'] },
+  ];
+}
+
+/** A store of MLflow with one run. */
+function writeMlruns(folder: string): void {
+  const run = '0123456789abcdef0123456789abcdef';
+  const files: Record<string, string> = {
+    'meta.yaml': "experiment_id: '1'\nname: brought\nlifecycle_stage: active\n",
+    [`${run}/meta.yaml`]: `run_id: ${run}\nstatus: 3\nstart_time: 1700000000000\nend_time: 1700000001000\n`,
+    [`${run}/metrics/loss`]: '1700000000001 0.5 0\n1700000000002 nan 1\n',
+    [`${run}/params/depth`]: '8',
+    [`${run}/artifacts/notes/a.txt`]: 'words',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, '1', ...path.split('/'));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
 const texts = 'text,label\ngood,a\nbad,b\n';
 const pipeline = `version: 1
 name: load
@@ -251,6 +284,7 @@ const scenario: Step[] = [
   ...pythonSteps(),
   ...pipelineSteps(),
   ...monitoringSteps(),
+  ...transferSteps(),
   ...traceSteps(),
   { args: ['activity', 'list', '--max-results', '5'] },
   { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
@@ -312,6 +346,7 @@ async function play(cwd: string): Promise<string[]> {
   writeFileSync(join(cwd, 'batch.json'), batch);
   writeFileSync(join(cwd, 'texts.csv'), texts);
   writeFileSync(join(cwd, 'more.csv'), `${texts}fine,a\n`);
+  writeMlruns(join(cwd, 'mlruns'));
   mkdirSync(join(workspace, 'pipelines'), { recursive: true });
   writeFileSync(join(workspace, 'pipelines', 'load.yaml'), pipeline);
   const kept = new Map<string, string>();
@@ -339,6 +374,7 @@ function normalise(text: string, cwd: string, kept: ReadonlyMap<string, string>)
   return plain
     .replace(/\b(?!1700000)1[789]\d{11}\b/g, '<ms>')
     .replace(/20[23]\d-\d\d-\d\d[ T]\d\d[:-]\d\d[:-]\d\d(\.\d+)?/g, '<time>')
+    .replace(/^(Time: +)[\d.]+ m?s$/gm, '$1<took>')
     .replace(/"bytes":\d+/g, '"bytes":<n>')
     .replace(/\t\d+(\.\d)? [kM]?B/g, '\t<size>');
 }

@@ -21,6 +21,7 @@ import { addServingCommands } from './serving.ts';
 import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
 import { addTraceCommands } from './traces.ts';
+import { addTransferCommands } from './transfer.ts';
 import { addWorkspaceCommands } from './workspace.ts';
 
 /** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
@@ -54,6 +55,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addEndpointCommands(program, runner);
   addPythonCommands(program, runner);
   addLineageCommands(program, runner);
+  addTransferCommands(program, runner);
   addDemoCommand(program, runner);
   addActivityCommands(program, runner);
   addBackupCommands(program, runner);

@@ -11,5 +11,14 @@ export function withOrigin(
 
 /** `/` and `:` cannot stand in the name of a model: `models:/<name>/<version>` would not be clear. */
 export function toModelName(prefix: string, name: string): string {
-  return `${prefix}${name}`.replace(/[/:]/g, '_');
+  return clean(prefix + name);
+}
+
+/** True when a name cannot stay as it is. */
+export function mustRename(name: string): boolean {
+  return clean(name) !== name;
+}
+
+function clean(name: string): string {
+  return name.replace(/[/:]/g, '_');
 }

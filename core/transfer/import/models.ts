@@ -12,7 +12,7 @@ import { isLoggedModelKnown } from '#core/tracking/index.ts';
 import type { JobContext } from '../job.ts';
 import { findObject, rememberObject } from '../objects.ts';
 import { fingerprintOf } from './cells.ts';
-import { toModelName, withOrigin } from './import-names.ts';
+import { mustRename, toModelName, withOrigin } from './import-names.ts';
 import type { ForeignModel, ForeignVersion, MlflowSource } from './source.ts';
 import { findOwnPlace, type OwnPlace } from './own-place.ts';
 
@@ -96,7 +96,7 @@ function nameHere({ job, order }: RegistryImport, from: ForeignModel): string {
   const known = findObject(job.ctx.db, job.sideId, 'model', from.name);
   if (known !== null) return known.ours;
   const name = toModelName(order.prefix ?? '', from.name);
-  if (name !== `${order.prefix ?? ''}${from.name}`) {
+  if (mustRename(from.name)) {
     job.tally.remark({
       kind: 'model',
       what: from.name,

@@ -20,8 +20,7 @@ const ownerInPath = /[/\\](m-[0-9a-f]{32}|[0-9a-f]{32})[/\\]artifacts(?:[/\\](.*
  * model that was brought stay where they are: the address is kept as text.
  */
 export function findOwnPlace(db: ReadableDb, sideId: number, from: ForeignVersion): OwnPlace {
-  const runId =
-    from.runId === null ? null : (findObject(db, sideId, 'run', from.runId)?.ours ?? from.runId);
+  const runId = from.runId === null ? null : (findObject(db, sideId, 'run', from.runId)?.ours ?? from.runId);
   const loggedModel = /^models:\/(m-[0-9a-f]{32})$/.exec(from.source)?.[1] ?? null;
   const here = findHere(db, sideId, from);
   const location = here ?? withoutSecrets(from.location);

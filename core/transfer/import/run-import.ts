@@ -42,7 +42,7 @@ async function remarkTraces({ tally }: JobContext, source: MlflowSource): Promis
   if (traces === null || traces === 0) return;
   tally.remark({
     kind: 'trace',
-    what: `${traces} traces`,
+    what: `${traces} in all`,
     problem: 'not_brought',
     detail: 'An import brings experiments, runs and models; traces stay where they are.',
   });

@@ -95,7 +95,7 @@ async function send(work: PushWork, model: LoggedModel, experimentId: string): P
       status: `LOGGED_MODEL_${model.status}`,
     });
   }
-  await linkRun(work, model, id);
+  await linkRuns(work, model, id);
   await sendMetrics(work, model, id);
   await remember(work, 'logged_model', id, model.modelId, mark);
   tally.report[found === null ? 'fresh' : 'changed'].loggedModels++;
@@ -162,9 +162,12 @@ async function create(work: PushWork, model: LoggedModel, experimentId: string):
   return made;
 }
 
-/** The run that made it names it as its output, at the step that it was made at. */
-async function linkRun(work: PushWork, model: LoggedModel, id: string): Promise<void> {
+/** The run that made it names it as its output, at the step that it was made at; runs that used it as an input. */
+async function linkRuns(work: PushWork, model: LoggedModel, id: string): Promise<void> {
   const { job, target } = work;
+  for (const run of work.modelUses.get(model.modelId) ?? []) {
+    await target.http.post(`${api}/runs/log-inputs`, { run_id: run, models: [{ model_id: id }] });
+  }
   if (model.sourceRunId === null) return;
   const run = await (work.runs.get(model.sourceRunId) ?? null);
   if (run === null) return;

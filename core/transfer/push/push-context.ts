@@ -15,6 +15,8 @@ export interface PushWork {
   runs: Map<string, Promise<string | null>>;
   /** Logged models here -> there. */
   loggedModels: Map<string, Promise<string | null>>;
+  /** Logged models here -> the runs there that have used them. */
+  modelUses: Map<string, string[]>;
   /** Runs that this push has sent, here and there, to be read back. */
   sent: { ours: string; theirs: string }[];
 }

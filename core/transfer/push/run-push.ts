@@ -29,6 +29,7 @@ export async function runPush(job: JobContext, target: PushTarget, order: PushOr
     experiments: new Map(),
     runs: new Map(),
     loggedModels: new Map(),
+    modelUses: new Map(),
     sent: [],
   };
   job.progress('experiments', countAll(job, order));

@@ -43,7 +43,11 @@ async function pushNew(work: PushWork, runId: string, above: readonly string[]):
       ? null
       : await pushRun(work, parentRunId, [...above, runId]);
   try {
-    return await sendRun(work, record, experimentId, parent);
+    const theirs = await sendRun(work, record, experimentId, parent);
+    for (const modelId of record.modelInputs) {
+      work.modelUses.set(modelId, [...(work.modelUses.get(modelId) ?? []), theirs]);
+    }
+    return theirs;
   } catch (error) {
     const detail = refusalOf(error);
     job.tally.remark({ kind: 'run', what: runId, problem: 'refused', detail });

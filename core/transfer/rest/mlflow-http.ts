@@ -84,9 +84,7 @@ export function createMlflowHttp(
     request: (method, path, body) => sendMessage(settings, method, toUrl(path), body, false),
     getStream: async (path, query) => {
       const { body } = await send(settings, { method: 'GET', url: toUrl(path, query) });
-      return body === null
-        ? Readable.from([])
-        : Readable.fromWeb(body);
+      return body === null ? Readable.from([]) : Readable.fromWeb(body);
     },
     put: async (path, open, size) => {
       const response = await send(settings, {

@@ -45,11 +45,13 @@ export async function openServerSource(
 
 /** @throws DATA_INVALID for what answers, but is no tracking server of MLflow */
 export async function readServerVersion(http: MlflowHttp): Promise<string> {
-  await http.post('/api/2.0/mlflow/experiments/search', { max_results: 1 }).catch((error: unknown) => {
-    // Servers before 1.28 list experiments and do not search them.
-    if (!isMissingEndpoint(error)) throw error;
-    return http.get('/api/2.0/mlflow/experiments/list');
-  });
+  await http
+    .post('/api/2.0/mlflow/experiments/search', { max_results: 1 }, { once: true })
+    .catch((error: unknown) => {
+      // Servers before 1.28 list experiments and do not search them.
+      if (!isMissingEndpoint(error)) throw error;
+      return http.get('/api/2.0/mlflow/experiments/list');
+    });
   try {
     const text = (await http.getText('/version')).trim();
     return /^[\w.+-]{1,40}$/.test(text) ? text : 'version unknown';
