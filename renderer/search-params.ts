@@ -1,5 +1,15 @@
 /** Sheets from the right that any page can show: the address says which, and what about. */
-export const sheets = ['connect', 'export', 'shortcuts', 'own-data', 'promote', 'rollback', 'run-pipeline'] as const;
+export const sheets = [
+  'connect',
+  'import-mlflow',
+  'push-mlflow',
+  'export',
+  'shortcuts',
+  'own-data',
+  'promote',
+  'rollback',
+  'run-pipeline',
+] as const;
 export type Sheet = (typeof sheets)[number];
 
 /** The search part of the address is the state of a screen: a copied link shows the same. */

@@ -6,11 +6,13 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconBell,
+  IconCloudUpload,
   IconCommand,
   IconCube,
   IconDatabase,
   IconDatabasePlus,
   IconDatabaseExport,
+  IconDatabaseImport,
   IconDeviceFloppy,
   IconFlask,
   IconHome,
@@ -217,6 +219,22 @@ function useActionCommands(): readonly Command[] {
       group: 'actions',
       icon: IconDatabaseExport,
       run: () => void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'export' as const }) }),
+    },
+    {
+      id: 'mlflow.import',
+      label: t('commands.importMlflow'),
+      group: 'actions',
+      icon: IconDatabaseImport,
+      run: () =>
+        void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'import-mlflow' as const }) }),
+    },
+    {
+      id: 'mlflow.push',
+      label: t('commands.pushMlflow'),
+      group: 'actions',
+      icon: IconCloudUpload,
+      run: () =>
+        void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'push-mlflow' as const }) }),
     },
   ];
 }

@@ -19,6 +19,12 @@ const ConnectSheet = lazy(() =>
 );
 const Palette = lazy(() => import('../commands/palette.tsx').then((part) => ({ default: part.Palette })));
 const ExportSheet = lazy(() => import('./export-sheet.tsx').then((part) => ({ default: part.ExportSheet })));
+const ImportSheet = lazy(() =>
+  import('../features/transfer/import-sheet.tsx').then((part) => ({ default: part.ImportSheet })),
+);
+const PushSheet = lazy(() =>
+  import('../features/transfer/push-sheet.tsx').then((part) => ({ default: part.PushSheet })),
+);
 const ShortcutSheet = lazy(() =>
   import('./shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
 );
@@ -70,6 +76,10 @@ function OpenSheet({ commands }: { commands: readonly Command[] }) {
       return null;
     case 'connect':
       return <ConnectSheet experiment={about} />;
+    case 'import-mlflow':
+      return <ImportSheet />;
+    case 'push-mlflow':
+      return <PushSheet />;
     case 'export':
       return <ExportSheet />;
     case 'shortcuts':

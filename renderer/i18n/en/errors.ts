@@ -100,5 +100,6 @@ export const kinds = {
   task: 'task',
   batch: 'batch',
   alert: 'alert',
+  transfer: 'transfer',
   lineage: 'lineage',
 } satisfies Record<EntityKind, string>;

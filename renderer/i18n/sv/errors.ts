@@ -97,5 +97,6 @@ export const kinds: Words['kinds'] = {
   task: 'Uppgiften',
   batch: 'Satsen',
   alert: 'Larmet',
+  transfer: 'överföring',
   lineage: 'Härkomsten',
 };

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { TransferCounts, TransferJob } from '#contract/transfer.ts';
+import { useApp } from '#renderer/app-context.ts';
+import form from '#renderer/parts/data-form.module.css';
+import { Facts } from '#renderer/parts/inspector.tsx';
+import { formatBytes, formatCount } from '#renderer/parts/numbers.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
+import { useAct } from '#renderer/parts/use-act.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { RemarkList } from './remark-list.tsx';
+import { transferJobQuery } from './queries.ts';
+import classes from './transfer.module.css';
+
+/** A transfer while it works, and what it has left behind when it is over. */
+export function TransferProgress({ jobId, onAgain }: { jobId: number; onAgain: () => void }) {
+  const { bridge } = useApp();
+  const job = useQuery(transferJobQuery(bridge.client, jobId));
+  if (job.isError) return <InlineProblem error={job.error} />;
+  if (job.data === undefined) return null;
+  return job.data.state === 'running' ? (
+    <Working job={job.data} />
+  ) : (
+    <Over job={job.data} onAgain={onAgain} />
+  );
+}
+
+function Working({ job }: { job: TransferJob }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const act = useAct();
+  const { phase, done, total } = job.progress;
+  return (
+    <>
+      <p className={form.progress} role="status">
+        <span>{t(`transfer.phases.${phase}`)}</span>
+        <progress
+          className={form.bar}
+          {...(total !== null && {
+            max: Math.max(total.runs + total.versions, 1),
+            value: done.runs + done.versions,
+          })}
+          aria-label={t(`transfer.phases.${phase}`)}
+        />
+      </p>
+      <Counts counts={done} />
+      <div className="row">
+        <Button
+          onClick={() =>
+            void act({
+              run: () => bridge.client.transfer.cancel({ jobId: job.jobId }),
+              done: t('transfer.canceled'),
+            })
+          }
+        >
+          {t('transfer.cancel')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const glyphs = {
+  done: 'finished',
+  failed: 'failed',
+  canceled: 'stopped',
+  interrupted: 'stopped',
+  running: 'running',
+} as const;
+
+function Over({ job, onAgain }: { job: TransferJob; onAgain: () => void }) {
+  const { t } = useTranslation();
+  const { report, error, state, direction } = job;
+  return (
+    <>
+      <p className={classes.state} role="status">
+        <StatusGlyph shape={glyphs[state]} />
+        {t(`transfer.states.${state}`)}
+      </p>
+      {error !== null && <p className="g2">{error.message}</p>}
+      {report !== null && (
+        <>
+          <h3 className={classes.head}>{t(`transfer.fresh.${direction}`)}</h3>
+          <Counts counts={report.fresh} />
+          {report.same.runs + report.same.versions > 0 && (
+            <p className="g3 sm">
+              {t('transfer.same', { runs: report.same.runs, versions: report.same.versions })}
+            </p>
+          )}
+          {report.verified !== null && (
+            <p className={classes.state}>
+              <StatusGlyph shape="finished" />
+              {t('transfer.verified', { runs: report.verified.runs, files: report.verified.files })}
+            </p>
+          )}
+          <RemarkList remarks={report.remarks} count={report.remarkCount} />
+        </>
+      )}
+      <div className="row">
+        <Button onClick={onAgain}>{t(state === 'done' ? 'transfer.another' : 'transfer.again')}</Button>
+      </div>
+    </>
+  );
+}
+
+function Counts({ counts }: { counts: TransferCounts }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const files = `${formatCount(counts.files, locale)} · ${formatBytes(counts.bytes, locale)}`;
+  return (
+    <Facts
+      facts={[
+        [t('transfer.experiments'), formatCount(counts.experiments, locale)],
+        [t('transfer.runs'), formatCount(counts.runs, locale)],
+        [t('transfer.points'), formatCount(counts.points, locale)],
+        [t('transfer.filesCount'), files],
+        [t('transfer.loggedModels'), formatCount(counts.loggedModels, locale)],
+        [t('transfer.versionsCount'), formatCount(counts.versions, locale)],
+      ]}
+    />
+  );
+}
