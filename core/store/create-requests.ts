@@ -11,7 +11,7 @@ import type { WriteFn, WriteTx } from './write-queue.ts';
 export interface CreateRequests {
   /** `hash` says which requests are the same. */
   guard(ctx: EngineContext, hash: string): GuardedRequest;
-  /** Forgets what has been answered. */
+  /** Forgets what has been answered, and what nobody has come back for; what hinders that goes to the log. */
   flush(): Promise<void>;
 }
 
@@ -36,18 +36,18 @@ export function createCreateRequests(engine: EngineContext): CreateRequests {
   const flush = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (delivered.size === 0) return;
-    await engine.write((tx) => {
-      forget(tx, delivered);
-      tx.unchanged();
-    });
+    try {
+      if (delivered.size === 0 && !hasOld(engine)) return;
+      await engine.write((tx) => {
+        forget(tx, delivered);
+        tx.unchanged();
+      });
+    } catch (error) {
+      engine.logger.warn({ cause: errorText(error) }, 'answered creates could not be forgotten yet');
+    }
   };
   const flushSoon = (): void => {
-    timer ??= setTimeout(() => {
-      flush().catch((error: unknown) => {
-        engine.logger.warn({ cause: errorText(error) }, 'answered creates could not be forgotten yet');
-      });
-    }, flushDelayMs).unref();
+    timer ??= setTimeout(() => void flush(), flushDelayMs).unref();
   };
   return {
     flush,
@@ -107,6 +107,10 @@ function makeOnce<T>(tx: WriteTx, id: string, hash: string, fn: WriteFn<T>): Ret
     tx.now,
   );
   return answer;
+}
+
+function hasOld({ db, clock }: EngineContext): boolean {
+  return db.get('SELECT 1 FROM create_requests WHERE at <= ?', clock.now() - keptMs) !== undefined;
 }
 
 /** What was answered, and what nobody has come back for. */

@@ -142,4 +142,14 @@ describe('two creates that are the same and both answered', () => {
         expect(engine.ctx.db.all('SELECT * FROM create_requests')).toEqual([]);
       });
     }));
+
+  it('leave nothing behind when nobody has come back for the answer of one', () =>
+    withWorkspace(async (workspace, clock) => {
+      await withSession(workspace, clock, createAndVanish);
+      clock.advance(11 * 60_000);
+      await withSession(workspace, clock, () => Promise.resolve());
+      await withSession(workspace, clock, async ({ engine }) => {
+        expect(engine.ctx.db.all('SELECT * FROM create_requests')).toEqual([]);
+      });
+    }));
 });
