@@ -23,6 +23,7 @@ class Server:
         self.workspace = workspace
         self._log = log
         self.url = None
+        self.scoring = None
 
     def wait_until_ready(self):
         """Reads the line of JSON that the server prints once it listens."""
@@ -34,7 +35,9 @@ class Server:
             watchdog.cancel()
         if not line:
             raise RuntimeError(f"The server did not start:\n{self.log()}")
-        self.url = json.loads(line)["address"]
+        ready = json.loads(line)
+        self.url = ready["address"]
+        self.scoring = ready.get("scoring")
         return self
 
     def log(self):
