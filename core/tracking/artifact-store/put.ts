@@ -20,7 +20,7 @@ import { receiveFile } from './receive.ts';
 /**
  * Stores a stream as the file at `path` below `artifacts`, in constant memory, replacing what is there. The file is
  * visible, whole and on the disk once this resolves; before that, and after any error, nothing of it is to be seen.
- * Sending it again does no harm.
+ * Sending it again does no harm. The stream's buffers are used up: whoever made them must not read them again.
  * @throws PATH_NOT_ALLOWED; NOT_FOUND when its run, model or experiment is not there; CANCELED when the sender is gone;
  *   DISK_FULL
  */

@@ -43,7 +43,7 @@ export async function listArtifactFolder({ paths }: Ctx, path: string): Promise<
 }
 
 /** As `listArtifactFolder`, below any folder. */
-export async function listBelow(root: string, path: string): Promise<FolderEntry[]> {
+async function listBelow(root: string, path: string): Promise<FolderEntry[]> {
   const folder = resolveInside(root, path);
   await refuseLinkOut(root, folder, path);
   const found = await readdir(folder, { withFileTypes: true }).catch(onlyMissing);
