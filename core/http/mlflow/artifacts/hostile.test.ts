@@ -286,3 +286,25 @@ describe('pages of other origins', () => {
       expect((await test.send(path)).body).toBe('mine');
     }));
 });
+
+describe('with a token set', () => {
+  it('nobody gets at a file without it, by any of its addresses', () =>
+    withHttpHost(
+      async ({ send, client }) => {
+        const { runId, folder } = await createRunFolder(client);
+        const path = `${filesPath}/${folder}/a.txt`;
+        const headers = { authorization: 'Bearer sesame' };
+        expect((await send(path, { method: 'PUT', body: 'mine', headers })).status).toBe(200);
+        const relative = `run_id=${runId}&path=a.txt`;
+        for (const target of [path, `${filesPath}?path=${folder}`, `/get-artifact?${relative}`]) {
+          expect((await send(target)).status).toBe(401);
+          expect((await send(target, { headers })).status).toBe(200);
+        }
+        for (const method of ['PUT', 'DELETE', 'HEAD'])
+          expect((await send(path, { method })).status).toBe(401);
+        expect((await send('/model-versions/get-artifact?name=a&version=1&path=a')).status).toBe(401);
+        expect((await send(path, { headers })).body).toBe('mine');
+      },
+      { env: { STILE_TRACKING_TOKEN: 'sesame' } },
+    ));
+});
