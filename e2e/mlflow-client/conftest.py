@@ -27,6 +27,7 @@ import mlflow
 import pytest
 import requests
 from mlflow.tracking import fluent
+from mlflow.utils.autologging_utils import AUTOLOGGING_INTEGRATIONS
 
 import servers
 
@@ -101,7 +102,8 @@ def fresh_client(server, tmp_path, monkeypatch):
     yield
     while mlflow.active_run():
         mlflow.end_run()
-    mlflow.autolog(disable=True, silent=True)
+    for settings in AUTOLOGGING_INTEGRATIONS.values():
+        settings["disable"] = True
     mlflow.disable_system_metrics_logging()
     fluent._active_experiment_id = None
     if hasattr(mlflow, "clear_active_model"):
