@@ -44,6 +44,10 @@ export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void
       add(['GET', 'HEAD'], `${base}${files}/*`, download);
       add('GET', `${base}${files}`, list);
       add('DELETE', `${base}${files}/*`, remove);
+      for (const verb of ['create', 'complete', 'abort']) {
+        add('POST', `${base}/mlflow-artifacts/mpu/${verb}`, refuseParts);
+        add('POST', `${base}/mlflow-artifacts/mpu/${verb}/*`, refuseParts);
+      }
     }
     add(['GET', 'HEAD'], '/get-artifact', sendRunFile);
     add(['GET', 'HEAD'], '/model-versions/get-artifact', sendVersionFile);
@@ -98,6 +102,17 @@ const download: Answer = async (ctx, request, reply) => {
 const remove: Answer = async (ctx, request) => {
   await deleteArtifactPath(ctx, readAddressPath(request.raw.url ?? ''));
   return {};
+};
+
+/** Clients look for exactly this sentence, and then send the file in one piece. */
+const noMultipart = {
+  error_code: 'NOT_IMPLEMENTED',
+  message: 'Multipart upload is not supported for the current artifact repository',
+};
+
+const refuseParts: Answer = async (_ctx, request, reply) => {
+  await takeRest(request, reply);
+  return reply.code(501).send(noMultipart);
 };
 
 /** Names only, one level; clients tell a file from a folder by it: a file has nothing below. */

@@ -60,22 +60,6 @@ const presignedRoute = defineRoute({
   },
 });
 
-/** Clients look for exactly this sentence, and then send the file in one piece. */
-const noMultipart = {
-  error_code: 'NOT_IMPLEMENTED',
-  message: 'Multipart upload is not supported for the current artifact repository',
-};
-
-const multipartRoutes = ['create', 'complete', 'abort'].flatMap((verb) =>
-  [`/mlflow-artifacts/mpu/${verb}`, `/mlflow-artifacts/mpu/${verb}/*`].map((path): MlflowRoute => ({
-    method: 'POST',
-    path,
-    answer: async ({ reply }) => {
-      await reply.code(501).send(noMultipart);
-    },
-  })),
-);
-
 /** What MLflow's own page takes at most, in bytes. */
 const maxPageUpload = 10 * 1024 * 1024;
 
@@ -106,6 +90,5 @@ export const artifactsRoutes: readonly MlflowRoute[] = [
   listRoute,
   modelFolderRoute,
   presignedRoute,
-  ...multipartRoutes,
   uploadRoute,
 ];
