@@ -57,11 +57,13 @@ describe('findReady', () => {
 });
 
 describe('chooseBase', () => {
-  const all = ['3.7.16', '3.9.18', '3.12.1', '3.10.13', '3.14.0'].map((version) =>
+  const all = ['3.7.16', '3.9.18', '3.12.1', '3.10.13', '3.14.0', '3.12.4'].map((version) =>
     createFakeInterpreter({ path: version, version }),
   );
   const cases: [string | null, string][] = [
     ['3.10.2', '3.10.13'],
+    ['3.12.4', '3.12.4'],
+    ['3.12.2', '3.12.1'],
     ['3.11.9', '3.12.1'],
     ['3.13.0', '3.14.0'],
     ['3.8.1', '3.9.18'],
@@ -73,7 +75,7 @@ describe('chooseBase', () => {
   });
 
   it('leaves out those that cannot make environments', () => {
-    expect(chooseBase(all, '3.12', ({ version }) => version !== '3.12.1')?.path).toBe('3.14.0');
+    expect(chooseBase(all, '3.12', ({ version }) => !version.startsWith('3.12'))?.path).toBe('3.14.0');
     expect(chooseBase(all, '3.12', () => false)).toBeNull();
   });
 

@@ -60,7 +60,7 @@ export function findReady(interpreters: readonly Interpreter[], needs: PythonNee
 }
 
 /**
- * The interpreter to make an environment with: the recorded minor version, else the nearest one, the newer of two that
+ * The interpreter to make an environment with: the recorded version, else the recorded minor version, else the nearest one, the newer of two that
  * are equally near. Null when none can make environments.
  * @param canMake tells whether an interpreter can be used for that
  */
@@ -79,8 +79,9 @@ export function chooseBase(
   return best?.interpreter ?? null;
 }
 
-/** Minors apart; the older of two equally near ones is a little farther. */
+/** Minors apart; the older of two equally near ones is a little farther, the very version nearer than any other. */
 function distance(version: string, wanted: string): number {
+  if (version === wanted) return -1;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number);
   const apart = (major - wantedMajor) * 100 + minor - wantedMinor;

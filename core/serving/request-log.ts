@@ -177,8 +177,10 @@ export function listRequests(
   return { entries: items.map(rowToEntry), nextPageToken };
 }
 
-const texts = z.array(z.string());
-const labelled = z.array(z.tuple([z.string(), z.number().nullable()]));
+/** Rows and answers of models in Python may be any JSON. */
+const value = z.json().transform((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+const texts = z.array(value);
+const labelled = z.array(z.tuple([value, z.number().nullable()]));
 
 function rowToEntry(row: RequestRow): RequestLogEntry {
   return {

@@ -86,9 +86,9 @@ export interface LogColumns {
   status: number[];
   rows: number[];
   micros: number[];
-  /** JSON: a list of texts */
+  /** JSON: a list of texts, or of whatever rows a model in Python takes */
   inputs: string[];
-  /** JSON: a list of `[label, confidence]`; the confidence may be null */
+  /** JSON: a list of `[label, confidence]`; of a model in Python any value and null */
   predictions: string[];
   /** Empty when there was none. */
   error: string[];

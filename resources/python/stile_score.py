@@ -123,11 +123,10 @@ class Table:
     def log(self):
         """The rows as the log of requests keeps them."""
         if len(self.columns) == 1:
-            return [show(value) for value in self.columns[0]]
+            return self.columns[0]
         if self.names is None:
-            return [show([column[i] for column in self.columns]) for i in range(self.rows)]
-        pairs = list(zip(self.names, self.columns))
-        return [show({name: column[i] for name, column in pairs}) for i in range(self.rows)]
+            return list(zip(*self.columns))
+        return [dict(zip(self.names, row)) for row in zip(*self.columns)]
 
 
 class Tensor:
@@ -138,12 +137,8 @@ class Tensor:
 
     def log(self):
         if isinstance(self.value, dict):
-            return [show({n: v[i] for n, v in self.value.items()}) for i in range(self.rows)]
-        return [show(row) for row in self.value]
-
-
-def show(value):
-    return value if isinstance(value, str) else to_json(to_plain(value))
+            return [{n: v[i] for n, v in self.value.items()} for i in range(self.rows)]
+        return self.value
 
 
 def kind(value):
@@ -348,6 +343,9 @@ def cast(values, spec, name):
     read = CASTS.get(declared)
     if read is None:
         return values
+    whole = QUICK.get(declared)
+    if whole is not None and set(map(type, values)) <= whole:
+        return to_array(values, declared)
     cells = []
     for row, value in enumerate(values, 1):
         if value is None and (declared in ("float", "double", "string", "datetime", "binary") or not spec.get("required", True)):
@@ -374,9 +372,13 @@ def to_array(cells, declared):
         column = numpy.empty(len(cells), dtype=object)
         column[:] = cells
         return column
-    if any(isinstance(cell, float) and math.isnan(cell) for cell in cells) and not dtype.startswith("float"):
+    if not dtype.startswith("float") and float in set(map(type, cells)):
+        # A whole number may be missing: then it is NaN.
         dtype = "float64"
-    return numpy.array(cells, dtype=dtype)
+    try:
+        return numpy.array(cells, dtype=dtype)
+    except OverflowError:
+        raise invalid("A number of the request does not fit into the %s of the model's signature." % declared)
 
 
 def read_whole(value):
@@ -423,6 +425,15 @@ CASTS = {
     "string": read_text,
     "datetime": read_time,
     "binary": read_binary,
+}
+# Types of JSON that a whole column may have without a look at each cell.
+QUICK = {
+    "boolean": {bool},
+    "integer": {int},
+    "long": {int},
+    "float": {int, float},
+    "double": {int, float},
+    "string": {str},
 }
 WORDS = {
     "boolean": "true or false",
@@ -697,7 +708,11 @@ def plain_times(array):
 
 
 def to_json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        # NaN and infinities, which a request may hold as Python writes them, are no JSON.
+        return to_json(to_plain(value))
 
 
 def label(value):
@@ -785,9 +800,8 @@ def answer(model, header, body):
         }
     else:
         said = {"predictions": plain}
-    labels = [label(item) for item in per_row(plain, rows.rows)]
     told = model.probabilities(data) if header.get("probabilities") else None
-    parts = [said, rows.log(), [[item, None] for item in labels], told]
+    parts = [said, rows.log(), [[item, None] for item in per_row(plain, rows.rows)], told]
     return rows.rows, [to_json(part).encode() for part in parts]
 
 

@@ -64,7 +64,8 @@ function toStileError({ uri }: ModelTarget, error: unknown): unknown {
   return new StileError('MODEL_FAILED', message, { model: uri, problem: message, remedy });
 }
 
-const pairs = z.array(z.tuple([z.string(), z.null()]));
+const shown = z.json().transform((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+const pairs = z.array(z.tuple([shown, z.null()]));
 const told = z.tuple([z.array(z.string()), z.array(z.array(z.number().nullable()))]).nullable();
 
 function readAnswer({

@@ -19,9 +19,9 @@ export interface PythonAnswer {
   micros: number;
   /** The whole answer, as the client gets it. */
   answer: string;
-  /** A list of texts: the rows, for the log. */
+  /** The rows as a list, for the log. */
   inputs: string;
-  /** A list of `[label, null]`, for the log. */
+  /** A list of `[prediction, null]`, for the log. */
   predictions: string;
   /** `[labels, probabilities by row]`, or `null`. */
   probabilities: string;
