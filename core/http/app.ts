@@ -82,7 +82,10 @@ function addErrorReplies(app: FastifyInstance, engine: HttpEngine): void {
     if (status >= 400 && status < 500) {
       return refuse(request, reply, { status, code: 'BAD_REQUEST', message: errorText(error) });
     }
-    engine.ctx.logger.error({ err: error, path: request.routeOptions.url }, 'unexpected error in a request');
+    engine.ctx.logger.error(
+      { err: error, path: request.url.split('?', 1)[0]?.slice(0, 200) },
+      'unexpected error in a request',
+    );
     const message = 'An error in Stile itself stopped this request. The log has it.';
     return refuse(request, reply, { status: 500, code: 'INTERNAL_ERROR', message });
   });

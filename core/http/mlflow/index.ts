@@ -4,12 +4,14 @@ import { isStileError, type StileError } from '#core/kernel/errors.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import { createCreateRequests, type CreateRequests } from '#core/store/create-requests.ts';
 import type { HttpEngine } from '../http-engine.ts';
+import { notFound } from '../page-routes.ts';
 import { refuse } from '../replies.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TrackingAuth } from '../tracking-auth.ts';
 import { addFileRoutes } from './artifacts/file-routes.ts';
 import { readClient } from './client.ts';
-import type { Method, MlflowRoute } from './mlflow-route.ts';
+import { v3Bases, type MlflowRoute } from './mlflow-route.ts';
+import { createRouteTable } from './route-table.ts';
 import { artifactsRoutes } from './routes/artifacts.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
@@ -60,19 +62,30 @@ export function addMlflowRoutes(app: FastifyInstance, options: MlflowRoutesOptio
     if (options.auth !== null) requireAuth(scope, options.sessions, options.auth);
     scope.addHook('onClose', () => creates.flush());
     addFileRoutes(scope, engine);
-    for (const route of routes) {
-      for (const base of route.bases ?? usualBases) {
-        scope.route({
-          method: route.method,
-          url: `${base}${route.path}`,
-          handler: (request, reply) => answer({ engine, creates }, route, request, reply),
-        });
-      }
-    }
-    for (const { url, methods } of listWrongMethods()) {
-      scope.route({ method: methods, url, handler: refuseMethod });
-    }
+    const table = createRouteTable(routes, addressesOf);
+    const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
+      const found = table.find(request.method, request.url.split('?', 1)[0] ?? '');
+      if (found === null) return refuse(request, reply, notFound(request));
+      if (found.route === undefined) return refuseMethod(request, reply);
+      request.params = found.params;
+      return answer({ engine, creates }, found.route, request, reply);
+    };
+    for (const url of mountPoints()) scope.route({ method: [...methods], url, handler });
   });
+}
+
+function addressesOf({ path, bases = usualBases }: MlflowRoute): string[] {
+  return bases.map((base) => base + path);
+}
+
+const apiBases = [...usualBases, ...v3Bases];
+
+/** Everything below the bases, and the addresses of the routes that stand elsewhere. */
+function mountPoints(): string[] {
+  const elsewhere = routes
+    .flatMap(addressesOf)
+    .filter((address) => !apiBases.some((base) => address.startsWith(`${base}/`)));
+  return [...apiBases.map((base) => `${base}/*`), ...new Set(elsewhere)];
 }
 
 const maxGetBytes = 1_000_000;
@@ -101,18 +114,6 @@ const unauthenticated = {
 };
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-/** For each address the methods that it does not have. A GET brings its HEAD. */
-function listWrongMethods(): { url: string; methods: Method[] }[] {
-  const known = new Map<string, Set<string>>();
-  for (const { method, path, bases = usualBases } of routes) {
-    for (const base of bases) {
-      const url = base + path;
-      known.set(url, (known.get(url) ?? new Set()).add(method));
-    }
-  }
-  return [...known].map(([url, has]) => ({ url, methods: methods.filter((method) => !has.has(method)) }));
-}
 
 function refuseMethod(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = `${request.method} does not go with this address. Check how MLflow calls it.`;

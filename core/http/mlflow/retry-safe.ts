@@ -30,8 +30,8 @@ function hashRequest({ request, client }: MlflowCall): string {
 }
 
 /** The same under each base. */
-function pathOf({ routeOptions }: FastifyRequest): string {
-  return (routeOptions.url ?? '').replace(/^\/(ajax-)?api\//, '');
+function pathOf({ url }: FastifyRequest): string {
+  return (url.split('?', 1)[0] ?? '').replace(/^\/(ajax-)?api\//, '');
 }
 
 /** Delivered is what has gone to a client that was still listening. */
