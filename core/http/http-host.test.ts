@@ -36,7 +36,7 @@ describe('who gets in', () => {
   it('answers health, version and nothing else without a session', () =>
     withHttpHost(async ({ send }) => {
       expect(await send('/health')).toMatchObject({ status: 200, body: 'OK' });
-      expect(await send('/version')).toMatchObject({ status: 200, body: '3.3.0' });
+      expect(await send('/version')).toMatchObject({ status: 200, body: '3.17.2' });
       const { status, body } = await send('/rpc/system/info', { ...call, headers: json });
       expect(status).toBe(401);
       expect(JSON.parse(body)).toMatchObject({ json: { code: 'UNAUTHORIZED', defined: true, status: 401 } });
