@@ -9,7 +9,7 @@ import { makeTrace } from './make-trace.ts';
 import type { ResourceSpans, SpanData } from './span-data.ts';
 import { writeSpan } from './span-rows.ts';
 import { resourceTags, summarizeSpans, summaryMetadata, type SpanSummary } from './span-summary.ts';
-import { addTokenUsage } from './token-usage.ts';
+import { addTokenUsage, hasTokenUsage } from './token-usage.ts';
 import { traceKeys, writeTexts } from './trace-texts.ts';
 
 export interface SpansToLog {
@@ -79,7 +79,7 @@ function logGroup(
   ];
   writeTexts(tx, 'trace_tags', trace, tags);
   writeMissing(tx, trace, summary);
-  if (trace.is_final === 0) addTokenUsage(tx, trace);
+  if (trace.is_final === 0 && group.spans.some(hasTokenUsage)) addTokenUsage(tx, trace);
   return trace;
 }
 

@@ -1,9 +1,14 @@
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { TraceRow } from './find-trace.ts';
+import type { SpanData } from './span-data.ts';
 import { traceKeys, writeTexts } from './trace-texts.ts';
 
 const usageKey = 'mlflow.chat.tokenUsage';
+
+export function hasTokenUsage({ attributes }: SpanData): boolean {
+  return attributes.has(usageKey);
+}
 
 interface UsageRow {
   span_id: string;
