@@ -7,7 +7,7 @@ export { evaluateInTurns } from './evaluate-in-turns.ts';
 export { readModelInfo, type ModelInfo } from './mlmodel.ts';
 export type { ModelFolderContent } from './model-files.ts';
 export { loadTextModelFolder, saveTextModelFolder } from './model-folder.ts';
-export { readRuntime, type PythonModel } from './python-model.ts';
+export { readRuntime } from './python-model.ts';
 export { buildReference } from './reference-data.ts';
 export { readLabelledRows } from './tasks/labelled-rows.ts';
 export { toRunInput, writeRunJson } from './tasks/log-training.ts';

@@ -111,8 +111,9 @@ function readBody(exchange: Exchange, { input }: TextServable, bytes: Buffer): I
   const format = readFormat(exchange, bytes);
   const body = bytes.toString();
   if (exchange.path.kind === 'infer') return parseInference(body, input);
-  const texts = format === 'csv' ? parseCsvBody(body, input) : parseInvocation(body, input);
-  return { id: null, texts, outputs: noOutputs };
+  if (format === 'csv') return { id: null, texts: parseCsvBody(body, input), outputs: labelsAlone };
+  const { texts, probabilities } = parseInvocation(body, input);
+  return { id: null, texts, outputs: probabilities ? withProbabilities : labelsAlone };
 }
 
 /** The format of a body, once it is known that it can be read at all. @throws ScoringRefusal */
@@ -129,7 +130,8 @@ function readFormat({ path, head }: Exchange, bytes: Buffer): BodyFormat {
   return format;
 }
 
-const noOutputs: ReadonlySet<string> = new Set();
+const labelsAlone: ReadonlySet<string> = new Set();
+const withProbabilities: ReadonlySet<string> = new Set(['probabilities']);
 
 function succeed(
   state: ScorerState,
@@ -140,7 +142,9 @@ function succeed(
 ): void {
   const { path, id, response } = exchange;
   const body =
-    path.kind === 'infer' ? inferenceAnswer(model, asked, scores, id) : invocationAnswer(model, scores);
+    path.kind === 'infer'
+      ? inferenceAnswer(model, asked, scores, id)
+      : invocationAnswer(model, scores, asked.outputs.has('probabilities'));
   settle(state, exchange, model, {
     status: 200,
     rows: asked.texts.length,

@@ -30,7 +30,7 @@ describe('whatever is sent is rows of text or a refusal with a sentence', () => 
   it('to /invocations', () => {
     fc.assert(
       fc.property(fc.dictionary(key, value), fc.constantFrom('text', null), (body, column) =>
-        isRows(read(() => parseInvocation(JSON.stringify(body), { column }))),
+        isRows(read(() => parseInvocation(JSON.stringify(body), { column }).texts)),
       ),
       options,
     );
@@ -66,7 +66,7 @@ describe('whatever is sent is rows of text or a refusal with a sentence', () => 
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (texts) => {
         const data = texts.map((text) => [text]);
         const frame = JSON.stringify({ dataframe_split: { columns: ['text'], data } });
-        expect(parseInvocation(frame, { column: 'text' })).toEqual(texts);
+        expect(parseInvocation(frame, { column: 'text' }).texts).toEqual(texts);
       }),
       options,
     );

@@ -41,17 +41,17 @@ describe('three rows in, three texts out', () => {
     { inputs: { text: [['good'], ['bad'], ['']] }, params: { any: 1 } },
     { inputs: three, params: null, context: 'left alone' },
   ])('%j', (body) => {
-    expect(parseInvocation(JSON.stringify(body), named)).toEqual(three);
+    expect(parseInvocation(JSON.stringify(body), named).texts).toEqual(three);
   });
 
   it('a model that does not name its input takes the only column, whatever it is called', () => {
     const frame = { dataframe_split: { columns: ['review'], data: [['good'], ['bad'], ['']] } };
-    expect(parseInvocation(JSON.stringify(frame), unnamed)).toEqual(three);
+    expect(parseInvocation(JSON.stringify(frame), unnamed).texts).toEqual(three);
   });
 
   it('one text alone is one row', () => {
-    expect(parseInvocation('{"inputs":"good"}', named)).toEqual(['good']);
-    expect(parseInvocation('{"inputs":{"text":"good"}}', named)).toEqual(['good']);
+    expect(parseInvocation('{"inputs":"good"}', named).texts).toEqual(['good']);
+    expect(parseInvocation('{"inputs":{"text":"good"}}', named).texts).toEqual(['good']);
   });
 });
 
@@ -100,6 +100,7 @@ describe('content that the model cannot take is an INVALID_PARAMETER_VALUE', () 
     [{ inputs: ['a', 5] }, 'Row 2 of "text" is 5, a number'],
     [{ dataframe_records: [{ text: 'a' }, {}] }, 'Row 2 of "text" is missing'],
     [{ instances: [['a', 'b']] }, 'instances[0] has 2 values'],
+    [{ inputs: ['a'], params: { probabilities: 1 } }, '"params.probabilities" is a number'],
   ])('%j', (body, message) => {
     const refusal = refusalOf(body);
     expect(refusal).toMatchObject({ status: 400, code: 'INVALID_PARAMETER_VALUE' });

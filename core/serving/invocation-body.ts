@@ -5,15 +5,22 @@ import { badRequest, invalidValue } from './scoring-refusal.ts';
 
 type JsonObject = Record<string, Json>;
 
+/** A request, read and checked. */
+export interface Invocation {
+  texts: string[];
+  /** Answer with the probability of each label instead of the label. */
+  probabilities: boolean;
+}
+
 /** The keys of a request, of which MLflow wants exactly one. */
 const formats = ['dataframe_split', 'dataframe_records', 'instances', 'inputs'] as const;
 type Format = (typeof formats)[number];
 
 /**
- * The texts of a JSON request to `/invocations`, in MLflow's formats (mlflow/pyfunc/scoring_server).
+ * The texts and the param of a JSON request to `/invocations`, in MLflow's formats (mlflow/pyfunc/scoring_server).
  * @throws ScoringRefusal
  */
-export function parseInvocation(body: string, input: ModelInput): string[] {
+export function parseInvocation(body: string, input: ModelInput): Invocation {
   const request = parseJson(body);
   if (request === undefined) {
     throw badRequest(
@@ -25,9 +32,9 @@ export function parseInvocation(body: string, input: ModelInput): string[] {
       `The body is ${kindOf(request)}, but an object is wanted. Send one such as ${example(input)}.`,
     );
   }
-  checkParams(request['params']);
+  const probabilities = readParams(request['params']);
   const format = findFormat(request, input);
-  return readers[format](request[format], input);
+  return { texts: readers[format](request[format], input), probabilities };
 }
 
 function findFormat(request: JsonObject, input: ModelInput): Format {
@@ -49,10 +56,14 @@ function findFormat(request: JsonObject, input: ModelInput): Format {
   );
 }
 
-/** Text models have no parameters: MLflow leaves those that a signature does not name aside. */
-function checkParams(params: Json | undefined): void {
-  if (params === undefined || params === null || isObject(params)) return;
-  throw badRequest(`"params" is ${kindOf(params)}, but an object is wanted. Leave it out.`);
+/** Text models have one parameter; those that a signature does not name are left aside, as MLflow does. */
+function readParams(params: Json | undefined): boolean {
+  if (params === undefined || params === null) return false;
+  if (!isObject(params))
+    throw badRequest(`"params" is ${kindOf(params)}, but an object is wanted. Leave it out.`);
+  const { probabilities = false } = params;
+  if (typeof probabilities === 'boolean') return probabilities;
+  throw invalidValue(`"params.probabilities" is ${kindOf(probabilities)}, but true or false is wanted.`);
 }
 
 const readers: Record<Format, (value: Json | undefined, input: ModelInput) => string[]> = {

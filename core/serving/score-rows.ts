@@ -34,13 +34,25 @@ function checkCount(model: TextServable, rows: number, { best, probabilities }: 
   throw refusal(500, 'INTERNAL_ERROR', `${model.uri} gave ${best.length} predictions for ${rows} rows.`);
 }
 
-/** `{"predictions":["positive"]}`, as MLflow answers for a classifier. */
-export function invocationAnswer(model: TextServable, { best }: Scores): string {
+/**
+ * `{"predictions":["positive"]}`, as MLflow answers for a classifier; with probabilities
+ * `{"predictions":[{"negative":0.1,"positive":0.9}]}`, as it answers for the table that the model's loader gives then.
+ */
+export function invocationAnswer(model: TextServable, scores: Scores, withProbabilities: boolean): string {
+  if (withProbabilities) return probabilitiesAnswer(model, scores);
+  const { best } = scores;
   let list = '';
   for (let row = 0; row < best.length; row++) {
     list += `${row === 0 ? '' : ','}${model.labelTexts[best[row] ?? 0] ?? 'null'}`;
   }
   return `{"predictions":[${list}]}`;
+}
+
+function probabilitiesAnswer({ labels }: TextServable, { best, probabilities }: Scores): string {
+  const predictions = Array.from(best, (_, row) =>
+    Object.fromEntries(labels.map((label, i) => [label, probabilities[row * labels.length + i] ?? 0])),
+  );
+  return JSON.stringify({ predictions });
 }
 
 /** What the log keeps: `[["positive",0.9312]]` */

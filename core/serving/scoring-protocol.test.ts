@@ -50,6 +50,19 @@ describe('three rows in, three predictions out', () => {
     expect(headers).not.toHaveProperty('date');
   });
 
+  it('with probabilities, as the param of the signature says', async () => {
+    const said = await test.send('/invocations', {
+      body: { inputs: three, params: { probabilities: true } },
+    });
+    const { predictions } = json(said.body) as { predictions: Record<string, number>[] };
+    expect(predictions.map((row) => (row['positive'] ?? 0) > (row['negative'] ?? 0))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    for (const row of predictions) expect((row['positive'] ?? 0) + (row['negative'] ?? 0)).toBeCloseTo(1, 12);
+  });
+
   it('CSV', async () => {
     const body = `text\n${three.join('\n')}\n`;
     const said = await test.send('/invocations', { body, headers: { 'content-type': 'text/csv' } });

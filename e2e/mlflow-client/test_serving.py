@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 import urllib.error
@@ -19,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-import servers
+from servers import run_stile
 from support import check_each, wait_until
 
 pytestmark = pytest.mark.stile_only
@@ -232,42 +231,20 @@ def test_python_models(stile):
 def test_what_was_asked_is_logged(stile):
     model = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(TEXTS, LABELS)
     log_sklearn(model, "reviews", signature=infer_signature(TEXTS, LABELS))
-    answer = stile_command(stile, "model", "predict", "reviews", *ASKED)
+    answer = run_stile(stile.workspace, "model", "predict", "reviews", *ASKED)
     assert [row["label"] for row in answer["predictions"]] == model.predict(ASKED).tolist()
     told = [{p["label"]: p["probability"] for p in row["probabilities"]} for row in answer["predictions"]]
     table = pd.DataFrame(told)[list(model.classes_)].to_numpy()
     np.testing.assert_allclose(table, model.predict_proba(ASKED), atol=1e-12)
-    (entry,) = stile_command(stile, "endpoint", "log")["entries"]
+    (entry,) = run_stile(stile.workspace, "endpoint", "log")["entries"]
     assert (entry["modelName"], entry["inputs"], entry["status"]) == ("reviews", ASKED, 200)
-    (state,) = stile_command(stile, "endpoint", "status")["python"]
+    (state,) = run_stile(stile.workspace, "endpoint", "status")["python"]
     assert (state["state"], state["python"]) == ("ready", sys.executable)
-
-
-def stile_command(server, *arguments):
-    node = os.environ.get("STILE_NODE", "node")
-    cli = os.environ.get("STILE_CLI", str(servers.ROOT / "dist" / "cli.cjs"))
-    command = [node, cli, *arguments, "--workspace", str(server.workspace), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-@pytest.fixture
-def workshop(pool, start_server):
-    """A workspace whose model was trained and promoted by Stile itself."""
-    folder = pool.new_workspace()
-    node = os.environ.get("STILE_NODE", "node")
-    cli = os.environ.get("STILE_CLI", str(servers.ROOT / "dist" / "cli.cjs"))
-    subprocess.run([node, cli, "new", "workshop", str(folder)], check=True, capture_output=True, timeout=60)
-    server = start_server(workspace=folder)
-    stile_command(server, "pipeline", "run", "train")
-    mlflow.set_tracking_uri(server.url)
-    return server
 
 
 def test_a_model_of_stile_loads_by_name(workshop):
     texts = [*ASKED, "", "ÅÄÖ 日本 good", "Never again!"]
-    answer = stile_command(workshop, "model", "predict", "sentiment_classifier", *texts)
+    answer = run_stile(workshop.workspace, "model", "predict", "sentiment_classifier", *texts)
     labels = [row["label"] for row in answer["predictions"]]
     wanted = pd.DataFrame(
         [{p["label"]: p["probability"] for p in row["probabilities"]} for row in answer["predictions"]]
@@ -284,8 +261,11 @@ def test_a_model_of_stile_loads_by_name(workshop):
     }
     check_each(list(forms), lambda form: np.testing.assert_array_equal(model.predict(forms[form]), labels))
     assert model.predict(texts[0]) == labels[:1]
-    assert model.get_raw_model().predict_proba(texts) == pytest.approx(wanted[model.get_raw_model().classes].to_numpy(), abs=1e-9)
+    raw = model.get_raw_model()
+    assert raw.predict_proba(texts) == pytest.approx(wanted[raw.classes].to_numpy(), abs=1e-9)
     version = mlflow.MlflowClient().get_model_version_by_alias("sentiment_classifier", "champion").version
     for address in (f"models:/sentiment_classifier/{version}", "models:/sentiment_classifier/latest"):
         assert list(mlflow.pyfunc.load_model(address).predict(texts)) == labels
     assert ask(workshop, {"inputs": texts}).json()["predictions"] == labels
+    served = ask(workshop, {"inputs": texts, "params": {"probabilities": True}}).json()["predictions"]
+    np.testing.assert_allclose(pd.DataFrame(served)[list(table.columns)], table, rtol=0, atol=1e-9)

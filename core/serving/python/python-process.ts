@@ -89,7 +89,7 @@ function launch({ platform, env, python, script, onLine }: PythonProcessOptions,
   const running = startProcess({
     platform,
     command: python,
-    args: ['-I', '-u', '-X', 'utf8', '-X', 'faulthandler', script],
+    args: ['-I', '-B', '-u', '-X', 'utf8', '-X', 'faulthandler', script],
     cwd,
     env: buildChildEnvironment(platform, env, { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' }),
     onOutput: createFrameReader(hear),
