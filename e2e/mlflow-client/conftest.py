@@ -91,6 +91,17 @@ def start_server(pool):
         pool.give_back(each)
 
 
+@pytest.fixture
+def workshop(pool, start_server):
+    """An engine whose model was trained and promoted by Stile itself."""
+    folder = pool.new_workspace()
+    servers.run_stile(folder, "new", "workshop", str(folder))
+    engine = start_server(folder)
+    assert servers.run_stile(folder, "pipeline", "run", "train")["state"] == "success"
+    mlflow.set_tracking_uri(engine.url)
+    return engine
+
+
 @pytest.fixture(autouse=True)
 def fresh_client(server, tmp_path, monkeypatch):
     """No run, experiment, address or environment variable is left over from the test before."""

@@ -65,10 +65,19 @@ class Server:
 
 def start_stile(workspace, env=None, port=0, arguments=()):
     """Starts Stile's engine on a workspace; it is ready after `wait_until_ready()`."""
-    node = os.environ.get("STILE_NODE", "node")
-    cli = os.environ.get("STILE_CLI", str(ROOT / "dist" / "cli.cjs"))
-    command = [node, cli, "serve", "--workspace", str(workspace), "--port", str(port), "--json", *arguments]
+    command = [*_stile(), "serve", "--workspace", str(workspace), "--port", str(port), "--json", *arguments]
     return _start(command, Path(workspace), env)
+
+
+def run_stile(workspace, *arguments):
+    """Runs one command of Stile's command line on a workspace; answers the JSON that it prints."""
+    command = [*_stile(), *arguments, "--workspace", str(workspace), "--json"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=_clean_environment()
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{command} ended with code {done.returncode}:\n{done.stderr}")
+    return json.loads(done.stdout)
 
 
 def start_mlflow(workspace, env=None):
@@ -76,6 +85,10 @@ def start_mlflow(workspace, env=None):
     if env:
         raise RuntimeError("The settings of a server are Stile's: mark the test with stile_only.")
     return _reference().fork(Path(workspace))
+
+
+def _stile():
+    return [os.environ.get("STILE_NODE", "node"), os.environ.get("STILE_CLI", str(ROOT / "dist" / "cli.cjs"))]
 
 
 def _start(command, workspace, env):

@@ -80,14 +80,6 @@ def test_tags(client, models):
     assert own_tags(client, model_id) == {"a": "1"}
 
 
-@pytest.mark.better_than_mlflow("has no route for a tag with a slash, which it lets one set")
-def test_a_tag_with_a_slash(client, models):
-    model_id = models["small"].model_id
-    client.set_logged_model_tags(model_id, {"a/b c": "2"})
-    client.delete_logged_model_tag(model_id, "a/b c")
-    assert "a/b c" not in own_tags(client, model_id)
-
-
 def test_search(client, experiment_id, models):
     def check(filter_string, expected):
         found = client.search_logged_models([experiment_id], filter_string)

@@ -13,6 +13,7 @@ import mlflow
 import numpy as np
 import pandas as pd
 import pytest
+import sklearn
 from mlflow.models import infer_signature
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.stile_only
 
 TEXTS = ["a good and great film", "awful boring terrible waste", "lovely, simply lovely", "the worst of all"] * 5
 LABELS = ["positive", "negative", "positive", "negative"] * 5
+# Given, because finding out what a model needs takes seconds.
+NEEDS = [f"scikit-learn=={sklearn.__version__}", f"cloudpickle=={cloudpickle.__version__}"]
 ASKED = ["great and lovely", "terrible waste", "the worst"]
 
 
@@ -43,7 +46,9 @@ def promote(name, version=1):
 
 def log_sklearn(model, name, **options):
     with mlflow.start_run():
-        mlflow.sklearn.log_model(model, name="model", registered_model_name=name, **options)
+        mlflow.sklearn.log_model(
+            model, name="model", registered_model_name=name, pip_requirements=NEEDS, **options
+        )
 
 
 class Answer:
@@ -179,6 +184,8 @@ def test_tensors(stile):
     promote("tensors")
     assert predictions(stile, {"inputs": array.tolist()}) == model.predict(array).tolist()
     assert predictions(stile, {"instances": array.tolist()}) == model.predict(array).tolist()
+    split = {"columns": ["a", "b"], "data": array.tolist()}
+    assert predictions(stile, {"dataframe_split": split}) == model.predict(array).tolist()
     assert ask(stile, {"inputs": [[1.0, 2.0, 3.0]]}).status == 400
 
 
