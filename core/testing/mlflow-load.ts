@@ -23,6 +23,9 @@ export interface LoadResult {
   strayPoints: number;
   /** As the clients saw it, ms of each call. */
   times: number[];
+  /** Of the load, without what is looked up afterwards, ms since 1970 UTC. */
+  startedAt: number;
+  endedAt: number;
 }
 
 /** What one client knows to be stored: value by step, by run and key. */
@@ -54,12 +57,15 @@ export async function runMlflowLoad(options: LoadOptions): Promise<LoadResult> {
     lostPoints: 0,
     strayPoints: 0,
     times: [],
+    startedAt: Date.now(),
+    endedAt: 0,
   };
   const experimentId = await createExperiment(options.address, `load ${options.seed}`);
   const clients = await Promise.all(
     Array.from({ length: options.clients }, (_, n) => openClient(options, n, experimentId, result)),
   );
   await Promise.all(clients.map((client) => callAtPace(client, options)));
+  result.endedAt = Date.now();
   for (const client of clients) await checkHistory(client);
   for (const { rest } of clients) rest.close();
   return result;
