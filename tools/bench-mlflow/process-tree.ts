@@ -24,7 +24,7 @@ export function readMemory(pid: number): Memory | null {
 }
 
 /** A process and all below it, by the parents that /proc tells. */
-export function processTree(root: number): number[] {
+function processTree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
