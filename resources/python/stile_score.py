@@ -568,7 +568,7 @@ class Model:
         if self.takes_texts:
             return self._texts(rows)
         if self.is_tensor:
-            return to_tensor(to_rows(rows), self.specs)
+            return to_tensor(to_rows(rows, self.specs), self.specs)
         if isinstance(rows, Tensor):
             if self.specs is not None and len(self.specs) > 1:
                 raise invalid("The request is a tensor, but the model wants columns. Send dataframe_split.")
@@ -601,7 +601,8 @@ class Model:
         return list(values)
 
     def predict(self, data, params):
-        if self.raw is not None and (self.takes_texts or self.pyfunc is None):
+        if self.raw is not None:
+            # What MLflow's wrapper does, without typing the columns a second time.
             return getattr(self.raw, self.predict_name)(data)
         if params is None or self.pyfunc is None:
             return self.pyfunc.predict(data)
@@ -626,10 +627,11 @@ def is_vectoriser(step):
     return any(base.__name__ == "_VectorizerMixin" for base in type(step).__mro__)
 
 
-def to_rows(rows):
+def to_rows(rows, specs):
+    """A frame as tensors: one of its rows where the model takes one without a name, else one per column."""
     if isinstance(rows, Tensor):
         return rows
-    if rows.names is not None:
+    if rows.names is not None and (len(specs) > 1 or specs[0].get("name") is not None):
         return Tensor(dict(zip(rows.names, rows.columns)), rows.rows)
     return Tensor([list(row) for row in zip(*rows.columns)], rows.rows)
 
