@@ -64,6 +64,26 @@ CREATE TABLE alias_moves (
 
 CREATE INDEX alias_moves_by_model ON alias_moves (model_id, alias, id);
 
+CREATE TABLE assessments (
+  id INTEGER PRIMARY KEY,
+  assessment_id TEXT NOT NULL, -- a-<32 hex>
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  span_id TEXT,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('feedback', 'expectation', 'issue')),
+  value TEXT NOT NULL, -- JSON
+  error TEXT, -- JSON: {code, message, stackTrace}
+  rationale TEXT,
+  metadata TEXT NOT NULL, -- JSON object of texts
+  source_type TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  overrides TEXT, -- the assessment that this one replaces
+  is_valid INTEGER NOT NULL CHECK (is_valid IN (0, 1)),
+  UNIQUE (trace_id, assessment_id)
+) STRICT;
+
 CREATE TABLE batch_rows (
   batch_id INTEGER NOT NULL,
   row INTEGER NOT NULL,
@@ -106,6 +126,15 @@ CREATE INDEX batches_by_model ON batches (model_name, id) WHERE is_ready = 1;
 CREATE INDEX batches_by_run ON batches (run_id) WHERE run_id IS NOT NULL;
 
 CREATE INDEX batches_not_ready ON batches (created_at) WHERE is_ready = 0;
+
+CREATE TABLE create_requests (
+  id TEXT PRIMARY KEY,
+  hash TEXT NOT NULL, -- of all that makes two requests the same
+  answer TEXT NOT NULL, -- JSON
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX create_requests_by_hash ON create_requests (hash, at);
 
 CREATE TABLE dataset_versions (
   dataset_id INTEGER NOT NULL REFERENCES stored_datasets (id) ON DELETE CASCADE,
@@ -238,6 +267,53 @@ CREATE TABLE lineage_executions (
   updated_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE logged_model_metrics (
+  logged_model_id INTEGER NOT NULL,
+  key_id INTEGER NOT NULL,
+  timestamp INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  value REAL NOT NULL, -- 0 where is_nan
+  is_nan INTEGER NOT NULL,
+  dataset_name TEXT NOT NULL, -- empty where none was named
+  dataset_digest TEXT NOT NULL,
+  PRIMARY KEY (logged_model_id, key_id, timestamp, step, run_id, value, is_nan, dataset_name, dataset_digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX logged_model_metrics_by_run ON logged_model_metrics (run_id);
+
+CREATE TABLE logged_model_params (
+  logged_model_id INTEGER NOT NULL REFERENCES logged_models (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (logged_model_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE logged_model_tags (
+  logged_model_id INTEGER NOT NULL REFERENCES logged_models (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (logged_model_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE logged_models (
+  id INTEGER PRIMARY KEY,
+  model_id TEXT NOT NULL UNIQUE, -- m-<32 hex>
+  experiment_id INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  model_type TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('PENDING', 'READY', 'UPLOAD_FAILED')),
+  source_run_id TEXT, -- of a run that may be gone, or of another server
+  artifact_uri TEXT NOT NULL,
+  lifecycle INTEGER NOT NULL DEFAULT 0 CHECK (lifecycle IN (0, 1)), -- 1 = deleted
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX logged_models_by_creation ON logged_models (experiment_id, lifecycle, created_at DESC, model_id);
+
+CREATE INDEX logged_models_by_run ON logged_models (source_run_id) WHERE source_run_id IS NOT NULL;
+
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -295,9 +371,11 @@ CREATE TABLE model_versions (
   environment TEXT NOT NULL,
   datasets TEXT NOT NULL,
   metrics TEXT NOT NULL, -- JSON
-  bytes INTEGER,
+  bytes INTEGER, logged_model TEXT,
   PRIMARY KEY (model_id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX model_versions_by_logged_model ON model_versions (logged_model) WHERE logged_model IS NOT NULL;
 
 CREATE INDEX model_versions_by_run ON model_versions (run_id) WHERE run_id IS NOT NULL;
 
@@ -424,6 +502,23 @@ CREATE TABLE run_inputs (
 
 CREATE INDEX run_inputs_by_dataset ON run_inputs (dataset_id, run_id);
 
+CREATE TABLE run_model_inputs (
+  run_id INTEGER NOT NULL,
+  logged_model_id INTEGER NOT NULL,
+  PRIMARY KEY (run_id, logged_model_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX run_model_inputs_by_model ON run_model_inputs (logged_model_id);
+
+CREATE TABLE run_model_outputs (
+  run_id INTEGER NOT NULL,
+  logged_model_id INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  PRIMARY KEY (run_id, logged_model_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX run_model_outputs_by_model ON run_model_outputs (logged_model_id);
+
 CREATE TABLE run_tags (
   run_id INTEGER NOT NULL,
   key_id INTEGER NOT NULL,
@@ -433,6 +528,11 @@ CREATE TABLE run_tags (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX run_tags_by_value ON run_tags (experiment_id, key_id, value, run_id);
+
+CREATE TRIGGER traces_go_with_run AFTER DELETE ON runs
+BEGIN
+  DELETE FROM traces WHERE source_run_id = OLD.uuid;
+END;
 
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,
@@ -446,7 +546,7 @@ CREATE TABLE runs (
   ended_at INTEGER,
   lifecycle INTEGER NOT NULL DEFAULT 0 CHECK (lifecycle IN (0, 1)),
   artifact_uri TEXT NOT NULL
-) STRICT;
+, client TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX runs_by_artifact_uri ON runs (experiment_id, lifecycle, artifact_uri);
 
@@ -501,6 +601,26 @@ CREATE TABLE serving_endpoint (
   errors INTEGER NOT NULL,
   logged_requests INTEGER NOT NULL, -- rows of scoring_requests
   logged_chars INTEGER NOT NULL -- of their inputs and predictions
+) STRICT;
+
+CREATE TABLE spans (
+  id INTEGER PRIMARY KEY,
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  span_id TEXT NOT NULL, -- 16 hex
+  parent_id TEXT, -- NULL: the root
+  name TEXT NOT NULL,
+  type TEXT,
+  kind INTEGER NOT NULL, -- OpenTelemetry's SpanKind
+  status TEXT NOT NULL CHECK (status IN ('UNSET', 'OK', 'ERROR')),
+  status_message TEXT NOT NULL,
+  start_ns INTEGER NOT NULL,
+  end_ns INTEGER, -- NULL: it goes on
+  trace_state TEXT NOT NULL,
+  flags INTEGER NOT NULL,
+  attributes TEXT NOT NULL, -- JSON object
+  events TEXT NOT NULL, -- JSON: [{name, timeNs, attributes}]
+  links TEXT NOT NULL, -- JSON: [{traceId, spanId, traceState, attributes}]
+  UNIQUE (trace_id, span_id)
 ) STRICT;
 
 CREATE TABLE stored_datasets (
@@ -565,3 +685,88 @@ CREATE TABLE task_runs (
 ) STRICT;
 
 CREATE INDEX task_runs_due ON task_runs (next_at) WHERE next_at IS NOT NULL;
+
+CREATE TABLE trace_metadata (
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (trace_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trace_prompts (
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  prompt TEXT NOT NULL, -- name/version
+  PRIMARY KEY (trace_id, prompt)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trace_runs (
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  PRIMARY KEY (trace_id, run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX trace_runs_by_run ON trace_runs (run_id);
+
+CREATE TABLE trace_tags (
+  trace_id INTEGER NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (trace_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER traces_leave_no_words AFTER DELETE ON traces
+BEGIN
+  DELETE FROM activity WHERE entity_kind = 'trace' AND entity_id = OLD.trace_id;
+END;
+
+CREATE TABLE traces (
+  id INTEGER PRIMARY KEY,
+  trace_id TEXT NOT NULL UNIQUE, -- tr-<32 hex of OpenTelemetry>, or what a client calls it
+  experiment_id INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE,
+  started_at INTEGER NOT NULL, -- ms
+  duration_ms INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('STATE_UNSPECIFIED', 'OK', 'ERROR', 'IN_PROGRESS')),
+  name TEXT,
+  client_request_id TEXT,
+  request_preview TEXT,
+  response_preview TEXT,
+  source_run_id TEXT, -- of a run that may be gone, or of another server
+  is_final INTEGER NOT NULL CHECK (is_final IN (0, 1)) -- 1: the client has said all of the above itself
+) STRICT;
+
+CREATE INDEX traces_by_run ON traces (source_run_id) WHERE source_run_id IS NOT NULL;
+
+CREATE INDEX traces_by_time ON traces (experiment_id, started_at DESC, trace_id);
+
+CREATE TABLE transfer_jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  side_id INTEGER NOT NULL REFERENCES transfer_sides (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'canceled', 'interrupted')),
+  actor_kind TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  progress TEXT NOT NULL, -- these three are JSON
+  report TEXT,
+  error TEXT
+) STRICT;
+
+CREATE INDEX transfer_jobs_by_state ON transfer_jobs (state) WHERE state = 'running';
+
+CREATE TABLE transfer_objects (
+  side_id INTEGER NOT NULL REFERENCES transfer_sides (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('experiment', 'run', 'logged_model', 'model', 'version')),
+  theirs TEXT NOT NULL,
+  ours TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, -- of the sender's object as it was brought; empty while it is not brought whole
+  PRIMARY KEY (side_id, kind, theirs)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX transfer_objects_by_ours ON transfer_objects (kind, ours);
+
+CREATE TABLE transfer_sides (
+  id INTEGER PRIMARY KEY,
+  direction TEXT NOT NULL CHECK (direction IN ('import', 'push')),
+  address TEXT NOT NULL, -- a path or an http address without credentials
+  UNIQUE (direction, address)
+) STRICT;
