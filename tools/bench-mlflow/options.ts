@@ -32,7 +32,7 @@ const fullSize: BenchSize = {
   historySteps: 2000,
   artifactBytes: 100 * 1024 * 1024,
   turns: 7,
-  starts: 5,
+  starts: 3,
   loadMs: 10_000,
 };
 
