@@ -33,7 +33,12 @@ describe('buildChildEnvironment', () => {
       [],
     ],
     ['libraries of a plain Linux', 'linux', { LD_LIBRARY_PATH: '/cuda' }, ['LD_LIBRARY_PATH']],
-    ['but not those of an AppImage', 'linux', { LD_LIBRARY_PATH: '/tmp/.mount', APPIMAGE: '/s.AppImage' }, []],
+    [
+      'but not those of an AppImage',
+      'linux',
+      { LD_LIBRARY_PATH: '/tmp/.mount', APPIMAGE: '/s.AppImage' },
+      [],
+    ],
     [
       'Windows in any case of its names',
       'win32',

@@ -58,15 +58,18 @@ export async function startPythonProcess(options: PythonProcessOptions): Promise
   // Not the model's own folder: what a model writes into its working folder must not change it.
   const cwd = await mkdtemp(join(tmpdir(), 'stile-python-'));
   const life = launch(options, cwd);
-  void life.running.ended.then(() => rm(cwd, { recursive: true, force: true }).catch(() => undefined));
+  const cleared = life.running.ended
+    .then(() => rm(cwd, { recursive: true, force: true }))
+    .catch(() => undefined);
   life.send({ folder: target.folder, flavors, signature, example });
   const cancel = (): void => void life.running.kill(0);
   options.signal.addEventListener('abort', cancel);
   const first = await life.next();
   options.signal.removeEventListener('abort', cancel);
   const said = first === null ? null : startMessage.parse(first.header);
-  if (said?.type === 'ready') return toPythonProcess(life, target, said);
+  if (said?.type === 'ready') return toPythonProcess(life, target, said, cleared);
   const end = await life.running.kill(killGraceMs);
+  await cleared;
   throw said === null ? endedAtStart(target, wordEnd(end, life.tail)) : loadFailed(target, said);
 }
 
@@ -118,7 +121,12 @@ function launch({ platform, env, python, script, onLine }: PythonProcessOptions,
   };
 }
 
-function toPythonProcess(life: Life, target: ModelTarget, ready: ReadyMessage): PythonProcess {
+function toPythonProcess(
+  life: Life,
+  target: ModelTarget,
+  ready: ReadyMessage,
+  cleared: Promise<void>,
+): PythonProcess {
   let number = 0;
   return {
     ready,
@@ -134,7 +142,10 @@ function toPythonProcess(life: Life, target: ModelTarget, ready: ReadyMessage): 
       });
     },
     ended: life.running.ended.then((end) => wordEnd(end, life.tail)),
-    kill: async () => void (await life.running.kill(killGraceMs)),
+    async kill() {
+      await life.running.kill(killGraceMs);
+      await cleared;
+    },
   };
 }
 
