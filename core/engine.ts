@@ -123,7 +123,12 @@ async function assemble(parts: EngineParts): Promise<Engine> {
  * for the next start: the workspace opens all the same.
  */
 async function recover({ runner, transfer, logger }: EngineParts, ctx: EngineContext): Promise<void> {
-  const steps = [() => recoverDatasets(ctx), () => recoverBatches(ctx), () => runner.recover(), () => transfer.recover()];
+  const steps = [
+    () => recoverDatasets(ctx),
+    () => recoverBatches(ctx),
+    () => runner.recover(),
+    () => transfer.recover(),
+  ];
   for (const step of steps) {
     await step().catch((error: unknown) => {
       logger.error({ err: error }, 'what an earlier engine left half done could not be made good yet');

@@ -1,4 +1,4 @@
-import type { SuiteRun } from '../test/suites.ts';
+import type { SuiteRun } from '../test/suite.ts';
 import { noTests } from '../test/totals.ts';
 import type { Totals } from '../test/totals.ts';
 import { lockedClients } from './locked-clients.ts';

@@ -1,5 +1,5 @@
 import { suites } from './suites.ts';
-import type { Suite } from './suites.ts';
+import type { Suite } from './suite.ts';
 
 export interface TestOptions {
   chosen: Suite[];

@@ -11,7 +11,7 @@ import type { Verb, VerbContext } from '../lib/verb.ts';
 import { decideStart } from '../start/decide.ts';
 import { parseTestOptions } from './options.ts';
 import type { TestOptions } from './options.ts';
-import type { Need, Suite } from './suites.ts';
+import type { Need, Suite } from './suite.ts';
 import { addTotals, noTests, totalsLine } from './totals.ts';
 import type { Totals } from './totals.ts';
 

@@ -1,7 +1,7 @@
 import type { MetricPoint } from '#contract/entities.ts';
 import { readMetricHistory, type RunRecord } from '#core/tracking/index.ts';
 import { api, type PushWork } from './push-context.ts';
-import { tagsToSend } from './runs.ts';
+import { tagsToSend } from './run-tags.ts';
 
 /** MLflow's limits of one call (mlflow/utils/validation.py). */
 const perCall = { metrics: 1000, params: 100, tags: 100, datasets: 100 };

@@ -2,7 +2,6 @@ import { hasCode } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { getExperiment, getRunRecord, type RunRecord } from '#core/tracking/index.ts';
 import { fingerprintOf, toText } from '../import/cells.ts';
-import { importedTag } from '../import/import-names.ts';
 import { findObject, findTheirs } from '../objects.ts';
 import { part, parts, type Message } from '../rest/messages.ts';
 import { restCode } from '../rest/mlflow-http.ts';
@@ -169,11 +168,4 @@ function createThere(
     async () => part(await target.http.post(`${api}/runs/create`, body, { once: true }), 'run'),
     () => findThere(work, run.runId, experimentId),
   );
-}
-
-/** The tags of a run as they are sent: ids of other runs are those that they have there. */
-export function tagsToSend({ run }: RunRecord, parent: string | null): { key: string; value: string }[] {
-  const own = run.tags.filter(({ key }) => ![importedTag, runTag, 'mlflow.parentRunId'].includes(key));
-  const nested = parent === null ? [] : [{ key: 'mlflow.parentRunId', value: parent }];
-  return [...own, ...nested, { key: runTag, value: run.runId }];
 }
