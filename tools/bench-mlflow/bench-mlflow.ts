@@ -34,14 +34,14 @@ export const benchMlflow: Verb = async (ctx) => {
   const parent = join(ctx.paths.cache, 'bench');
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, 'mlflow-'));
-  try {
-    const report = await measureAll(ctx, options, python, folder);
-    if (options.json) console.log(JSON.stringify({ ...report, lines: reportLines(report) }, null, 2));
-    else for (const line of formatReport(report)) console.log(line);
-    return 0;
-  } finally {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
+  const report = await measureAll(ctx, options, python, folder);
+  if (options.json) console.log(JSON.stringify({ ...report, lines: reportLines(report) }, null, 2));
+  else for (const line of formatReport(report)) console.log(line);
+  return 0;
 };
 
 async function measureAll(

@@ -90,10 +90,17 @@ export async function startServer(
     detached: process.platform !== 'win32',
   });
   const address = `http://127.0.0.1:${port}`;
+  // A group of its own hears nothing of a Ctrl+C.
+  const killGroup = (): void => signalGroup(child.pid ?? 0, 'SIGKILL');
+  process.once('exit', killGroup);
+  const stop = async (): Promise<void> => {
+    await stopGroup(child);
+    process.off('exit', killGroup);
+  };
   try {
     await waitForHealth(address, child, start);
   } catch (error) {
-    await stopGroup(child);
+    await stop();
     const printed = readFileSync(logFile, 'utf8').slice(-2000);
     throw new Error(
       `${kind.name} did not start: ${error instanceof Error ? error.message : ''}\n${printed}`,
@@ -107,7 +114,7 @@ export async function startServer(
     address,
     pid: child.pid ?? 0,
     startMs: performance.now() - start,
-    stop: () => stopGroup(child),
+    stop,
   };
 }
 
@@ -140,6 +147,7 @@ async function stopGroup(child: ChildProcess): Promise<void> {
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (pid === 0) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
