@@ -7,7 +7,7 @@ export const limits = {
   paramValueCharacters: 6000,
   runTagValueCharacters: 8000,
   experimentNameCharacters: 500,
-  experimentTagValueCharacters: 5000,
+  experimentTagValueCharacters: 20_000,
   runNameCharacters: 8000,
   metricsPerBatch: 1000,
   paramsPerBatch: 100,

@@ -1,5 +1,6 @@
 """Starts the tracking server under test: Stile's engine, or MLflow's own server to check the tests by."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -175,11 +176,13 @@ class _ForkedServer(Server):
         return self
 
     def kill(self):
-        os.kill(self._pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
 
     ask_to_stop = kill
 
     def stop(self):
+        self.kill()
         shutil.rmtree(self.workspace, ignore_errors=True)
 
 

@@ -19,7 +19,8 @@ def with_password(start_server):
 
 
 def log_something(url):
-    client = mlflow.MlflowClient(url)
+    mlflow.set_tracking_uri(url)
+    client = mlflow.MlflowClient()
     run = client.create_run("0")
     client.log_text(run.info.run_id, "hello", "a.txt")
     client.log_metric(run.info.run_id, "m", 1)

@@ -152,10 +152,10 @@ describe('requests about experiments that are refused', () => {
     ['/experiments/set-experiment-tag', { experiment_id: '0', key: 'x'.repeat(251) }, 400, invalid, '250'],
     [
       '/experiments/set-experiment-tag',
-      { experiment_id: '0', key: 'k', value: 'x'.repeat(5001) },
+      { experiment_id: '0', key: 'k', value: 'x'.repeat(20_001) },
       400,
       invalid,
-      '5000',
+      '20000',
     ],
     ['/experiments/delete-experiment-tag', { experiment_id: '0', key: 'none' }, 404, missing, 'none'],
     ['/experiments/search', {}, 400, invalid, "'max_results'"],
