@@ -136,7 +136,7 @@ describe('experiments', () => {
         await failureOf(client.experiments.setTag({ experimentId, key: 'a', value: tenMegabytes })),
       ).toMatchObject({
         code: 'LIMIT_EXCEEDED',
-        data: { limit: 5000, actual: 10_000_000 },
+        data: { limit: 20_000, actual: 10_000_000 },
       });
     }));
 });
