@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { errorText } from '#core/kernel/errors.ts';
 import { checkHost, checkOrigin } from '#core/kernel/loopback-rules.ts';
@@ -30,6 +30,12 @@ export interface AppOptions {
   serverFactory(handler: RequestListener): Server;
 }
 
+const badAddress = {
+  status: 400,
+  code: 'BAD_PATH',
+  message: 'This address has an escape that stands for nothing. Encode "%" as "%25".',
+};
+
 /** Every route that Stile has, behind the rules that hold for all of them. */
 export function buildApp(options: AppOptions): FastifyInstance {
   const { engine, sessions } = options;
@@ -37,6 +43,10 @@ export function buildApp(options: AppOptions): FastifyInstance {
     serverFactory: (handler) => options.serverFactory(handler),
     bodyLimit: maxBodyBytes,
     logger: false,
+    // An address that cannot be decoded meets neither hooks nor handlers.
+    frameworkErrors: (_error, { raw }, { raw: response }) => {
+      refuseAddress(raw, response);
+    },
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 2000 },
   });
   addRules(app);
@@ -48,6 +58,19 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addMlflowRoutes(app, { engine, sessions, auth: options.auth });
   addPageRoutes(app, options.rendererFolder, sessions);
   return app;
+}
+
+function refuseAddress({ headers }: IncomingMessage, response: ServerResponse): void {
+  const { status, code, message } = checkHost(headers.host) ?? badAddress;
+  const body = Buffer.from(JSON.stringify({ error_code: code, message }));
+  response.writeHead(status, {
+    ...programHeaders,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end(body);
 }
 
 function addRules(app: FastifyInstance): void {

@@ -8,7 +8,7 @@ import { notFound } from '../page-routes.ts';
 import { refuse } from '../replies.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TrackingAuth } from '../tracking-auth.ts';
-import { addFileRoutes } from './artifacts/file-routes.ts';
+import { addFileRoutes, fileRoutes } from './artifacts/file-routes.ts';
 import { readClient } from './client.ts';
 import { v3Bases, type MlflowRoute } from './mlflow-route.ts';
 import { createRouteTable } from './route-table.ts';
@@ -72,6 +72,25 @@ export function addMlflowRoutes(app: FastifyInstance, options: MlflowRoutesOptio
     };
     for (const url of mountPoints()) scope.route({ method: [...methods], url, handler });
   });
+}
+
+/** One method at one address; `:name` and `*` stand for parts of it. */
+export interface MlflowAddress {
+  method: string;
+  address: string;
+  /** Names of the message's fields. */
+  fields: readonly string[];
+}
+
+/** All that a client of MLflow can call, for tests that must leave nothing out. */
+export function listMlflowAddresses(): MlflowAddress[] {
+  const plain = routes.flatMap((route) =>
+    addressesOf(route).map((address) => ({ method: route.method, address, fields: route.fields ?? [] })),
+  );
+  const ofFiles = fileRoutes().flatMap(({ methods: each, url }) =>
+    each.map((method) => ({ method, address: url, fields: [] })),
+  );
+  return [...plain, ...ofFiles];
 }
 
 function addressesOf({ path, bases = usualBases }: MlflowRoute): string[] {

@@ -26,6 +26,8 @@ export interface MlflowRoute {
   path: string;
   /** Left out: `/api/2.0` and `/ajax-api/2.0`. */
   bases?: readonly string[];
+  /** Names of the message's fields; empty for a route that reads the request by itself. */
+  fields?: readonly string[];
   /** Resolves to the object of the answer; undefined when it has answered on `call.reply` itself. */
   answer(call: MlflowCall): unknown;
 }
@@ -51,6 +53,7 @@ export function defineRoute<S extends Shape>(route: {
     method,
     path,
     ...(bases !== undefined && { bases }),
+    fields: Object.keys(fields),
     answer: (call) => answer(call.ctx, readMessage(call.request, reader), call),
   };
 }

@@ -34,25 +34,48 @@ export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void
     scope.addHook('onRequest', async ({ raw }) => {
       delete raw.headers['content-type'];
     });
-    const add = (method: string | string[], url: string, answer: Answer): void => {
+    const add = (method: string[], url: string, answer: Answer): void => {
       const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
         run(engine, answer, request, reply);
       scope.route({ method, url, exposeHeadRoute: false, handler });
     };
-    for (const base of apiBases) {
-      add('PUT', `${base}${files}/*`, upload);
-      add(['GET', 'HEAD'], `${base}${files}/*`, download);
-      add('GET', `${base}${files}`, list);
-      add('DELETE', `${base}${files}/*`, remove);
-      for (const verb of ['create', 'complete', 'abort']) {
-        add('POST', `${base}/mlflow-artifacts/mpu/${verb}`, refuseParts);
-        add('POST', `${base}/mlflow-artifacts/mpu/${verb}/*`, refuseParts);
-      }
-    }
-    add(['GET', 'HEAD'], '/get-artifact', sendRunFile);
-    add(['GET', 'HEAD'], '/model-versions/get-artifact', sendVersionFile);
-    add(['GET', 'HEAD'], '/ajax-api/2.0/mlflow/logged-models/:model_id/artifacts/files', sendModelFile);
+    for (const { methods, url, answer } of fileRoutes()) add(methods, url, answer);
   });
+}
+
+/** A route whose body, or whose answer, is a file. */
+export interface FileRoute {
+  methods: string[];
+  url: string;
+  answer: Answer;
+}
+
+/** Every one of them, under each base. */
+export function fileRoutes(): FileRoute[] {
+  const read = ['GET', 'HEAD'];
+  const ofBases = apiBases.flatMap((base): FileRoute[] => [
+    { methods: ['PUT'], url: `${base}${files}/*`, answer: upload },
+    { methods: read, url: `${base}${files}/*`, answer: download },
+    { methods: ['GET'], url: `${base}${files}`, answer: list },
+    { methods: ['DELETE'], url: `${base}${files}/*`, answer: remove },
+    ...['create', 'complete', 'abort'].flatMap((verb) =>
+      ['', '/*'].map((rest) => ({
+        methods: ['POST'],
+        url: `${base}/mlflow-artifacts/mpu/${verb}${rest}`,
+        answer: refuseParts,
+      })),
+    ),
+  ]);
+  return [
+    ...ofBases,
+    { methods: read, url: '/get-artifact', answer: sendRunFile },
+    { methods: read, url: '/model-versions/get-artifact', answer: sendVersionFile },
+    {
+      methods: read,
+      url: '/ajax-api/2.0/mlflow/logged-models/:model_id/artifacts/files',
+      answer: sendModelFile,
+    },
+  ];
 }
 
 async function run(

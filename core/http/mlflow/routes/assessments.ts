@@ -19,7 +19,7 @@ import {
   required,
   type MessageOf,
 } from '../wire/fields.ts';
-import { assessmentShape, fieldMask } from '../wire/trace-fields.ts';
+import { anyValue, assessmentShape, fieldMask } from '../wire/trace-fields.ts';
 import { textOrOmit } from '../wire/values.ts';
 
 const folder = '/mlflow/traces/:trace_id/assessments';
@@ -69,7 +69,7 @@ function readExpected({ value, serialized_value }: NonNullable<Message['expectat
   if (serialized_value === undefined) return value ?? null;
   const { serialization_format: format, value: text = '' } = serialized_value;
   const parsed = format === 'JSON_FORMAT' ? parseJson(text) : undefined;
-  if (parsed !== undefined) return parsed;
+  if (parsed !== undefined) return anyValue.read(parsed, 'assessment.expectation.serialized_value');
   throw invalidField(
     'assessment.expectation.serialized_value',
     text,

@@ -52,7 +52,8 @@ export type MessageOf<S extends Shape> = {
 
 /** @throws INVALID_ARGUMENT in MLflow's own words, which its clients and tests look for */
 export function invalidField(name: string, raw: Json, rule: string): StileError {
-  const value = showValue(JSON.stringify(raw));
+  // What is nested so deep that it cannot be written down is shown by its kind.
+  const value = showValue(typeof raw === 'string' ? JSON.stringify(raw) : raw);
   return new StileError(
     'INVALID_ARGUMENT',
     `Invalid value ${value} for parameter '${name}' supplied: ${rule}`,
@@ -167,7 +168,7 @@ export function enumeration<T extends string>(numbers: Readonly<Record<T, number
     read: (raw, name) => {
       if (typeof raw === 'string' && Object.hasOwn(numbers, raw)) return raw as T;
       return (
-        byNumber.get(typeof raw === 'string' ? raw : JSON.stringify(raw)) ??
+        byNumber.get(typeof raw === 'number' || typeof raw === 'string' ? String(raw) : '') ??
         fail(name, raw, `it must be one of ${Object.keys(numbers).join(', ')}.`)
       );
     },

@@ -43,8 +43,22 @@ export const textMap: Field<Tag[]> = {
   },
 };
 
+/** Levels of lists and objects inside of a value: protobuf's own limit, far below what the stack could hold. */
+const maxDepth = 100;
+
 /** google.protobuf.Value: anything. */
-const anyValue: Field<Json> = { isList: false, read: (raw) => raw };
+export const anyValue: Field<Json> = {
+  isList: false,
+  read: (raw, name) => {
+    if (!isDeeper(raw, maxDepth)) return raw;
+    throw invalidField(name, raw, `it must have at most ${maxDepth} levels of lists and objects.`);
+  },
+};
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
 
 /** google.protobuf.FieldMask: `assessmentName,feedback`. Read as names with underscores. */
 export const fieldMask: Field<string[]> = {
