@@ -32,10 +32,11 @@ const usualDrainMs = 3000;
 
 /**
  * Serves the engine on this machine's loopback: page, procedures, health.
- * @throws PORT_IN_USE
+ * @throws PORT_IN_USE; INVALID_ARGUMENT for a user name without a password
  */
 export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> {
   const { engine, idleMs = usualIdleMs } = options;
+  const auth = readTrackingAuth(options.env ?? {});
   // Fastify makes its handler before there is a port, and cookies are named after the port.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const servers: Server[] = [];
@@ -48,7 +49,7 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
   const app = buildApp({
     ...options,
     sessions,
-    auth: readTrackingAuth(options.env ?? {}),
+    auth,
     serverFactory: (handler) => {
       answer = handler;
       return createServer();

@@ -28,6 +28,15 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** As `syncFolder`; a folder that was deleted or replaced meanwhile has nothing left to keep. */
+export function syncFolderIfThere(folder: string): void {
+  try {
+    syncFolder(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error))) throw error;
+  }
+}
+
 /** Makes a folder and those above it; fine when it is there. */
 export function makeFolders(path: string): void {
   try {

@@ -10,6 +10,12 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** Whether lists and objects lie in each other more than `levels` deep: far less than the stack can hold. */
+export function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
+}
+
 declare global {
   interface JSON {
     /** As engines have it since 2023: a reviver also gets the text that a number was read from. */

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import { errorText, StileError, systemCode } from '#core/kernel/errors.ts';
-import { parseJson, type Json } from '#core/kernel/json.ts';
+import { isDeeperThan, parseJson, type Json } from '#core/kernel/json.ts';
 
 /** What goes in and comes out of a model, as MLflow describes it: each part is parsed JSON, null when it is not said. */
 export interface ModelSignature {
@@ -44,8 +44,7 @@ export async function readModelInfo(folder: string): Promise<ModelInfo> {
 
 /** @throws MODEL_DAMAGED */
 export async function readMlmodel(folder: string): Promise<Mlmodel> {
-  const text = await readModelFile(folder, mlmodelFile);
-  const parsed = mlmodelSchema.safeParse(parseYaml(folder, text));
+  const parsed = parseYaml(folder, await readMlmodelText(folder));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw modelDamaged(folder, mlmodelFile, `"${issue?.path.join('.')}" is not as MLflow writes it`);
@@ -63,6 +62,21 @@ export async function readMlmodel(folder: string): Promise<Mlmodel> {
     metadata: file.metadata ?? null,
   };
   return { info, flavors };
+}
+
+/** Columns may hold lists of objects of lists, but not a hundred of them in each other. */
+const maxDepth = 100;
+
+/** Bytes. A signature of ten thousand columns has less than one million. */
+const maxBytes = 4_000_000;
+
+async function readMlmodelText(folder: string): Promise<string> {
+  const found = await stat(join(folder, mlmodelFile)).catch(() => null);
+  if (found !== null && found.size > maxBytes) {
+    const problem = `it has ${found.size} bytes, more than the ${maxBytes} that one may have`;
+    throw modelDamaged(folder, mlmodelFile, problem);
+  }
+  return readModelFile(folder, mlmodelFile);
 }
 
 /** The text of one file of a model folder. */
@@ -105,12 +119,13 @@ const mlmodelSchema = z.object({
   metadata: json.nullish(),
 });
 
-function parseYaml(folder: string, text: string): unknown {
-  const document = parseDocument(text);
-  const [problem] = document.errors;
-  if (problem) throw modelDamaged(folder, mlmodelFile, `it is no YAML (${firstLine(problem.message)})`);
+/** Tags such as `!!python/object` are names here, not orders; what nests without end runs into the stack's. */
+function parseYaml(folder: string, text: string): ReturnType<typeof mlmodelSchema.safeParse> {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const document = parseDocument(text, { logLevel: 'error' });
+    const [problem] = document.errors;
+    if (problem) throw problem;
+    return mlmodelSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
   } catch (error) {
     throw modelDamaged(folder, mlmodelFile, `it is no YAML (${firstLine(errorText(error))})`, error);
   }
@@ -125,7 +140,8 @@ function readSignature(
     const text = signature[part] ?? null;
     if (text === null) return null;
     const value = parseJson(text);
-    if (value === undefined) throw modelDamaged(folder, mlmodelFile, `"signature.${part}" is no JSON`);
+    if (value === undefined || isDeeperThan(maxDepth, value))
+      throw modelDamaged(folder, mlmodelFile, `"signature.${part}" is no JSON`);
     return value;
   };
   return { inputs: read('inputs'), outputs: read('outputs'), params: read('params') };

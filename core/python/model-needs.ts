@@ -53,7 +53,7 @@ const pythonEnv = z.looseObject({ python: z.string() });
 /** Without its schema YAML would read `3.10` as the number 3.1. */
 function readYaml(text: string): unknown {
   try {
-    return parse(text, { schema: 'failsafe', maxAliasCount: 100 });
+    return parse(text, { schema: 'failsafe', maxAliasCount: 100, logLevel: 'error' });
   } catch {
     return null;
   }
@@ -92,7 +92,7 @@ async function readIfThere(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return '';
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error))) return '';
     throw error;
   }
 }

@@ -10,6 +10,7 @@ export function checkSource(source: string): void {
     throw invalidArgument('source', source, 'a version needs a source', 'Write runs:/<run id>/model.');
   }
   const decoded = decodeFully(source);
+  if (decoded === null) throw pathNotAllowed(source, 'it is encoded more often than anyone means');
   if (/(^|[/\\])\.\.([/\\]|$)/.test(decoded)) {
     throw pathNotAllowed(source, 'it climbs out of its folder with ".."');
   }
@@ -23,19 +24,23 @@ export function checkSource(source: string): void {
   );
 }
 
+/** Each layer costs a look at the whole text: hundreds of them would hold up everybody. */
+const maxLayers = 10;
+
 /**
  * `%252e` is `%2e` is `.`: decodes until nothing changes any more. Byte by byte, since dots and slashes are ASCII: what
- * is wrongly encoded elsewhere in the text hides nothing. Each turn makes the text shorter.
+ * is wrongly encoded elsewhere in the text hides nothing. Null when there are more layers than `maxLayers`.
  */
-function decodeFully(text: string): string {
-  let decoded = text;
-  for (let before = ''; before !== decoded;) {
-    before = decoded;
-    decoded = before.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+function decodeFully(text: string): string | null {
+  let known = text;
+  for (let layer = 0; layer <= maxLayers; layer++) {
+    const decoded = known.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
       String.fromCodePoint(Number.parseInt(hex, 16)),
     );
+    if (decoded === known) return known;
+    known = decoded;
   }
-  return decoded;
+  return null;
 }
 
 export function pathNotAllowed(path: string, reason: string): StileError {

@@ -66,18 +66,23 @@ async function readPython(folder: string): Promise<ModelFacts['environment']> {
   const text = await readIfThere(join(folder, 'python_env.yaml'));
   try {
     // Without the schema `3.10` would be the number 3.1.
-    const found = pythonEnv.safeParse(parse(text, { schema: 'failsafe' }));
+    const found = pythonEnv.safeParse(parse(text, { schema: 'failsafe', logLevel: 'error' }));
     return found.success ? [{ name: 'python', version: String(found.data.python) }] : [];
   } catch {
     return [];
   }
 }
 
+/** Bytes; a list of packages has some hundred. */
+const maxTextBytes = 1_000_000;
+
+/** Empty when it is missing, a folder, or too large for what it is called. */
 async function readIfThere(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    const { size } = await stat(file);
+    return size > maxTextBytes ? '' : await readFile(file, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return '';
+    if (['ENOENT', 'EISDIR'].includes(systemCode(error))) return '';
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode } from '#core/kernel/errors.ts';
-import { removeWithRetry, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { removeWithRetry, renameWithRetry, syncFolderIfThere } from '#core/kernel/files.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import { announceFile, requireWritable } from './announce.ts';
@@ -56,10 +56,10 @@ async function moveAway(ctx: EngineContext, target: string): Promise<boolean> {
   try {
     await renameWithRetry(target, away);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return false;
     throw error;
   }
-  syncFolder(dirname(target));
+  syncFolderIfThere(dirname(target));
   await removeWithRetry(away);
   return true;
 }

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { hasCode, systemCode } from '#core/kernel/errors.ts';
-import { removeWithRetry, renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { removeWithRetry, renameWithRetry, syncFolderIfThere } from '#core/kernel/files.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import { checkRoomFor, makeRoomFor } from '../artifact-files.ts';
@@ -78,8 +78,9 @@ async function place(
   }
 }
 
-/** A folder on the way may be deleted between making and using it. */
-const maxTries = 5;
+/** A folder on the way was deleted, or became a file, between making and using it; looked at anew, it is clear. */
+const overtaken = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+const maxTries = 20;
 
 async function moveIntoPlace(
   ctx: EngineContext,
@@ -87,14 +88,14 @@ async function moveIntoPlace(
   incoming: string,
 ): Promise<{ size: number } | null> {
   for (let tries = 1; ; tries++) {
-    const target = await makeRoomFor(ctx.paths.artifacts, path);
-    const replaced = await stat(target).catch(() => null);
     try {
+      const target = await makeRoomFor(ctx.paths.artifacts, path);
+      const replaced = await stat(target).catch(() => null);
       await renameWithRetry(incoming, target);
-      syncFolder(dirname(target));
+      syncFolderIfThere(dirname(target));
       return replaced === null ? null : { size: replaced.size };
     } catch (error) {
-      if (systemCode(error) !== 'ENOENT' || tries === maxTries) throw error;
+      if (!overtaken.has(systemCode(error)) || tries === maxTries) throw error;
     }
   }
 }

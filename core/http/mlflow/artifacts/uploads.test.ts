@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { beginUpload, downloadHash, openSocket, uploadStream } from '#core/testing/raw-http.ts';
+import { createRandom } from '#core/testing/random.ts';
 import { withHttpHost, type TestHost } from '#core/testing/with-http-host.ts';
 import { createRunFolder, filesPath } from './testing.ts';
 
@@ -198,6 +199,25 @@ describe('an upload beside others', () => {
       );
       const answers = await Promise.all([...uploads, ...deletes]);
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+      await settled(test);
+    }));
+
+  it('survives that files become folders and folders files', () =>
+    withHttpHost(async (test) => {
+      const { folder } = await createRunFolder(test.client);
+      const random = createRandom(5);
+      const paths = ['a', 'a/b', 'a/b/c', 'a/b/d/e', 'a/f'];
+      const statuses = new Set<number>();
+      const sendSome = async (): Promise<void> => {
+        for (let n = 0; n < 60; n++) {
+          const method = random.pick(['PUT', 'PUT', 'DELETE', 'GET']);
+          const body = method === 'PUT' ? { body: 'x' } : {};
+          const path = `${filesPath}/${folder}/${random.pick(paths)}`;
+          statuses.add((await test.send(path, { method, ...body })).status);
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, sendSome));
+      expect([...statuses].sort()).toEqual([200, 400, 404]);
       await settled(test);
     }));
 

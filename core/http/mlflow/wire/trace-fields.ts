@@ -1,5 +1,5 @@
 import type { Tag } from '#contract/entities.ts';
-import type { Json } from '#core/kernel/json.ts';
+import { isDeeperThan, type Json } from '#core/kernel/json.ts';
 import { enumeration, int64Within, invalidField, nested, string, bool, type Field } from './fields.ts';
 
 /** Fields that only the messages of traces have: well-known types of protobuf, as JSON has them. */
@@ -50,15 +50,10 @@ const maxDepth = 100;
 export const anyValue: Field<Json> = {
   isList: false,
   read: (raw, name) => {
-    if (!isDeeper(raw, maxDepth)) return raw;
+    if (!isDeeperThan(maxDepth, raw)) return raw;
     throw invalidField(name, raw, `it must have at most ${maxDepth} levels of lists and objects.`);
   },
 };
-
-function isDeeper(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}
 
 /** google.protobuf.FieldMask: `assessmentName,feedback`. Read as names with underscores. */
 export const fieldMask: Field<string[]> = {

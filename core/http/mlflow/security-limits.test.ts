@@ -1,0 +1,256 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createFileLogger } from '#core/kernel/logger.ts';
+import { failureOf } from '#core/testing/factories.ts';
+import { openSocket, sendBytes } from '#core/testing/raw-http.ts';
+import { withFolder } from '#core/testing/with-engine.ts';
+import { withHttpHost, type SendOptions } from '#core/testing/with-http-host.ts';
+import { readTrackingAuth } from '../tracking-auth.ts';
+import { listMlflowAddresses } from './index.ts';
+
+const json = { 'content-type': 'application/json' };
+const create = '/api/2.0/mlflow/experiments/create';
+
+const addresses = listMlflowAddresses().map(({ method, address }) => ({
+  method,
+  path: address.replace(/:\w+/g, 'x').replace('*', 'x'),
+}));
+
+function headOf(length: string): string {
+  return `POST ${create} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${length}\r\n\r\n`;
+}
+
+/** Sends pieces until the other side has enough; answers what it said and how much it took. */
+async function flood(
+  address: string,
+  head: string,
+  piece: Buffer,
+): Promise<{ answer: string; sent: number }> {
+  const socket = openSocket(address);
+  let answer = '';
+  let sent = 0;
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.write(head);
+  while (!socket.closed && answer === '' && sent < 200_000_000) {
+    sent += piece.length;
+    if (!socket.write(piece)) await Promise.race([once(socket, 'drain').catch(() => undefined), closed]);
+    await wait(0);
+  }
+  socket.end();
+  await closed;
+  return { answer, sent };
+}
+
+describe('bodies that are too much (CVE-2024-6838, CVE-2025-0453)', () => {
+  it('are refused by the length that they say, before they come', () =>
+    withHttpHost(async ({ host }) => {
+      const answer = await sendBytes(
+        host.address,
+        headOf('Content-Length: 100000000000\r\nConnection: close'),
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(answer).toMatch(/\r\n\r\n\{"error_code":/);
+    }));
+
+  it('are refused once they are too long when they say nothing, and are not gathered beyond that', () =>
+    withHttpHost(async ({ host, send }) => {
+      const size = 1_000_000;
+      const chunk = Buffer.concat([
+        Buffer.from(`${size.toString(16)}\r\n`),
+        Buffer.alloc(size, 'x'),
+        Buffer.from('\r\n'),
+      ]);
+      const { answer, sent } = await flood(host.address, headOf('Transfer-Encoding: chunked'), chunk);
+      expect(answer).toMatch(/^(HTTP\/1\.1 413 |$)/);
+      expect(sent).toBeLessThan(100_000_000);
+      expect((await send('/health')).status).toBe(200);
+    }));
+
+  it('are not unpacked where nobody sends them packed', () =>
+    withHttpHost(async ({ host, client }) => {
+      const packed = gzipSync(JSON.stringify({ name: 'x', tags: ' '.repeat(10_000_000) }));
+      const head = headOf(`Content-Encoding: gzip\r\nConnection: close\r\nContent-Length: ${packed.length}`);
+      const answer = await sendBytes(host.address, Buffer.concat([Buffer.from(head), packed]));
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect((await client.experiments.search({})).experiments).toHaveLength(1);
+    }));
+
+  it('that stall are ended, and hold up nobody meanwhile', () =>
+    withHttpHost(
+      async ({ host, send }) => {
+        const sockets = Array.from({ length: 50 }, () => {
+          const socket = openSocket(host.address);
+          socket.write(`${headOf('Content-Length: 100')}{"name"`);
+          socket.resume();
+          return socket;
+        });
+        const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
+        const { status } = await send('/api/2.0/mlflow/experiments/get?experiment_id=0');
+        expect(status).toBe(200);
+        await closed;
+      },
+      { idleMs: 400 },
+    ));
+});
+
+describe('who may come in', () => {
+  const env = { STILE_TRACKING_TOKEN: 'sesame' };
+
+  it('is nobody by default credentials, and nobody by half of them (CVE-2025-1474, CVE-2025-11200)', async () => {
+    expect(readTrackingAuth({})).toBeNull();
+    expect(readTrackingAuth({ STILE_TRACKING_TOKEN: '' })).toBeNull();
+    for (const half of [{ STILE_TRACKING_USERNAME: 'ada' }, { STILE_TRACKING_PASSWORD: 'secret' }]) {
+      const failure = await failureOf(withHttpHost(() => Promise.resolve(), { env: half }));
+      expect(failure).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    }
+    const auth = readTrackingAuth({ STILE_TRACKING_USERNAME: 'ada', STILE_TRACKING_PASSWORD: 'secret' });
+    const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+    for (const guess of ['admin:password1234', 'admin:password', 'ada:', 'ada', ':', '', ':secret'])
+      expect(auth?.isAllowed(basic(guess))).toBe(false);
+    expect(auth?.isAllowed(basic('ada:secret'))).toBe(true);
+  });
+
+  it('is told by the whole secret, of whatever length', () => {
+    const auth = readTrackingAuth(env);
+    const all = [
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer s',
+      'Bearer sesam',
+      'Bearer sesame2',
+      'Bearer Sesame',
+      'sesame',
+    ];
+    const long = [
+      `Bearer ${'sesame'.repeat(1000)}`,
+      'Bearer \0sesame',
+      'Basic sesame',
+      'Bearer sesame, Bearer x',
+    ];
+    for (const given of [...all, ...long]) expect([given, auth?.isAllowed(given)]).toEqual([given, false]);
+    expect(auth?.isAllowed('bearer sesame')).toBe(true);
+  });
+
+  it('is asked at every address, whatever the method', () =>
+    withHttpHost(
+      async ({ send }) => {
+        for (const { method, path } of addresses) {
+          for (const asked of new Set([method, 'HEAD', 'GET', 'POST'])) {
+            const { status } = await send(path, { method: asked, headers: json });
+            // Of another method the address may not be there at all.
+            const isRefused = asked === method ? status === 401 : status >= 400;
+            expect([asked, path, isRefused]).toEqual([asked, path, true]);
+          }
+        }
+      },
+      { env },
+    ));
+
+  it('is not got around by another spelling of the address, or by headers of proxies', () =>
+    withHttpHost(
+      async ({ send, client }) => {
+        const { runId } = await client.runs.create({ experimentId: '0', name: 'a secret name' });
+        const query = `?run_id=${runId}`;
+        const path = '/api/2.0/mlflow/runs/get';
+        const spellings = [
+          '//api/2.0/mlflow/runs/get',
+          '/api//2.0/mlflow/runs/get',
+          '/./api/2.0/mlflow/runs/get',
+          '/x/../api/2.0/mlflow/runs/get',
+          '/health/../api/2.0/mlflow/runs/get',
+          '/%61pi/2.0/mlflow/runs/get',
+          '/api/2.0/mlflow/runs/%67et',
+          '/api%2f2.0%2fmlflow%2fruns%2fget',
+          '/API/2.0/mlflow/runs/get',
+          '/api/2.0/mlflow/runs/get/',
+          '/api/2.0/mlflow/runs/get;/health',
+          '/api/2.0/mlflow/runs/get%00',
+          '/api/2.0/mlflow/runs/get%20',
+          '/api/2.0/mlflow/runs/get.json',
+          '/health?/../api/2.0/mlflow/runs/get',
+          '/version#/api/2.0/mlflow/runs/get',
+          '\\api\\2.0\\mlflow\\runs\\get',
+          path,
+        ];
+        const headers = {
+          'x-original-url': path,
+          'x-rewrite-url': path,
+          'x-forwarded-for': '127.0.0.1',
+          'x-forwarded-host': 'localhost',
+          'x-http-method-override': 'GET',
+          authorization: 'Bearer ',
+          cookie: 'stile-5000=; stile=x',
+        };
+        for (const spelling of spellings) {
+          for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
+            const { body, status } = await send(spelling + query, { method, headers });
+            expect([spelling, body.includes('a secret name')]).toEqual([spelling, false]);
+            if (!spelling.startsWith('/health') && !spelling.startsWith('/version') && method !== 'OPTIONS')
+              expect([spelling, status >= 400]).toEqual([spelling, true]);
+          }
+        }
+        const authorization = 'Bearer sesame';
+        expect((await send(path + query, { headers: { authorization } })).body).toContain('a secret name');
+      },
+      { env },
+    ));
+});
+
+describe('what was sent comes back', () => {
+  it('as text and never as a page (CVE-2023-6568)', () =>
+    withHttpHost(async ({ send }) => {
+      const script = '<script>alert(1)</script>';
+      const encoded = encodeURIComponent(script);
+      const requests: readonly ({ path: string } & SendOptions)[] = [
+        { path: create, method: 'POST', headers: { 'content-type': script }, body: '{}' },
+        { path: create, method: 'POST', headers: json, body: JSON.stringify({ name: script, tags: script }) },
+        { path: `/api/2.0/mlflow/runs/get?run_id=${encoded}` },
+        { path: `/api/2.0/mlflow/${encoded}` },
+        { path: `/api/2.0/mlflow/runs/search${encoded}`, method: 'POST', headers: json, body: '{}' },
+        { path: `/get-artifact?run_id=${encoded}&path=${encoded}` },
+        { path: `/model-versions/get-artifact?name=${encoded}&version=1&path=x.html` },
+        { path: `/api/2.0/mlflow-artifacts/artifacts/0/${encoded}/x.html` },
+        { path: `/api/2.0/mlflow/experiments/get-by-name?experiment_name=${encoded}` },
+        { path: `/api/2.0/mlflow/%ff${encoded}` },
+        { path: '/api/2.0/x', headers: { host: script } },
+        { path: '/api/2.0/x', method: 'POST', headers: { origin: script } },
+        {
+          path: `/v1/traces`,
+          method: 'POST',
+          headers: { 'content-type': script, 'content-encoding': script },
+        },
+      ];
+      for (const { path, ...options } of requests) {
+        const { headers, status } = await send(path, options);
+        expect([path, status, headers['content-type']]).toMatchObject([
+          path,
+          expect.any(Number),
+          expect.stringMatching(/^application\/json/),
+        ]);
+        expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
+        expect(headers['content-security-policy']).toContain("default-src 'none'");
+      }
+    }));
+
+  it('in the log as one line, whatever it holds', () =>
+    withFolder(async (folder) => {
+      const logger = createFileLogger(folder, 'engine');
+      logger.error(
+        { path: '/x\n{"level":50,"msg":"forged"}\r\n\u2028\u001b[2J' },
+        'unexpected error in a request',
+      );
+      const file = join(folder, 'engine.log');
+      await expect.poll(() => readFileSync(file, 'utf8')).toContain('unexpected');
+      const lines = readFileSync(file, 'utf8')
+        .trimEnd()
+        .split(/[\r\n]/);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toContain('\u001b');
+    }));
+});
