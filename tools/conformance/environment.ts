@@ -33,7 +33,7 @@ export async function ensureLocked(ctx: Ctx, python: PythonProgram, lock: LockNa
   const file = join(clientFolder(ctx.paths), 'locks', `${lock}.txt`);
   const hash = hashFiles(ctx.paths.root, [file], [python.version]).slice(0, 16);
   return ensureEnvironment(ctx, python, hash, `the MLflow client of ${lock}.txt`, (home) =>
-    installLocked(ctx, home, file),
+    install(ctx, home, ['--require-hashes', '--only-binary', ':all:', '--no-deps', '-r', file]),
   );
 }
 
@@ -44,7 +44,7 @@ export async function installNewest(ctx: Ctx, python: PythonProgram): Promise<st
   const wanted = readFileSync(join(clientFolder(ctx.paths), 'locks', 'newest.in'), 'utf8');
   const names = wanted.split('\n').flatMap((line) => line.split('==')[0]?.trim() || []);
   return ensureEnvironment(ctx, python, 'unlocked', 'the newest MLflow client', (place) =>
-    pip(ctx, pythonIn(place), ['install', '--upgrade', ...names]),
+    install(ctx, place, names),
   );
 }
 
@@ -53,7 +53,7 @@ async function ensureEnvironment(
   python: PythonProgram,
   name: string,
   what: string,
-  install: (home: string) => Promise<void>,
+  fill: (home: string) => Promise<void>,
 ): Promise<string> {
   const home = join(ctx.paths.cache, 'python', name);
   const ready = join(home, 'stile-ready');
@@ -63,7 +63,7 @@ async function ensureEnvironment(
     const started = performance.now();
     ctx.say(`Installing ${what} into .cache/python/${name} ...`);
     await makeEmpty(ctx, python, home);
-    await install(home);
+    await fill(home);
     writeFileSync(ready, '');
     ctx.say(`Installed ${what} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   });
@@ -81,16 +81,14 @@ function pythonIn(home: string): string {
 }
 
 /** By uv, which fetches side by side; where it does not run, by pip, which takes ten times as long. */
-async function installLocked(ctx: Ctx, home: string, lock: string): Promise<void> {
-  const rules = ['--require-hashes', '--only-binary', ':all:', '--no-deps', '--quiet', '-r', lock];
+async function install(ctx: Ctx, home: string, what: string[]): Promise<void> {
   try {
     const uv = await ensureUv(ctx, home);
     const env = { ...ctx.env, ...uvIndex(ctx.env), UV_SYSTEM_CERTS: 'true', UV_NO_CONFIG: 'true' };
-    const args = ['pip', 'install', '--python', pythonIn(home), ...rules];
-    await runOrThrow({ ...ctx, env }, uv, args);
+    await runOrThrow({ ...ctx, env }, uv, ['pip', 'install', '--quiet', '--python', pythonIn(home), ...what]);
   } catch (error) {
     ctx.say(`uv did not install it (${error instanceof Error ? error.message : String(error)}); pip does.`);
-    await pip(ctx, pythonIn(home), ['install', ...rules.filter((rule) => rule !== '--quiet')]);
+    await pip(ctx, pythonIn(home), ['install', ...what]);
   }
 }
 
