@@ -5,6 +5,11 @@ import type { Random } from './random.ts';
 /** What a message's field of this name may hold, as JSON text; half of the time there is such a thing. */
 export type FieldMakers = Readonly<Record<string, JsonMaker>>;
 
+/** What is really there is worth more shots. */
+function often<T>(items: readonly T[]): T[] {
+  return [...items, ...items, ...items, ...items];
+}
+
 const text =
   (...texts: string[]): JsonMaker =>
   (random) =>
@@ -19,19 +24,19 @@ export function makeFieldMakers(pool: FuzzPool): FieldMakers {
   const simple: FieldMakers = {
     experiment_id: text(...pool.experiments, '999'),
     experiment_name: text(...pool.experimentNames),
-    run_id: text(...pool.runs, 'none'),
-    name: text(...pool.models, ...pool.experimentNames, 'new', 'model'),
+    run_id: text(...often(pool.runs), 'none'),
+    name: text(...often(pool.models), ...pool.experimentNames, 'new'),
     new_name: text('renamed', ...pool.models, ...pool.experimentNames),
-    version: text(...pool.versions),
+    version: text(...often(pool.versions), '2'),
     alias: text('champion', 'best'),
     stage: text('None', 'Staging', 'Production', 'Archived'),
     key: text('loss', 'p', 't', 'mlflow.note.content', 'mlflow.runName', 'mlflow.source.name'),
     value: raw('0.5', '"NaN"', '"-Infinity"', '"x"', '1e308', '""'),
     timestamp: raw('1', '1760000000000', '"1760000000000"'),
     step: raw('0', '5', '-1', '"7"', '9007199254740991'),
-    max_results: raw('1', '2', '100', '"5"', '0', '-1'),
-    page_token: text('', 'AAAA', 'eyJhIjoxfQ==', 'MQ'),
-    filter: text(...filters),
+    max_results: raw('1', '2', '100', '"5"', '1000', '0', '-1'),
+    page_token: text('', '', '', '', 'AAAA', 'eyJhIjoxfQ==', 'MQ'),
+    filter: text('', '', '', "name != 'x'", ...filters),
     view_type: raw('"ACTIVE_ONLY"', '"DELETED_ONLY"', '"ALL"', '3', '"3"', '9'),
     artifact_location: text(...places),
     source: (random) =>
@@ -40,7 +45,7 @@ export function makeFieldMakers(pool: FuzzPool): FieldMakers {
         `models:/${random.pick(pool.loggedModels)}`,
         ...places,
       )(random),
-    model_id: text(...pool.loggedModels, 'm-none'),
+    model_id: text(...often(pool.loggedModels), 'm-none'),
     model_json: text(
       '{"run_id":"x","flavors":{},"artifact_path":"model","utc_time_created":"x"}',
       '{}',
@@ -48,11 +53,11 @@ export function makeFieldMakers(pool: FuzzPool): FieldMakers {
       'x',
     ),
     status: raw('"RUNNING"', '"FINISHED"', '3', '"LOGGED_MODEL_READY"', '2', '"OK"'),
-    trace_id: text(...pool.traces, 'tr-none'),
-    assessment_id: text(...pool.assessments, 'a-none'),
+    trace_id: text(...often(pool.traces), 'tr-none'),
+    assessment_id: text(...often(pool.assessments), 'a-none'),
     update_mask: text('assessmentName,feedback', 'rationale', 'metadata', 'expectation.value', ''),
-    path: text('model', 'model/MLmodel', '', '../x', 'model/../..'),
-    order: text(...orders),
+    path: text('model', 'model/MLmodel', 'MLmodel', 'a.txt', '', '../x', 'model/../..'),
+    order: text('name', 'name DESC', 'creation_time', 'timestamp_ms DESC', ...orders),
   };
   return withLists(simple);
 }

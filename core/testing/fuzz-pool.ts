@@ -43,6 +43,10 @@ export async function makeFuzzPool(address: string, n: number): Promise<FuzzPool
     name: 'model',
     source_run_id: run,
   });
+  const loggedModel = textAt(logged.body, 'model', 'info', 'model_id');
+  const loggedFolder = `${experiment}/models/${loggedModel}/artifacts`;
+  await send(`${files}/${loggedFolder}/MLmodel`, { method: 'PUT', body: mlmodel });
+  await send(`${files}/${folder}/a.txt`, { method: 'PUT', body: 'a' });
   const trace = `tr-${n.toString(16).padStart(32, '0')}`;
   const trace_info = {
     trace_id: trace,
@@ -67,11 +71,11 @@ export async function makeFuzzPool(address: string, n: number): Promise<FuzzPool
     experimentNames: ['Default', experimentName],
     runs: [run],
     models: [modelName],
-    versions: ['1', '2'],
-    loggedModels: [textAt(logged.body, 'model', 'info', 'model_id')],
+    versions: ['1'],
+    loggedModels: [loggedModel],
     traces: [trace],
     assessments: [textAt(judged.body, 'assessment', 'assessment_id')],
-    paths: [folder, `${folder}/model`, `${folder}/model/MLmodel`],
+    paths: [folder, `${folder}/model`, `${folder}/model/MLmodel`, `${folder}/a.txt`, loggedFolder],
   };
 }
 

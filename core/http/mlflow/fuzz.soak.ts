@@ -27,15 +27,15 @@ export const soak: Soak = {
       say,
     };
     const result = await fuzzMlflow(options).finally(most.stop);
-    const after = listOutside(folder);
+    const changed = differences(before, listOutside(folder));
     const exit = await host.end('SIGTERM');
-    for (const problem of result.problems.slice(0, 50)) say(problem);
+    for (const problem of [...result.problems.slice(0, 50), ...changed]) say(problem);
     say(
       `answers by status: ${JSON.stringify(result.statuses)}; slowest: ${result.slowestRequest.slice(0, 300)}`,
     );
     return [
       ...toRows(result),
-      none('files made or lost outside of the artifacts', differences(before, after)),
+      none('files made or lost outside of the artifacts', changed.length),
       {
         case: 'most memory of the engine',
         value: most.megabytes(),
@@ -68,9 +68,9 @@ function listOutside(folder: string): string[] {
   );
 }
 
-function differences(before: readonly string[], after: readonly string[]): number {
+function differences(before: readonly string[], after: readonly string[]): string[] {
   const [old, now] = [new Set(before), new Set(after)];
-  return before.filter((path) => !now.has(path)).length + after.filter((path) => !old.has(path)).length;
+  return [...before.filter((path) => !now.has(path)), ...after.filter((path) => !old.has(path))];
 }
 
 /** The engine's resident memory, looked at ten times a second; 0 where the system does not tell. */

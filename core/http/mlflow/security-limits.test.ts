@@ -80,6 +80,40 @@ describe('bodies that are too much (CVE-2024-6838, CVE-2025-0453)', () => {
       expect((await client.experiments.search({})).experiments).toHaveLength(1);
     }));
 
+  it('are refused when they nest without end, wherever a value may stand', () =>
+    withHttpHost(async ({ send }) => {
+      const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+      const value = `{"assessment":{"assessment_name":"a","feedback":{"value":${deep}}}}`;
+      const text = JSON.stringify(deep);
+      for (const [path, body] of [
+        [create, deep],
+        [create, `{"name":${deep}}`],
+        [create, `{"name":"a","tags":${deep}}`],
+        ['/api/2.0/mlflow/runs/update', `{"run_id":"a","status":${deep}}`],
+        ['/api/2.0/mlflow/runs/log-metric', `{"run_id":"a","key":"a","timestamp":1,"value":${deep}}`],
+        ['/api/3.0/mlflow/traces/tr-1/assessments', value],
+        [
+          '/api/3.0/mlflow/traces/tr-1/assessments',
+          `{"assessment":{"assessment_name":"a","expectation":{"serialized_value":{"serialization_format":"JSON_FORMAT","value":${text}}}}}`,
+        ],
+        ['/v1/traces', `{"resourceSpans":${deep}}`],
+      ] as const) {
+        const headers = { ...json, 'x-mlflow-experiment-id': '0' };
+        const answer = await send(path, { method: 'POST', body, headers });
+        expect([path, body.slice(0, 40), answer.status]).toEqual([path, body.slice(0, 40), 400]);
+      }
+    }));
+
+  it('do not come back in a message at their full length', () =>
+    withHttpHost(async ({ send }) => {
+      const key = 'x'.repeat(1_000_000);
+      const path = '/api/2.0/mlflow/experiments/delete-experiment-tag';
+      const body = JSON.stringify({ experiment_id: '0', key });
+      const answer = await send(path, { method: 'POST', headers: json, body });
+      expect(answer.status).toBe(404);
+      expect(answer.body.length).toBeLessThan(5000);
+    }));
+
   it('that stall are ended, and hold up nobody meanwhile', () =>
     withHttpHost(
       async ({ host, send }) => {

@@ -32,5 +32,12 @@ const replies: Partial<Record<ErrorCode, Reply>> = {
 
 export function toMlflowError({ code, message }: StileError): MlflowErrorReply {
   const [status, errorCode] = replies[code] ?? invalid;
-  return { status, body: { error_code: errorCode, message } };
+  return { status, body: { error_code: errorCode, message: shorten(message) } };
+}
+
+/** Characters. A sentence may repeat a name or id that was sent, and that may be of any length. */
+const maxMessage = 4000;
+
+function shorten(message: string): string {
+  return message.length <= maxMessage ? message : `${message.slice(0, maxMessage)}...`;
 }
