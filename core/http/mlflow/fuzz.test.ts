@@ -12,7 +12,9 @@ const secret = 'nobody asked for this';
 /** Everything beside the artifacts, the database and the logs, which may change. */
 function listOutside(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !/^workspace[\\/](artifacts[\\/]|artifacts$|stile\.db|engine\.|logs)/.test(path))
+    .filter(
+      (path) => !/^workspace[\\/](artifacts[\\/]|artifacts$|stile\.db|engine\.|logs|backups)/.test(path),
+    )
     .sort();
 }
 

@@ -236,6 +236,37 @@ describe('who may come in', () => {
     ));
 });
 
+describe('names that every object has', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'are names like any other: %s',
+    (name) =>
+      withHttpHost(async ({ send }) => {
+        const post = (path: string, message: object) =>
+          send(`/api/2.0/mlflow${path}`, { method: 'POST', headers: json, body: JSON.stringify(message) });
+        await post('/registered-models/create', { name: 'm' });
+        await post('/model-versions/create', { name: 'm', source: 's3://b/m' });
+        const stage = { name: 'm', version: '1', stage: name };
+        expect((await post('/model-versions/transition-stage', stage)).status).toBe(400);
+        const latest = `/api/2.0/mlflow/registered-models/get-latest-versions?name=m&stages=${name}`;
+        expect((await send(latest)).status).toBe(400);
+        const refused = [
+          ['/runs/search', { experiment_ids: ['0'], run_view_type: name }],
+          ['/runs/search', { experiment_ids: ['0'], filter: `attributes.${name} = 'x'` }],
+          ['/runs/search', { experiment_ids: ['0'], filter: `${name}.x = 'x'` }],
+          ['/runs/search', { experiment_ids: ['0'], order_by: [`attributes.${name}`] }],
+          ['/experiments/search', { max_results: 5, filter: `${name} = 'x'` }],
+          ['/experiments/search', { max_results: 5, order_by: [name] }],
+          ['/logged-models/search', { experiment_ids: ['0'], order_by: [{ field_name: name }] }],
+          ['/logged-models/search', { experiment_ids: ['0'], filter: `${name} = 'x'` }],
+        ] as const;
+        for (const [path, message] of refused)
+          expect([message, (await post(path, message)).status]).toEqual([message, 400]);
+        const create = { experiment_id: '0', tags: [{ key: name, value: name }] };
+        expect((await post('/runs/create', create)).body).toContain(`{"key":"${name}","value":"${name}"}`);
+      }),
+  );
+});
+
 describe('what was sent comes back', () => {
   it('as text and never as a page (CVE-2023-6568)', () =>
     withHttpHost(async ({ send }) => {

@@ -16,18 +16,18 @@ const versionNumber: Field<number> = {
 
 export const versionRef = { ...modelName, version: required(versionNumber) };
 
-const stages: Readonly<Record<string, ModelStage>> = {
-  none: 'None',
-  staging: 'Staging',
-  production: 'Production',
-  archived: 'Archived',
-};
+const stages = new Map<string, ModelStage>([
+  ['none', 'None'],
+  ['staging', 'Staging'],
+  ['production', 'Production'],
+  ['archived', 'Archived'],
+]);
 
 /** Upper and lower case are one. */
 export const stage: Field<ModelStage> = {
   isList: false,
   read: (raw, name) => {
-    const found = stages[string.read(raw, name).toLowerCase()];
+    const found = stages.get(string.read(raw, name).toLowerCase());
     if (found !== undefined) return found;
     throw invalidField(name, raw, 'a stage is one of None, Staging, Production and Archived.');
   },
