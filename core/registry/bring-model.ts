@@ -149,6 +149,19 @@ function insertVersion(ctx: EngineContext, tx: WriteTx, model: ModelRow, from: B
 }
 
 function updateVersion(tx: WriteTx, model: ModelRow, from: BroughtVersion): void {
+  const { facts } = from;
+  if (facts.bytes !== null) {
+    tx.db.run(
+      `UPDATE model_versions SET signature = ?, flavors = ?, environment = ?, bytes = ?
+       WHERE model_id = ? AND version = ?`,
+      facts.signature === null ? null : JSON.stringify(facts.signature),
+      JSON.stringify(facts.flavors),
+      JSON.stringify(facts.environment),
+      facts.bytes,
+      model.id,
+      from.version,
+    );
+  }
   tx.db.run(
     'UPDATE model_versions SET stage = ?, description = ?, updated_at = ? WHERE model_id = ? AND version = ?',
     from.stage,

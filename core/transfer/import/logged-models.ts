@@ -31,7 +31,7 @@ async function bringOne(work: ModelImport, from: ForeignLoggedModel): Promise<vo
   const { job, source, order, experiments } = work;
   const { ctx, sideId, tally } = job;
   const known = findObject(ctx.db, sideId, 'logged_model', from.id);
-  if (known?.fingerprint === from.fingerprint) {
+  if (isWhole(work, from)) {
     tally.report.same.loggedModels++;
     return;
   }
@@ -69,6 +69,16 @@ async function bringOne(work: ModelImport, from: ForeignLoggedModel): Promise<vo
   tally.report[isNew && known === null ? 'fresh' : 'changed'].loggedModels++;
 }
 
+/** What is remembered of one that was brought whole, as far as the order goes. */
+function markOf({ files }: ImportOrder, { fingerprint }: ForeignLoggedModel): string {
+  return files === false ? `${fingerprint} without files` : fingerprint;
+}
+
+function isWhole({ job, order }: ModelImport, from: ForeignLoggedModel): boolean {
+  const known = findObject(job.ctx.db, job.sideId, 'logged_model', from.id)?.fingerprint;
+  return known === from.fingerprint || known === markOf(order, from);
+}
+
 function refusal(
   { ctx }: JobContext,
   { id, name }: ForeignLoggedModel,
@@ -97,13 +107,12 @@ function ownRun({ ctx, sideId }: JobContext, runId: string | null): string | nul
 
 /** The metrics of the logged models, once the runs that measured them are here. */
 export async function bringModelMetrics(work: ModelImport): Promise<void> {
-  const { job, source, experiments } = work;
+  const { job, source, order, experiments } = work;
   const { ctx, sideId } = job;
   for await (const from of source.loggedModels(new Set(experiments.keys()))) {
     job.signal.throwIfAborted();
     const known = findObject(ctx.db, sideId, 'logged_model', from.id);
-    if (known === null || known.fingerprint === from.fingerprint) continue;
-    if (!isLoggedModelKnown(ctx.db, from.id)) continue;
+    if (known === null || isWhole(work, from) || !isLoggedModelKnown(ctx.db, from.id)) continue;
     await ctx.write((tx) => {
       let added = 0;
       for (const [runId, points] of byRun(job, from)) {
@@ -113,7 +122,10 @@ export async function bringModelMetrics(work: ModelImport): Promise<void> {
           points.map((point) => ({ ...point, modelId: from.id })),
         );
       }
-      rememberObject(tx, sideId, 'logged_model', from.id, { ours: from.id, fingerprint: from.fingerprint });
+      rememberObject(tx, sideId, 'logged_model', from.id, {
+        ours: from.id,
+        fingerprint: markOf(order, from),
+      });
       if (added === 0) tx.unchanged();
       else {
         tx.record({

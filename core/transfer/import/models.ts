@@ -70,8 +70,8 @@ async function bringOne(work: RegistryImport, from: ForeignModel): Promise<void>
     tally.remark({ kind: 'model', what: from.name, problem: 'deleted_here', detail });
     return;
   }
-  const mark = fingerprintOf([from, order.experiments ?? []]);
-  if (known?.fingerprint === mark) {
+  const { mark, isSame } = compare(order, [from, order.experiments ?? []], known?.fingerprint);
+  if (isSame) {
     tally.report.same.models++;
     tally.report.same.versions += from.versions.length;
     return;
@@ -90,6 +90,17 @@ async function bringOne(work: RegistryImport, from: ForeignModel): Promise<void>
   for (const version of from.versions) await bringOneVersion(work, from, name, version);
   await bringAliases(work, from, name, mark);
   tally.report[isNew ? 'fresh' : 'changed'].models++;
+}
+
+/** Without files a version knows less: an import with them brings it up to date, not the other way round. */
+function compare(
+  order: ImportOrder,
+  facts: unknown,
+  known: string | undefined,
+): { mark: string; isSame: boolean } {
+  const [whole, withoutFiles] = [fingerprintOf([facts, true]), fingerprintOf([facts, false])];
+  const mark = order.files === false ? withoutFiles : whole;
+  return { mark, isSame: known === whole || known === mark };
 }
 
 function nameHere({ job, order }: RegistryImport, from: ForeignModel): string {
@@ -113,13 +124,13 @@ async function bringOneVersion(
   name: string,
   from: ForeignVersion,
 ): Promise<void> {
-  const { job, source } = work;
+  const { job, source, order } = work;
   const { ctx, sideId, tally } = job;
   const theirs = `${model.name}/${from.version}`;
   const known = findObject(ctx.db, sideId, 'version', theirs);
-  const mark = fingerprintOf(from);
+  const { mark, isSame } = compare(order, from, known?.fingerprint);
   const state = versionNumberState(ctx.db, name, from.version);
-  if (known !== null && known.fingerprint === mark && state === 'there') {
+  if (isSame && state === 'there') {
     tally.report.same.versions++;
     return;
   }
