@@ -21,7 +21,6 @@ export {
   raiseLastNumber,
   readBroughtFacts,
   versionNumberState,
-  type BroughtVersion,
 } from './bring-model.ts';
 export { createModelVersion } from './create-version.ts';
 export {

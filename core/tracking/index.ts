@@ -46,7 +46,6 @@ export {
   listArtifactFolder,
   openArtifact,
   openBelow,
-  type FolderEntry,
   type OpenArtifact,
 } from './artifact-store/read.ts';
 export { writeWholeArtifact } from './write-whole-artifact.ts';

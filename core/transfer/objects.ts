@@ -71,9 +71,3 @@ export function rememberObject(
     fingerprint,
   );
 }
-
-/** How many objects of this kind were brought from there. */
-export function countObjects(db: ReadableDb, sideId: number, kind: ObjectKind): number {
-  const sql = 'SELECT count(*) AS n FROM transfer_objects WHERE side_id = ? AND kind = ?';
-  return db.get<{ n: number }>(sql, sideId, kind)?.n ?? 0;
-}

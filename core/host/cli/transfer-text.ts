@@ -23,7 +23,7 @@ export function jobResult(job: TransferJob): CommandResult {
   };
 }
 
-export function jobText(job: TransferJob): string {
+function jobText(job: TransferJob): string {
   const { report, error } = job;
   const head = pairLines([
     ['Job', `${job.jobId} (${job.direction})`],
