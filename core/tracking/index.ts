@@ -42,12 +42,7 @@ export {
   pathOfOwner,
   type FileOwner,
 } from './artifact-store/by-owner.ts';
-export {
-  listArtifactFolder,
-  openArtifact,
-  openBelow,
-  type OpenArtifact,
-} from './artifact-store/read.ts';
+export { listArtifactFolder, openArtifact, openBelow, type OpenArtifact } from './artifact-store/read.ts';
 export { writeWholeArtifact } from './write-whole-artifact.ts';
 export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
 export {
