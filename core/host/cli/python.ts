@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { PreparedPython, PythonEnvironment, PythonInterpreter } from '#contract/python.ts';
@@ -102,14 +103,17 @@ async function prepare({ client, output }: EngineCommandContext, model: string):
   }
 }
 
+/** How often it looks what the installer says, in ms: a command's calls are answered whole, so it takes no stream of events. */
+const lookMs = 500;
+
 async function tellLines(
   client: EngineClient,
   signal: AbortSignal,
   tell: (line: string) => void,
 ): Promise<void> {
   let last = '';
-  for await (const { events } of await client.events.subscribe({}, { signal })) {
-    if (!events.some(({ type }) => type === 'python.changed')) continue;
+  for (;;) {
+    await wait(lookMs, undefined, { signal });
     const { environments } = await client.python.environments({});
     const line = environments.find(({ state }) => state === 'preparing')?.line ?? '';
     if (line !== '' && line !== last) tell(line);
