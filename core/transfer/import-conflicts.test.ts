@@ -105,27 +105,32 @@ describe('names that are taken', () => {
       });
     }));
 
-  it('of a run that was made here: it gets an id of its own, and its children follow it', () =>
-    withEngine(async ({ client, folder }) => {
-      const own = await createTestRun(client, { name: 'ours' });
-      const child = 'c'.repeat(32);
-      const source = writeStore(folder, {
-        '1/meta.yaml': experiment,
-        [`1/${own.runId}/meta.yaml`]: runMeta(own.runId),
-        [`1/${own.runId}/artifacts/a.txt`]: 'theirs',
-        [`1/${child}/meta.yaml`]: runMeta(child),
-        [`1/${child}/tags/mlflow.parentRunId`]: own.runId,
-      });
-      const job = await runImport(client, { source });
-      expect(remarksOf(job)).toEqual([`run ${own.runId} renumbered`]);
-      const { experimentId } = await client.experiments.getByName({ name: 'churn' });
-      const { runs } = await client.runs.search({ experimentIds: [experimentId] });
-      const parent = runs.find(({ runId }) => runId !== child);
-      expect(parent?.runId).not.toBe(own.runId);
-      expect(runs.find(({ runId }) => runId === child)?.parentRunId).toBe(parent?.runId);
-      expect((await client.runs.get({ runId: own.runId })).name).toBe('ours');
-      expect((await runImport(client, { source })).report).toMatchObject({ same: { runs: 2 } });
-    }));
+  it.each([
+    ['before it', '0'.repeat(32)],
+    ['after it', 'f'.repeat(32)],
+  ])(
+    'of a run that was made here: it gets an id of its own, and children that come %s follow it',
+    (_when, child) =>
+      withEngine(async ({ client, folder }) => {
+        const own = await createTestRun(client, { name: 'ours' });
+        const source = writeStore(folder, {
+          '1/meta.yaml': experiment,
+          [`1/${own.runId}/meta.yaml`]: runMeta(own.runId),
+          [`1/${own.runId}/artifacts/a.txt`]: 'theirs',
+          [`1/${child}/meta.yaml`]: runMeta(child),
+          [`1/${child}/tags/mlflow.parentRunId`]: own.runId,
+        });
+        const job = await runImport(client, { source });
+        expect(remarksOf(job)).toEqual([`run ${own.runId} renumbered`]);
+        const { experimentId } = await client.experiments.getByName({ name: 'churn' });
+        const { runs } = await client.runs.search({ experimentIds: [experimentId] });
+        const parent = runs.find(({ runId }) => runId !== child);
+        expect(parent?.runId).not.toBe(own.runId);
+        expect(runs.find(({ runId }) => runId === child)?.parentRunId).toBe(parent?.runId);
+        expect((await client.runs.get({ runId: own.runId })).name).toBe('ours');
+        expect((await runImport(client, { source })).report).toMatchObject({ same: { runs: 2 } });
+      }),
+  );
 });
 
 describe('a choice of experiments', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ImportOrder } from '#contract/transfer.ts';
 import { bringPoints, bringRun, isLoggedModelKnown, isRunKnown } from '#core/tracking/index.ts';
 import type { JobContext } from '../job.ts';
@@ -72,17 +73,26 @@ async function bringOne(work: RunImport, from: ForeignRun): Promise<void> {
 
 /**
  * The id is kept, so that `runs:/<id>` means the same here. A run of this id that another import brought is the same
- * run, under another address of its store; only one that was made here is another.
+ * run, under another address of its store; only one that was made here is another. An id of its own is made of the old
+ * one: a child that comes before its parent, or in an import before the one that brings the parent, names it already.
  */
-function chooseId({ ctx, tally }: JobContext, from: ForeignRun): string {
-  const isId = /^[0-9a-f]{32}$/.test(from.id);
-  if (isId && (!isRunKnown(ctx.db, from.id) || wasImported(ctx.db, 'run', from.id))) return from.id;
-  const runId = ctx.ids.runId();
-  tally.remark({
+function idHere({ ctx, sideId }: JobContext, id: string): string {
+  const known = findObject(ctx.db, sideId, 'run', id);
+  if (known !== null) return known.ours;
+  if (isRunId.test(id) && (!isRunKnown(ctx.db, id) || wasImported(ctx.db, 'run', id))) return id;
+  return createHash('sha256').update(`${sideId}\n${id}`).digest('hex').slice(0, 32);
+}
+
+const isRunId = /^[0-9a-f]{32}$/;
+
+function chooseId(job: JobContext, from: ForeignRun): string {
+  const runId = idHere(job, from.id);
+  if (runId === from.id) return runId;
+  job.tally.remark({
     kind: 'run',
     what: from.id,
     problem: 'renumbered',
-    detail: isId
+    detail: isRunId.test(from.id)
       ? `A run that was made here has this id already: it became ${runId}.`
       : `"${from.id}" is no id of 32 hex characters: it became ${runId}.`,
   });
@@ -150,13 +160,11 @@ function toRow(
   from: ForeignRun,
   runId: string,
 ): Parameters<typeof bringRun>[1] {
-  const { ctx, sideId } = job;
+  const { ctx } = job;
   const isHere = (modelId: string): boolean => isLoggedModelKnown(ctx.db, modelId);
   const { id: _id, artifactUri: _uri, fingerprint: _fingerprint, ...rest } = from;
   const tags = from.tags.map((tag) =>
-    tag.key === 'mlflow.parentRunId'
-      ? { ...tag, value: findObject(ctx.db, sideId, 'run', tag.value)?.ours ?? tag.value }
-      : tag,
+    tag.key === 'mlflow.parentRunId' ? { ...tag, value: idHere(job, tag.value) } : tag,
   );
   return {
     ...rest,
