@@ -35,6 +35,7 @@ import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
+import { useOpenSheet } from '../parts/side-sheet.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useLocale } from '../parts/use-locale.ts';
 import { densities } from '../settings.ts';
@@ -154,6 +155,7 @@ function useActionCommands(): readonly Command[] {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const act = useAct();
   const locale = useLocale();
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
@@ -199,11 +201,7 @@ function useActionCommands(): readonly Command[] {
             label: t('connect.open'),
             group: 'actions',
             icon: IconPlugConnected,
-            run: () =>
-              void navigate({
-                to: '.',
-                search: (search) => ({ ...search, sheet: 'connect' as const, about: undefined }),
-              }),
+            run: () => openSheet('connect'),
           } as const,
         ]),
     {
@@ -218,23 +216,21 @@ function useActionCommands(): readonly Command[] {
       label: t('commands.export'),
       group: 'actions',
       icon: IconDatabaseExport,
-      run: () => void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'export' as const }) }),
+      run: () => openSheet('export'),
     },
     {
       id: 'mlflow.import',
       label: t('commands.importMlflow'),
       group: 'actions',
       icon: IconDatabaseImport,
-      run: () =>
-        void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'import-mlflow' as const }) }),
+      run: () => openSheet('import-mlflow'),
     },
     {
       id: 'mlflow.push',
       label: t('commands.pushMlflow'),
       group: 'actions',
       icon: IconCloudUpload,
-      run: () =>
-        void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'push-mlflow' as const }) }),
+      run: () => openSheet('push-mlflow'),
     },
   ];
 }
@@ -294,7 +290,7 @@ function useViewCommands(): readonly Command[] {
 function useHelpCommands(): readonly Command[] {
   const { t } = useTranslation();
   const { toasts } = useApp();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
 
   function undoLast(): void {
     const last = toasts.list.get().findLast((toast) => toast.undo !== null);
@@ -309,7 +305,7 @@ function useHelpCommands(): readonly Command[] {
       group: 'help',
       icon: IconKeyboard,
       keys: '?',
-      run: () => void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'shortcuts' as const }) }),
+      run: () => openSheet('shortcuts'),
     },
     {
       id: 'help.palette',

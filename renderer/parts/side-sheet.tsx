@@ -1,6 +1,7 @@
 import { FocusTrap } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { Sheet } from '../search-params.ts';
 import { Inspector } from './inspector.tsx';
 import classes from './side-sheet.module.css';
 
@@ -23,6 +24,13 @@ export function SideSheet({ title, foot, children }: SideSheetProps) {
       </div>
     </FocusTrap>
   );
+}
+
+/** Puts a sheet over the page that is open. `about` names what it is about, `version` that model's version. */
+export function useOpenSheet(): (sheet: Sheet, about?: string, version?: number) => void {
+  const navigate = useNavigate();
+  return (sheet, about, version) =>
+    void navigate({ to: '.', search: (search) => ({ ...search, sheet, about, version }) });
 }
 
 /** Takes the sheet and what it was about out of the address. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { formatMoment } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { pipelineListQuery, useStartPipeline } from '../pipelines/index.ts';
 import classes from './alerts.module.css';
 import { ClassicRules } from './classic-rules.tsx';
@@ -154,7 +155,7 @@ function AlertFacts({ alert }: { alert: Alert }) {
 function AlertFoot({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const acts = useAlertActs();
   const start = useStartPipeline();
   const pipelines = useQuery(pipelineListQuery(bridge.client));
@@ -184,16 +185,7 @@ function AlertFoot({ alert }: { alert: Alert }) {
           {t('alerts.retrain')}
         </Button>
       )}
-      <Button
-        onClick={() =>
-          void navigate({
-            to: '.',
-            search: (search) => ({ ...search, sheet: 'rollback', about: alert.modelName }),
-          })
-        }
-      >
-        {t('alerts.rollback')}
-      </Button>
+      <Button onClick={() => openSheet('rollback', alert.modelName)}>{t('alerts.rollback')}</Button>
       <Button onClick={() => setResolving(true)}>{t('alerts.resolve')}</Button>
     </footer>
   );

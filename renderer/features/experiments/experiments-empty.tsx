@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 
 const commands = [
   'stile experiment create sentiment',
@@ -21,7 +21,7 @@ type ExperimentsEmptyProps = {
 export function ExperimentsEmpty({ view, filtered, onClear, onNew }: ExperimentsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   if (filtered) {
     return (
       <EmptyState title={t('experiments.noMatchTitle')} lines={[t('experiments.noMatchText')]}>
@@ -40,12 +40,7 @@ export function ExperimentsEmpty({ view, filtered, onClear, onNew }: Experiments
       <Button variant="filled" onClick={onNew}>
         {t('experiments.new')}
       </Button>
-      <Button
-        leftSection={<IconPlugConnected size={16} stroke={1.5} />}
-        onClick={() =>
-          void navigate({ to: '.', search: (search) => ({ ...search, sheet: 'connect' as const }) })
-        }
-      >
+      <Button leftSection={<IconPlugConnected size={16} stroke={1.5} />} onClick={() => openSheet('connect')}>
         {t('connect.open')}
       </Button>
       <Button

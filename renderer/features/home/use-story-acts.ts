@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { useStartPipeline } from '../pipelines/index.ts';
 import { trainParams } from './story.ts';
 import type { Situation, StoryStep } from './story.ts';
@@ -18,6 +19,7 @@ export function useStoryActs({ project, model }: Pick<Focus, 'project' | 'model'
   const { t } = useTranslation();
   const { bridge } = useApp();
   const navigate = useNavigate();
+  const showSheet = useOpenSheet();
   const act = useAct();
   const start = useStartPipeline();
 
@@ -28,15 +30,7 @@ export function useStoryActs({ project, model }: Pick<Focus, 'project' | 'model'
         t('home.created', { pipelines: pipelines.length, datasets: datasets.length }),
     });
   const openSheet = (sheet: 'promote' | 'rollback' | 'own-data', version?: number): void =>
-    void navigate({
-      to: '.',
-      search: (search) => ({
-        ...search,
-        sheet,
-        about: sheet === 'own-data' ? undefined : project?.model,
-        version,
-      }),
-    });
+    showSheet(sheet, sheet === 'own-data' ? undefined : project?.model, version);
   function runTrain(withDrift: boolean): void {
     if (project === null || project.train === null) return;
     void start(project.train.name, trainParams(project, (model?.champion ?? null) !== null, withDrift));

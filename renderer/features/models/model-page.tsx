@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RegisteredModel } from '#contract/registry.ts';
@@ -12,6 +12,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { LineageSteps } from '../lineage/index.ts';
 import { AliasTimeline } from './alias-timeline.tsx';
 import { ChampionChart } from './champion-chart.tsx';
@@ -70,13 +71,11 @@ export function ModelPage() {
 
 function ModelHead({ model }: { model: RegisteredModel }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const locale = useLocale();
   const now = useNow();
   const champion = model.champion;
   const latest = model.latestVersion?.version ?? null;
-  const open = (sheet: 'promote' | 'rollback', version?: number): void =>
-    void navigate({ to: '.', search: (search) => ({ ...search, sheet, about: model.name, version }) });
   const meta =
     champion === null
       ? t('models.metaNone')
@@ -84,12 +83,15 @@ function ModelHead({ model }: { model: RegisteredModel }) {
   return (
     <PageHead title={model.name} meta={meta}>
       {model.rollbackTo !== null && (
-        <Button leftSection={<IconArrowBackUp size={16} stroke={1.5} />} onClick={() => open('rollback')}>
+        <Button
+          leftSection={<IconArrowBackUp size={16} stroke={1.5} />}
+          onClick={() => openSheet('rollback', model.name)}
+        >
           {t('models.rollbackTo', { version: model.rollbackTo })}
         </Button>
       )}
       {latest !== null && latest !== champion?.version.version && (
-        <Button variant="filled" onClick={() => open('promote', latest)}>
+        <Button variant="filled" onClick={() => openSheet('promote', model.name, latest)}>
           {t('models.promoteVersion', { version: latest })}
         </Button>
       )}

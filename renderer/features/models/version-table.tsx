@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ModelVersion } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -9,6 +9,7 @@ import { formatBytes, formatMetric } from '#renderer/parts/numbers.ts';
 import table from '#renderer/parts/plain-table.module.css';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { runInputsQuery, runQuery, trainingInput } from '../runs/index.ts';
 import classes from './models.module.css';
 import { accuracyOn, accuracySplits } from './version-metrics.ts';
@@ -50,14 +51,10 @@ export function VersionTable({ name, versions }: VersionTableProps) {
 
 function VersionLine({ version, splits }: { version: ModelVersion; splits: readonly string[] }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const locale = useLocale();
   const isChampion = version.aliases.includes('champion');
-  const promote = (): void =>
-    void navigate({
-      to: '.',
-      search: (search) => ({ ...search, sheet: 'promote', about: version.name, version: version.version }),
-    });
+  const promote = (): void => openSheet('promote', version.name, version.version);
   return (
     <tr>
       <th scope="row">{t('models.v', { version: version.version })}</th>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
@@ -14,6 +14,7 @@ import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { Elapsed } from './elapsed.tsx';
 import classes from './pipelines.module.css';
 import { pipelineRunQuery } from './queries.ts';
@@ -80,7 +81,7 @@ function tellingTask(run: PipelineRun): TaskRun | null {
 function RunHead({ run }: { run: PipelineRun }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const locale = useLocale();
   const now = useNow();
   const act = useAct();
@@ -112,12 +113,7 @@ function RunHead({ run }: { run: PipelineRun }) {
       )}
       <Button
         leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
-        onClick={() =>
-          void navigate({
-            to: '.',
-            search: (search) => ({ ...search, sheet: 'run-pipeline', about: run.pipeline }),
-          })
-        }
+        onClick={() => openSheet('run-pipeline', run.pipeline)}
       >
         {t('pipelines.again')}
       </Button>

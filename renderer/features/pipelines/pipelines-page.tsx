@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineProblem, PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
@@ -15,6 +15,7 @@ import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StateLabel, StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { Elapsed } from './elapsed.tsx';
 import classes from './pipelines.module.css';
 import { pipelineListQuery, pipelineRunListQuery } from './queries.ts';
@@ -70,13 +71,8 @@ export function PipelinesPage() {
 
 function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const openSheet = useOpenSheet();
   const errors = pipeline.problems.filter(({ severity }) => severity === 'error');
-  const run = (): void =>
-    void navigate({
-      to: '.',
-      search: (search) => ({ ...search, sheet: 'run-pipeline', about: pipeline.name }),
-    });
   return (
     <Panel
       title={pipeline.name}
@@ -87,7 +83,7 @@ function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
           leftSection={<IconPlayerPlay size={14} stroke={1.5} />}
           aria-label={t('pipelines.runNamed', { name: pipeline.name })}
           disabled={errors.length > 0}
-          onClick={run}
+          onClick={() => openSheet('run-pipeline', pipeline.name)}
         >
           {t('pipelines.run')}
         </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { firstRunCommand } from './quote-for-shell.ts';
 
 const route = getRouteApi('/experiments/$experimentId');
@@ -20,7 +21,7 @@ type RunsEmptyProps = {
 export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
-  const navigate = route.useNavigate();
+  const openSheet = useOpenSheet();
   const { experimentId } = route.useParams();
   if (filtered) {
     return (
@@ -39,9 +40,7 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
       </Button>
       <Button
         leftSection={<IconPlugConnected size={16} stroke={1.5} />}
-        onClick={() =>
-          void navigate({ search: (search) => ({ ...search, sheet: 'connect' as const, about: name }) })
-        }
+        onClick={() => openSheet('connect', name)}
       >
         {t('connect.open')}
       </Button>
