@@ -62,6 +62,9 @@ test('no text of the window escapes translation', async ({ engine, openWindow })
     `/experiments/${experimentId}?lang=pseudo&view=deleted`,
     `/experiments/${experimentId}?lang=pseudo&sheet=shortcuts`,
     `/experiments/${experimentId}?lang=pseudo&sheet=export`,
+    `/experiments/${experimentId}?lang=pseudo&sheet=connect`,
+    `/experiments/${experimentId}?lang=pseudo&sheet=import-mlflow`,
+    `/experiments/${experimentId}?lang=pseudo&sheet=push-mlflow`,
     `/experiments/${experimentId}?lang=pseudo&filter=metrics.x%20%3E%3E`,
     '/nowhere?lang=pseudo',
   ]) {

@@ -56,6 +56,21 @@ export function toProblem(error: unknown): Problem {
   return { code: 'UNEXPECTED', detail: error instanceof Error ? error.message : String(error) };
 }
 
+/** The error that ended some work of the engine, as it is kept with that work. */
+export function storedProblem({
+  code,
+  message,
+  data,
+}: {
+  code: string;
+  message: string;
+  data?: unknown;
+}): Problem {
+  return isEngineCode(code) && isObject(data)
+    ? ({ code, data } as EngineProblem)
+    : { code: 'UNEXPECTED', detail: message };
+}
+
 /** Whether asking again may help: nothing was answered. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return true;
@@ -76,7 +91,11 @@ const refusals: ReadonlySet<ProblemCode> = new Set([
 
 function isEngineError(error: unknown): error is ORPCError<ErrorCode, ErrorData<ErrorCode>> {
   if (!(error instanceof ORPCError)) return false;
-  return Object.hasOwn(engineCodes, String(error.code)) && isObject(error.data);
+  return isEngineCode(String(error.code)) && isObject(error.data);
+}
+
+function isEngineCode(code: string): code is ErrorCode {
+  return Object.hasOwn(engineCodes, code);
 }
 
 function isObject(value: unknown): value is object {

@@ -4,7 +4,7 @@ import classes from './snippet.module.css';
 export function Snippet({ text, label }: { text: string; label: string }) {
   return (
     <pre className={classes.code} aria-label={label} tabIndex={0}>
-      <code>{text}</code>
+      <code translate="no">{text}</code>
     </pre>
   );
 }

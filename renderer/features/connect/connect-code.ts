@@ -1,12 +1,11 @@
 /** Where the line is to be pasted. */
 export const places = ['python', 'posix', 'powershell', 'cmd'] as const;
 export type Place = (typeof places)[number];
+type Shell = Exclude<Place, 'python'>;
 
-/** The line that sends what an unmodified `mlflow` client logs to `address`. */
-export function trackingLine(place: Place, address: string): string {
-  switch (place) {
-    case 'python':
-      return `mlflow.set_tracking_uri("${address}")`;
+/** The line of a shell that sends what an unmodified `mlflow` client logs to `address`. */
+export function trackingLine(shell: Shell, address: string): string {
+  switch (shell) {
     case 'posix':
       return `export MLFLOW_TRACKING_URI=${address}`;
     case 'powershell':
@@ -16,12 +15,12 @@ export function trackingLine(place: Place, address: string): string {
   }
 }
 
-/** A whole script that logs one run to `experiment`. In a shell the address is known from the line above. */
+/** A whole script that logs one run to `experiment`. In a shell the line above has told the address. */
 export function firstScript(place: Place, address: string, experiment: string): string {
   const lines = [
     'import mlflow',
     '',
-    ...(place === 'python' ? [trackingLine(place, address)] : []),
+    ...(place === 'python' ? ['mlflow.set_tracking_uri(', `    "${address}"`, ')'] : []),
     `mlflow.set_experiment(${JSON.stringify(experiment)})`,
     '',
     'with mlflow.start_run():',
@@ -31,7 +30,7 @@ export function firstScript(place: Place, address: string, experiment: string): 
   return lines.join('\n');
 }
 
-/** Where most people of a system paste. */
-export function usualPlace(platform: string): Place {
+/** What most people of a system type into. */
+export function usualPlace(platform: string): Shell {
   return platform === 'win32' ? 'powershell' : 'posix';
 }

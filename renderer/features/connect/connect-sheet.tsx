@@ -11,6 +11,7 @@ import { SideSheet } from '#renderer/parts/side-sheet.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { firstScript, places, trackingLine, usualPlace } from './connect-code.ts';
+import type { Place } from './connect-code.ts';
 import classes from './connect.module.css';
 
 /** How a script of one's own logs here, and whether one has called yet. `experiment` is where its first run goes. */
@@ -41,7 +42,7 @@ type ConnectionProps = {
 
 function Connection({ info, address, experiment }: ConnectionProps) {
   const { t } = useTranslation();
-  const [place, setPlace] = useState(() => usualPlace(info.platform));
+  const [place, setPlace] = useState<Place>(() => usualPlace(info.platform));
   const name = experiment === '' ? t('connect.firstExperiment') : experiment;
   return (
     <>
@@ -59,7 +60,7 @@ function Connection({ info, address, experiment }: ConnectionProps) {
         data={places.map((value) => ({ value, label: t(`connect.places.${value}`) }))}
         onChange={setPlace}
       />
-      <Copyable text={trackingLine(place, address)} label={t('connect.line')} />
+      {place !== 'python' && <Copyable text={trackingLine(place, address)} label={t('connect.line')} />}
       <h3 className={classes.head}>{t('connect.firstRun')}</h3>
       <Copyable text={firstScript(place, address, name)} label={t('connect.script')} />
       <LastClient info={info} />

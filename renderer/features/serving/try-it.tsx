@@ -113,25 +113,27 @@ function Answer({ served }: { served: ServedPrediction }) {
             `, ${t('tryIt.unseen', { share: formatShare(prediction.oovShare, locale) })}`}
         </span>
       </p>
-      <ul className={classes.bars} aria-label={t('tryIt.probabilities')}>
-        {sorted.map(({ label, probability }) => (
-          <li key={label} className={classes.bar}>
-            <span className={classes.barLabel} translate="no">
-              {label}
-            </span>
-            <svg className={classes.track} aria-hidden="true">
-              <rect className={classes.rest} width="100%" height="6" rx="3" />
-              <rect
-                className={label === prediction.label ? classes.first : classes.other}
-                width={`${String(Math.max(probability * 100, 0.5))}%`}
-                height="6"
-                rx="3"
-              />
-            </svg>
-            <span className={classes.share}>{formatShare(probability, locale)}</span>
-          </li>
-        ))}
-      </ul>
+      {sorted.length > 0 && (
+        <ul className={classes.bars} aria-label={t('tryIt.probabilities')}>
+          {sorted.map(({ label, probability }) => (
+            <li key={label} className={classes.bar}>
+              <span className={classes.barLabel} translate="no">
+                {label}
+              </span>
+              <svg className={classes.track} aria-hidden="true">
+                <rect className={classes.rest} width="100%" height="6" rx="3" />
+                <rect
+                  className={label === prediction.label ? classes.first : classes.other}
+                  width={`${String(Math.max(probability * 100, 0.5))}%`}
+                  height="6"
+                  rx="3"
+                />
+              </svg>
+              <span className={classes.share}>{formatShare(probability, locale)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TransferAuth } from '#contract/transfer.ts';
+import form from '#renderer/parts/data-form.module.css';
 
 export type Credentials = TransferAuth;
 
@@ -23,25 +24,29 @@ export function CredentialFields({ value, onChange }: CredentialFieldsProps) {
   return (
     <details>
       <summary>{t('transfer.credentials')}</summary>
-      <PasswordInput
-        label={t('transfer.token')}
-        description={t('transfer.credentialsHelp')}
-        autoComplete="off"
-        value={value.token ?? ''}
-        onChange={(event) => set('token', event.currentTarget.value)}
-      />
-      <TextInput
-        label={t('transfer.username')}
-        autoComplete="off"
-        value={value.username ?? ''}
-        onChange={(event) => set('username', event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={t('transfer.password')}
-        autoComplete="off"
-        value={value.password ?? ''}
-        onChange={(event) => set('password', event.currentTarget.value)}
-      />
+      <div className={form.fields}>
+        <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('transfer.showSecret') }}
+          label={t('transfer.token')}
+          description={t('transfer.credentialsHelp')}
+          autoComplete="off"
+          value={value.token ?? ''}
+          onChange={(event) => set('token', event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('transfer.username')}
+          autoComplete="off"
+          value={value.username ?? ''}
+          onChange={(event) => set('username', event.currentTarget.value)}
+        />
+        <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('transfer.showSecret') }}
+          label={t('transfer.password')}
+          autoComplete="off"
+          value={value.password ?? ''}
+          onChange={(event) => set('password', event.currentTarget.value)}
+        />
+      </div>
     </details>
   );
 }

@@ -58,13 +58,13 @@ export function PushSheet() {
         {!all && (
           <>
             <Choice
-              title={t('transfer.experiments')}
+              title={t('transfer.counts.experiments')}
               names={choices.data?.experiments ?? []}
               chosen={experiments}
               onChange={setExperiments}
             />
             <Choice
-              title={t('transfer.registered')}
+              title={t('transfer.counts.models')}
               names={choices.data?.models ?? []}
               chosen={models}
               onChange={setModels}

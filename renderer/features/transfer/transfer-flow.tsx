@@ -29,11 +29,16 @@ export function TransferFlow({ direction, order, isReady, preview, start, childr
     mutationFn: async () => ({ asked, found: await preview(new AbortController().signal) }),
   });
   const starting = useMutation({ mutationFn: start, onSuccess: (job) => setJobId(job.jobId) });
+  /** The fields stay; what there is to bring has changed, so it is looked at anew. */
+  function again(): void {
+    looking.reset();
+    setJobId(null);
+  }
   const found = looking.data?.asked === asked ? looking.data.found : null;
   if (jobId !== null) {
     return (
       <div className={form.form}>
-        <TransferProgress jobId={jobId} onAgain={() => setJobId(null)} />
+        <TransferProgress jobId={jobId} onAgain={again} />
       </div>
     );
   }

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { TransferCounts, TransferJob } from '#contract/transfer.ts';
+import type { TransferJob } from '#contract/transfer.ts';
 import { useApp } from '#renderer/app-context.ts';
 import form from '#renderer/parts/data-form.module.css';
-import { Facts } from '#renderer/parts/inspector.tsx';
-import { formatBytes, formatCount } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
-import { useLocale } from '#renderer/parts/use-locale.ts';
+import { storedProblem } from '#renderer/bridge/problems.ts';
+import { wordProblem } from '#renderer/i18n/word-problem.ts';
+import { CountsList } from './counts-list.tsx';
 import { RemarkList } from './remark-list.tsx';
 import { transferJobQuery } from './queries.ts';
 import classes from './transfer.module.css';
@@ -45,7 +45,7 @@ function Working({ job }: { job: TransferJob }) {
           aria-label={t(`transfer.phases.${phase}`)}
         />
       </p>
-      <Counts counts={done} />
+      <CountsList title={t(`transfer.fresh.${job.direction}`)} counts={done} />
       <div className="row">
         <Button
           onClick={() =>
@@ -79,46 +79,19 @@ function Over({ job, onAgain }: { job: TransferJob; onAgain: () => void }) {
         <StatusGlyph shape={glyphs[state]} />
         {t(`transfer.states.${state}`)}
       </p>
-      {error !== null && <p className="g2">{error.message}</p>}
+      {error !== null && <p className="g2">{wordProblem(storedProblem(error), t)}</p>}
       {report !== null && (
         <>
-          <h3 className={classes.head}>{t(`transfer.fresh.${direction}`)}</h3>
-          <Counts counts={report.fresh} />
-          {report.same.runs + report.same.versions > 0 && (
-            <p className="g3 sm">
-              {t('transfer.same', { runs: report.same.runs, versions: report.same.versions })}
-            </p>
-          )}
-          {report.verified !== null && (
-            <p className={classes.state}>
-              <StatusGlyph shape="finished" />
-              {t('transfer.verified', { runs: report.verified.runs, files: report.verified.files })}
-            </p>
-          )}
-          <RemarkList remarks={report.remarks} count={report.remarkCount} />
+          <CountsList title={t(`transfer.fresh.${direction}`)} counts={report.fresh} />
+          <CountsList title={t('transfer.changed')} counts={report.changed} />
+          <CountsList title={t('transfer.same')} counts={report.same} />
+          {report.verified !== null && <CountsList title={t('transfer.verified')} counts={report.verified} />}
+          <RemarkList remarks={report.remarks} count={report.remarkCount} jobId={job.jobId} />
         </>
       )}
       <div className="row">
         <Button onClick={onAgain}>{t(state === 'done' ? 'transfer.another' : 'transfer.again')}</Button>
       </div>
     </>
-  );
-}
-
-function Counts({ counts }: { counts: TransferCounts }) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const files = `${formatCount(counts.files, locale)} · ${formatBytes(counts.bytes, locale)}`;
-  return (
-    <Facts
-      facts={[
-        [t('transfer.experiments'), formatCount(counts.experiments, locale)],
-        [t('transfer.runs'), formatCount(counts.runs, locale)],
-        [t('transfer.points'), formatCount(counts.points, locale)],
-        [t('transfer.filesCount'), files],
-        [t('transfer.loggedModels'), formatCount(counts.loggedModels, locale)],
-        [t('transfer.versionsCount'), formatCount(counts.versions, locale)],
-      ]}
-    />
   );
 }

@@ -2,6 +2,7 @@ import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tansta
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
 import classes from './data-grid.module.css';
 import { GridHead } from './grid-head.tsx';
@@ -62,6 +63,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const template = [...(selected === undefined ? [] : ['34px']), ...columns.map(({ width }) => width)].join(
     ' ',
   );
+  const columnCount = columns.length + (selected === undefined ? 0 : 1);
   const activeLine = list.at(activeIndex);
   return (
     <div
@@ -70,7 +72,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       role={tree ? 'treegrid' : 'grid'}
       aria-label={props.label}
       aria-rowcount={props.total + 1}
-      aria-colcount={columns.length + (selected === undefined ? 0 : 1)}
+      aria-colcount={columnCount}
       aria-multiselectable={selected === undefined ? undefined : true}
       aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
       tabIndex={0}
@@ -113,7 +115,20 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           );
         })}
       </div>
-      {props.below}
+      {props.below != null && <BelowRows rowIndex={props.total + 2} columns={columnCount} of={props.below} />}
+    </div>
+  );
+}
+
+type BelowRowsProps = { readonly rowIndex: number; readonly columns: number; readonly of: ReactNode };
+
+/** A grid holds rows alone: what is said below them is one that spans all columns. */
+function BelowRows({ rowIndex, columns, of }: BelowRowsProps) {
+  return (
+    <div role="row" aria-rowindex={rowIndex}>
+      <div role="gridcell" aria-colspan={columns}>
+        {of}
+      </div>
     </div>
   );
 }
