@@ -1,0 +1,1 @@
+"""The parts of stile_score.py, which is what Stile starts."""
