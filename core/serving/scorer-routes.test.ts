@@ -38,7 +38,7 @@ interface Table {
 }
 
 /** A table whose loads end when the test says so; `auto`: at once. */
-function createTable(auto = true): Table {
+function createTable(auto = true, waitMs = 10_000): Table {
   const sent: FromScorer[] = [];
   const loaded: string[] = [];
   const waiting = new Map<number, () => void>();
@@ -49,6 +49,7 @@ function createTable(auto = true): Table {
       if (!auto) await new Promise<void>((resolve) => waiting.set(of.version, resolve));
       return toModel(of);
     },
+    waitMs,
   });
   const finish = async (version: number): Promise<void> => {
     waiting.get(version)?.();
@@ -65,6 +66,28 @@ describe('routes of the scorer', () => {
     routes.receive({ type: 'route', key: 'reviews', ticket: 1, target: target(3) });
     expect((await asked).version).toBe(3);
     expect(routes.find('reviews')).toMatchObject({ version: 3 });
+  });
+
+  it('what was refused before waits once its model is being made ready', async () => {
+    const { routes, finish } = createTable(false);
+    const refusal = { status: 404, code: 'RESOURCE_DOES_NOT_EXIST', message: 'No champion yet' };
+    routes.receive({ type: 'noRoute', key: '', ticket: 1, refusal, keeps: false });
+    expect(() => routes.find('')).toThrow('No champion yet');
+    routes.receive({ type: 'route', key: '', ticket: 2, target: target(1) });
+    const asked = routes.find('');
+    await finish(1);
+    expect((await asked).version).toBe(1);
+  });
+
+  it('nobody waits for long: whoever asks is told that the model is being made ready', async () => {
+    const { routes, finish } = createTable(false, 1);
+    routes.receive({ type: 'route', key: '', ticket: 1, target: target(1) });
+    await expect(routes.find('')).rejects.toMatchObject({
+      status: 503,
+      message: expect.stringContaining('being made ready') as string,
+    });
+    await finish(1);
+    expect(routes.find('')).toMatchObject({ version: 1 });
   });
 
   it('the newest word counts, whichever model is loaded first', async () => {

@@ -2,12 +2,14 @@ import { errorText, isStileError } from '#core/kernel/errors.ts';
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
 import { PythonLoadError } from './python/python-link.ts';
 import { endpointRoute, type FromScorer, type RouteKey, type ToScorer } from './scorer-messages.ts';
-import { ScoringRefusal } from './scoring-refusal.ts';
+import { refusal, ScoringRefusal } from './scoring-refusal.ts';
 import type { ModelTarget, ServableModel } from './servable-model.ts';
 
 export interface ScorerRoutesOptions {
   send(message: FromScorer): void;
   load(target: ModelTarget): Promise<ServableModel>;
+  /** How long a request waits for a model that is being made ready, in ms; ten seconds when left out. */
+  waitMs?: number;
 }
 
 /** Which model each route means now. The engine decides; this loads, warms up and swaps. */
@@ -39,8 +41,8 @@ interface RoutesState extends ScorerRoutesOptions {
   uses: number;
 }
 
-export function createScorerRoutes({ send, load }: ScorerRoutesOptions): ScorerRoutes {
-  const state: RoutesState = { routes: new Map(), uses: 0, send, load: rememberModels(load) };
+export function createScorerRoutes(options: ScorerRoutesOptions): ScorerRoutes {
+  const state: RoutesState = { ...options, routes: new Map(), uses: 0, load: rememberModels(options.load) };
   const { routes } = state;
   return {
     find(key) {
@@ -48,7 +50,7 @@ export function createScorerRoutes({ send, load }: ScorerRoutesOptions): ScorerR
       route.usedAt = ++state.uses;
       if (route.model !== null) return route.model;
       if (route.refusal !== null) throw route.refusal;
-      return route.opening?.promise ?? askForRoute(state, key, route);
+      return patiently(state, key, route.opening?.promise ?? askForRoute(state, key, route));
     },
     peek: (key) => routes.get(key)?.model ?? null,
     receive(message) {
@@ -83,9 +85,31 @@ function askForRoute({ send }: RoutesState, key: RouteKey, route: Route): Promis
   return route.opening.promise;
 }
 
+/** A model of text is ready in milliseconds; what has to be installed first takes minutes, and nobody hangs so long. */
+const usualWaitMs = 10_000;
+
+function patiently(
+  { waitMs = usualWaitMs }: RoutesState,
+  key: RouteKey,
+  opening: Promise<ServableModel>,
+): Promise<ServableModel> {
+  const { promise, resolve, reject } = Promise.withResolvers<ServableModel>();
+  const timer = setTimeout(() => {
+    const what = key === endpointRoute ? 'The champion' : `"${key}"`;
+    const message = `${what} is being made ready; a model that runs in Python may have to install its packages first, and \`stile endpoint status\` tells how far it is. Send this one again in a while.`;
+    reject(refusal(503, 'TEMPORARILY_UNAVAILABLE', message));
+  }, waitMs);
+  opening.then(resolve, reject).finally(() => {
+    clearTimeout(timer);
+  });
+  return promise;
+}
+
 /** Loads the model and swaps it in; requests meanwhile, and those under way, have the one before. */
 async function serve(state: RoutesState, key: RouteKey, route: Route, target: ModelTarget): Promise<void> {
   const { ticket } = route;
+  // What was refused is on its way by now: who asks meanwhile waits for it.
+  route.refusal = null;
   try {
     const model = await state.load(target);
     if (route.ticket !== ticket) return;

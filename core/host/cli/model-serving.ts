@@ -56,6 +56,7 @@ function statusResult(status: ServingStatus): CommandResult {
     ['Since', wordTime(model?.since ?? null)],
     ['Problem', problem === null ? '' : toOneLine(problem)],
     ['Requests', `${requests} (${wordCount(predictions, 'prediction')}, ${wordCount(errors, 'error')})`],
+    ...status.python.map((one): [string, string] => ['In Python', wordPython(one)]),
     ['Time, half', wordMicros(status.p50Micros)],
     ['Time, 99 %', wordMicros(status.p99Micros)],
     ['By name', models.map(({ name, version }) => `${toOneLine(name)} (version ${version})`).join(', ')],
@@ -112,4 +113,17 @@ function wordAnswer({ predictions, error }: RequestLogEntry): string {
     .slice(0, shownLabels)
     .map(({ label, confidence }) => (confidence === null ? label : `${label} ${confidence.toFixed(2)}`));
   return [...shown, ...(predictions.length > shownLabels ? ['...'] : [])].join(', ');
+}
+
+/** `churn version 1: preparing, Downloading numpy`: how far a model in Python is, and why it is no further. */
+function wordPython({
+  name,
+  version,
+  state,
+  line,
+  problem,
+  python,
+}: ServingStatus['python'][number]): string {
+  const detail = problem ?? line ?? python;
+  return toOneLine(`${name} version ${version}: ${state}${detail === null ? '' : `, ${detail}`}`);
 }
