@@ -20,6 +20,7 @@ export {
   bringVersion,
   raiseLastNumber,
   readBroughtFacts,
+  type BroughtVersion,
   versionNumberState,
 } from './bring-model.ts';
 export { createModelVersion } from './create-version.ts';

@@ -49,11 +49,24 @@ export function readModel(db: ReadableDb, model: ModelRow): RegisteredModel {
   };
 }
 
-export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): ModelVersion {
+/** What stands in a version's own row as it is. */
+export function plainFields(
+  row: VersionRow,
+): Omit<
+  ModelVersion,
+  | 'name'
+  | 'uri'
+  | 'datasets'
+  | 'signature'
+  | 'flavors'
+  | 'environment'
+  | 'bytes'
+  | 'tags'
+  | 'aliases'
+  | 'metrics'
+> {
   return {
-    name: model.name,
     version: row.version,
-    uri: versionUri(model.name, row.version),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     userId: row.user_id,
@@ -63,6 +76,14 @@ export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): M
     runId: row.run_id,
     runLink: row.run_link,
     modelId: row.logged_model,
+  };
+}
+
+export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): ModelVersion {
+  return {
+    name: model.name,
+    uri: versionUri(model.name, row.version),
+    ...plainFields(row),
     datasets: texts.parse(parseJson(row.datasets)),
     signature: signature.parse(row.signature === null ? null : parseJson(row.signature)),
     flavors: texts.parse(parseJson(row.flavors)),

@@ -1,6 +1,7 @@
 import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { ModelRow, VersionRow } from '../find.ts';
+import { plainFields } from '../read-models.ts';
 
 /** A version without what its files say. */
 export type VersionRecord = Omit<
@@ -91,19 +92,5 @@ export function readVersionRecords(db: ReadableDb, rows: readonly NamedVersionRo
 }
 
 function rowToVersion(row: NamedVersionRow): VersionRecord {
-  return {
-    name: row.name,
-    version: row.version,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    userId: row.user_id,
-    stage: row.stage,
-    description: row.description,
-    source: row.source,
-    runId: row.run_id,
-    runLink: row.run_link,
-    modelId: row.logged_model,
-    tags: [],
-    aliases: [],
-  };
+  return { name: row.name, ...plainFields(row), tags: [], aliases: [] };
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { DatasetInput, Lifecycle, MetricValue, Param, RunStatus, Tag } from '#contract/entities.ts';
 import type { LoggedModelStatus } from '#contract/logged-models.ts';
-import type { ModelStage } from '#contract/registry.ts';
+import type { BroughtVersion } from '#core/registry/index.ts';
 
 /* What an MLflow store holds, whatever it is kept in. Times are ms since 1970 UTC. */
 
@@ -65,20 +65,8 @@ export interface ForeignLoggedModel {
   fingerprint: string;
 }
 
-export interface ForeignVersion {
-  version: number;
-  createdAt: number;
-  updatedAt: number;
-  userId: string;
-  stage: ModelStage;
-  description: string;
-  source: string;
-  /** Where the files are, with `models:/` followed. */
-  location: string;
-  runId: string | null;
-  runLink: string;
-  tags: Tag[];
-}
+/** Its `location` is where the files are, with `models:/` followed. */
+export type ForeignVersion = Omit<BroughtVersion, 'loggedModel' | 'facts'>;
 
 export interface ForeignModel {
   name: string;

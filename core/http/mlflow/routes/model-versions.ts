@@ -12,10 +12,10 @@ import {
 import { defineRoute, type MlflowRoute } from '../mlflow-route.ts';
 import { buildVersionReply } from '../replies/registry-reply.ts';
 import { retrySafe } from '../retry-safe.ts';
-import { pageToken, tags, tagsOf } from '../wire/common-fields.ts';
-import { bool, int64Within, list, nonEmptyString, required, string } from '../wire/fields.ts';
+import { tags, tagsOf } from '../wire/common-fields.ts';
+import { bool, nonEmptyString, required, string } from '../wire/fields.ts';
 import { orNothing } from '../wire/or-nothing.ts';
-import { modelName, stage, versionRef } from '../wire/registry-fields.ts';
+import { modelName, searchFields, stage, toSearch, versionRef } from '../wire/registry-fields.ts';
 import { orOmit, tokenOrOmit } from '../wire/values.ts';
 
 const folder = '/mlflow/model-versions';
@@ -88,19 +88,9 @@ export const modelVersionsRoutes: readonly MlflowRoute[] = [
   defineRoute({
     method: 'GET',
     path: `${folder}/search`,
-    fields: {
-      filter: string,
-      max_results: int64Within(1, maxPage),
-      order_by: list(string),
-      page_token: string,
-    },
-    answer: (ctx, { filter = '', max_results = maxPage, order_by, page_token }) => {
-      const { versions, nextPageToken } = searchModelVersions(ctx, {
-        filter,
-        orderBy: order_by,
-        maxResults: max_results,
-        pageToken: pageToken(page_token),
-      });
+    fields: searchFields(maxPage),
+    answer: (ctx, message) => {
+      const { versions, nextPageToken } = searchModelVersions(ctx, toSearch(message, maxPage));
       return {
         model_versions: orOmit(versions.map(buildVersionReply)),
         next_page_token: tokenOrOmit(nextPageToken),

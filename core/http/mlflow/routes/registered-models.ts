@@ -15,10 +15,10 @@ import {
 import type { EngineContext } from '#core/store/context.ts';
 import { defineRoute, type MlflowRoute } from '../mlflow-route.ts';
 import { buildModelReply, buildVersionReply } from '../replies/registry-reply.ts';
-import { pageToken, tags, tagsOf } from '../wire/common-fields.ts';
-import { int64Within, list, nonEmptyString, required, string } from '../wire/fields.ts';
+import { tags, tagsOf } from '../wire/common-fields.ts';
+import { list, nonEmptyString, required, string } from '../wire/fields.ts';
 import { orNothing } from '../wire/or-nothing.ts';
-import { modelName, stage, versionRef } from '../wire/registry-fields.ts';
+import { modelName, searchFields, stage, toSearch, versionRef } from '../wire/registry-fields.ts';
 import { orOmit, tokenOrOmit } from '../wire/values.ts';
 
 const folder = '/mlflow/registered-models';
@@ -86,19 +86,9 @@ export const registeredModelsRoutes: readonly MlflowRoute[] = [
   defineRoute({
     method: 'GET',
     path: `${folder}/search`,
-    fields: {
-      filter: string,
-      max_results: int64Within(1, maxPage),
-      order_by: list(string),
-      page_token: string,
-    },
-    answer: (ctx, { filter = '', max_results = usualPage, order_by, page_token }) => {
-      const { models, nextPageToken } = searchRegisteredModels(ctx, {
-        filter,
-        orderBy: order_by,
-        maxResults: max_results,
-        pageToken: pageToken(page_token),
-      });
+    fields: searchFields(maxPage),
+    answer: (ctx, message) => {
+      const { models, nextPageToken } = searchRegisteredModels(ctx, toSearch(message, usualPage));
       return {
         registered_models: orOmit(models.map(buildModelReply)),
         next_page_token: tokenOrOmit(nextPageToken),

@@ -1,5 +1,16 @@
 import type { ModelStage } from '#contract/registry.ts';
-import { invalidField, missingField, nonEmptyString, required, string, type Field } from './fields.ts';
+import { pageToken } from './common-fields.ts';
+import {
+  int64Within,
+  invalidField,
+  list,
+  missingField,
+  nonEmptyString,
+  required,
+  string,
+  type Field,
+  type MessageOf,
+} from './fields.ts';
 
 export const modelName = { name: required(nonEmptyString) };
 
@@ -32,3 +43,26 @@ export const stage: Field<ModelStage> = {
     throw invalidField(name, raw, 'a stage is one of None, Staging, Production and Archived.');
   },
 };
+
+/** The message of a search of the registry whose pages hold at most `maxPage`. */
+export function searchFields(maxPage: number) {
+  return {
+    filter: string,
+    max_results: int64Within(1, maxPage),
+    order_by: list(string),
+    page_token: string,
+  };
+}
+
+/** That message as core takes it; without a size it asks for `usualPage`. */
+export function toSearch(
+  { filter = '', max_results, order_by, page_token }: MessageOf<ReturnType<typeof searchFields>>,
+  usualPage: number,
+): { filter: string; orderBy: string[]; maxResults: number; pageToken: string | undefined } {
+  return {
+    filter,
+    orderBy: order_by,
+    maxResults: max_results ?? usualPage,
+    pageToken: pageToken(page_token),
+  };
+}
