@@ -35,12 +35,16 @@ function naive(
     for (const step of [own[0], own.at(-1)])
       if (step !== undefined && inside.includes(step)) chosen.add(step);
   }
-  return runs.flatMap(({ runId, points }) =>
-    points
+  const most = Math.max(maxResults, chosen.size);
+  return runs.flatMap(({ runId, points }) => {
+    const own = points
       .filter(({ step }) => chosen.has(step))
-      .toSorted((a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value)
-      .map((point) => ({ key: 'm', ...point, runId })),
-  );
+      .toSorted((a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value);
+    const every = Math.ceil(own.length / most);
+    return own
+      .filter((_, i) => own.length <= most || i % every === 0 || i === own.length - 1)
+      .map((point) => ({ key: 'm', ...point, runId }));
+  });
 }
 
 describe('sampled histories', () => {
@@ -66,6 +70,16 @@ describe('sampled histories', () => {
           expect([range, maxResults, points]).toEqual([range, maxResults, naive(runs, query)]);
         }
       }
+    }));
+
+  it('of many points on one step give some of them, the first and the last included', () =>
+    withEngine(async (test) => {
+      const points = Array.from({ length: 5000 }, (_, i) => ({ step: 0, timestamp: i, value: i }));
+      const runId = await makeRun(test, points);
+      const query = { runIds: [runId], key: 'm', range: null, maxResults: 100 };
+      const sampled = readSampledHistory(test.engine.ctx, query);
+      expect(sampled).toHaveLength(101);
+      expect([sampled.at(0)?.value, sampled.at(1)?.value, sampled.at(-1)?.value]).toEqual([0, 50, 4999]);
     }));
 
   it('of no runs, unknown runs and unknown keys are empty', () =>

@@ -18,7 +18,8 @@ export interface SampledHistoryQuery {
 
 /**
  * Points of one metric of several runs for a chart: on the same steps for all of them, every n-th where there are more
- * than `maxResults`, the last step always, and each run's own first and last. Runs in the order given, within a run by
+ * than `maxResults`, the last step always, and each run's own first and last. A run with more points than that on these
+ * steps gives every n-th of them. Runs in the order given, within a run by
  * step, timestamp and value. As MLflow's `get_metric_history_bulk_interval`.
  */
 export function readSampledHistory(ctx: EngineContext, query: SampledHistoryQuery): HistoryPoint[] {
@@ -27,7 +28,8 @@ export function readSampledHistory(ctx: EngineContext, query: SampledHistoryQuer
   const texts = runs.map(({ id }) => readSteps(ctx.db, id, keyId));
   // Runs of one script mostly have the same steps, which are then read once.
   const steps = sampleSteps([...new Set(texts)].map(parseSteps), query);
-  return runs.flatMap((run) => readPoints(ctx.db, run, { id: keyId, name: query.key }, steps));
+  const mostPoints = Math.max(query.maxResults, steps.length);
+  return runs.flatMap((run) => readPoints(ctx.db, run, { id: keyId, name: query.key }, steps, mostPoints));
 }
 
 interface RunRef {
@@ -88,21 +90,19 @@ interface PointRow {
   is_nan: number;
 }
 
-/** CROSS JOIN: from the steps to the index, never the other way round, which reads the whole list for each point. */
+/**
+ * At most about `mostPoints` of them, evenly, with the first and the last: metrics that are logged without a step all
+ * have step 0. CROSS JOIN: from the steps to the index, never the other way round, which reads the whole
+ * list for each point.
+ */
 function readPoints(
   db: ReadableDb,
   run: RunRef,
   key: { id: number; name: string },
   steps: readonly number[],
+  mostPoints: number,
 ): HistoryPoint[] {
-  const rows = db.all<PointRow>(
-    `SELECT m.step, m.timestamp, m.value, m.is_nan FROM json_each(?) j
-     CROSS JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value
-     ORDER BY m.step, m.timestamp, m.value, m.is_nan`,
-    JSON.stringify(steps),
-    run.id,
-    key.id,
-  );
+  const rows = readRows(db, [JSON.stringify(steps), run.id, key.id], mostPoints);
   return rows.map(({ step, timestamp, value, is_nan }) => ({
     key: key.name,
     value: storedToMetricValue(value, is_nan),
@@ -110,4 +110,28 @@ function readPoints(
     step,
     runId: run.uuid,
   }));
+}
+
+const pointsOnSteps = `FROM json_each(?) j
+  CROSS JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value`;
+/** Of each point, and the order of points. */
+const columns = 'm.step, m.timestamp, m.value, m.is_nan';
+
+function readRows(
+  db: ReadableDb,
+  place: readonly [steps: string, runId: number, keyId: number],
+  mostPoints: number,
+): PointRow[] {
+  const count = db.get<{ n: number }>(`SELECT count(*) AS n ${pointsOnSteps}`, ...place)?.n ?? 0;
+  if (count <= mostPoints) {
+    return db.all<PointRow>(`SELECT ${columns} ${pointsOnSteps} ORDER BY ${columns}`, ...place);
+  }
+  return db.all<PointRow>(
+    `SELECT step, timestamp, value, is_nan
+     FROM (SELECT ${columns}, row_number() OVER (ORDER BY ${columns}) - 1 AS place ${pointsOnSteps})
+     WHERE place % ? = 0 OR place = ? ORDER BY place`,
+    ...place,
+    Math.ceil(count / mostPoints),
+    count - 1,
+  );
 }

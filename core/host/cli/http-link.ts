@@ -50,6 +50,11 @@ function createSender({ workspace, address, agent }: HttpClientOptions): Sender 
       const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
       request(call.url, { method: call.method, headers, agent }, resolve).once('error', reject).end(bytes);
       const message = await orLost(promise);
+      // Read to its end, a stream of events would hold the command for ever.
+      if (message.headers['content-type']?.startsWith('text/event-stream') === true) {
+        message.destroy();
+        throw new Error(`a command reads no stream of events: ${call.url.pathname}`);
+      }
       // At once: what fails inside of `body` is worded by the caller as an answer that cannot be read.
       const content = await orLost(buffer(message));
       return {
