@@ -68,7 +68,7 @@ def test_signature_is_enforced(run_id):
 
 
 def test_a_nan_metric_before_the_model(client, run_id):
-    """MLflow's own server lets the script die here."""
+    """Older servers of MLflow let the script die here: the client logs the metrics again with the model."""
     with mlflow.start_run(run_id=run_id):
         mlflow.log_metric("loss", math.nan)
         mlflow.log_metric("loss", math.inf, step=1)
