@@ -2,6 +2,8 @@ import type { HttpHost, HttpHostOptions } from './http/index.ts';
 
 /** Everything that becomes `dist/engine.cjs`: hosts and the command load the engine through this file only. */
 export { openEngine, type Engine, type EngineOptions, type Listening } from './engine.ts';
+export { systemClock } from './kernel/clock.ts';
+export { randomIds } from './kernel/ids.ts';
 export { createFileLogger } from './kernel/logger.ts';
 export { servePort, type ServedPort } from './rpc/serve-port.ts';
 export { restoreBackup } from './store/backups.ts';

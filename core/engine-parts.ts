@@ -3,7 +3,7 @@ import type { Actor } from '#contract/entities.ts';
 import type { StileError } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
-import { createPipelineRunner, type PipelineRunner } from '#core/pipelines/index.ts';
+import { createPipelineRunner, type PipelineRunner, type PipelineStarter } from '#core/pipelines/index.ts';
 import type { EventHub } from '#core/rpc/event-hub.ts';
 import { createPython, type PythonService } from '#core/python/index.ts';
 import { createServing, type ServingService } from '#core/serving/index.ts';
@@ -13,9 +13,10 @@ import type { EngineContext } from '#core/store/context.ts';
 import { damaged } from '#core/store/store-errors.ts';
 import type { OpenWorkspace } from '#core/store/workspace.ts';
 import type { WriteQueue } from '#core/store/write-queue.ts';
+import { createSupervisor } from '#core/processes/supervisor/supervisor.ts';
 import { createTransfers, type TransferService } from '#core/transfer/index.ts';
 import type { EngineOptions } from './engine-options.ts';
-import { taskTypes } from './engine-tasks.ts';
+import { createTaskTypes } from './engine-tasks.ts';
 
 /** What everything in an engine stands on. */
 export interface EngineBase {
@@ -26,6 +27,8 @@ export interface EngineBase {
   logger: Logger;
   /** ms since 1970 UTC */
   startedAt: number;
+  /** Where the HTTP host listens: `http://127.0.0.1:5000`; null when it does not. */
+  address: { current: string | null };
 }
 
 /** What an engine is put together from: the base and what lives on it. */
@@ -41,24 +44,41 @@ export function completeParts(base: EngineBase): EngineParts {
   const contextFor = (actor: Actor): EngineContext => createContext(base, actor);
   const { env, platform, resources, version } = base.options;
   const python = makePython(base, contextFor);
+  const serving = createServing({
+    contextFor,
+    listen: base.hub.listen,
+    version,
+    python: { python, platform, env, resources },
+  });
+  const starter: PipelineStarter = { run: (...call) => runner.run(...call) };
+  const runner: PipelineRunner = createPipelineRunner({
+    contextFor,
+    taskTypes: createTaskTypes(serving.models, { platform, env, starter, pythons: python }),
+    platform,
+    env,
+    supervisor: createSupervisor({ platform, env, clock: base.options.clock, logger: base.logger }),
+    pythons: python,
+    project: projectOf(base) ?? base.workspace.paths.root,
+    listen: base.hub.listen,
+    trackingUri: () => base.address.current,
+  });
   return {
     ...base,
     python,
-    runner: createPipelineRunner({ contextFor, taskTypes }),
+    serving,
+    runner,
     transfer: createTransfers({ contextFor, announce: base.hub.announce }),
-    serving: createServing({
-      contextFor,
-      listen: base.hub.listen,
-      version,
-      python: { python, platform, env, resources },
-    }),
   };
 }
 
-function makePython(
-  { options, workspace, logger }: EngineBase,
-  contextFor: (actor: Actor) => EngineContext,
-): PythonService {
+/** The folder that the workspace lies in, when it is the workspace of a project. */
+function projectOf({ workspace }: EngineBase): string | null {
+  const { root } = workspace.paths;
+  return basename(root) === projectWorkspaceName ? dirname(root) : null;
+}
+
+function makePython(base: EngineBase, contextFor: (actor: Actor) => EngineContext): PythonService {
+  const { options, workspace, logger } = base;
   const { env, platform, clock, resources } = options;
   const { root } = workspace.paths;
   const announcer = createAnnouncer(contextFor({ kind: 'engine', name: 'python' }), {
@@ -71,7 +91,7 @@ function makePython(
     logger,
     resources,
     home: env['HOME'] ?? env['USERPROFILE'] ?? root,
-    project: basename(root) === projectWorkspaceName ? dirname(root) : null,
+    project: projectOf(base),
     machine: `${platform}-${process.arch}`,
     onChange: announcer.later,
   });

@@ -36,6 +36,8 @@ export interface Engine {
   readonly stopRequested: Promise<void>;
   /** Starts what answers over HTTP with registered models. */
   startServing(port?: number): Promise<void>;
+  /** Pipelines start by themselves from now on: for an engine that stays. */
+  startSchedules(): Promise<void>;
   /** Takes no new writes, finishes those that wait, closes the database, frees the workspace. */
   stop(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     queue,
     logger: startLogger,
     startedAt: clock.now(),
+    address: { current: null },
   });
   try {
     return await assemble(parts);
@@ -110,10 +113,17 @@ async function assemble(parts: EngineParts): Promise<Engine> {
     createClient: (actor) => createRouterClient(router, { context: rpcContext(actor) }),
     setListening: (listening) => {
       state.listening = listening;
+      parts.address.current = listening?.address ?? null;
       announceAddress();
     },
     stopRequested: stopAsked.promise,
     startServing: (port) => parts.serving.start(port),
+    startSchedules: async () => {
+      if (workspace.readOnly) return;
+      await parts.runner.startSchedules().catch((error: unknown) => {
+        logger.error({ err: error }, 'pipelines do not start by themselves');
+      });
+    },
     stop: () => (stopped ??= stopEngine(parts, state.dailyBackup)),
   };
 }

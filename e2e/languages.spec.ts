@@ -46,6 +46,8 @@ test('the first paint has the right theme', async ({ openWindow }) => {
 });
 
 test('no text of the window escapes translation', async ({ engine, openWindow }) => {
+  // Some twenty pages, each from a new start.
+  test.slow();
   const { experimentId, runIds } = await seedStory(engine.client);
   const run = runIds.get('ibis-41') ?? '';
   const page = await openWindow('/experiments?lang=pseudo');
@@ -60,6 +62,7 @@ test('no text of the window escapes translation', async ({ engine, openWindow })
     `/experiments/${experimentId}?lang=pseudo&run=${run}&tab=artifacts`,
     `/experiments/${experimentId}?lang=pseudo&panel=new`,
     `/experiments/${experimentId}?lang=pseudo&view=deleted`,
+    `/experiments/${experimentId}/traces?lang=pseudo`,
     `/experiments/${experimentId}?lang=pseudo&sheet=shortcuts`,
     `/experiments/${experimentId}?lang=pseudo&sheet=export`,
     `/experiments/${experimentId}?lang=pseudo&sheet=connect`,

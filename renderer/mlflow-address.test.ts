@@ -11,6 +11,8 @@ describe('an address that a client of MLflow prints', () => {
     ['#/experiments/12', '/experiments/12'],
     ['#/experiments/12?searchFilter=x', '/experiments/12'],
     ['#/experiments/1/models/m-4f2c', '/experiments/1'],
+    ['#/experiments/1/traces', '/experiments/1/traces'],
+    ['#/experiments/1/traces?selectedEvaluationId=tr-1', '/experiments/1/traces/tr-1'],
     ['#/experiments', '/experiments'],
     ['#/models', '/models'],
     ['#/models/my%20model/versions/2', '/models/my%20model'],

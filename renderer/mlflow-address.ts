@@ -5,13 +5,20 @@ import type { AppRouter } from './router.tsx';
  * `http://127.0.0.1:5000/#/experiments/1/runs/<run id>`; null when the part after `#` is none of these.
  */
 export function placeOfMlflowHash(hash: string): string | null {
-  const [path = ''] = hash.replace(/^#/, '').split('?');
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   const [first, ...rest] = path.split('/').filter((part) => part !== '');
   const [id, kind, inner] = rest.map(plainPart);
   if (first === 'models') return id === undefined ? '/models' : `/models/${id}`;
   if (first !== 'experiments') return null;
   if (id === undefined) return '/experiments';
+  if (kind === 'traces') return `/experiments/${id}/traces${chosenTrace(query)}`;
   return kind === 'runs' && inner !== undefined ? `/experiments/${id}?run=${inner}` : `/experiments/${id}`;
+}
+
+/** The trace that MLflow's page would open, as a part of a path. */
+function chosenTrace(query: string): string {
+  const traceId = new URLSearchParams(query).get('selectedEvaluationId') ?? '';
+  return traceId === '' ? '' : `/${encodeURIComponent(traceId)}`;
 }
 
 /** Coded exactly once, however it came. */

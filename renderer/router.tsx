@@ -9,9 +9,12 @@ import type {
   ExperimentsSearch,
   FrameSearch,
   HomeSearch,
+  ModelSearch,
   MonitoringSearch,
   PipelineRunSearch,
   RunsSearch,
+  TraceSearch,
+  TracesSearch,
 } from './search-params.ts';
 
 const rootRoute = createRootRoute({
@@ -79,6 +82,7 @@ const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name',
   component: lazyRouteComponent(() => import('./features/models/model-page.tsx'), 'ModelPage'),
+  validateSearch: (search: Record<string, unknown>): ModelSearch => clean({ v: whole(search['v']) }),
 });
 
 const alertsRoute = createRoute({
@@ -138,12 +142,30 @@ const runsRoute = createRoute({
     }),
 });
 
+const tracesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/$experimentId/traces',
+  component: lazyRouteComponent(() => import('./features/traces/traces-page.tsx'), 'TracesPage'),
+  validateSearch: (search: Record<string, unknown>): TracesSearch =>
+    clean({ filter: text(search['filter']), order: text(search['order']) }),
+});
+
+const traceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/$experimentId/traces/$traceId',
+  component: lazyRouteComponent(() => import('./features/traces/trace-page.tsx'), 'TracePage'),
+  validateSearch: (search: Record<string, unknown>): TraceSearch =>
+    clean({ span: text(search['span']), tab: oneOf(search['tab'], ['trace']) }),
+});
+
 export function createAppRouter() {
   return createRouter({
     routeTree: rootRoute.addChildren([
       homeRoute,
       experimentsRoute,
       runsRoute,
+      tracesRoute,
+      traceRoute,
       pipelinesRoute,
       pipelineRunRoute,
       datasetsRoute,

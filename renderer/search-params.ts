@@ -9,6 +9,7 @@ export const sheets = [
   'promote',
   'rollback',
   'run-pipeline',
+  'python',
 ] as const;
 export type Sheet = (typeof sheets)[number];
 
@@ -24,6 +25,11 @@ export type FrameSearch = {
 export type HomeSearch = {
   /** The model that Home is about; left out, the one that changed last. */
   readonly model?: string;
+};
+
+export type ModelSearch = {
+  /** The version whose details are shown; left out, the champion, else the newest. */
+  readonly v?: number;
 };
 
 export type AlertsSearch = {
@@ -65,6 +71,18 @@ export type ExperimentsSearch = {
   readonly view?: 'deleted';
   /** `new`, or the id of the experiment whose details are open. */
   readonly show?: string;
+};
+
+export type TracesSearch = {
+  readonly filter?: string;
+  readonly order?: string;
+};
+
+export type TraceSearch = {
+  /** The span whose details are shown; left out, the one that tells most. */
+  readonly span?: string;
+  /** What is said of the whole trace stands in the place of those details. */
+  readonly tab?: 'trace';
 };
 
 export type RunsSearch = {

@@ -29,7 +29,24 @@ export type Tag = z.infer<typeof tag>;
 export const param = z.object({ key: z.string(), value: z.string() });
 export type Param = z.infer<typeof param>;
 
-export const metricPoint = z.object({ value: metricValue, step: z.number().int(), timestamp });
+const int64Rule = 'An integer of 64 bits; as a text of its digits where it is beyond 2^53';
+
+/**
+ * An integer of 64 bits, such as a metric's step. Beyond 2^53 it travels as the text of its digits, and only there: a
+ * number would lose some of them.
+ */
+export const int64 = z.union([z.number().int(), z.string().refine(isWideInteger, int64Rule)], {
+  error: int64Rule,
+});
+export type Int64 = z.infer<typeof int64>;
+
+function isWideInteger(digits: string): boolean {
+  if (!/^-?[1-9]\d{15,18}$/.test(digits)) return false;
+  const value = BigInt(digits);
+  return BigInt.asIntN(64, value) === value && !Number.isSafeInteger(Number(digits));
+}
+
+export const metricPoint = z.object({ value: metricValue, step: int64, timestamp });
 export type MetricPoint = z.infer<typeof metricPoint>;
 
 /** The latest point of one metric with what the whole history says: extremes leave NaN out. */

@@ -113,6 +113,7 @@ export const errorTable = {
         'one_class',
         'too_few_per_class',
         'unknown_labels',
+        'no_classes',
         'encoding',
         'format',
         'too_large',
@@ -148,7 +149,13 @@ export const errorTable = {
   /** Packages of a model that could not be installed; `package` is empty when it is not one of them. */
   PYTHON_ENVIRONMENT_FAILED: {
     httpStatus: 409,
-    data: z.object({ python: text, package: text, problem: text, remedy: text }),
+    data: z.object({
+      python: text,
+      package: text,
+      cause: z.enum(['disk_full', 'offline', 'no_version', 'no_wheel', 'conflict', 'gone', 'other']),
+      problem: text,
+      remedy: text,
+    }),
   },
   /** A pipeline file with errors: the first of them; `problems` counts all. */
   PIPELINE_INVALID: {

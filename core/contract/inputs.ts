@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lifecycleView, metricValue, runStatus, tag, param } from './entities.ts';
+import { int64, lifecycleView, metricValue, runStatus, tag, param } from './entities.ts';
 
 /** Numbers that callers and messages share; the origin of each is MLflow's validation unless a comment says otherwise. */
 export const limits = {
@@ -74,7 +74,7 @@ const loggedPoint = {
   key: z.string(),
   /** NaN and the infinities travel as the texts "NaN", "Infinity" and "-Infinity". */
   value: metricValue,
-  step: z.number().int().default(0),
+  step: int64.default(0),
   /** Milliseconds since 1970 UTC; the engine's clock when left out. */
   timestamp: z.number().int().min(0).optional(),
 };

@@ -4,7 +4,10 @@ import { timestamp } from './entities.ts';
 
 /** ML Metadata's split: artifacts are things, executions are what made or used them. */
 export const lineageNode = z.object({
-  /** `datasets:/reviews/1`, `runs:/<id>`, `models:/sentiment_classifier/2`, `batches:/7`, `alerts:/3` */
+  /**
+   * `datasets:/reviews/1`, `files:/data/raw.csv?sha256=<hex>`, `runs:/<id>`, `tasks:/<pipeline run>/<task>/<try>`,
+   * `models:/sentiment_classifier/2`, `batches:/7`, `alerts:/3`
+   */
   uri: z.string(),
   nodeKind: z.enum(['artifact', 'execution']),
   /** ML Metadata's type name: `DatasetVersion`, `Run`, `ModelVersion`, `Batch`, `Alert`, ... */

@@ -65,10 +65,11 @@ export const batch = z.object({
   createdAt: timestamp,
   rows: z.number().int(),
   classes: z.array(z.object({ label: z.string(), count: z.number().int() })),
-  meanConfidence: z.number(),
-  lowConfidenceShare: z.number(),
-  oovShare: z.number(),
-  meanLength: z.number(),
+  /** These four are null where the model does not tell: one in Python may know no probabilities, and no words. */
+  meanConfidence: z.number().nullable(),
+  lowConfidenceShare: z.number().nullable(),
+  oovShare: z.number().nullable(),
+  meanLength: z.number().nullable(),
   /** Share of right predictions among the rows with a known label, and how many those are. */
   accuracy: z.number().nullable(),
   labelled: z.number().int(),
@@ -83,12 +84,15 @@ export type Batch = z.infer<typeof batch>;
 
 export const batchRow = z.object({
   row: z.number().int(),
+  /** What was scored: the text, or the values of a row as JSON. */
   text: z.string(),
+  /** A class; another answer as JSON. */
   prediction: z.string(),
-  confidence: z.number(),
-  oovShare: z.number(),
+  /** Null where the model does not tell, as the next two. */
+  confidence: z.number().nullable(),
+  oovShare: z.number().nullable(),
   /** tokens */
-  length: z.number().int(),
+  length: z.number().int().nullable(),
   label: z.string().nullable(),
 });
 export type BatchRow = z.infer<typeof batchRow>;
@@ -143,6 +147,7 @@ export const monitoringProcedures = {
       z.strictObject({
         model: z.string(),
         dataset: z.string(),
+        /** For models that take texts; others take the columns that their signature names. */
         textColumn: z.string().default('text'),
         labelColumn: z.string().optional(),
         source: z.string().optional(),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { actor, timestamp } from './entities.ts';
+import { pipelinePythonProcedures } from './pipeline-python.ts';
+import { pipelineRef, pipelineSchedule, scheduleProcedures, scheduleTime } from './pipeline-schedules.ts';
 
 export const pipelineRunState = z.enum([
   'scheduled',
@@ -65,8 +67,28 @@ export const pipelineProblem = z.object({
     'output_not_upstream',
     'unknown_output',
     'file_name_differs',
-    /** Right, but this version does nothing with it: a warning. */
+    /** Right, but nothing comes of it where it stands: a warning. */
     'not_acted_upon',
+    'unknown_group',
+    /** A pool that neither the file nor the engine has. */
+    'unknown_pool',
+    /** A dataset, a model or a pipeline that is not there yet. */
+    'unknown_reference',
+    'file_not_found',
+    /** Two settings that exclude each other. */
+    'conflict',
+    /** An environment variable that is written for the task. */
+    'reserved_name',
+    /** A time of the schedule that comes twice, or not at all, when clocks are set. */
+    'clock_change',
+    'trigger_cycle',
+    /** It is skipped whenever the branch before it takes one way alone. */
+    'join_after_branch',
+    'never_runs',
+    /** What it does to the world would be left out where its outputs are taken from an earlier run. */
+    'side_effects_cached',
+    /** What keeps tasks from running in the pipeline's Python, on this machine as it is now. */
+    'python_not_ready',
   ]),
   severity: z.enum(['error', 'warning']),
   line: z.number().int(),
@@ -99,16 +121,32 @@ export const taskAttempt = z.object({
   /** 0 to 1 while it works; null when the task does not say. */
   progress: z.number().nullable(),
   outputs: z.record(z.string(), z.unknown()),
+  /** Of its program; null when it has none, or a signal ended it. */
+  exitCode: z.number().int().nullable(),
+  /** Its outputs are those of an earlier attempt that did the same work. */
+  isCached: z.boolean(),
 });
 export type TaskAttempt = z.infer<typeof taskAttempt>;
 
 export const taskRun = z.object({
   taskId: z.string(),
+  /** Of an instance of a map; -1 for a task without one. */
+  mapIndex: z.number().int(),
+  /** What the instance is called. */
+  label: z.string().nullable(),
   type: z.string(),
   needs: z.array(z.string()),
   state: taskState,
-  /** Why it waits, worded as a code: `upstream`, `slots`, `retry_delay`; null when it does not. */
+  /**
+   * Why it waits, as a code: `upstream`, `max_active_runs`, `slots`, `pool <name>`, `max_active_tasks <pipeline>`,
+   * `max_active <task>`, `memory`, `retry_delay`, `interrupted`, `depends_on_past`, `decision`, or what a waiting task
+   * says that it waits for; null when it does not.
+   */
   waitsFor: z.string().nullable(),
+  /** When it is tried, or asked, again. */
+  nextAt: timestamp.nullable(),
+  /** What a person is asked to decide. */
+  question: z.string().nullable(),
   attempts: z.array(taskAttempt),
 });
 export type TaskRun = z.infer<typeof taskRun>;
@@ -121,16 +159,31 @@ export const pipelineRun = z.object({
   /** SHA-256 of the file's text that this run runs. */
   definitionHash: z.string(),
   trigger: z.object({
-    kind: z.enum(['manual', 'schedule', 'alert', 'pipeline', 'dataset']),
+    kind: z.enum(['manual', 'schedule', 'alert', 'pipeline', 'dataset', 'file', 'call']),
     detail: z.string(),
   }),
+  /** What it is of; of a run that was started by hand: when. */
+  logicalAt: timestamp,
+  intervalStart: timestamp,
+  intervalEnd: timestamp,
+  /** When its schedule wanted it; null without one. */
+  dueAt: timestamp.nullable(),
+  backfillId: z.number().int().nullable(),
   actor,
   queuedAt: timestamp,
   startedAt: timestamp.nullable(),
   endedAt: timestamp.nullable(),
   reason: z.string().nullable(),
-  /** A task failed although the run as a whole did not, or an attempt was lost to a crash. */
-  flags: z.object({ hasFailedTasks: z.boolean(), recovered: z.boolean() }),
+  flags: z.object({
+    /** A task failed although the run as a whole did not. */
+    hasFailedTasks: z.boolean(),
+    /** An attempt was lost to a crash. */
+    recovered: z.boolean(),
+    /** Its schedule wanted it more than a minute before it was made. */
+    isLate: z.boolean(),
+    /** It makes up for a time that was missed. */
+    isFromCatchup: z.boolean(),
+  }),
   tasks: z.array(taskRun),
 });
 export type PipelineRun = z.infer<typeof pipelineRun>;
@@ -146,6 +199,8 @@ export const pipelineSummary = z.object({
   params: z.record(z.string(), z.unknown()),
   lastRun: pipelineRun.nullable(),
   runCount: z.number().int(),
+  /** null: runs start by hand alone, or the file is broken */
+  schedule: pipelineSchedule.nullable(),
 });
 export type PipelineSummary = z.infer<typeof pipelineSummary>;
 
@@ -157,16 +212,34 @@ export const taskTypeInfo = z.object({
   outputs: z.array(z.string()),
 });
 
-const pipelineRef = z.strictObject({ name: z.string() });
 const runRef = z.strictObject({ pipelineRunId: z.string() });
+
+/** `task`: this one alone. `up_to`: it and all before it. `downstream`: it and all after it. */
+const clearInput = runRef.extend({
+  scope: z.enum(['whole', 'failed', 'task', 'up_to', 'downstream']),
+  taskId: z.string().optional(),
+});
+/** The newest try when none is named; of a map the first instance. */
+const attemptRef = runRef.extend({
+  taskId: z.string(),
+  mapIndex: z.number().int().min(-1).optional(),
+  try: z.number().int().min(1).optional(),
+});
+const count = z.number().int();
+const offset = count.min(0).default(0);
+const clearedTask = z.object({ taskId: z.string(), mapIndex: z.number().int(), state: taskState });
 
 export const pipelineProcedures = {
   list: base.input(z.strictObject({})).output(z.object({ pipelines: z.array(pipelineSummary) })),
   get: base.input(pipelineRef).output(pipelineSummary.extend({ text: z.string() })),
   /** Checks a text as if it were the file `<name>.yaml`; runs nothing. */
-  validate: base
-    .input(z.strictObject({ name: z.string().optional(), text: z.string() }))
-    .output(z.object({ problems: z.array(pipelineProblem) })),
+  validate: base.input(z.strictObject({ name: z.string().optional(), text: z.string() })).output(
+    z.object({
+      problems: z.array(pipelineProblem),
+      /** The next five times of its schedule; empty without one, and while the text has errors. */
+      nextTimes: z.array(scheduleTime),
+    }),
+  ),
   /** Writes the file; refused with its problems when the text has errors, unless `force`. */
   save: base
     .input(z.strictObject({ name: z.string(), text: z.string(), force: z.boolean().default(false) }))
@@ -183,22 +256,77 @@ export const pipelineProcedures = {
     .input(runRef.extend({ maxWaitMs: z.number().int().min(0).max(600_000).default(60_000) }))
     .output(pipelineRun),
   cancel: base.input(runRef.extend({ reason: z.string().default('') })).output(pipelineRun),
-  /** A piece of an attempt's log from a byte offset on. */
-  log: base
+  /** What `clear` would reset. */
+  previewClear: base.input(clearInput).output(z.object({ tasks: z.array(clearedTask) })),
+  /** Resets tasks of a run that is over, and runs it again; earlier tries are kept. */
+  clear: base.input(clearInput).output(pipelineRun),
+  /** Gives a task of a run that is over, or without `taskId` the run itself, another end. */
+  mark: base
+    .input(
+      runRef.extend({
+        taskId: z.string().optional(),
+        state: z.enum(['success', 'failed', 'skipped']),
+        reason: z.string().trim().min(1),
+      }),
+    )
+    .output(pipelineRun),
+  /** Answers a task that awaits a decision. */
+  decide: base
     .input(
       runRef.extend({
         taskId: z.string(),
-        try: z.number().int().min(1).optional(),
-        offset: z.number().int().min(0).default(0),
+        mapIndex: z.number().int().min(-1).default(-1),
+        approved: z.boolean(),
+        reason: z.string().default(''),
+      }),
+    )
+    .output(pipelineRun),
+  /** A piece of an attempt's log from a byte offset on. */
+  log: base.input(attemptRef.extend({ offset })).output(
+    z.object({
+      text: z.string(),
+      nextOffset: z.number().int(),
+      size: z.number().int(),
+      ended: z.boolean(),
+    }),
+  ),
+  /**
+   * Lines of an attempt's log, as it is now, that hold a text. Go on from `nextOffset` and `nextLine` while `isAll` is
+   * false: a call ends at `maxMatches`, and after 64 MB.
+   */
+  searchLog: base
+    .input(
+      attemptRef.extend({
+        text: z.string().min(1).max(1000),
+        matchCase: z.boolean().default(false),
+        offset,
+        /** The number of the line that begins at `offset`. */
+        line: z.number().int().min(1).default(1),
+        maxMatches: z.number().int().min(1).max(1000).default(100),
       }),
     )
     .output(
       z.object({
-        text: z.string(),
-        nextOffset: z.number().int(),
-        size: z.number().int(),
-        ended: z.boolean(),
+        matches: z.array(
+          z.object({
+            line: count,
+            /** Of the line's beginning, in bytes. */
+            offset: count,
+            /** The line; of a long one what stands around the match. */
+            text: z.string(),
+          }),
+        ),
+        nextOffset: count,
+        nextLine: count,
+        size: count,
+        isAll: z.boolean(),
       }),
     ),
+  /** A piece of an attempt's log as it lies on the disk; read until `end`. */
+  downloadLog: base
+    .input(attemptRef.extend({ offset }))
+    .output(z.object({ chunk: z.file(), size: count, end: z.boolean() })),
+  ...scheduleProcedures,
+  ...pipelinePythonProcedures,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
 };

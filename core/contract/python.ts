@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { base, nothing } from './base.ts';
 import { timestamp } from './entities.ts';
 
+/** Why something failed, for a screen to word: the code of an error with its data. */
+export const failure = z.object({ code: z.string(), data: z.record(z.string(), z.json()) });
+export type Failure = z.infer<typeof failure>;
+
 /** A Python of this machine. */
 export const pythonInterpreter = z.object({
   path: z.string(),
@@ -19,6 +23,8 @@ export const pythonInterpreter = z.object({
   isExternallyManaged: z.boolean(),
   /** Why models cannot run in it; null when they can. */
   problem: z.string().nullable(),
+  /** The same for a screen: too old, cannot be started, did not answer in time, or answered nonsense. */
+  refusal: z.enum(['too_old', 'cannot_start', 'late', 'broken']).nullable(),
 });
 export type PythonInterpreter = z.infer<typeof pythonInterpreter>;
 
@@ -35,6 +41,9 @@ export const pythonEnvironment = z.object({
   /** What the installer said last, while it is prepared. */
   line: z.string().nullable(),
   problem: z.string().nullable(),
+  failure: failure.nullable(),
+  /** Bytes of its files; null while it is prepared and where it failed. */
+  bytes: z.number().int().nullable(),
 });
 export type PythonEnvironment = z.infer<typeof pythonEnvironment>;
 

@@ -49,6 +49,18 @@ export const modelVersion = z.object({
 });
 export type ModelVersion = z.infer<typeof modelVersion>;
 
+/** What lies in the folder of a version. */
+export const versionFiles = z.object({
+  /** By path below the folder; the first 500 of `fileCount`. */
+  files: z.array(z.object({ path: z.string(), bytes: z.number().int() })),
+  fileCount: z.number().int(),
+  /** The MLflow that logged it; null where MLmodel does not say it, as in Stile's own. */
+  mlflowVersion: z.string().nullable(),
+  /** The input that its author gave as an example, as JSON; `text` is null when it is too long to be shown. */
+  example: z.object({ path: z.string(), bytes: z.number().int(), text: z.string().nullable() }).nullable(),
+});
+export type VersionFiles = z.infer<typeof versionFiles>;
+
 export const registeredModel = z.object({
   name: z.string(),
   description: z.string(),
@@ -102,7 +114,13 @@ export const registryProcedures = {
     .output(registeredModel),
   get: base.input(modelRef).output(registeredModel),
   list: base
-    .input(z.strictObject({ ...page }))
+    .input(
+      z.strictObject({
+        /** MLflow's prompts too, which it keeps among the models. */
+        prompts: z.boolean().default(false),
+        ...page,
+      }),
+    )
     .output(z.object({ models: z.array(registeredModel), nextPageToken })),
   update: base.input(z.strictObject({ name, description: z.string() })).output(registeredModel),
   rename: base.input(z.strictObject({ name, newName: z.string() })).output(registeredModel),
@@ -113,6 +131,8 @@ export const registryProcedures = {
   createVersion: base.input(createModelVersion).output(modelVersion),
   getVersion: base.input(versionRef).output(modelVersion),
   versions: base.input(modelRef).output(z.object({ versions: z.array(modelVersion) })),
+  /** The files of a version that lie in this workspace, and its input example. */
+  versionFiles: base.input(versionRef).output(versionFiles),
   updateVersion: base.input(versionRef.extend({ description: z.string() })).output(modelVersion),
   deleteVersion: base.input(versionRef).output(nothing),
   setVersionTag: base.input(versionRef.extend({ key: z.string(), value: z.string() })).output(nothing),

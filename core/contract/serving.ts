@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base, nextPageToken, nothing, page } from './base.ts';
 import { timestamp } from './entities.ts';
+import { failure } from './python.ts';
 
 export const servingStatus = z.object({
   state: z.enum(['off', 'starting', 'serving', 'no_model', 'failed']),
@@ -13,18 +14,21 @@ export const servingStatus = z.object({
   requests: z.number().int(),
   predictions: z.number().int(),
   errors: z.number().int(),
-  /** Models that run in a Python process of their own. */
+  /** Models that run in a Python process of their own, or in a thread with ONNX Runtime. */
   python: z.array(
     z.object({
       name: z.string(),
       version: z.number().int(),
+      runtime: z.enum(['python', 'onnx']),
       /** `preparing`: its environment is looked for or made; `starting`: the model is being loaded. */
       state: z.enum(['off', 'preparing', 'starting', 'ready', 'failed']),
-      /** The Python it runs in; null before it is known. */
+      /** The Python it runs in, or `ONNX Runtime`; null before it is known. */
       python: z.string().nullable(),
       /** What the installer said last, while packages are installed. */
       line: z.string().nullable(),
       problem: z.string().nullable(),
+      /** The same for a screen; null where the process ended by itself. */
+      failure: failure.nullable(),
       /** What is not as it was when the model was logged, in words. */
       remarks: z.array(z.string()),
     }),

@@ -2,6 +2,7 @@ import { recordLineage, type ArtifactRef } from '#core/lineage/index.ts';
 import { commitBlobs } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
+import { recordTrigger } from '#core/store/trigger-events.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { DatasetVersion } from '#contract/datasets.ts';
 import type { Content } from './content.ts';
@@ -61,6 +62,11 @@ function writeVersion(tx: WriteTx, added: NewVersion): DatasetVersion & { isNew:
     entityKind: 'dataset',
     entityId: name,
     after: { version, digest: made.digest, rows: made.rows, bytes: made.bytes, source: made.source },
+  });
+  recordTrigger(tx, {
+    kind: 'dataset',
+    keys: [name],
+    payload: { text: `dataset ${name}, version ${version}`, name, version, digest: made.digest },
   });
   tx.emit({ type: 'dataset.changed', name });
   tx.emit({ type: 'workspace.changed' });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { TaskContext } from '#core/tasks/index.ts';
+import { createTestTaskContext } from '#core/tasks/testing.ts';
 import type { TestEngine } from '#core/testing/with-engine.ts';
 
 type Add = Partial<Inputs['datasets']['add']> & { file?: string };
@@ -23,17 +24,6 @@ export function createTestTask(
   overrides: Partial<TaskContext> = {},
 ): TaskContext & { lines: string[] } {
   const lines: string[] = [];
-  return {
-    engine: test.engine.ctx,
-    signal: new AbortController().signal,
-    pipeline: 'predict',
-    pipelineRunId: 'run-1',
-    taskId: 'generate_data',
-    try: 1,
-    folder: test.folder,
-    log: (line) => void lines.push(line),
-    progress: () => undefined,
-    lines,
-    ...overrides,
-  };
+  const log = (line: string): void => void lines.push(line);
+  return { ...createTestTaskContext(test.engine.ctx, test.folder, { log, ...overrides }), lines };
 }

@@ -47,6 +47,7 @@ function modelSteps(): Step[] {
     { args: ['model', 'show', 'churner'] },
     { args: ['model', 'show', 'churner/1', '--json'] },
     { args: ['model', 'versions', 'churner'] },
+    { args: ['model', 'files', 'churner/1', '--json'] },
     { args: ['model', 'promote', 'churner', '1', '--reason', 'a'] },
     { args: ['model', 'promote', 'churner', '2', '--reason', 'b'] },
     { args: ['model', 'rollback', 'churner', '--reason', 'c'] },
@@ -83,6 +84,8 @@ function pythonSteps(): Step[] {
   ];
 }
 
+const octoberDays = ['--from', '2026-10-01', '--until', '2026-10-03'];
+
 function pipelineSteps(): Step[] {
   const started: Step['keep'] = ['pipelineRun', (json) => json['pipelineRunId']];
   return [
@@ -95,6 +98,45 @@ function pipelineSteps(): Step[] {
     { args: ['pipeline', 'show', 'load', '--json'] },
     { args: ['pipeline', 'runs', 'load', '--json'] },
     { args: ['pipeline', 'cancel', '{pipelineRun}'] },
+    { args: ['pipeline', 'show', 'nightly', '--json'] },
+    { args: ['pipeline', 'validate', 'nightly', '--json'] },
+    { args: ['pipeline', 'python', 'load', '--json'] },
+    { args: ['pipeline', 'python', 'nowhere', '--prepare'] },
+    { args: ['pipeline', 'pause', 'nightly'] },
+    { args: ['pipeline', 'pause', 'load', '--json'] },
+    { args: ['pipeline', 'list'] },
+    { args: ['pipeline', 'resume', 'nightly', '--preview', '--json'] },
+    { args: ['pipeline', 'resume', 'nightly', '--json'] },
+    { args: ['pipeline', 'show', 'nightly'] },
+    { args: ['pipeline', 'next', 'nightly', '--count', '3'] },
+    { args: ['pipeline', 'next', 'load', '--json'] },
+    { args: ['pipeline', 'backfill', 'nightly', ...octoberDays, '--dry-run'] },
+    { args: ['pipeline', 'backfill', 'load', ...octoberDays, '--json'] },
+    { args: ['pipeline', 'backfill', 'nightly', '--from', 'yesterday', '--until', '2026-10-03'] },
+    { args: ['pipeline', 'backfills', 'nightly', '--json'] },
+    { args: ['pipeline', 'cancel-backfill', '1'] },
+    { args: ['pipeline', 'clear', '{pipelineRun}', '--scope', 'whole', '--preview'] },
+    { args: ['pipeline', 'clear', '{pipelineRun}', '--scope', 'whole', '--json'] },
+    { args: ['pipeline', 'clear', '{pipelineRun}', '--scope', 'up-to', '--json'] },
+    {
+      args: [
+        'pipeline',
+        'mark',
+        '{pipelineRun}',
+        'failed',
+        '--task',
+        'load',
+        '--reason',
+        'by hand',
+        '--json',
+      ],
+    },
+    { args: ['pipeline', 'mark', '{pipelineRun}', 'skipped', '--reason', 'by hand'] },
+    { args: ['pipeline', 'decide', '{pipelineRun}', 'load', '--approve', '--json'] },
+    { args: ['pipeline', 'decide', '{pipelineRun}', 'load'] },
+    { args: ['task', 'log', '{pipelineRun}', 'load', '--search', 'TEXTS', '--json'] },
+    { args: ['task', 'log', '{pipelineRun}', 'load', '--try', '2', '--download', 'load.log'] },
+    { args: ['task', 'log', '{pipelineRun}', 'load', '--map-index', '3'] },
     { args: ['task', 'log', '{pipelineRun}', 'load'] },
     { args: ['task', 'log', '{pipelineRun}', 'nothing', '--json'] },
   ];
@@ -171,6 +213,11 @@ tasks:
     type: stile/load-dataset
     with: { dataset: texts }
 `;
+
+const nightly = `version: 1
+name: nightly
+schedule: { cron: "0 6 * * *", timezone: Europe/Stockholm }
+${pipeline.slice(pipeline.indexOf('tasks:'))}`;
 
 /** Every command that asks the engine, well and badly used. */
 const scenario: Step[] = [
@@ -313,7 +360,7 @@ describe('a command answers the same with a running engine and without', () => {
         for (const [i, step] of scenario.entries())
           expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
       }),
-    240_000,
+    400_000,
   );
 
   it('for every command there is', () => {
@@ -349,6 +396,7 @@ async function play(cwd: string): Promise<string[]> {
   writeMlruns(join(cwd, 'mlruns'));
   mkdirSync(join(workspace, 'pipelines'), { recursive: true });
   writeFileSync(join(workspace, 'pipelines', 'load.yaml'), pipeline);
+  writeFileSync(join(workspace, 'pipelines', 'nightly.yaml'), nightly);
   const kept = new Map<string, string>();
   const answers: string[] = [];
   for (const { args, input, keep } of scenario) {

@@ -5,6 +5,7 @@ import { systemClock } from '#core/kernel/clock.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { randomIds } from '#core/kernel/ids.ts';
 import { trimMemory } from '#core/kernel/trim-memory.ts';
+import { boundYoungGeneration } from '#core/kernel/young-generation.ts';
 import type { Engine } from '#core/engine-bundle.ts';
 import { readFailure } from './failure.ts';
 
@@ -39,8 +40,11 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   const engine = await openWhenFree(options);
   try {
     const { dist, env, port } = options;
+    const unbound = boundYoungGeneration();
     const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port });
     const scoring = await startScoring(engine, port);
+    // Nobody waits for what is made up for; the scheduler logs what goes wrong.
+    void engine.startSchedules();
     const trim = setTimeout(trimMemory, trimAfterMs).unref();
     return {
       engine,
@@ -48,6 +52,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
       scoring,
       stop: async () => {
         clearTimeout(trim);
+        unbound();
         engine.hub.close();
         await host.stop();
         await engine.stop();

@@ -1,10 +1,12 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { mlflowVersion } from '#contract/mlflow-version.ts';
 import { errorText } from '#core/kernel/errors.ts';
 import { checkHost, checkOrigin } from '#core/kernel/loopback-rules.ts';
 import type { HttpEngine } from './http-engine.ts';
-import { addMlflowRoutes, mlflowVersion } from './mlflow/index.ts';
+import { addMlflowRoutes } from './mlflow/index.ts';
 import { addPageRoutes, notFound } from './page-routes.ts';
+import { addPipelineRoutes } from './pipeline-routes.ts';
 import { isCall, isMlflowPath, isProgramPath, refuse } from './replies.ts';
 import { maxBodyBytes } from './request-rules.ts';
 import { addRpcRoute } from './rpc-route.ts';
@@ -56,6 +58,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addIdentityRoute(app, engine, sessions);
   addRpcRoute(app, engine, sessions);
   addMlflowRoutes(app, { engine, sessions, auth: options.auth });
+  addPipelineRoutes(app, { engine, sessions, auth: options.auth });
   addPageRoutes(app, options.rendererFolder, sessions);
   return app;
 }

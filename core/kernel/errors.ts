@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorData } from '#contract/errors.ts';
+import type { Failure } from '#contract/python.ts';
 
 /**
  * The one error class of the engine. `message` is an English sentence that names the value seen and the remedy; it is
@@ -27,6 +28,11 @@ export function hasCode<C extends ErrorCode>(error: unknown, code: C): error is 
 /** The text of anything thrown, for messages and logs. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** An error as a screen can word it; null for one that is not the engine's own. */
+export function describeFailure(error: unknown): Failure | null {
+  return isStileError(error) ? { code: error.code, data: { ...error.data } } : null;
 }
 
 /** The `code` of a Node or SQLite error (`ENOENT`, `SQLITE_FULL`), or an empty text. */

@@ -16,6 +16,23 @@ export function isDeeperThan(levels: number, value: Json): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item));
 }
 
+/** True when the text may hold an integer of JSON beyond 2^53, which `parseJson` would round. */
+export function mayHoldWideIntegers(text: string): boolean {
+  return /[:,[]\s*-?\d{16,}(?![\d.eE])/.test(text);
+}
+
+/** Parses text from outside as `parseJson`, with the digits of each integer beyond 2^53 as a text. */
+export function parseWholeJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text, (_key, value, { source }) => {
+      if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+      return source !== undefined && /^-?\d+$/.test(source) ? source : String(BigInt(value));
+    }) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 declare global {
   interface JSON {
     /** As engines have it since 2023: a reviver also gets the text that a number was read from. */

@@ -44,7 +44,8 @@ export function isInside(root: string, path: string): boolean {
   return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between));
 }
 
-function pathNotAllowed(path: string, reason: string): StileError {
+/** `path` may be of any length: the message shows its beginning. */
+export function pathNotAllowed(path: string, reason: string): StileError {
   const shown = path.length > 200 ? `${path.slice(0, 197)}...` : path;
   return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, {
     path: shown,

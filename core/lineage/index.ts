@@ -1,5 +1,6 @@
-/** What was made of what: datasets, runs, models, batches and alerts. */
+/** What was made of what: datasets, files, runs, tasks, models, batches and alerts. */
 export {
+  hasExecution,
   moveArtifact,
   recordArtifact,
   recordLineage,

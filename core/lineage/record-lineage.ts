@@ -6,7 +6,7 @@ import type { WriteTx } from '#core/store/write-queue.ts';
  * (MLflow's clients take 36 characters) leaves the longer one in place.
  */
 export interface ArtifactRef {
-  type: 'DatasetVersion' | 'LoggedModel' | 'ModelVersion' | 'Batch' | 'Alert' | 'Report';
+  type: 'DatasetVersion' | 'LoggedModel' | 'ModelVersion' | 'Batch' | 'Alert' | 'Report' | 'File' | 'Table';
   uri: string;
   name: string;
   digest?: string;
@@ -15,7 +15,7 @@ export interface ArtifactRef {
 
 /** Something that ran: it used its inputs and made its outputs. */
 export interface ExecutionRef {
-  type: 'Ingest' | 'Run' | 'Register' | 'BatchPredict' | 'Monitor';
+  type: 'Ingest' | 'Run' | 'Register' | 'BatchPredict' | 'Monitor' | 'Task';
   uri: string;
   name: string;
   state: 'RUNNING' | 'COMPLETE' | 'FAILED' | 'CANCELED';
@@ -93,6 +93,11 @@ export function moveArtifact(tx: WriteTx, uri: string, moved: { uri: string; nam
     tx.now,
     uri,
   );
+}
+
+/** Whether anything is recorded about what ran. */
+export function hasExecution(tx: WriteTx, uri: string): boolean {
+  return tx.db.get('SELECT 1 FROM lineage_executions WHERE uri = ?', uri) !== undefined;
 }
 
 function upsertExecution(tx: WriteTx, { type, uri, name, state, properties }: ExecutionRef): number {

@@ -35,14 +35,36 @@ type NodeKey = number;
 /** A file of a run, `runs:/<id>/model`, is traced as the run that holds it. */
 function findNode(db: ReadableDb, uri: string): NodeKey {
   const run = /^(runs:\/[^/]+)\/.+$/.exec(uri)?.[1];
-  const found = findExact(db, uri) ?? (run === undefined ? null : findExact(db, run));
+  const found = findExact(db, uri) ?? (run === undefined ? null : findExact(db, run)) ?? findNewest(db, uri);
   if (found !== null) return found;
   throw new StileError(
     'NOT_FOUND',
     `Nothing is recorded about "${showValue(uri)}". An address looks like datasets:/reviews/1, runs:/<run id>, ` +
-      'models:/churn/2, batches:/7 or alerts:/3; a thing is known from the moment that something is made of it.',
+      'models:/churn/2, files:/data/raw.csv, tasks:/<run id>/<task>, batches:/7 or alerts:/3; a thing is known from the ' +
+      'moment that something is made of it.',
     { kind: 'lineage', id: showValue(uri) },
   );
+}
+
+/**
+ * What is named without its last part is traced as it was last: a file without the digest of its content, a task without
+ * the number of its try.
+ */
+function findNewest(db: ReadableDb, uri: string): NodeKey | null {
+  if (uri.startsWith('files:/')) return findLast(db, 'SELECT id AS node FROM lineage_artifacts', `${uri}?`);
+  if (uri.startsWith('tasks:/')) return findLast(db, 'SELECT -id AS node FROM lineage_executions', `${uri}/`);
+  return null;
+}
+
+/** The one that was recorded last of those whose address begins so. */
+function findLast(db: ReadableDb, select: string, prefix: string): NodeKey | null {
+  const end = `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`;
+  const row = db.get<{ node: number }>(
+    `${select} WHERE uri >= ? AND uri < ? ORDER BY id DESC LIMIT 1`,
+    prefix,
+    end,
+  );
+  return row?.node ?? null;
 }
 
 function findExact(db: ReadableDb, uri: string): NodeKey | null {

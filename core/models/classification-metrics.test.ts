@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { computeMetrics, standardDeviation, wilsonInterval } from './classification-metrics.ts';
-import type { TextPrediction } from './text-model.ts';
 
 const classes = ['bad', 'good', 'so-so'];
 
@@ -29,6 +28,11 @@ test('a label that the model does not know is a mistake with a row of its own', 
   expect(metrics.accuracy).toBe(0.5);
   expect(metrics.confusion[3]).toEqual([0, 1, 0, 0]);
   expect(metrics.logLoss).toBeCloseTo(-(Math.log(0.8) + Math.log(Number.EPSILON)) / 2, 12);
+});
+
+test('without probabilities there is no log loss', () => {
+  const metrics = computeMetrics(['good', 'bad'], [{ label: 'good', probabilities: null }, predict(0)], []);
+  expect(metrics).toMatchObject({ accuracy: 1, logLoss: null, labels: ['good', 'bad'] });
 });
 
 test('no rows give zeros, not NaN', () => {
@@ -60,8 +64,8 @@ test("the standard deviation is numpy's", () => {
   expect(standardDeviation([0.5, 0.7, 0.9])).toBeCloseTo(0.1632993161855452, 14);
 });
 
-function predict(classIndex: number): TextPrediction {
+function predict(classIndex: number): { label: string; probabilities: number[] } {
   const probabilities = classes.map((_, k) => (k === classIndex ? 0.8 : 0.1));
   const label = classes[classIndex] ?? '';
-  return { label, classIndex, probabilities, confidence: 0.8, oovShare: 0, tokens: 3, length: 12 };
+  return { label, probabilities };
 }

@@ -1,4 +1,4 @@
-import type { TextPrediction } from './text-model.ts';
+import type { ScoredRow } from './scoring/model-scorer.ts';
 
 export interface ClassMetrics {
   label: string;
@@ -19,10 +19,13 @@ export interface ClassificationMetrics {
   macroPrecision: number;
   macroRecall: number;
   macroF1: number;
-  /** Mean of -ln(probability of the right class), in nats; probabilities below 2.2e-16 count as that. */
-  logLoss: number;
+  /**
+   * Mean of -ln(probability of the right class), in nats; probabilities below 2.2e-16 count as that. Null for a model
+   * that tells no probabilities.
+   */
+  logLoss: number | null;
   perClass: ClassMetrics[];
-  /** The model's classes, then labels that only the data has. */
+  /** The model's classes, then labels that only the data, or only the predictions, have. */
   labels: string[];
   /** Rows by actual and predicted label: `confusion[actual][predicted]`, in the order of `labels`. */
   confusion: number[][];
@@ -36,19 +39,18 @@ export interface ClassificationMetrics {
  */
 export function computeMetrics(
   labels: readonly string[],
-  predictions: readonly TextPrediction[],
+  predictions: readonly Pick<ScoredRow, 'label' | 'probabilities'>[],
   classes: readonly string[],
 ): ClassificationMetrics {
-  const all = [...new Set([...classes, ...labels])];
+  const all = [...new Set([...classes, ...labels, ...predictions.map(({ label }) => label)])];
   const indexOf = new Map(all.map((label, index) => [label, index]));
   const confusion = all.map(() => all.map(() => 0));
-  let [logLoss, right] = [0, 0];
-  for (const [row, prediction] of predictions.entries()) {
-    const actual = indexOf.get(labels[row] ?? '') ?? 0;
+  let right = 0;
+  for (const [row, { label }] of predictions.entries()) {
+    const [actual, predicted] = [indexOf.get(labels[row] ?? '') ?? 0, indexOf.get(label) ?? 0];
     const counts = confusion[actual];
-    if (counts) counts[prediction.classIndex] = (counts[prediction.classIndex] ?? 0) + 1;
-    if (actual === prediction.classIndex) right++;
-    logLoss -= Math.log(Math.max(prediction.probabilities[actual] ?? 0, Number.EPSILON));
+    if (counts) counts[predicted] = (counts[predicted] ?? 0) + 1;
+    if (actual === predicted) right++;
   }
   const perClass = all.map((label, index) => judgeClass(label, index, confusion));
   const present = perClass.filter((_, index) => occurs(index, confusion));
@@ -60,7 +62,7 @@ export function computeMetrics(
     macroPrecision: mean(present.map((own) => own.precision)),
     macroRecall: mean(present.map((own) => own.recall)),
     macroF1: mean(present.map((own) => own.f1)),
-    logLoss: ratio(logLoss, n),
+    logLoss: measureLogLoss(labels, predictions, indexOf),
     perClass,
     labels: all,
     confusion,
@@ -100,6 +102,20 @@ export function mean(values: readonly number[]): number {
 export function standardDeviation(values: readonly number[]): number {
   const middle = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+}
+
+function measureLogLoss(
+  labels: readonly string[],
+  predictions: readonly Pick<ScoredRow, 'probabilities'>[],
+  indexOf: ReadonlyMap<string, number>,
+): number | null {
+  let sum = 0;
+  for (const [row, { probabilities }] of predictions.entries()) {
+    if (probabilities === null) return null;
+    const actual = indexOf.get(labels[row] ?? '') ?? 0;
+    sum -= Math.log(Math.max(probabilities[actual] ?? 0, Number.EPSILON));
+  }
+  return ratio(sum, predictions.length);
 }
 
 function judgeClass(label: string, index: number, confusion: readonly (readonly number[])[]): ClassMetrics {

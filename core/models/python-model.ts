@@ -1,43 +1,71 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import * as z from 'zod';
 import { StileError } from '#core/kernel/errors.ts';
 import type { Json } from '#core/kernel/json.ts';
 import { readMlmodel, type ModelSignature } from './mlmodel.ts';
 import { textFlavor } from './model-files.ts';
 
-/** A model that runs in Python. */
-export interface PythonModel {
-  /** By name, as MLmodel has them. */
-  flavors: Record<string, Json>;
+/** What is known of a model that is no text model of Stile's own. */
+interface LoggedModel {
   signature: ModelSignature | null;
   /** File of a request that the model's author gave as an example, below its folder; null when there is none. */
   example: string | null;
+  /** Tells these files from others that are logged in their place later. */
+  edition: string;
+}
+
+/** A model that ONNX Runtime runs, with no Python. */
+export interface OnnxModel extends LoggedModel {
+  /** Of the graph, below the folder. */
+  file: string;
+}
+
+/** A model that runs in Python. */
+export interface PythonModel extends LoggedModel {
+  /** By name, as MLmodel has them. */
+  flavors: Record<string, Json>;
   /** It can be loaded where MLflow is not installed: by scikit-learn alone, or by a loader of its own. */
   loadsWithoutMlflow: boolean;
 }
 
+export type ModelRuntime =
+  { kind: 'text' } | { kind: 'onnx'; model: OnnxModel } | { kind: 'python'; model: PythonModel };
+
 /**
- * How a model folder is run: by Stile itself, or in Python.
- * @throws MODEL_DAMAGED; MODEL_NOT_RUNNABLE for a model that has neither form
+ * How a model folder is run: by Stile itself, by ONNX Runtime, or in Python.
+ * @throws MODEL_DAMAGED; MODEL_NOT_RUNNABLE for a model that has none of these forms
  */
-export async function readRuntime(
-  folder: string,
-): Promise<{ kind: 'text' } | { kind: 'python'; model: PythonModel }> {
+export async function readRuntime(folder: string): Promise<ModelRuntime> {
   const { info, flavors } = await readMlmodel(folder);
   if (flavors.has(textFlavor)) return { kind: 'text' };
   const python = flavors.get('python_function');
+  const logged: LoggedModel = {
+    signature: info.signature,
+    example: existsSync(join(folder, exampleFile)) ? exampleFile : null,
+    edition: [info.modelUuid, info.createdAt].join(' '),
+  };
+  const onnxFile = findOnnx(flavors);
+  if (onnxFile !== null) return { kind: 'onnx', model: { ...logged, file: onnxFile } };
   const hasSklearn = flavors.has('sklearn');
   if (python === undefined && !hasSklearn) throw notRunnable(folder, info.flavors);
   const named = python?.['loader_module'];
   const loader = typeof named === 'string' ? named : '';
   const model: PythonModel = {
     flavors: Object.fromEntries([...flavors].map(([name, settings]) => [name, toJson(settings)])),
-    signature: info.signature,
-    example: existsSync(join(folder, exampleFile)) ? exampleFile : null,
+    ...logged,
     loadsWithoutMlflow: hasSklearn || (loader !== '' && loader.split('.')[0] !== 'mlflow'),
   };
   return { kind: 'python', model };
+}
+
+/** The graph of the flavor `onnx`, unless Python code of the author's own is to run around it. */
+function findOnnx(flavors: ReadonlyMap<string, Record<string, unknown>>): string | null {
+  const loader = flavors.get('python_function')?.['loader_module'] ?? 'mlflow.onnx';
+  const file = flavors.get('onnx')?.['data'];
+  if (loader !== 'mlflow.onnx' || typeof file !== 'string') return null;
+  // A file of a folder beside the model's is none of its files.
+  return isAbsolute(file) || normalize(file).startsWith('..') ? null : file;
 }
 
 /** A body as `/invocations` takes it. */
@@ -56,7 +84,7 @@ function notRunnable(folder: string, flavors: string[]): StileError {
   const remedy = 'Log it with a flavor that MLflow can load as python_function.';
   return new StileError(
     'MODEL_NOT_RUNNABLE',
-    `The model in ${folder} cannot be run: it has neither a model of Stile nor the flavor python_function (flavors: ${shown}). ${remedy}`,
+    `The model in ${folder} cannot be run: it has neither a model of Stile nor the flavor onnx or python_function (flavors: ${shown}). ${remedy}`,
     { model: folder, flavors, remedy },
   );
 }

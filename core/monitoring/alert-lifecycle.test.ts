@@ -166,6 +166,28 @@ describe('what a person does with an alert', () => {
     }));
 });
 
+describe('a pipeline that waits for alerts', () => {
+  it('is told of one when it fires, not of each breach', () =>
+    withContext(async (ctx) => {
+      await ctx.write((tx) => {
+        const sql = "INSERT INTO trigger_subscriptions (pipeline, kind, key) VALUES (?, 'alert', ?)";
+        for (const key of ['m', 'm/oov_share', '*', 'other']) tx.db.run(sql, `waits for ${key}`, key);
+        tx.unchanged();
+      });
+      await watch(ctx, { oov: 0.7 });
+      await watch(ctx, { oov: 0.8 });
+      const told = ctx.db.all<{ pipeline: string; payload: string }>(
+        'SELECT pipeline, payload FROM trigger_events ORDER BY pipeline',
+      );
+      expect(told.map(({ pipeline }) => pipeline)).toEqual([
+        'waits for *',
+        'waits for m',
+        'waits for m/oov_share',
+      ]);
+      expect(told[0]?.payload).toContain('"text":"alert 1: oov_share of m","id":1,"model":"m","version":1');
+    }));
+});
+
 describe('the list of alerts', () => {
   it('pages with tokens that stay right, and refuses others', () =>
     withContext(async (ctx) => {
@@ -201,7 +223,7 @@ async function watch(ctx: EngineContext, watched: Watched): Promise<AlertChanges
     model: { name: model, version, uri: `models:/${model}/${version}` },
     dataset: { uri: 'datasets:/d/1', name: 'd 1', digest: 'abc' },
     source: 'test',
-    figures: summarizeRows(rows),
+    figures: summarizeRows(rows, null),
     rows,
     runId: 'none',
     pipelineRunId: null,

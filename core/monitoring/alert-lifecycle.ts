@@ -1,5 +1,6 @@
 import type { Actor } from '#contract/entities.ts';
 import type { AlertEvidence, BatchCheck } from '#contract/monitoring.ts';
+import { recordTrigger } from '#core/store/trigger-events.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { modelUri, type AlertTableRow, type BatchTableRow } from './find.ts';
 
@@ -100,7 +101,8 @@ function countBreach(tx: WriteTx, batch: BatchTableRow, open: AlertTableRow, sev
 }
 
 function fire(tx: WriteTx, batch: BatchTableRow, check: BatchCheck, evidence: AlertEvidence): number {
-  return tx.db.run(
+  const severity = judgeSeverity(check);
+  const { lastId: alertId } = tx.db.run(
     `INSERT INTO alerts (model_name, model_version, batch_id, signal, severity, state, value, lower, upper, n, fired_at,
        last_batch_id, breaches, clean_batches, evidence)
      VALUES (?, ?, ?, ?, ?, 'firing', ?, ?, ?, ?, ?, ?, 1, 0, ?)`,
@@ -108,7 +110,7 @@ function fire(tx: WriteTx, batch: BatchTableRow, check: BatchCheck, evidence: Al
     batch.model_version,
     batch.id,
     check.signal,
-    judgeSeverity(check),
+    severity,
     check.value,
     check.lower,
     check.upper,
@@ -116,7 +118,32 @@ function fire(tx: WriteTx, batch: BatchTableRow, check: BatchCheck, evidence: Al
     tx.now,
     batch.id,
     JSON.stringify(evidence),
-  ).lastId;
+  );
+  tellPipelines(tx, batch, { alertId, signal: check.signal, severity, value: check.value });
+  return alertId;
+}
+
+/** Pipelines wait for the alerts of a model, for one signal of it, or for any. */
+function tellPipelines(
+  tx: WriteTx,
+  { id: batchId, model_name: model, model_version: version }: BatchTableRow,
+  alert: { alertId: number; signal: string; severity: Severity; value: number | null },
+): void {
+  const { alertId, signal, severity, value } = alert;
+  recordTrigger(tx, {
+    kind: 'alert',
+    keys: [`${model}/${signal}`, model, '*'],
+    payload: {
+      text: `alert ${alertId}: ${signal} of ${model}`,
+      id: alertId,
+      model,
+      version,
+      signal,
+      severity,
+      value,
+      batch: batchId,
+    },
+  });
 }
 
 /** Critical is twice as far from what is expected as the limit is. */

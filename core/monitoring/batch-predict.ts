@@ -1,19 +1,28 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tag } from '#contract/entities.ts';
 import type { DatasetVersion } from '#contract/datasets.ts';
 import type { Batch, BatchRow } from '#contract/monitoring.ts';
 import type { Inputs } from '#contract/procedures.ts';
-import { findDatasetVersion, readColumns } from '#core/datasets/index.ts';
+import { findDatasetVersion } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
+import type { Json } from '#core/kernel/json.ts';
+import {
+  matchLabels,
+  readModelRows,
+  type ModelRows,
+  type ModelScorer,
+  type ModelScorers,
+  type OpenOptions,
+  type ScoredRows,
+} from '#core/models/index.ts';
+import { findModelTarget, resolveModelUri } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { summarizeRows } from './batch-figures.ts';
 import { endBatchRun, finishBatchRun, openBatchRun } from './batch-run.ts';
 import { readBatch } from './batches.ts';
-import { loadScorer, type Scorer } from './model-access.ts';
+import { findLabelColumn } from './score-reference.ts';
 import { dropAbandonedBatches, storeBatch } from './store-batch.ts';
 
-export interface BatchPredictOptions {
-  signal?: AbortSignal;
+export interface BatchPredictOptions extends OpenOptions {
   pipelineRunId?: string;
   /** Put on the tracking run. */
   tags?: readonly Tag[];
@@ -21,31 +30,29 @@ export interface BatchPredictOptions {
   progress?(fraction: number): void;
 }
 
-/** Scored at once before other work gets in, a few milliseconds: so many texts, or characters where they are long. */
-const textsPerTurn = 100;
-const charactersPerTurn = 100_000;
-/** Of a dataset that has it, these are taken as labels when they are classes of the model. */
-const usualLabelColumn = 'label';
+type BatchInput = Inputs['monitoring']['batchPredict'];
 
 /**
- * Scores a dataset version and keeps each prediction. The model is looked up now, so that `models:/x@champion` means
- * the champion of this moment. Batch, rows and lineage are written whole or not at all (`storeBatch`); a tracking run
- * in the experiment `batch_predictions` carries the workshop's figures for MLflow's clients.
- * @throws NOT_FOUND, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, DATA_INVALID, CANCELED; nothing but the run, marked so, is left
+ * Scores a dataset version with a model of any kind and keeps each prediction. The model is looked up now, so that
+ * `models:/x@champion` means the champion of this moment. Batch, rows and lineage are written whole or not at all
+ * (`storeBatch`); a tracking run in the experiment `batch_predictions` carries the workshop's figures for MLflow's
+ * clients. @throws NOT_FOUND, DATA_INVALID, CANCELED, what `ModelScorers.open` and `ModelScorer.score` throw; nothing
+ * but the run, marked so, is left
  */
 export async function batchPredict(
   ctx: EngineContext,
-  input: Inputs['monitoring']['batchPredict'],
+  models: ModelScorers,
+  input: BatchInput,
   options: BatchPredictOptions = {},
 ): Promise<Batch> {
-  const scorer = await loadScorer(ctx, input.model);
+  const { folder, ...model } = findModelTarget(ctx, resolveModelUri(ctx, input.model).uri);
   const dataset = findDatasetVersion(ctx, input.dataset);
+  const scorer = await models.open({ ...model, folder }, options);
   const data = await readBatchData(ctx, dataset, scorer, input, options.signal);
   const source = input.source ?? dataset.name;
-  const { model } = scorer;
   const runId = await openBatchRun(ctx, { model, dataset, source, tags: options.tags ?? [] });
   try {
-    const rows = await scoreRows(scorer, data, options);
+    const { rows, classes } = await scoreRows(scorer, data, input, options);
     await dropAbandonedBatches(ctx);
     const batchId = await storeBatch(
       ctx,
@@ -53,7 +60,7 @@ export async function batchPredict(
         model,
         dataset: { uri: dataset.uri, name: `${dataset.name} ${dataset.version}`, digest: dataset.sha256 },
         source,
-        figures: summarizeRows(rows),
+        figures: summarizeRows(rows, classes),
         rows,
         runId,
         pipelineRunId: options.pipelineRunId ?? null,
@@ -84,81 +91,55 @@ function canceled(dataset: DatasetVersion): StileError {
   );
 }
 
-interface BatchData {
-  texts: (string | null)[];
-  labels: (string | null)[] | null;
-}
-
 async function readBatchData(
   ctx: EngineContext,
   dataset: DatasetVersion,
-  scorer: Scorer,
-  input: Inputs['monitoring']['batchPredict'],
+  { shape }: ModelScorer,
+  { labelColumn, textColumn = 'text' }: BatchInput,
   signal: AbortSignal | undefined,
-): Promise<BatchData> {
-  const { labelColumn, textColumn = 'text' } = input;
-  const asked = labelColumn ?? findUsualLabelColumn(dataset, textColumn);
-  const columns = asked === null ? [textColumn] : [textColumn, asked];
-  const [texts = [], labels = null] = await readColumns(ctx, dataset.uri, columns, signal && { signal });
-  if (texts.length === 0) throw emptyDataset(dataset);
-  const isLabelled = labels !== null && (labelColumn !== undefined || areClasses(labels, scorer));
-  return { texts, labels: isLabelled ? labels : null };
+): Promise<ModelRows> {
+  const asked = labelColumn ?? findLabelColumn(dataset.columns, textColumn);
+  return readModelRows(ctx, dataset, shape, { textColumn, labelColumn: asked }, signal);
 }
 
-function findUsualLabelColumn(dataset: DatasetVersion, textColumn: string): string | null {
-  const hasOne = dataset.columns.some(({ name }) => name === usualLabelColumn);
-  return hasOne && textColumn !== usualLabelColumn ? usualLabelColumn : null;
-}
-
-/** A column that is only called so may hold anything: it counts when every value is a class of the model. */
-function areClasses(labels: readonly (string | null)[], { classes }: Scorer): boolean {
-  const known = new Set(classes);
-  return labels.every((label) => label === null || label === '' || known.has(label));
-}
-
-function emptyDataset(dataset: DatasetVersion): StileError {
-  const remedy = 'Name a version with at least one row.';
-  return new StileError('DATA_INVALID', `${dataset.uri} has no rows to predict. ${remedy}`, {
-    source: dataset.uri,
-    problem: 'empty',
-    place: '',
-    value: '0',
-    remedy,
-  });
-}
-
-/** A missing text is scored as an empty one: the model's answer without any word. */
 async function scoreRows(
-  scorer: Scorer,
-  { texts, labels }: BatchData,
+  scorer: ModelScorer,
+  { rows, labels }: ModelRows,
+  input: BatchInput,
   { signal, progress }: BatchPredictOptions,
-): Promise<BatchRow[]> {
-  const rows: BatchRow[] = [];
-  while (rows.length < texts.length) {
-    signal?.throwIfAborted();
-    const piece = takePiece(texts, rows.length);
-    const from = rows.length;
-    for (const [i, scored] of scorer.score(piece).entries()) {
-      const label = labels?.[from + i] ?? null;
-      rows.push({ row: from + i, text: piece[i] ?? '', ...scored, label: label === '' ? null : label });
-    }
-    progress?.(rows.length / texts.length);
-    await nextTurn();
-  }
-  return rows;
+): Promise<{ rows: BatchRow[]; classes: readonly string[] | null }> {
+  const scored = await scorer.score(rows, { signal, onProgress: progress });
+  const known = labels === null ? null : readLabels(labels, scored, input.labelColumn !== undefined);
+  const kept = scored.rows.map(({ label: prediction, confidence, oovShare, tokens }, row) => ({
+    row,
+    text: textOf(rows[row] ?? null),
+    prediction,
+    confidence,
+    oovShare,
+    length: tokens,
+    label: known?.[row] ?? null,
+  }));
+  return { rows: kept, classes: scored.classes };
 }
 
-function takePiece(texts: readonly (string | null)[], from: number): string[] {
-  const piece: string[] = [];
-  let characters = 0;
-  while (
-    piece.length < textsPerTurn &&
-    from + piece.length < texts.length &&
-    characters < charactersPerTurn
-  ) {
-    const text = texts[from + piece.length] ?? '';
-    piece.push(text);
-    characters += text.length;
-  }
-  return piece;
+function textOf(row: Json): string {
+  return typeof row === 'string' ? row : JSON.stringify(row);
+}
+
+/**
+ * The labels as the model writes its classes, an empty one as null. A column that is only called so may hold anything:
+ * it counts when every value is a class of the model.
+ */
+function readLabels(
+  labels: readonly (string | null)[],
+  { rows, classes }: ScoredRows,
+  isAsked: boolean,
+): (string | null)[] | null {
+  const known = new Set(classes ?? rows.map(({ label }) => label));
+  const matched = matchLabels(
+    labels.map((label) => label ?? ''),
+    [...known],
+  );
+  const isLabelled = isAsked || matched.every((label) => label === '' || known.has(label));
+  return isLabelled ? matched.map((label) => (label === '' ? null : label)) : null;
 }

@@ -78,14 +78,17 @@ export async function finishBatchRun(ctx: EngineContext, batchId: number): Promi
 
 /** The metrics as the workshop's `batch_predict` logs them; percentages are 0 to 100. */
 function buildMetrics(batch: Batch, low: number, high: number): Map<string, number> {
-  const metrics = new Map([
+  const metrics = new Map<string, number>([
     ['total_predictions', batch.rows],
-    ['average_confidence', batch.meanConfidence],
-    ['low_confidence_predictions', low],
-    ['high_confidence_predictions', high],
-    ['low_confidence_percentage', batch.lowConfidenceShare * 100],
-    ['oov_share', batch.oovShare],
-    ['average_length', batch.meanLength],
+    ...listTold({ oov_share: batch.oovShare, average_length: batch.meanLength }),
+    ...(batch.meanConfidence === null
+      ? []
+      : listTold({
+          average_confidence: batch.meanConfidence,
+          low_confidence_predictions: low,
+          high_confidence_predictions: high,
+          low_confidence_percentage: (low / batch.rows) * 100,
+        })),
   ]);
   if (batch.accuracy !== null) metrics.set('accuracy', batch.accuracy);
   for (const { label, count } of batch.classes.slice(0, maxClassMetrics)) {
@@ -98,6 +101,12 @@ function buildMetrics(batch: Batch, low: number, high: number): Map<string, numb
   return metrics;
 }
 
+function listTold(values: Readonly<Record<string, number | null>>): [string, number][] {
+  return Object.entries(values).flatMap(([key, value]): [string, number][] =>
+    value === null ? [] : [[key, value]],
+  );
+}
+
 function labelToKey(label: string): string {
   return label.replace(/[^\p{L}\p{M}\p{N}_-]/gu, '_').slice(0, 200);
 }
@@ -105,10 +114,10 @@ function labelToKey(label: string): string {
 /** The two tags that the workshop sets when its own thresholds are crossed. */
 function buildAlertTags(batch: Batch): Tag[] {
   const tags: Tag[] = [];
-  if (batch.lowConfidenceShare > 0.3) {
+  if ((batch.lowConfidenceShare ?? 0) > 0.3) {
     tags.push({ key: 'data_quality_alert', value: 'high_low_confidence_rate' });
   }
-  if (batch.meanConfidence < 0.6) {
+  if ((batch.meanConfidence ?? 1) < 0.6) {
     tags.push({ key: 'model_performance_alert', value: 'low_average_confidence' });
   }
   return tags;

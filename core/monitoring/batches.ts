@@ -52,10 +52,7 @@ function rowToBatch(db: ReadableDb, row: BatchTableRow): Batch {
     createdAt: row.created_at,
     rows: row.rows,
     classes: readStored(classes, row.classes),
-    meanConfidence: row.mean_confidence,
-    lowConfidenceShare: row.low_confidence / row.rows,
-    oovShare: row.oov_share,
-    meanLength: row.mean_length,
+    ...readToldFigures(row),
     accuracy: row.labelled === 0 ? null : row.correct / row.labelled,
     labelled: row.labelled,
     runId: row.run_id,
@@ -63,6 +60,19 @@ function rowToBatch(db: ReadableDb, row: BatchTableRow): Batch {
     checks: row.checks === null ? [] : readStored(checks, row.checks),
     classic: row.classic === null ? [] : readStored(classic, row.classic),
     alertIds: alertIds.map(({ alert_id }) => alert_id),
+  };
+}
+
+/** The figures that the model tells; the others are null. */
+export function readToldFigures(
+  row: BatchTableRow,
+): Pick<Batch, 'meanConfidence' | 'lowConfidenceShare' | 'oovShare' | 'meanLength'> {
+  const [hasConfidence, hasWords] = [row.has_confidence === 1, row.has_words === 1];
+  return {
+    meanConfidence: hasConfidence ? row.mean_confidence : null,
+    lowConfidenceShare: hasConfidence ? row.low_confidence / row.rows : null,
+    oovShare: hasWords ? row.oov_share : null,
+    meanLength: hasWords ? row.mean_length : null,
   };
 }
 
@@ -81,7 +91,7 @@ const rowToken = /^(row|oov|confidence):(-?[\d.e+-]{1,30}):(\d{1,15})$/;
 
 /** The rows of a batch: by number, the most unknown words first, or the least confidence first. */
 export function listBatchRows(ctx: EngineContext, input: In['rows']): Out['rows'] {
-  findBatch(ctx.db, input.batchId);
+  const batch = findBatch(ctx.db, input.batchId);
   const order = input.order ?? 'row';
   const maxResults = input.maxResults ?? 100;
   const after = buildAfter(order, input.pageToken);
@@ -93,7 +103,7 @@ export function listBatchRows(ctx: EngineContext, input: In['rows']): Out['rows'
     maxResults + 1,
   );
   const { items, nextPageToken } = cutPage(rows, maxResults, (last) => makeRowToken(order, last));
-  return { rows: items.map(tableRowToBatchRow), nextPageToken };
+  return { rows: items.map((row) => tableRowToBatchRow(row, batch)), nextPageToken };
 }
 
 type RowOrder = 'row' | 'oov' | 'confidence';
@@ -119,7 +129,16 @@ function makeRowToken(order: RowOrder, row: RowTableRow): string {
   return `${order}:${value}:${row.row}`;
 }
 
-export function tableRowToBatchRow(row: RowTableRow): BatchRow {
-  const { oov_share, ...rest } = row;
-  return { ...rest, oovShare: oov_share };
+/** @param of the row's batch, which knows what its model tells */
+export function tableRowToBatchRow(
+  { oov_share: oovShare, confidence, length, ...rest }: RowTableRow,
+  of: Pick<BatchTableRow, 'has_confidence' | 'has_words'>,
+): BatchRow {
+  const hasWords = of.has_words === 1;
+  return {
+    ...rest,
+    confidence: of.has_confidence === 1 ? confidence : null,
+    oovShare: hasWords ? oovShare : null,
+    length: hasWords ? length : null,
+  };
 }

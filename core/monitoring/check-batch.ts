@@ -4,15 +4,15 @@ import type { SignalLimits } from './limits.ts';
 import { chooseGroups, type Reference } from './reference.ts';
 import { signalRules, type ResampledSignal } from './signals.ts';
 
-/** What a batch shows; shares are 0 to 1. */
+/** What a batch shows; shares are 0 to 1, null is what the model does not tell. */
 export interface BatchValues {
   rows: number;
   classes: ClassCounts;
-  meanConfidence: number;
-  lowConfidenceShare: number;
-  oovShare: number;
+  meanConfidence: number | null;
+  lowConfidenceShare: number | null;
+  oovShare: number | null;
   /** tokens */
-  meanLength: number;
+  meanLength: number | null;
 }
 
 /** With fewer rows a batch says nothing. */
@@ -20,25 +20,28 @@ const minRows = 5;
 /** Sums of many floats differ in the last digits, and a limit may equal a possible value. */
 const tolerance = 1e-9;
 
-/** Each resampled signal of a batch against its limits; without a reason to judge, the method says why. */
+/**
+ * Each resampled signal that the model tells against its limits; without a reason to judge, the method says why.
+ */
 export function checkBatch(
   values: BatchValues,
   reference: Reference | null,
   limits: readonly SignalLimits[],
 ): BatchCheck[] {
-  return signalRules.map(({ signal }) => {
+  return signalRules.flatMap(({ signal }): BatchCheck[] => {
     const value = measureSignal(signal, values, reference);
+    if (value === null) return [];
     const found = limits.find((limit) => limit.signal === signal);
     if (found === undefined || values.rows < minRows) {
       const method = values.rows < minRows ? 'too_few_rows' : 'no_reference';
-      return notEvaluated(signal, value, values.rows, method);
+      return [notEvaluated(signal, value, values.rows, method)];
     }
     const { lower, upper, expected, resamples, histogram } = found;
     const isOut =
       (upper !== null && value > upper + tolerance) || (lower !== null && value < lower - tolerance);
     const verdict = isOut ? 'alert' : 'ok';
     const n = values.rows;
-    return { signal, value, lower, upper, expected, verdict, method: 'resampled', n, resamples, histogram };
+    return [{ signal, value, lower, upper, expected, verdict, method: 'resampled', n, resamples, histogram }];
   });
 }
 
@@ -47,10 +50,14 @@ function notEvaluated(signal: ResampledSignal, value: number, n: number, method:
   return { signal, value, ...nothing, verdict: 'not_evaluated', method, n };
 }
 
-function measureSignal(signal: ResampledSignal, values: BatchValues, reference: Reference | null): number {
+function measureSignal(
+  signal: ResampledSignal,
+  values: BatchValues,
+  reference: Reference | null,
+): number | null {
   switch (signal) {
     case 'class_mix':
-      return measureMix(values.classes, reference);
+      return values.classes.size === 0 ? null : measureMix(values.classes, reference);
     case 'mean_confidence':
       return values.meanConfidence;
     case 'low_confidence_share':

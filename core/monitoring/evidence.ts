@@ -24,7 +24,7 @@ export function collectEvidence(
   );
   return {
     check,
-    rows: readUnusualRows(db, batch.id, chooseRows(check, classes, reference)),
+    rows: readUnusualRows(db, batch, chooseRows(check, classes, reference)),
     source: batch.source,
     previousSource: previous?.source ?? null,
     reference: { modelUri: modelUri(batch), rows: countReferenceRows(reference) },
@@ -74,15 +74,19 @@ function findExcessClass(classes: ClassCounts, reference: Reference | null): str
   return [...classes.keys()].sort((a, b) => growth(b) - growth(a) || (a < b ? -1 : 1))[0] ?? '';
 }
 
-function readUnusualRows(db: ReadableDb, batchId: number, { where, values, order }: RowChoice): BatchRow[] {
+function readUnusualRows(
+  db: ReadableDb,
+  batch: BatchTableRow,
+  { where, values, order }: RowChoice,
+): BatchRow[] {
   return db
     .all<RowTableRow>(
       `SELECT row, substr(text, 1, ?) AS text, prediction, confidence, oov_share, length, label FROM batch_rows
        WHERE batch_id = ? ${where} ORDER BY ${order} LIMIT ?`,
       evidenceCharacters,
-      batchId,
+      batch.id,
       ...values,
       evidenceRows,
     )
-    .map(tableRowToBatchRow);
+    .map((row) => tableRowToBatchRow(row, batch));
 }

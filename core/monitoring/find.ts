@@ -20,6 +20,9 @@ export interface BatchTableRow {
   correct: number;
   run_id: string | null;
   pipeline_run_id: string | null;
+  /** 0: the model tells no confidence, or neither words that it does not know nor lengths; the figures are 0 then. */
+  has_confidence: 0 | 1;
+  has_words: 0 | 1;
   monitored_at: number | null;
   checks: string | null;
   classic: string | null;

@@ -5,4 +5,4 @@ export { batchPredict } from './batch-predict.ts';
 export { getBatch, listBatches, listBatchRows } from './batches.ts';
 export { monitorBatch } from './monitor-batch.ts';
 export { recoverBatches } from './recover-batches.ts';
-export { monitoringTaskTypes } from './tasks/index.ts';
+export { createMonitoringTaskTypes } from './tasks/index.ts';

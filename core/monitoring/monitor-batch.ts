@@ -5,29 +5,33 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { updateAlerts, type AlertChanges } from './alert-lifecycle.ts';
-import { readBatch } from './batches.ts';
+import { readBatch, readToldFigures } from './batches.ts';
 import { checkBatch } from './check-batch.ts';
 import type { ClassCounts } from './class-mix.ts';
 import { classicWindow, judgeClassicRules, type ClassicRun } from './classic-rules.ts';
 import { collectEvidence } from './evidence.ts';
 import { alertUri, batchUri, findBatch, modelUri, type BatchTableRow } from './find.ts';
 import { findLimits, keepLimits } from './limit-cache.ts';
-import { loadReference } from './model-access.ts';
+import { loadReference } from './load-reference.ts';
+import type { Reference } from './reference.ts';
 import { checkVolume } from './volume-check.ts';
 
 /**
  * Compares a batch with the limits of the model version that scored it, judges the workshop's classic rules beside,
  * and fires, counts and ends alerts, all in one transaction. A batch is monitored once: a second call answers what the
  * first one found, so that a retried task does no harm.
- * @throws NOT_FOUND, MODEL_DAMAGED
+ * @param makeReference makes one for a model version that brings none along
+ * @throws NOT_FOUND, MODEL_DAMAGED; what `makeReference` throws
  */
 export async function monitorBatch(
   ctx: EngineContext,
   input: Inputs['monitoring']['monitorBatch'],
+  makeReference: (modelUri: string) => Promise<Reference | null> = () => Promise.resolve(null),
 ): Promise<Batch> {
   const row = findBatch(ctx.db, input.batchId);
   if (row.monitored_at !== null) return readBatch(ctx.db, row.id);
-  const reference = await loadReference(ctx, modelUri(row));
+  const uri = modelUri(row);
+  const reference = (await loadReference(ctx, uri)) ?? (await makeReference(uri));
   const limits = await findLimits(ctx.db, reference, row.rows);
   const classes = new Map(readBatch(ctx.db, row.id).classes.map(({ label, count }) => [label, count]));
   const resampled = checkBatch(rowToValues(row, classes), reference, limits);
@@ -39,7 +43,7 @@ export async function monitorBatch(
     }
     keepLimits(tx, reference, row.rows, limits);
     const checks = [checkVolume(tx.db, batch), ...resampled];
-    storeVerdicts(tx, batch, checks, judgeClassicRules(readClassicRuns(tx.db, batch, tx.now)));
+    storeVerdicts(tx, batch, checks, judgeClassic(tx, batch));
     const changes = updateAlerts(tx, batch, checks, (check) =>
       collectEvidence(tx.db, batch, classes, check, reference),
     );
@@ -52,10 +56,7 @@ function rowToValues(row: BatchTableRow, classes: ClassCounts): Parameters<typeo
   return {
     rows: row.rows,
     classes,
-    meanConfidence: row.mean_confidence,
-    lowConfidenceShare: row.low_confidence / row.rows,
-    oovShare: row.oov_share,
-    meanLength: row.mean_length,
+    ...readToldFigures(row),
   };
 }
 
@@ -74,13 +75,18 @@ function storeVerdicts(
   );
 }
 
+/** The classic rules speak of confidence alone: nothing where the model tells none. */
+function judgeClassic(tx: WriteTx, batch: BatchTableRow): ClassicVerdict[] {
+  return batch.has_confidence === 1 ? judgeClassicRules(readClassicRuns(tx.db, batch, tx.now)) : [];
+}
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** What the workshop's monitor would find in its experiment, newest first: batches and its own earlier runs. */
 function readClassicRuns(db: ReadableDb, batch: BatchTableRow, now: number): ClassicRun[] {
   const since = now - classicWindow.days * dayMs;
   const rows = db.all<BatchTableRow>(
-    `SELECT * FROM batches WHERE is_ready = 1 AND model_name = ? AND id <= ? AND created_at >= ?
+    `SELECT * FROM batches WHERE is_ready = 1 AND has_confidence = 1 AND model_name = ? AND id <= ? AND created_at >= ?
      ORDER BY id DESC LIMIT ?`,
     batch.model_name,
     batch.id,

@@ -27,14 +27,16 @@ export const bench: Bench = {
 
 async function measureBatches(folder: string, seed: number): Promise<BenchRow[]> {
   const engine = await openEngine({ ...testEngineOptions(join(folder, 'w')), clock: systemClock });
-  const ctx = engine.rpcContext(testActor).engine;
+  const { engine: ctx, services } = engine.rpcContext(testActor);
   const random = createRandom(seed);
   await addReviewModel(ctx, 'stays', makeReviews(1000, random), { stays: makeReviews(500, random) });
   const rows: BenchRow[] = [];
   for (const size of sizes) {
     const dataset = await addReviewTable(ctx, `batch_${size}`, makeReviews(size, random));
     const watch = watchLoop();
-    const predictMs = await timed(() => batchPredict(ctx, { model: 'stays', dataset }));
+    const predictMs = await timed(() =>
+      batchPredict(ctx, services.serving.models, { model: 'stays', dataset }),
+    );
     const longest = watch.stop();
     const { batches } = await engine.createClient(testActor).monitoring.batches({ maxResults: 1 });
     const [batch] = batches;

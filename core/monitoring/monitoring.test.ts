@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/monitoring.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { addTable } from '#core/datasets/index.ts';
+import type { ModelScorers } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { failureOf } from '#core/testing/factories.ts';
 import { addReviewModel, addReviewTable, makeReviews, type Domain } from '#core/testing/made-up-reviews.ts';
@@ -15,6 +16,7 @@ const champion = `models:/${name}@champion`;
 
 interface Lab extends TestEngine {
   ctx: EngineContext;
+  models: ModelScorers;
   random: Random;
   /** Predicts and monitors a batch of one domain. */
   watch(domain: Domain, rows?: number): Promise<Batch>;
@@ -66,13 +68,13 @@ describe('the story', () => {
     }));
 
   it('goes on under another name, and ends with the model', () =>
-    withLab(async ({ client, ctx, watch }) => {
+    withLab(async ({ client, ctx, models, watch }) => {
       const { alertIds } = await watch('sounds');
       await client.registry.rename({ name, newName: 'hotels' });
       expect((await client.monitoring.alerts({ model: 'hotels' })).alerts).toHaveLength(alertIds.length);
       expect((await client.monitoring.batches({ model: 'hotels' })).batches).toHaveLength(1);
       const dataset = 'batch_input';
-      const { batchId } = await batchPredict(ctx, { model: 'models:/hotels@champion', dataset });
+      const { batchId } = await batchPredict(ctx, models, { model: 'models:/hotels@champion', dataset });
       const again = await monitorBatch(ctx, { batchId });
       expect(again.alertIds).toEqual(alertIds);
       await client.registry.delete({ name: 'hotels' });
@@ -106,7 +108,7 @@ describe('the story', () => {
       expect(before.evidence).toMatchObject({ source: 'sounds', previousSource: 'stays' });
       expect(before.evidence.reference).toEqual({ modelUri: `models:/${name}/1`, rows: 300 });
       expect(before.evidence.check.histogram?.counts.length).toBe(24);
-      const shares = before.evidence.rows.map(({ oovShare }) => oovShare);
+      const shares = before.evidence.rows.map(({ oovShare }) => oovShare ?? -1);
       expect(shares).toHaveLength(20);
       expect(shares).toEqual([...shares].sort((a, b) => b - a));
       await client.monitoring.addLabels({ batchId: batch.batchId, labels: [{ row: 0, label: 'negative' }] });
@@ -136,8 +138,11 @@ describe('a batch', () => {
       const run = await client.runs.get({ runId: batch.runId ?? '' });
       const metrics = new Map(run.metrics.map(({ key, value }) => [key, Number(value)]));
       expect(run).toMatchObject({ status: 'FINISHED', name: 'batch_1' });
-      expect(metrics.get('average_confidence')).toBeCloseTo(batch.meanConfidence, 12);
-      expect(metrics.get('low_confidence_percentage')).toBeCloseTo(batch.lowConfidenceShare * 100, 12);
+      expect(metrics.get('average_confidence')).toBeCloseTo(batch.meanConfidence ?? -1, 12);
+      expect(metrics.get('low_confidence_percentage')).toBeCloseTo(
+        (batch.lowConfidenceShare ?? -1) * 100,
+        12,
+      );
       expect((metrics.get('predictions_positive') ?? 0) + (metrics.get('predictions_negative') ?? 0)).toBe(
         40,
       );
@@ -259,11 +264,12 @@ describe('a batch that cannot be made', () => {
   );
 
   it('because it was stopped leaves a run that says so, and nothing else', () =>
-    withLab(async ({ ctx, random }) => {
+    withLab(async ({ ctx, models, random }) => {
       const dataset = await addReviewTable(ctx, 'large', makeReviews(6000, random));
       const stop = new AbortController();
       const work = batchPredict(
         ctx,
+        models,
         { model: champion, dataset },
         { signal: stop.signal, progress: (fraction) => fraction > 0.4 && stop.abort() },
       );
@@ -291,15 +297,16 @@ function countAll(ctx: EngineContext): unknown {
 /** An engine with a champion that was trained on stays. */
 function withLab<T>(fn: (lab: Lab) => Promise<T>): Promise<T> {
   return withEngine(async (test) => {
-    const ctx = test.engine.rpcContext(testActor).engine;
+    const { engine: ctx, services } = test.engine.rpcContext(testActor);
+    const { models } = services.serving;
     const random = createRandom(7);
     await addReviewModel(ctx, name, makeReviews(600, random), { stays: makeReviews(300, random) });
     const watch = async (domain: Domain, rows = 40): Promise<Batch> => {
       const dataset = await addReviewTable(ctx, 'batch_input', makeReviews(rows, random, domain));
-      const { batchId } = await batchPredict(ctx, { model: champion, dataset, source: domain });
+      const { batchId } = await batchPredict(ctx, models, { model: champion, dataset, source: domain });
       test.clock.advance(60_000);
       return monitorBatch(ctx, { batchId });
     };
-    return fn({ ...test, ctx, random, watch });
+    return fn({ ...test, ctx, models, random, watch });
   });
 }

@@ -114,7 +114,7 @@ function createBatch(count: number): NewBatch {
     model: { name: 'm', version: 1, uri: 'models:/m/1' },
     dataset: { uri: 'datasets:/d/1', name: 'd 1', digest: 'abc' },
     source: 'test',
-    figures: summarizeRows(rows),
+    figures: summarizeRows(rows, null),
     rows,
     runId: 'none',
     pipelineRunId: null,

@@ -78,8 +78,9 @@ function insertBatch(
 ): number {
   return tx.db.run(
     `INSERT INTO batches (is_ready, model_name, model_version, dataset, source, created_at, rows, classes,
-       mean_confidence, low_confidence, high_confidence, oov_share, mean_length, labelled, correct, run_id, pipeline_run_id)
-     VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       mean_confidence, low_confidence, high_confidence, oov_share, mean_length, labelled, correct, run_id,
+       pipeline_run_id, has_confidence, has_words)
+     VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     model.name,
     model.version,
     dataset.uri,
@@ -87,15 +88,17 @@ function insertBatch(
     tx.now,
     figures.rows,
     JSON.stringify(figures.classes),
-    figures.meanConfidence,
+    figures.meanConfidence ?? 0,
     figures.lowConfidence,
     figures.highConfidence,
-    figures.oovShare,
-    figures.meanLength,
+    figures.oovShare ?? 0,
+    figures.meanLength ?? 0,
     figures.labelled,
     figures.correct,
     runId,
     pipelineRunId,
+    figures.meanConfidence === null ? 0 : 1,
+    figures.oovShare === null ? 0 : 1,
   ).lastId;
 }
 
@@ -108,9 +111,9 @@ function insertRows(tx: WriteTx, batchId: number, rows: readonly BatchRow[]): vo
       row,
       text,
       prediction,
-      confidence,
-      oovShare,
-      length,
+      confidence ?? 0,
+      oovShare ?? 0,
+      length ?? 0,
       label,
       label === null ? null : tx.now,
     );

@@ -5,8 +5,12 @@ import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
 import { checkPortableName, nameProblemText } from '#core/kernel/portable-names.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { TaskTypes } from './definition/check-tasks.ts';
+import { addFindings, examinePipeline } from './definition/examine-pipeline.ts';
 import { parsePipeline, unreadablePipeline, type ParsedPipeline } from './definition/parse-pipeline.ts';
 import { suggestName } from './definition/suggest.ts';
+import type { Finding } from './definition/pipeline-text.ts';
+import { readLinks, type PipelineLinks } from './definition/trigger-cycles.ts';
+import type { LookAround } from './pipeline-files-surroundings.ts';
 
 /** A pipeline's file as it is on the disk now. */
 export interface PipelineFileContent extends ParsedPipeline {
@@ -23,6 +27,8 @@ export interface PipelineFiles {
   find(name: string): Promise<PipelineFileContent | null>;
   /** @throws INVALID_ARGUMENT for a name that is not legal everywhere, ALREADY_EXISTS for one that differs by case */
   write(name: string, text: string): Promise<void>;
+  /** Checks a text as if it were the file of that name, among the others. */
+  check(text: string, name?: string): Promise<ParsedPipeline>;
 }
 
 const extension = '.yaml';
@@ -30,29 +36,56 @@ const extension = '.yaml';
 /** More is not read at all: the longest text that is parsed, in characters of four bytes. */
 const maxBytes = 16_000_000;
 
-/** Each call looks at the disk; a file that has not changed since is not read again. */
-export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): PipelineFiles {
-  const cache = new Map<string, { stamp: string; content: PipelineFileContent }>();
+/** A file as it was read, and what was found around it when it was last looked at. */
+interface Known {
+  stamp: string;
+  content: PipelineFileContent;
+  links: PipelineLinks;
+  examined: { findings: string; content: PipelineFileContent } | null;
+}
+
+/**
+ * Each call looks at the disk; a file that has not changed since is not read again.
+ * @param lookAround what files are held against; without it, their texts alone count
+ */
+export function createPipelineFiles(
+  paths: WorkspacePaths,
+  types: TaskTypes,
+  lookAround: LookAround | null = null,
+): PipelineFiles {
+  const { load, loadAll } = createReader(paths, types);
+  const examine = (files: readonly Known[], all: readonly Known[]): PipelineFileContent[] => {
+    if (lookAround === null) return files.map(({ content }) => content);
+    const around = { ...lookAround(), pipelines: all.map(({ links }) => links) };
+    return files.map((known) =>
+      rememberFindings(known, examinePipeline(known.content.name, known.content, types, around)),
+    );
+  };
   const find = async (name: string): Promise<PipelineFileContent | null> => {
-    const file = join(paths.pipelines, name + extension);
-    const stamp = await readStamp(file);
-    const known = cache.get(name);
-    if (stamp === null) cache.delete(name);
-    if (stamp === null || stamp === known?.stamp) return stamp === null ? null : (known?.content ?? null);
-    const content = await readContent(file, name, types);
-    cache.set(name, { stamp, content });
+    const known = await load(name);
+    if (known === null) return null;
+    const [content = null] = examine([known], lookAround === null ? [] : await loadAll());
     return content;
   };
   return {
     find,
     list: async () => {
-      const found = await Promise.all((await listNames(paths)).map(find));
-      return found.filter((content) => content !== null);
+      const all = await loadAll();
+      return examine(all, all);
     },
     read: async (name) => {
       const content = checkPipelineName(name) === null ? await find(name) : null;
       if (content !== null) return content;
       throw notFound(name, await listNames(paths));
+    },
+    check: async (text, name) => {
+      const parsed = parsePipeline(text, types, name);
+      if (lookAround === null) return parsed;
+      const ownName = name ?? parsed.outline.name ?? '';
+      const others = (await loadAll()).map(({ links }) => links).filter((links) => links.name !== ownName);
+      const pipelines = [...others, readLinks(ownName, parsed.data, parsed.outline)];
+      const findings = examinePipeline(ownName, parsed, types, { ...lookAround(), pipelines });
+      return addFindings(parsed, text, findings);
     },
     write: async (name, text) => {
       refuseName(name);
@@ -64,6 +97,40 @@ export function createPipelineFiles(paths: WorkspacePaths, types: TaskTypes): Pi
       writeFileAtomic(join(paths.pipelines, name + extension), text);
     },
   };
+}
+
+/** What stands in the folder, each file read once as long as it does not change. */
+function createReader(
+  paths: WorkspacePaths,
+  types: TaskTypes,
+): { load(name: string): Promise<Known | null>; loadAll(): Promise<Known[]> } {
+  const cache = new Map<string, Known>();
+  const load = async (name: string): Promise<Known | null> => {
+    const file = join(paths.pipelines, name + extension);
+    const stamp = await readStamp(file);
+    const known = cache.get(name);
+    if (stamp === null) cache.delete(name);
+    if (stamp === null || stamp === known?.stamp) return stamp === null ? null : (known ?? null);
+    const content = await readContent(file, name, types);
+    const loaded = { stamp, content, links: readLinks(name, content.data, content.outline), examined: null };
+    cache.set(name, loaded);
+    return loaded;
+  };
+  const loadAll = async (): Promise<Known[]> => {
+    const found = await Promise.all((await listNames(paths)).map(load));
+    return found.filter((known) => known !== null);
+  };
+  return { load, loadAll };
+}
+
+/** The same findings stand at the same places: the text is not read again for them. */
+function rememberFindings(known: Known, found: readonly Finding[]): PipelineFileContent {
+  const findings = JSON.stringify(found);
+  if (known.examined?.findings !== findings) {
+    const { content } = known;
+    known.examined = { findings, content: { ...content, ...addFindings(content, content.text, found) } };
+  }
+  return known.examined.content;
 }
 
 /** What the file system says of a version of a file; null when there is none, or it is a folder or a device. */

@@ -1,45 +1,44 @@
 import * as z from 'zod';
-import type { Actor } from '#contract/entities.ts';
 import type { PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
+import { addFindings } from './definition/examine-pipeline.ts';
 import { completeParams } from './definition/params.ts';
-import { isError, parsePipeline, pipelineInvalid } from './definition/parse-pipeline.ts';
-import { createPipelineFiles, type PipelineFiles } from './pipeline-files.ts';
-import { readLog } from './read-log.ts';
+import { isError, pipelineInvalid } from './definition/parse-pipeline.ts';
+import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
+import { downloadLog, readLog } from './read-log.ts';
 import { listRuns, readRun, readSummary } from './read-pipelines.ts';
-import { createAlarms, type Alarms } from './run/alarms.ts';
-import { queueRun, readPlan, rowToRef } from './run/queue-run.ts';
-import type { ReadProgress } from './run/read-runs.ts';
-import { endUnfinishedTasks, markInterrupted } from './run/recover.ts';
+import { recoverRuns, resumeRun, startSchedules } from './recover-runs.ts';
+import { clearRun, decideTask, markRun, previewClear } from './rerun.ts';
+import { endUnfinishedTasks } from './run/end-tasks.ts';
+import { queueRun, rowToRef } from './run/queue-run.ts';
 import { findRunRow, isRunOver, type RunRow } from './run/rows.ts';
-import { createRunQueue, type RunQueue } from './run/run-queue.ts';
-import type { RunServices } from './run/run-services.ts';
-import { createSlots } from './run/slots.ts';
 import { moveRun } from './run/transitions.ts';
+import { createRunner, type PipelineRunnerOptions, type Runner } from './runner-parts.ts';
+import {
+  backfillPipeline,
+  cancelBackfill,
+  previewBackfill,
+  previewResume,
+  readSchedule,
+  readTimes,
+  setPaused,
+} from './run-schedules.ts';
+import { nextTimes } from './schedule/next-times.ts';
+import { buildSchedule } from './schedule/spec.ts';
+import { searchLog } from './search-log.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
-
-export interface PipelineRunnerOptions {
-  contextFor(actor: Actor): EngineContext;
-  taskTypes: readonly TaskType[];
-  /** How many tasks work at once, of all runs together (4). */
-  slots?: number;
-  /** How long runs that an earlier engine has queued wait before they start, in ms (3000). */
-  resumeAfterMs?: number;
-  /** How long tasks have to end, in ms: of a canceled run (10 s), and when the engine stops (3 s). */
-  graceMs?: { cancel: number; stop: number };
-}
 
 /** Runs pipelines of this workspace; one lives as long as its engine. */
 export interface PipelineRunner {
   list(ctx: EngineContext): Promise<Out['list']>;
   get(ctx: EngineContext, input: In['get']): Promise<Out['get']>;
-  validate(ctx: EngineContext, input: In['validate']): Out['validate'];
+  validate(ctx: EngineContext, input: In['validate']): Promise<Out['validate']>;
   /** @throws PIPELINE_INVALID, INVALID_ARGUMENT for the name, ALREADY_EXISTS for a name that differs by case */
   save(ctx: EngineContext, input: In['save']): Promise<PipelineSummary>;
   /** Queues a run and starts it as soon as it may. @throws NOT_FOUND, PIPELINE_INVALID, INVALID_ARGUMENT for a param */
@@ -50,34 +49,43 @@ export interface PipelineRunner {
   waitRun(ctx: EngineContext, input: In['waitRun'], signal?: AbortSignal): Promise<PipelineRun>;
   /** Resolves when the run is over. @throws INVALID_STATE when it was over already in another way */
   cancel(ctx: EngineContext, input: In['cancel']): Promise<PipelineRun>;
+  /** What a clear would reset. @throws INVALID_STATE for a run that is not over, NOT_FOUND for a task */
+  previewClear(ctx: EngineContext, input: In['previewClear']): Promise<Out['previewClear']>;
+  /** Resets tasks of a run that is over and runs it again; what they did before is kept. */
+  clear(ctx: EngineContext, input: In['clear']): Promise<PipelineRun>;
+  /** Gives a task of a run that is over, or the run, another end, with a reason. */
+  mark(ctx: EngineContext, input: In['mark']): Promise<PipelineRun>;
+  /** What a person says to a task that awaits a decision. @throws INVALID_STATE when it does not */
+  decide(ctx: EngineContext, input: In['decide']): Promise<PipelineRun>;
   log(ctx: EngineContext, input: In['log']): Promise<Out['log']>;
+  /** Ends early when `signal` is aborted, with what it has found. */
+  searchLog(ctx: EngineContext, input: In['searchLog'], signal?: AbortSignal): Promise<Out['searchLog']>;
+  downloadLog(ctx: EngineContext, input: In['downloadLog']): Promise<Out['downloadLog']>;
+  /** @throws NOT_FOUND, PIPELINE_INVALID */
+  python(input: In['python']): Promise<Out['python']>;
+  /** @throws also PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, CANCELED */
+  preparePython(input: In['preparePython']): Promise<Out['preparePython']>;
+  schedule(input: In['schedule']): Promise<Out['schedule']>;
+  /** @throws NOT_FOUND for a pipeline that nothing starts by itself */
+  pause(ctx: EngineContext, input: In['pause']): Promise<Out['pause']>;
+  resume(ctx: EngineContext, input: In['resume']): Promise<Out['resume']>;
+  previewResume(input: In['previewResume']): Promise<Out['previewResume']>;
+  nextTimes(ctx: EngineContext, input: In['nextTimes']): Promise<Out['nextTimes']>;
+  previewBackfill(input: In['previewBackfill']): Promise<Out['previewBackfill']>;
+  backfill(ctx: EngineContext, input: In['backfill']): Promise<Out['backfill']>;
+  backfills(input: In['backfills']): Promise<Out['backfills']>;
+  /** Resolves when its runs are over. */
+  cancelBackfill(ctx: EngineContext, input: In['cancelBackfill']): Promise<Out['cancelBackfill']>;
   taskTypes(): Out['taskTypes'];
   /** Marks what an engine before this one left running, and goes on with what it can. */
   recover(): Promise<void>;
+  /** Runs start by schedules, triggers and backfills from now on: for an engine that stays. */
+  startSchedules(): Promise<void>;
   /** Ends what runs, marks it, and starts nothing more. */
   stop(): Promise<void>;
 }
 
-const defaultSlots = 4;
-const defaultGraceMs = { cancel: 10_000, stop: 3000 };
-/** An engine that lives for one command has ended by then and has not begun what it could not finish. */
-const defaultResumeAfterMs = 3000;
 const defaultMaxWaitMs = 60_000;
-
-/** What the parts of a runner work with. */
-interface Runner {
-  options: PipelineRunnerOptions;
-  ctx: EngineContext;
-  files: PipelineFiles;
-  services: RunServices;
-  queue: RunQueue;
-  alarms: Alarms;
-  progress: ReadProgress;
-  graceMs: { cancel: number; stop: number };
-  /** Runs that nobody works on and that are being canceled. */
-  canceling: Map<string, Promise<void>>;
-  isStopping: boolean;
-}
 
 export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRunner {
   let made: Runner | null = null;
@@ -93,9 +101,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
       const file = await files.read(name);
       return { ...readSummary(ctx, file, progress), text: file.text };
     },
-    validate: (_ctx, { name, text }) => ({
-      problems: parsePipeline(text, runner().services.types, name).problems,
-    }),
+    validate: (ctx, input) => validateText(runner(), ctx, input),
     save: (ctx, input) => savePipeline(runner(), ctx, input),
     run: (ctx, input, trigger = { kind: 'manual', detail: '' }) =>
       startPipeline(runner(), ctx, input, trigger),
@@ -104,31 +110,49 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
     waitRun: (ctx, input, signal) => waitForRun(runner(), ctx, input, signal),
     cancel: (ctx, input) => cancelRun(runner(), ctx, input),
     log: readLog,
+    searchLog,
+    downloadLog,
+    python: ({ name }) => readPipelinePython(runner(), name),
+    preparePython: ({ name }) => preparePipelinePython(runner(), name),
+    schedule: (input) => readSchedule(runner(), input),
+    pause: (ctx, { name }) => setPaused(runner(), ctx, name, true),
+    resume: (ctx, { name }) => setPaused(runner(), ctx, name, false),
+    previewResume: (input) => previewResume(runner(), input),
+    nextTimes: (ctx, input) => readTimes(runner(), ctx, input),
+    previewBackfill: (input) => previewBackfill(runner(), input),
+    backfill: (ctx, input) => backfillPipeline(runner(), ctx, input),
+    backfills: async ({ name }) => {
+      await runner().files.read(name);
+      return { backfills: runner().scheduler.backfills(name) };
+    },
+    cancelBackfill: (ctx, input) =>
+      cancelBackfill(runner(), ctx, input, (pipelineRunId, reason) =>
+        cancelRun(runner(), ctx, { pipelineRunId, reason }),
+      ),
     taskTypes: () => ({ types: options.taskTypes.map(describeType) }),
-    recover: () => recover(runner()),
+    recover: () => recoverRuns(runner()),
+    startSchedules: () => startSchedules(runner()),
+    clear: (ctx, input) => clearRun(runner(), ctx, input),
+    previewClear: (ctx, input) => previewClear(runner(), ctx, input),
+    mark: (ctx, input) => markRun(runner(), ctx, input),
+    decide: (ctx, input) => decideTask(runner(), ctx, input),
     stop: () => stop(runner()),
   };
 }
 
-function createRunner(options: PipelineRunnerOptions): Runner {
-  const { contextFor, taskTypes, slots = defaultSlots, graceMs = defaultGraceMs } = options;
-  const ctx = contextFor({ kind: 'engine', name: 'stile' });
-  const types = new Map(taskTypes.map((type) => [type.name, type]));
-  const alarms = createAlarms(ctx.clock);
-  const services = { contextFor, types, slots: createSlots(slots), alarms };
-  const queue = createRunQueue(services, ctx.logger);
-  return {
-    options,
-    ctx,
-    files: createPipelineFiles(ctx.paths, types),
-    services,
-    queue,
-    alarms,
-    progress: (pipelineRunId, taskId) => queue.active(pipelineRunId)?.progressOf(taskId) ?? null,
-    graceMs,
-    canceling: new Map(),
-    isStopping: false,
-  };
+const validatedTimes = 5;
+
+async function validateText(
+  runner: Runner,
+  ctx: EngineContext,
+  { name, text }: In['validate'],
+): Promise<Out['validate']> {
+  const checked = await runner.files.check(text, name);
+  const { definition } = checked;
+  const findings = definition === null ? [] : await findPythonProblems(runner, definition);
+  const { problems } = addFindings(checked, text, findings);
+  const spec = definition?.schedule == null ? null : buildSchedule(definition.schedule);
+  return { problems, nextTimes: spec === null ? [] : nextTimes(spec, ctx.clock.now(), validatedTimes) };
 }
 
 function describeType({
@@ -138,13 +162,13 @@ function describeType({
   outputs,
 }: TaskType): Out['taskTypes']['types'][number] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { name, description, with: json, outputs: [...outputs] };
+  return { name, description, with: json, outputs: outputs === 'any' ? [] : [...outputs] };
 }
 
 async function savePipeline(runner: Runner, ctx: EngineContext, input: In['save']): Promise<PipelineSummary> {
-  const { files, services, progress } = runner;
+  const { files, progress } = runner;
   const { name, text, force = false } = input;
-  const { problems } = parsePipeline(text, services.types, name);
+  const { problems } = await files.check(text, name);
   if (!force && problems.some(isError)) throw pipelineInvalid(name, problems);
   const before = await files.find(name).catch(() => null);
   await files.write(name, text);
@@ -173,7 +197,7 @@ async function startPipeline(
   const values = completeParams(name, definition.params, params);
   if (runner.isStopping) throw engineStopping();
   const plan = await queueRun(ctx, { definition, text, params: values, trigger });
-  runner.queue.add(plan);
+  runner.queue.add(plan, null);
   await runner.queue.active(plan.ref.pipelineRunId)?.started;
   return readRun(ctx, plan.ref.pipelineRunId, runner.progress);
 }
@@ -205,6 +229,9 @@ async function cancelRun(
 ): Promise<PipelineRun> {
   const { queue, progress, graceMs } = runner;
   const row = findRunRow(ctx.db, pipelineRunId);
+  // One that an engine before this has left may have programs that still run.
+  if (row.state === 'running' || row.state === 'paused')
+    await resumeRun(runner, row.uuid).catch(() => undefined);
   if (row.state === 'canceled') return readRun(ctx, pipelineRunId, progress);
   if (isRunOver(row.state)) throw overAlready(row);
   const words = reason === '' ? `canceled by ${ctx.actor.name}` : reason;
@@ -213,7 +240,8 @@ async function cancelRun(
     await cancelIdle(runner, ctx, row, words);
   } else {
     active.stop('cancel', words, graceMs.cancel);
-    await active.ended;
+    // One that cannot be written as it stands is ended as it stands.
+    await active.ended.catch(() => cancelIdle(runner, ctx, row, words));
   }
   return readRun(ctx, pipelineRunId, progress);
 }
@@ -229,7 +257,7 @@ function cancelIdle(
     queue.withdraw(row.uuid);
     await endUnfinishedTasks(ctx, row, 'canceled', reason);
     await moveRun(ctx, rowToRef(row), { to: 'canceled', reasonCode: 'canceled', reason });
-    queue.noteEnd(row.uuid);
+    queue.noteEnd(row.uuid, row.pipeline);
   };
   const underWay = canceling.get(row.uuid) ?? end().finally(() => canceling.delete(row.uuid));
   canceling.set(row.uuid, underWay);
@@ -247,53 +275,16 @@ function overAlready({ uuid, state }: RunRow): StileError {
   });
 }
 
-async function recover(runner: Runner): Promise<void> {
-  const { ctx, options, alarms } = runner;
-  await markInterrupted(ctx);
-  const waiting = ctx.db.all<RunRow>("SELECT * FROM pipeline_runs WHERE state = 'queued' ORDER BY id");
-  if (waiting.length === 0) return;
-  const at = ctx.clock.now() + (options.resumeAfterMs ?? defaultResumeAfterMs);
-  alarms.set(at, () => {
-    for (const row of waiting)
-      resumeQueued(runner, row).catch((error: unknown) => logFailure(ctx, row, error));
-  });
-}
-
-function logFailure(ctx: EngineContext, { uuid }: RunRow, error: unknown): void {
-  ctx.logger.error({ err: error, pipelineRunId: uuid }, 'a queued pipeline run cannot start');
-}
-
-/** Starts a run that an engine before this one has queued, by the text that it was queued with. */
-async function resumeQueued({ ctx, queue, services, canceling }: Runner, { uuid }: RunRow): Promise<void> {
-  const row = findRunRow(ctx.db, uuid);
-  if (row.state !== 'queued' || queue.active(uuid) !== undefined || canceling.has(uuid)) return;
-  const { text } =
-    ctx.db.get<{ text: string }>(
-      'SELECT text FROM pipeline_definitions WHERE hash = ?',
-      row.definition_hash,
-    ) ?? {};
-  const { definition, problems } = parsePipeline(text ?? '', services.types);
-  if (definition !== null) {
-    queue.add(readPlan(ctx.db, row, definition));
-    return;
-  }
-  const { message } = pipelineInvalid(row.pipeline, problems);
-  await moveRun(ctx, rowToRef(row), {
-    to: 'failed',
-    reasonCode: 'invalid',
-    reason: message,
-    recovered: true,
-  });
-  queue.noteEnd(uuid);
-}
-
 async function stop(runner: Runner): Promise<void> {
   runner.isStopping = true;
-  const { queue, alarms, graceMs } = runner;
+  const { queue, alarms, graceMs, scheduler } = runner;
+  await scheduler.stop();
   queue.close();
   const active = queue.allActive();
   for (const run of active)
-    run.stop('stop', 'interrupted: the engine stopped before the run was over', graceMs.stop);
+    run.stop('stop', 'interrupted: the engine stopped before the task was over', graceMs.stop);
   await Promise.allSettled(active.map(({ ended }) => ended));
   alarms.stop();
+  runner.services.resources.stop();
+  await runner.services.supervisor.close();
 }

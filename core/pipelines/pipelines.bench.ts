@@ -4,10 +4,14 @@ import * as z from 'zod';
 import type { Actor } from '#contract/entities.ts';
 import { openEngine, type Engine } from '#core/engine.ts';
 import { systemClock } from '#core/kernel/clock.ts';
+import { boundYoungGeneration } from '#core/kernel/young-generation.ts';
 import { defineTaskType } from '#core/tasks/index.ts';
 import type { Bench, BenchRow } from '#core/testing/bench-types.ts';
 import { testActor, testEngineOptions } from '#core/testing/with-engine.ts';
 import { parsePipeline } from './definition/parse-pipeline.ts';
+import { noPrograms } from './testing/no-programs.ts';
+import { noPythons } from './testing/no-pythons.ts';
+import { testPlatform } from './testing/test-platform.ts';
 import { createPipelineRunner, type PipelineRunner } from './pipeline-runner.ts';
 
 const noop = defineTaskType({
@@ -24,16 +28,30 @@ const rounds = 5;
 export const bench: Bench = {
   name: 'pipelines',
   run: async ({ folder }) => {
+    // As an engine does that stays: memory is part of what is measured.
+    const stopBounding = boundYoungGeneration();
     const engine = await openEngine({ ...testEngineOptions(join(folder, 'w')), clock: systemClock });
     const contextFor = (actor: Actor): Engine['ctx'] => engine.rpcContext(actor).engine;
-    const runner = createPipelineRunner({ contextFor, taskTypes: [noop], slots: 8 });
+    const runner = createPipelineRunner({
+      contextFor,
+      taskTypes: [noop],
+      platform: testPlatform(),
+      env: process.env,
+      supervisor: noPrograms,
+      pythons: noPythons,
+      listen: engine.hub.listen,
+      project: folder,
+      slots: 8,
+    });
     const rows = [
       await measureRun(engine, runner, { name: 'fan', tasks: 400, text: fan(400) }),
       await measureRun(engine, runner, { name: 'chain', tasks: 40, text: chain(40) }),
       measureCheck(1000),
+      ...(await measureBig(engine, runner)),
     ];
     await runner.stop();
     await engine.stop();
+    stopBounding();
     return rows;
   },
 };
@@ -66,6 +84,48 @@ async function measureRun(
       ? { budget: '< 2.5 ms: 400 in a second', ok: ms < 2.5 }
       : { budget: '< 10 ms', ok: ms < 10 };
   return { case: `${tasks} tasks that do nothing, ${name}: each`, value: ms, unit: 'ms', ...budget };
+}
+
+const [layers, wide] = [100, 100];
+
+/** One run of 10,000 tasks, and what the process grows by meanwhile. */
+async function measureBig(engine: Engine, runner: PipelineRunner): Promise<BenchRow[]> {
+  const ctx = engine.rpcContext(testActor).engine;
+  writeFileSync(join(ctx.paths.pipelines, 'big.yaml'), `version: 1\nname: big\n${layered()}`);
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 20);
+  const start = performance.now();
+  const { pipelineRunId } = await runner.run(ctx, { name: 'big' });
+  const { state, tasks } = await runner.waitRun(ctx, { pipelineRunId, maxWaitMs: 600_000 });
+  const seconds = (performance.now() - start) / 1000;
+  clearInterval(watch);
+  most = Math.max(most, process.memoryUsage.rss());
+  if (state !== 'success' || tasks.length !== layers * wide) throw new Error(`big ended as ${state}`);
+  const megabytes = (most - before) / 2 ** 20;
+  return [
+    { case: `${tasks.length} tasks that do nothing, each after two`, value: seconds, unit: 's' },
+    {
+      case: '... memory more than an engine that has worked',
+      value: megabytes,
+      unit: 'MB',
+      budget: '< 200 MB',
+      ok: megabytes < 200,
+    },
+  ];
+}
+
+function layered(): string {
+  const lines = Array.from({ length: layers * wide }, (_, n) => {
+    const layer = Math.floor(n / wide);
+    const needs = [n % wide, (n + 1) % wide].map((m) => `t${(layer - 1) * wide + m}`);
+    const after = layer === 0 ? '' : `, needs: [${needs.join(', ')}]`;
+    return `  t${n}: { type: bench/noop, with: { n: ${n} }${after} }`;
+  });
+  return `tasks:\n${lines.join('\n')}\n`;
 }
 
 function measureCheck(tasks: number): BenchRow {

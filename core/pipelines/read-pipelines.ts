@@ -5,14 +5,15 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import { outlineToSummary } from './definition/outline.ts';
 import type { PipelineFileContent } from './pipeline-files.ts';
-import { readRuns, type ReadProgress } from './run/read-runs.ts';
+import { readRuns, type LookAtTask } from './run/read-runs.ts';
 import { findRunRow, type RunRow } from './run/rows.ts';
+import { describeSchedule } from './schedule/describe-schedule.ts';
 
 /** A file as a list shows it, with its newest run. */
 export function readSummary(
   ctx: EngineContext,
   file: PipelineFileContent,
-  progress: ReadProgress,
+  progress: LookAtTask,
 ): PipelineSummary {
   const last = ctx.db.get<RunRow>(
     'SELECT * FROM pipeline_runs WHERE pipeline = ? ORDER BY id DESC LIMIT 1',
@@ -29,11 +30,12 @@ export function readSummary(
     ...outlineToSummary(file.outline),
     lastRun: last === undefined ? null : (readRuns(ctx.db, [last], progress)[0] ?? null),
     runCount: counted?.n ?? 0,
+    schedule: describeSchedule(ctx, file),
   };
 }
 
 /** @throws NOT_FOUND */
-export function readRun(ctx: EngineContext, pipelineRunId: string, progress: ReadProgress): PipelineRun {
+export function readRun(ctx: EngineContext, pipelineRunId: string, progress: LookAtTask): PipelineRun {
   const [run] = readRuns(ctx.db, [findRunRow(ctx.db, pipelineRunId)], progress);
   if (run === undefined) throw new Error(`pipeline run ${pipelineRunId} vanished while it was read`);
   return run;
@@ -43,7 +45,7 @@ export function readRun(ctx: EngineContext, pipelineRunId: string, progress: Rea
 export function listRuns(
   ctx: EngineContext,
   input: Inputs['pipelines']['runs'],
-  progress: ReadProgress,
+  progress: LookAtTask,
 ): Outputs['pipelines']['runs'] {
   const { name, maxResults = 100, pageToken } = input;
   const conditions = ['id < ?'];

@@ -50,7 +50,10 @@ it('nothing is left open, wherever a run is canceled or the engine stops', async
       if (n % 2 === 0) await runner.stop();
       else await runner.cancel(ctx, { pipelineRunId }).catch(() => undefined);
       await runner.stop();
-      const run = runner.getRun(ctx, { pipelineRunId });
+      const next = another({ resumeAfterMs: 0 });
+      await next.recover();
+      const run = await next.waitRun(ctx, { pipelineRunId });
+      await next.stop();
       expect(['success', 'failed', 'canceled']).toContain(run.state);
       expect(run.endedAt).not.toBeNull();
       const states = run.tasks.flatMap(({ state, attempts }) => [
@@ -58,6 +61,25 @@ it('nothing is left open, wherever a run is canceled or the engine stops', async
         ...attempts.map((attempt) => attempt.state),
       ]);
       for (const state of states) expect(unfinished).not.toContain(state);
+    }
+  });
+});
+
+it('a run that goes on with the next engine ends as one that nobody stopped, wherever it was stopped', async () => {
+  await withRunner(async ({ file, another, finish, ctx }) => {
+    const random = createRandom(13);
+    for (let n = 0; n < 16; n++) {
+      file('p', randomPipeline(random));
+      const whole = await finish('p');
+      const first = another({ slots: 2, graceMs: { cancel: 0, stop: 0 } });
+      const { pipelineRunId } = await first.run(ctx, { name: 'p' });
+      await first.waitRun(ctx, { pipelineRunId, maxWaitMs: random.int(8) });
+      await first.stop();
+      const next = another({ resumeAfterMs: 0 });
+      await next.recover();
+      const run = await next.waitRun(ctx, { pipelineRunId });
+      await next.stop();
+      expect([statesOf(run), run.state]).toEqual([statesOf(whole), whole.state]);
     }
   });
 });

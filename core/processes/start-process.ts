@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText, systemCode } from '#core/kernel/errors.ts';
 import type { Platform } from '#core/kernel/folder-hazards.ts';
 import { planKill } from './kill-tree.ts';
@@ -113,19 +114,32 @@ async function kill(
   const end = await ended;
   clearTimeout(timer);
   // What it started may have outlived it, in the group that still bears its number.
-  if (platform !== 'win32') endTree(platform, pid, true);
+  if (platform !== 'win32') await endRest(platform, pid);
   return end;
 }
 
-function endTree(platform: Platform, pid: number, isForced: boolean): void {
+/** How long the rest of a group gets to vanish, in ms, and how often that is looked at; zombies may stay for ever. */
+const restMs = 200;
+const lookMs = 5;
+
+async function endRest(platform: Platform, pid: number): Promise<void> {
+  const until = performance.now() + restMs;
+  while (endTree(platform, pid, true) && performance.now() < until) await sleep(lookMs);
+}
+
+/** @returns false when there is nothing to end any more */
+function endTree(platform: Platform, pid: number, isForced: boolean): boolean {
   const step = planKill(platform, pid, isForced);
   if (step.kind === 'command') {
     spawn(step.command, step.args, { stdio: 'ignore', windowsHide: true }).on('error', () => undefined);
-    return;
+    return true;
   }
   try {
     process.kill(step.target, step.signal);
+    return true;
   } catch (error) {
-    if (systemCode(error) !== 'ESRCH') throw error;
+    // macOS answers EPERM for a group of which nothing but zombies is left.
+    if (!['ESRCH', 'EPERM'].includes(systemCode(error))) throw error;
+    return false;
   }
 }

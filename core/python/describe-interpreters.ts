@@ -16,9 +16,10 @@ export function describeInterpreters({ interpreters, broken }: FoundInterpreters
       hasVenv,
       isExternallyManaged,
       problem: isUsable(interpreter) ? null : 'it is older than Python 3.8',
+      refusal: isUsable(interpreter) ? null : ('too_old' as const),
     };
   });
-  const bad = broken.map(({ path, source, problem }) => ({
+  const bad = broken.map(({ path, source, problem, refusal }) => ({
     path,
     source,
     version: null,
@@ -28,6 +29,7 @@ export function describeInterpreters({ interpreters, broken }: FoundInterpreters
     hasVenv: false,
     isExternallyManaged: false,
     problem,
+    refusal,
   }));
   return [...good, ...bad];
 }

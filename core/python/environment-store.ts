@@ -96,6 +96,26 @@ export async function listEnvironments(platform: Platform, root: string): Promis
   return found.flatMap((one) => one ?? []).sort((a, b) => b.usedAt - a.usedAt);
 }
 
+/** Bytes of all files of an environment; null when it goes away meanwhile. */
+export async function measureEnvironment(path: string): Promise<number | null> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true, recursive: true });
+    const files = entries.filter((entry) => entry.isFile());
+    let bytes = 0;
+    for (let from = 0; from < files.length; from += atOnce) {
+      const some = files.slice(from, from + atOnce);
+      const found = await Promise.all(some.map(({ parentPath, name }) => stat(join(parentPath, name))));
+      for (const { size } of found) bytes += size;
+    }
+    return bytes;
+  } catch {
+    return null;
+  }
+}
+
+/** Files that are looked at side by side. */
+const atOnce = 64;
+
 export function isEnvironmentId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }

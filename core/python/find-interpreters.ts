@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { buildChildEnvironment } from '#core/processes/child-environment.ts';
+import { findProgram } from '#core/processes/find-program.ts';
 import { runToEnd } from '#core/processes/run-to-end.ts';
 import { listPlaces, type InterpreterPlace } from './interpreter-places.ts';
 import { probeInterpreter, type BrokenInterpreter, type Interpreter } from './probe-interpreter.ts';
@@ -44,10 +45,7 @@ async function askLauncher(platform: Platform, env: Environment): Promise<string
 
 /** The program uv on PATH; null when there is none. */
 export function findUv(platform: Platform, env: Environment): string | null {
-  const name = platform === 'win32' ? 'uv.exe' : 'uv';
-  const value = Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH')?.[1] ?? '';
-  const folders = value.split(platform === 'win32' ? ';' : ':').filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+  return findProgram(platform, env, 'uv');
 }
 
 function listFolder(folder: string): string[] {

@@ -30,7 +30,7 @@ ERROR: No matching distribution found for numpy==2.0`,
     [
       'versions that do not go together',
       'ERROR: Cannot install a==1 and b==2 because these package versions have conflicting dependencies.',
-      { package: 'a==1 and b==2', problem: 'the recorded versions do not go together' },
+      { package: 'a==1 and b==2', problem: 'the versions that are asked for do not go together' },
     ],
     [
       'a full disk',

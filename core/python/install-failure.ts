@@ -1,7 +1,10 @@
+import type { ErrorData } from '#contract/errors.ts';
+
 /** Why packages could not be installed, from what pip or uv says. */
 export interface InstallFailure {
   /** The package that failed, as it was asked for: `scikit-learn==1.2.1`; empty when it cannot be told. */
   package: string;
+  cause: ErrorData<'PYTHON_ENVIRONMENT_FAILED'>['cause'];
   problem: string;
   remedy: string;
 }
@@ -19,10 +22,15 @@ export function explainInstallFailure(lines: readonly string[], python: string):
   const last = lines.findLast((line) => line.trim() !== '')?.trim() ?? 'no word about why';
   return {
     package: '',
+    cause: 'other',
     problem: last.slice(0, 300),
     remedy: 'The log of the engine has all of what pip said.',
   };
 }
+
+/** Of the requirements of a model or of a pipeline. */
+const anotherVersion =
+  'Ask for a version that this Python has (correct the requirements, or log the model again), or install the Python that they were written for.';
 
 interface Explanation {
   pattern: RegExp;
@@ -37,6 +45,7 @@ const explanations: readonly Explanation[] = [
     pattern: /No space left on device|OSError: \[Errno 28\]|There is not enough space on the disk/i,
     explain: () => ({
       package: '',
+      cause: 'disk_full',
       problem: 'the disk is full',
       remedy:
         'Free some space and try again; `stile python env remove` removes environments that are no longer needed.',
@@ -50,11 +59,11 @@ const explanations: readonly Explanation[] = [
       const hasNone = /\(from versions: none\)/.test(text);
       return {
         package: found,
+        cause: 'no_version',
         problem: hasNone
           ? `no version of it was found for Python ${python}`
           : `Python ${python} has no such version`,
-        remedy:
-          'Install the version of Python that the model was logged with, or log the model again with packages that this one has.',
+        remedy: anotherVersion,
       };
     },
   },
@@ -65,8 +74,9 @@ const explanations: readonly Explanation[] = [
         ? offline(found)
         : {
             package: found,
+            cause: 'no_version',
             problem: `no version of it fits Python ${python}`,
-            remedy: 'Install the version of Python that the model was logged with.',
+            remedy: anotherVersion,
           },
   },
   { pattern: /Failed to fetch: `[^`]*\/simple\/([^/`]+)\/?`/i, explain: (found) => offline(found) },
@@ -74,17 +84,20 @@ const explanations: readonly Explanation[] = [
     pattern: /Failed building wheel for ([^\n]+)|Failed to build `?([^\s`]+)/i,
     explain: (found) => ({
       package: found,
+      cause: 'no_wheel',
       problem: 'it has no ready-made wheel for this machine, and building it failed',
       remedy:
-        'Install the version of Python that the model was logged with, for which there are wheels, or a compiler.',
+        'Install a Python that there are wheels for, such as the one that the model was logged with or that the requirements were written for, or a compiler.',
     }),
   },
   {
     pattern: /Cannot install ([^\n]+?) because these package versions have conflicting dependencies/i,
     explain: (found) => ({
       package: found,
-      problem: 'the recorded versions do not go together',
-      remedy: 'Log the model again from an environment that pip finds consistent (`pip check`).',
+      cause: 'conflict',
+      problem: 'the versions that are asked for do not go together',
+      remedy:
+        'Take versions from an environment that pip finds consistent (`pip check`): correct the requirements, or log the model again.',
     }),
   },
   { pattern: offlineSigns, explain: () => offline('') },
@@ -93,6 +106,7 @@ const explanations: readonly Explanation[] = [
 function offline(found: string): InstallFailure {
   return {
     package: found,
+    cause: 'offline',
     problem: 'the package index cannot be reached',
     remedy:
       'Connect to the network once, or point PIP_FIND_LINKS at a folder of wheels and set PIP_NO_INDEX=1, or name a Python that has the packages in STILE_PYTHON.',

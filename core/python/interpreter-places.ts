@@ -64,7 +64,7 @@ export function listPlaces(input: PlacesInput): InterpreterPlace[] {
 type Join = (...parts: string[]) => string;
 
 /** Windows answers to `python` with a program that opens the Microsoft Store; macOS with one that offers Xcode. */
-function isStub(platform: Platform, path: string): boolean {
+export function isStub(platform: Platform, path: string): boolean {
   if (platform === 'win32') return /\\Microsoft\\WindowsApps\\python[\d.]*\.exe$/i.test(path);
   return platform === 'linux' && /\/\.pyenv\/shims\//.test(path);
 }

@@ -8,6 +8,7 @@ import { buildChildEnvironment } from '#core/processes/child-environment.ts';
 import { startProcess } from '#core/processes/start-process.ts';
 import { pythonIn, readyMark } from './environment-store.ts';
 import { explainInstallFailure } from './install-failure.ts';
+import { resolveLocalLines } from './local-lines.ts';
 import type { ModelNeeds } from './model-needs.ts';
 import type { Interpreter } from './probe-interpreter.ts';
 
@@ -72,18 +73,10 @@ async function buildPlan(
   };
 }
 
-/** The model's own file where there is one, so that what it includes is found beside it. */
+/** What it includes is found where it lay, not beside the copy. */
 async function writeRequirements(needs: ModelNeeds, scratch: string): Promise<string> {
   const file = join(scratch, 'requirements.txt');
-  const text = needs.text
-    .split(/\r?\n/)
-    .map((line) =>
-      line.replace(
-        /^(\s*(?:-[cr]|--constraint|--requirement)[\s=]+)([\w.-]+)\s*$/,
-        (_, option: string, name: string) => `${option}${join(needs.folder, name)}`,
-      ),
-    )
-    .join('\n');
+  const text = resolveLocalLines(needs.text, needs.folder);
   await writeFile(file, `${text}\n`);
   return file;
 }
@@ -150,7 +143,7 @@ function failed({ base, uv, needs, logger }: MakeOptions, lines: readonly string
   const what = failure.package === '' ? 'its packages' : failure.package;
   return new StileError(
     'PYTHON_ENVIRONMENT_FAILED',
-    `The Python environment of the model could not be made with Python ${base.version} (${base.path}) and ` +
+    `The Python environment could not be made with Python ${base.version} (${base.path}) and ` +
       `${uv === null ? 'pip' : 'uv'}: ${what}: ${failure.problem}. ${failure.remedy}`,
     { python: base.version, ...failure },
   );

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { systemCode } from '#core/kernel/errors.ts';
 import type { PythonNeeds } from './choose-interpreter.ts';
+import { resolveLocalLines } from './local-lines.ts';
 import { canonicalText, parseRequirements, type RequirementsFile } from './requirements.ts';
 import { minorOf } from './versions.ts';
 
@@ -42,6 +43,37 @@ export async function readModelNeeds(
     folder,
     key: hashOf([machine, (python && minorOf(python)) ?? '', canonicalText(file), constraints]),
   };
+}
+
+/**
+ * What a requirements file of the user asks for.
+ * @param of.folder which its relative lines start from
+ * @param of.python the version of the interpreter that the environment is made with
+ */
+export async function readTextNeeds(of: {
+  text: string;
+  folder: string;
+  python: string;
+  machine: string;
+}): Promise<ModelNeeds> {
+  const { folder, python, machine } = of;
+  // By where they lie, too: packages of two projects that are called the same are two.
+  const text = resolveLocalLines(of.text, folder);
+  const file = parseRequirements(text);
+  const constraints = await readConstraints(folder, parseRequirements(of.text));
+  return {
+    python,
+    requirements: file.requirements,
+    loadsWithoutMlflow: true,
+    text,
+    folder,
+    key: hashOf(['task', machine, python, canonicalText(file), constraints]),
+  };
+}
+
+/** The lines of what is installed, for a person; comments are none. */
+export function listRequirementLines({ text }: Pick<ModelNeeds, 'text'>): string[] {
+  return text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line));
 }
 
 function hashOf(parts: readonly string[]): string {
@@ -83,9 +115,9 @@ function readConda(text: string): { python: string | null; pip: string[] } {
 /** The text of files that the requirements include: another text is another environment. */
 async function readConstraints(folder: string, { others }: RequirementsFile): Promise<string> {
   const names = others.flatMap(
-    (line) => /^(?:-[cr]|--constraint|--requirement)[\s=]+([\w.-]+)$/.exec(line)?.[1] ?? [],
+    (line) => /^(?:-[cr]|--constraint|--requirement)[\s=]+(\S+)$/.exec(line)?.[1] ?? [],
   );
-  return (await Promise.all(names.map((name) => readIfThere(join(folder, name))))).join('\0');
+  return (await Promise.all(names.map((name) => readIfThere(resolve(folder, name))))).join('\0');
 }
 
 async function readIfThere(file: string): Promise<string> {

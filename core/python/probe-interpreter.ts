@@ -30,6 +30,8 @@ export interface Interpreter {
 /** A file that looked like a Python and is not one that can be used. */
 export interface BrokenInterpreter extends InterpreterPlace {
   problem: string;
+  /** It cannot be started, did not answer in time, or answered nonsense. */
+  refusal: 'cannot_start' | 'late' | 'broken';
 }
 
 export type Probed = { ok: true; interpreter: Interpreter } | { ok: false; broken: BrokenInterpreter };
@@ -52,11 +54,15 @@ export async function probeInterpreter(
     probeMs,
   );
   if (problemCode === 'ENOENT') return null;
-  const broken = (words: string): Probed => ({ ok: false, broken: { ...place, problem: words } });
-  if (problem !== null) return broken(`it cannot be started (${problem})`);
-  if (isLate) return broken(`it did not answer within ${probeMs / 1000} seconds`);
+  const broken = (refusal: BrokenInterpreter['refusal'], words: string): Probed => ({
+    ok: false,
+    broken: { ...place, problem: words, refusal },
+  });
+  if (problem !== null) return broken('cannot_start', `it cannot be started (${problem})`);
+  if (isLate) return broken('late', `it did not answer within ${probeMs / 1000} seconds`);
   const answer = probeSchema.safeParse(parseJson(stdout));
-  if (!answer.success) return broken(`it ended with code ${code}: ${lastLine(stderr) || 'no answer'}`);
+  if (!answer.success)
+    return broken('broken', `it ended with code ${code}: ${lastLine(stderr) || 'no answer'}`);
   return { ok: true, interpreter: toInterpreter(place, answer.data) };
 }
 

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '#core/kernel/folder-hazards.ts';
 import { silentLogger } from '#core/kernel/logger.ts';
 import { createFakeClock } from '#core/testing/fake-clock.ts';
+import { makeMadeUpWheels } from '#core/testing/made-up-wheels.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { createPython, type PythonService } from './python-service.ts';
 
@@ -22,7 +23,7 @@ interface Test {
 /** Finds the machine's own Python on PATH; packages come from a folder of wheels alone. */
 function withPython(fn: (test: Test) => Promise<void>, overrides: Environment = {}): Promise<void> {
   return withFolder(async (folder) => {
-    makeWheels(join(folder, 'wheels'));
+    makeMadeUpWheels(join(folder, 'wheels'));
     let changes = 0;
     const env = {
       PATH: process.env['PATH'],
@@ -50,23 +51,6 @@ function withPython(fn: (test: Test) => Promise<void>, overrides: Environment = 
       await python.stop();
     }
   });
-}
-
-/** Two versions of a package that nobody else has. */
-function makeWheels(folder: string): void {
-  mkdirSync(folder);
-  const script = `
-import sys, zipfile
-for version in ("1.0", "2.0"):
-    name = "stile_made_up"
-    with zipfile.ZipFile("%s/%s-%s-py3-none-any.whl" % (sys.argv[1], name, version), "w") as wheel:
-        info = "%s-%s.dist-info" % (name, version)
-        wheel.writestr(name + ".py", "VERSION = %r" % version)
-        wheel.writestr(info + "/METADATA", "Metadata-Version: 2.1\\nName: stile-made-up\\nVersion: %s\\n" % version)
-        wheel.writestr(info + "/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-        wheel.writestr(info + "/RECORD", "")
-`;
-  execFileSync('python3', ['-c', script, folder]);
 }
 
 function makeModel(folder: string, name: string, requirements: string): string {
@@ -105,6 +89,9 @@ describe('prepare', () => {
         expect(await python.environments()).toMatchObject([
           { id: prepared.environmentId, state: 'ready', requirements: ['stile_made_up==1.0'] },
         ]);
+        const [ready] = await python.environments();
+        // pip alone is more than a megabyte.
+        expect(ready?.bytes).toBeGreaterThan(1_000_000);
         await python.remove(prepared.environmentId ?? '');
         expect(await python.environments()).toEqual([]);
         await expect(python.remove(prepared.environmentId ?? '')).rejects.toMatchObject({
@@ -142,7 +129,14 @@ describe('prepare', () => {
           data: { package: 'no-such-package-at-all==3.1' },
         });
         const [failed] = await python.environments();
-        expect(failed).toMatchObject({ state: 'failed' });
+        expect(failed).toMatchObject({
+          state: 'failed',
+          bytes: null,
+          failure: {
+            code: 'PYTHON_ENVIRONMENT_FAILED',
+            data: { package: 'no-such-package-at-all==3.1', cause: 'no_version' },
+          },
+        });
         expect(failed?.problem).toContain('no-such-package-at-all==3.1');
         expect(readdirSync(join(folder, 'envs')).filter((name) => !name.endsWith('.lock'))).toEqual([]);
       }),
@@ -189,10 +183,81 @@ describe('prepare', () => {
       await withPython(
         async ({ python }) => {
           expect(await python.interpreters(true)).toMatchObject([
-            { path, source: 'STILE_PYTHON', version: null, problem: 'it ended with code 9: nonsense' },
+            {
+              path,
+              source: 'STILE_PYTHON',
+              version: null,
+              problem: 'it ended with code 9: nonsense',
+              refusal: 'broken',
+            },
           ]);
         },
         { PATH: '/nowhere', STILE_PYTHON: path },
       );
     }));
+});
+
+describe('prepareTask', () => {
+  const request = { spec: null, onProgress: () => undefined, signal: new AbortController().signal };
+
+  it('asks a Python once, also for tasks that begin at once', () =>
+    withPython(async ({ folder, python }) => {
+      const [interpreter, asked] = [join(folder, 'counting python'), join(folder, 'asked')];
+      const script = `#!/bin/sh\necho asked >> '${asked}'\nexec python3 "$@"\n`;
+      writeFileSync(interpreter, script, { mode: 0o755 });
+      const task = { ...request, spec: { interpreter }, project: folder };
+      const prepared = await Promise.all([1, 2, 3].map(() => python.prepareTask(task)));
+      prepared.push(await python.prepareTask(task));
+      expect(new Set(prepared.map(({ hash }) => hash)).size).toBe(1);
+      expect(readFileSync(asked, 'utf8')).toBe('asked\n');
+    }));
+
+  it(
+    'installs what lies beside the requirements file, wherever it is copied to',
+    () =>
+      withPython(async ({ folder, python }) => {
+        const wheel = 'wheels/stile_made_up-2.0-py3-none-any.whl';
+        writeFileSync(join(folder, 'requirements.txt'), `./${wheel}\n`);
+        const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
+        expect((await python.prepareTask(task)).packages.get('stile-made-up')).toBe('2.0');
+      }),
+    60_000,
+  );
+
+  it(
+    'lets a task go while another waits for the same environment',
+    () =>
+      withPython(async ({ folder, python }) => {
+        writeFileSync(join(folder, 'requirements.txt'), 'stile_made_up==1.0\n');
+        const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
+        const staying = python.prepareTask(task);
+        const leaving = new AbortController();
+        const onProgress = (line: string): void => {
+          if (!line.startsWith('making')) leaving.abort(new Error('no longer'));
+        };
+        const left = python.prepareTask({ ...task, onProgress, signal: leaving.signal });
+        await expect(left).rejects.toThrow('no longer');
+        expect(await python.environments()).toMatchObject([{ state: 'preparing' }]);
+        expect((await staying).packages.get('stile-made-up')).toBe('1.0');
+      }),
+    60_000,
+  );
+
+  it(
+    'makes an environment again whose only task went away',
+    () =>
+      withPython(async ({ folder, python }) => {
+        writeFileSync(join(folder, 'requirements.txt'), 'stile_made_up==2.0\n');
+        const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
+        const leaving = new AbortController();
+        const onProgress = (): void => {
+          leaving.abort(new Error('no longer'));
+        };
+        const left = python.prepareTask({ ...task, onProgress, signal: leaving.signal });
+        await expect(left).rejects.toThrow('no longer');
+        const { packages } = await python.prepareTask(task);
+        expect(packages.get('stile-made-up')).toBe('2.0');
+      }),
+    60_000,
+  );
 });

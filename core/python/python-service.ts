@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PreparedPython, PythonEnvironment, PythonInterpreter } from '#contract/python.ts';
-import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { describeFailure, errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { pathExists, removeWithRetry } from '#core/kernel/files.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -13,12 +13,26 @@ import {
   isEnvironmentId,
   listEnvironments,
   markUsed,
+  measureEnvironment,
   readEnvironment,
+  type StoredEnvironment,
 } from './environment-store.ts';
 import { findInterpreters, findUv, type FoundInterpreters } from './find-interpreters.ts';
 import { makeEnvironment } from './make-environment.ts';
-import { readModelNeeds, type ModelNeeds } from './model-needs.ts';
+import { listRequirementLines, readModelNeeds, type ModelNeeds } from './model-needs.ts';
+import {
+  environmentGone,
+  inspectTaskPython,
+  prepareTaskPython,
+  type EnvironmentState,
+  type PreparedTaskPython,
+  type TaskPythonHost,
+  type TaskPythonPlace,
+  type TaskPythonRequest,
+  type TaskPythonState,
+} from './prepare-task.ts';
 import type { Interpreter } from './probe-interpreter.ts';
+import type { TaskPythonProbes } from './task-interpreter.ts';
 import { minorOf } from './versions.ts';
 
 export interface PythonOptions {
@@ -49,6 +63,10 @@ export interface PythonService {
    * @throws PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, CANCELED
    */
   prepare(folder: string, onProgress?: (line: string) => void): Promise<PreparedPython>;
+  /** The Python of a pipeline's tasks. @throws as `prepareTaskPython` */
+  prepareTask(request: TaskPythonRequest): Promise<PreparedTaskPython>;
+  /** How it stands with that Python; makes nothing. @throws as `inspectTaskPython` */
+  inspectTask(place: TaskPythonPlace): Promise<TaskPythonState>;
   /** Ends the making of an environment; fine when none is made. */
   cancel(id: string): void;
   /** @throws NOT_FOUND; INVALID_ARGUMENT while it is being made */
@@ -69,17 +87,31 @@ interface Service extends PythonOptions {
   root: string;
   found: Promise<FoundInterpreters> | null;
   making: Map<string, Making>;
-  failures: Map<string, { needs: ModelNeeds; version: string; problem: string }>;
+  failures: Map<string, { needs: ModelNeeds; version: string; error: unknown }>;
+  /** Bytes of environments by id and when they were made. */
+  sizes: Map<string, Promise<number | null>>;
+  /** Interpreters as tasks found them. */
+  probes: TaskPythonProbes;
 }
 
 export function createPython(options: PythonOptions): PythonService {
   const { platform, env, home } = options;
   const root = environmentsFolder(platform, env, home);
-  const service: Service = { ...options, root, found: null, making: new Map(), failures: new Map() };
+  const service: Service = {
+    ...options,
+    root,
+    found: null,
+    making: new Map(),
+    failures: new Map(),
+    sizes: new Map(),
+    probes: new Map(),
+  };
   return {
     interpreters: async (refresh) => describeInterpreters(await find(service, refresh)),
     environments: () => describeEnvironments(service),
     prepare: (folder, onProgress = () => undefined) => prepare(service, folder, onProgress),
+    prepareTask: (request) => prepareTaskPython(toTaskHost(service), request),
+    inspectTask: (place) => inspectTaskPython(toTaskHost(service), place),
     cancel: (id) => service.making.get(id)?.abort.abort(),
     remove: (id) => remove(service, id),
     async stop() {
@@ -101,7 +133,8 @@ async function prepare(
   onProgress: (line: string) => void,
 ): Promise<PreparedPython> {
   const runtime = await readRuntime(folder);
-  const loadsWithoutMlflow = runtime.kind === 'text' || runtime.model.loadsWithoutMlflow;
+  const loadsWithoutMlflow =
+    runtime.kind === 'text' || (runtime.kind === 'python' && runtime.model.loadsWithoutMlflow);
   const needs = await readModelNeeds(folder, service.machine, loadsWithoutMlflow);
   const made = await useStored(service, needs);
   if (made !== null) return made;
@@ -115,19 +148,76 @@ async function prepare(
   await make(service, needs, found, onProgress);
   const stored = await useStored(service, needs);
   if (stored !== null) return stored;
-  throw new StileError(
-    'PYTHON_ENVIRONMENT_FAILED',
-    `The Python environment ${needs.key} is gone again right after it was made. Try again.`,
-    { python: '', package: '', problem: 'it is gone again', remedy: 'Try again.' },
-  );
+  throw environmentGone(needs.key);
 }
 
 async function useStored(service: Service, needs: ModelNeeds): Promise<PreparedPython | null> {
+  const stored = await findStored(service, needs);
+  return stored === null ? null : describePrepared(stored.python, stored.version, stored.id, needs);
+}
+
+async function findStored(service: Service, needs: ModelNeeds): Promise<StoredEnvironment | null> {
   if (service.making.has(needs.key)) return null;
   const stored = await readEnvironment(service.platform, service.root, needs.key);
-  if (stored === null) return null;
-  markUsed(stored.path, service.clock.now());
-  return describePrepared(stored.python, stored.version, stored.id, needs);
+  if (stored !== null) markUsed(stored.path, service.clock.now());
+  return stored;
+}
+
+async function lookAtEnvironment(service: Service, { key }: ModelNeeds): Promise<EnvironmentState> {
+  const making = service.making.get(key);
+  if (making !== undefined) return { kind: 'preparing', line: making.line };
+  const stored = await readEnvironment(service.platform, service.root, key);
+  if (stored !== null) return { kind: 'ready', stored };
+  const failure = service.failures.get(key);
+  return failure === undefined ? { kind: 'absent' } : { kind: 'failed', error: failure.error };
+}
+
+function toTaskHost(service: Service): TaskPythonHost {
+  return {
+    ...service,
+    find: (refresh) => find(service, refresh),
+    useStored: (needs) => findStored(service, needs),
+    look: (needs) => lookAtEnvironment(service, needs),
+    make: (needs, base, onProgress, signal) => makeOnce(service, needs, base, onProgress, signal),
+  };
+}
+
+/** Makes an environment, or waits with those for whom it is being made. @throws the reason of `signal` */
+async function makeOnce(
+  service: Service,
+  needs: ModelNeeds,
+  base: Interpreter,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const given = service.making.get(needs.key);
+  // Nobody wanted that one any more.
+  if (given?.abort.signal.aborted === true) await given.done.catch(() => undefined);
+  await follow(service.making.get(needs.key) ?? startMaking(service, needs, base), onProgress, signal);
+}
+
+/** The last one who no longer wants an environment ends the work; one of several leaves the others to it. */
+async function follow(
+  making: Making,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const left = Promise.withResolvers<void>();
+  making.listeners.add(onProgress);
+  const leave = (): void => {
+    making.listeners.delete(onProgress);
+    if (making.listeners.size === 0) making.abort.abort();
+    left.resolve();
+  };
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted === true) leave();
+  try {
+    await Promise.race([making.done, left.promise]);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+    making.listeners.delete(onProgress);
+  }
+  signal?.throwIfAborted();
 }
 
 function describePrepared(
@@ -151,16 +241,10 @@ async function make(
   const uv = findUv(service.platform, service.env);
   const base = chooseBase(found.interpreters, needs.python, ({ hasVenv }) => hasVenv || uv !== null);
   if (base === null) throw notFound(needs, found);
-  const making = service.making.get(needs.key) ?? startMaking(service, needs, base, uv);
-  making.listeners.add(onProgress);
-  try {
-    await making.done;
-  } finally {
-    making.listeners.delete(onProgress);
-  }
+  await makeOnce(service, needs, base, onProgress);
 }
 
-function startMaking(service: Service, needs: ModelNeeds, base: Interpreter, uv: string | null): Making {
+function startMaking(service: Service, needs: ModelNeeds, base: Interpreter): Making {
   const { making, failures, onChange } = service;
   const abort = new AbortController();
   const listeners = new Set<(line: string) => void>();
@@ -175,7 +259,7 @@ function startMaking(service: Service, needs: ModelNeeds, base: Interpreter, uv:
     now: service.clock.now(),
     needs,
     base,
-    uv,
+    uv: findUv(service.platform, service.env),
     onLine,
     signal: abort.signal,
   });
@@ -183,7 +267,7 @@ function startMaking(service: Service, needs: ModelNeeds, base: Interpreter, uv:
   entry.done = work
     .catch((error: unknown) => {
       if (!abort.signal.aborted) {
-        failures.set(needs.key, { needs, version: base.version, problem: errorText(error) });
+        failures.set(needs.key, { needs, version: base.version, error });
       }
       throw error;
     })
@@ -236,7 +320,7 @@ async function remove(service: Service, id: string): Promise<void> {
 async function describeEnvironments(service: Service): Promise<PythonEnvironment[]> {
   const { platform, root, making, failures } = service;
   const stored = await listEnvironments(platform, root);
-  const unfinished = { createdAt: null, usedAt: null };
+  const unfinished = { createdAt: null, usedAt: null, bytes: null };
   return [
     ...[...making.values()].map(({ needs, version, line }) => ({
       ...unfinished,
@@ -245,35 +329,42 @@ async function describeEnvironments(service: Service): Promise<PythonEnvironment
       version,
       line,
       problem: null,
+      failure: null,
     })),
-    ...[...failures.values()].map(({ needs, version, problem }) => ({
+    ...[...failures.values()].map(({ needs, version, error }) => ({
       ...unfinished,
       ...describeNeeds(root, needs),
       state: 'failed' as const,
       version,
       line: null,
-      problem,
+      problem: errorText(error),
+      failure: describeFailure(error),
     })),
-    ...stored
-      .filter(({ id }) => !making.has(id))
-      .map(({ id, path, version, requirements, createdAt, usedAt }) => ({
-        id,
-        state: 'ready' as const,
-        path,
-        version,
-        requirements,
-        createdAt,
-        usedAt,
-        line: null,
-        problem: null,
-      })),
+    ...(await Promise.all(
+      stored.filter(({ id }) => !making.has(id)).map((one) => describeStored(service, one)),
+    )),
   ];
+}
+
+async function describeStored(
+  service: Service,
+  { id, path, version, requirements, createdAt, usedAt }: StoredEnvironment,
+): Promise<PythonEnvironment> {
+  const bytes = await measureOnce(service, `${id} ${createdAt}`, path);
+  const told = { state: 'ready' as const, line: null, problem: null, failure: null };
+  return { id, path, version, requirements, createdAt, usedAt, bytes, ...told };
+}
+
+/** Nothing is installed into an environment that is whole: it keeps its size. */
+function measureOnce({ sizes }: Service, key: string, path: string): Promise<number | null> {
+  const known = sizes.get(key) ?? measureEnvironment(path);
+  sizes.set(key, known);
+  return known;
 }
 
 function describeNeeds(
   root: string,
   needs: ModelNeeds,
 ): Pick<PythonEnvironment, 'id' | 'path' | 'requirements'> {
-  const requirements = needs.text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return { id: needs.key, path: join(root, needs.key), requirements };
+  return { id: needs.key, path: join(root, needs.key), requirements: listRequirementLines(needs) };
 }

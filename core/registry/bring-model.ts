@@ -1,5 +1,5 @@
-import type { Tag } from '#contract/entities.ts';
-import type { ModelStage, VersionMetric } from '#contract/registry.ts';
+import type { Run, Tag } from '#contract/entities.ts';
+import type { ModelStage } from '#contract/registry.ts';
 import { hasCode } from '#core/kernel/errors.ts';
 import { recordArtifact, recordLineage, runStates } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -11,6 +11,7 @@ import { checkAlias } from './checks.ts';
 import { findAlias, findModel, lastNumber, versionUri, type ModelRow } from './find.ts';
 import { checkFolder, findSourceFolder } from './locate.ts';
 import { noFacts, readModelFolder, type ModelFacts } from './model-folder.ts';
+import { splitMetrics } from './split-metrics.ts';
 
 /** A registered model of another store, without its versions. Times are ms since 1970 UTC. */
 export interface BroughtModel {
@@ -142,7 +143,7 @@ function insertVersion(ctx: EngineContext, tx: WriteTx, model: ModelRow, from: B
     facts.signature === null ? null : JSON.stringify(facts.signature),
     JSON.stringify(facts.flavors),
     JSON.stringify(facts.environment),
-    JSON.stringify(splitMetrics(ctx, from.runId)),
+    JSON.stringify(splitMetrics(findRunHere(ctx, from.runId))),
     facts.bytes,
     from.loggedModel,
   );
@@ -172,21 +173,10 @@ function updateVersion(tx: WriteTx, model: ModelRow, from: BroughtVersion): void
   );
 }
 
-const splitMetric = /^(train|cv|validation|val|test|heldout|eval)_(.+)$/;
-
-/** The latest metrics of the run that name their split, as for a version that is made here. */
-function splitMetrics(ctx: EngineContext, runId: string | null): VersionMetric[] {
-  const run = runId === null ? null : findHere(() => getRun(ctx, runId));
-  return (run?.metrics ?? []).flatMap((metric) => {
-    const [, split, key] = splitMetric.exec(metric.key) ?? [];
-    if (split === undefined || key === undefined) return [];
-    return [{ key, split, value: metric.value, n: null, dataset: null }];
-  });
-}
-
-function findHere<T>(find: () => T): T | null {
+/** Null for none, and for one that is not of this workspace. */
+function findRunHere(ctx: EngineContext, runId: string | null): Run | null {
   try {
-    return find();
+    return runId === null ? null : getRun(ctx, runId);
   } catch (error) {
     if (hasCode(error, 'NOT_FOUND')) return null;
     throw error;
@@ -197,8 +187,7 @@ function recordOrigin(ctx: EngineContext, tx: WriteTx, { name }: ModelRow, from:
   const uri = versionUri(name, from.version);
   const made = { type: 'ModelVersion', uri, name: `${name} ${from.version}` } as const;
   const model = { type: 'Model', name } as const;
-  const { runId } = from;
-  const run = runId === null ? null : findHere(() => getRun(ctx, runId));
+  const run = findRunHere(ctx, from.runId);
   if (run === null) {
     recordArtifact(tx, made, [model]);
     return;

@@ -1,4 +1,5 @@
-import { invalidArgument, showValue, StileError } from '#core/kernel/errors.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
+import { pathNotAllowed } from '#core/kernel/safe-paths.ts';
 
 /**
  * Refuses an address that climbs out of where it points, however its dots are encoded, and files of this machine:
@@ -41,12 +42,4 @@ function decodeFully(text: string): string | null {
     known = decoded;
   }
   return null;
-}
-
-export function pathNotAllowed(path: string, reason: string): StileError {
-  const shown = showValue(path);
-  return new StileError('PATH_NOT_ALLOWED', `The path "${shown}" cannot be used: ${reason}.`, {
-    path: shown,
-    reason,
-  });
 }

@@ -1,5 +1,5 @@
 import type { Inputs } from '#contract/procedures.ts';
-import type { ModelVersion, VersionMetric } from '#contract/registry.ts';
+import type { ModelVersion } from '#contract/registry.ts';
 import { recordArtifact, recordLineage, runStates, type ArtifactRef } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -12,6 +12,7 @@ import { noteVersion } from './note-version.ts';
 import { findOrigin, type Origin, type RunFacts } from './origin.ts';
 import { readVersion } from './read-models.ts';
 import { promptTag } from './search/prompts.ts';
+import { splitMetrics } from './split-metrics.ts';
 
 type Input = Inputs['registry']['createVersion'];
 
@@ -67,7 +68,10 @@ function takeNumber(tx: WriteTx, name: string): number {
 
 function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Input, origin: Origin): void {
   const { facts, run } = origin;
-  const metrics = input.metrics === undefined || input.metrics.length === 0 ? runMetrics(run) : input.metrics;
+  const metrics =
+    input.metrics === undefined || input.metrics.length === 0
+      ? splitMetrics(run?.run ?? null)
+      : input.metrics;
   tx.db.run(
     `INSERT INTO model_versions (model_id, version, created_at, updated_at, user_id, description, source, location,
        run_id, run_link, signature, flavors, environment, datasets, metrics, bytes, logged_model)
@@ -96,17 +100,6 @@ function insertVersion(tx: WriteTx, model: ModelRow, version: number, input: Inp
 function userOf(origin: RunFacts | null, tx: WriteTx): string {
   const user = origin?.run.userId ?? '';
   return user === '' ? tx.actor.name : user;
-}
-
-const splitMetric = /^(train|cv|validation|val|test|heldout|eval)_(.+)$/;
-
-/** The latest metrics of the run that name their split: `heldout_accuracy` is accuracy on heldout. */
-function runMetrics(run: RunFacts | null): VersionMetric[] {
-  return (run?.run.metrics ?? []).flatMap((metric) => {
-    const [, split, key] = splitMetric.exec(metric.key) ?? [];
-    if (split === undefined || key === undefined) return [];
-    return [{ key, split, value: metric.value, n: null, dataset: null }];
-  });
 }
 
 function insertTag(tx: WriteTx, model: ModelRow, version: number, key: string, value: string): void {

@@ -1,7 +1,8 @@
 /** Registered models, their versions, and who answers: aliases with their history. */
+import type { ModelScorers } from '#core/models/index.ts';
 import type { TaskType } from '#core/tasks/index.ts';
-import { evaluateTask } from './tasks/evaluate.ts';
-import { gateTask } from './tasks/gate.ts';
+import { createEvaluateTask } from './tasks/evaluate.ts';
+import { createGateTask } from './tasks/gate.ts';
 import { promoteTask } from './tasks/promote.ts';
 import { registerTask } from './tasks/register.ts';
 
@@ -34,13 +35,17 @@ export {
   transitionStage,
   updateModelVersion,
 } from './versions.ts';
+export { readVersionFiles } from './version-files.ts';
 export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './tags.ts';
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
-export { locateModelFolder } from './locate.ts';
+export { findModelTarget, locateModelFolder } from './locate.ts';
 export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';
 export type { ModelRecord, VersionRecord } from './search/records.ts';
 export { readLateFacts } from './late-facts.ts';
 export { requireNoVersions } from './purge-guard.ts';
 
-export const registryTaskTypes: readonly TaskType[] = [evaluateTask, gateTask, registerTask, promoteTask];
+/** @param models the way to models of any kind, which what is measured is asked through */
+export function createRegistryTaskTypes(models: ModelScorers): TaskType[] {
+  return [createEvaluateTask(models), createGateTask(models), registerTask, promoteTask];
+}

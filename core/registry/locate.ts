@@ -1,11 +1,11 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode, invalidArgument, showValue, StileError, systemCode } from '#core/kernel/errors.ts';
-import { isInside, resolveInside } from '#core/kernel/safe-paths.ts';
+import { isInside, pathNotAllowed, resolveInside } from '#core/kernel/safe-paths.ts';
+import type { ModelTarget } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { findLoggedModel, getLoggedModel, getRun, type LoggedModelRow } from '#core/tracking/index.ts';
-import { pathNotAllowed } from './check-source.ts';
-import { findByUri, loggedModelOfUri } from './model-uri.ts';
+import { findByUri, loggedModelOfUri, resolveModelUri } from './model-uri.ts';
 
 /** The file that makes a folder a model, as MLflow has it. */
 const modelFile = 'MLmodel';
@@ -27,6 +27,18 @@ export function locateModelFolder(ctx: EngineContext, uri: string): string {
   const { model, row } = findByUri(ctx.db, uri);
   const shown = `models:/${model.name}/${row.version}`;
   return checkFolder(ctx, findVersionFolder(ctx, row.location, shown), shown);
+}
+
+/**
+ * The model that an address means now, ready to be asked: any that `locateModelFolder` takes. A run's or a logged one goes
+ * by its address. @throws as `locateModelFolder`
+ */
+export function findModelTarget(ctx: EngineContext, uri: string): ModelTarget {
+  if (uri.startsWith(runScheme) || loggedModelOfUri(uri) !== null) {
+    return { name: uri, version: 0, uri, folder: locateModelFolder(ctx, uri) };
+  }
+  const { name, version, uri: plainUri } = resolveModelUri(ctx, uri);
+  return { name, version, uri: plainUri, folder: locateModelFolder(ctx, plainUri) };
 }
 
 /** The run of a version may be deleted for good since: then the version is what is damaged. */
@@ -136,14 +148,20 @@ function resolveArtifacts({ paths }: Ctx, path: string): string {
   return resolveInside(paths.artifacts, path);
 }
 
-/** Its folder, once MLmodel is there. @throws MODEL_DAMAGED, PATH_NOT_ALLOWED when a link leads out of the artifacts */
+/**
+ * Its folder, once MLmodel is there, which is read before anything else: neither leads out of the artifacts by a link.
+ * @throws MODEL_DAMAGED, PATH_NOT_ALLOWED
+ */
 export function checkFolder({ paths }: Ctx, folder: string | null, uri: string): string {
   if (folder === null) throw damaged(uri, modelFile, 'its files are not in this workspace');
   if (!isThere(folder)) throw damaged(uri, folderName(uri), 'the folder is not there');
-  if (!isInside(realpathSync(paths.artifacts), realpathSync(folder))) {
-    throw pathNotAllowed(uri, 'it is a link out of its folder');
-  }
-  if (!isThere(join(folder, modelFile))) throw damaged(uri, modelFile, 'the file is missing in its folder');
+  const root = realpathSync(paths.artifacts);
+  if (!isInside(root, realpathSync(folder))) throw pathNotAllowed(uri, 'it is a link out of its folder');
+  const file = join(folder, modelFile);
+  // What is no plain file, like a pipe, might never come to an end.
+  if (!isThere(file, 'file')) throw damaged(uri, modelFile, 'the file is missing in its folder');
+  if (!isInside(root, realpathSync(file)))
+    throw pathNotAllowed(uri, 'its MLmodel is a link out of its folder');
   return folder;
 }
 
@@ -165,12 +183,12 @@ function folderName(uri: string): string {
   return uri.split('/').slice(2).join('/') || '.';
 }
 
-function isThere(path: string): boolean {
+function isThere(path: string, kind: 'anything' | 'file' = 'anything'): boolean {
   try {
-    statSync(path);
-    return true;
+    const info = statSync(path);
+    return kind === 'anything' || info.isFile();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return false;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(error))) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -76,13 +76,13 @@ async function readPython(folder: string): Promise<ModelFacts['environment']> {
 /** Bytes; a list of packages has some hundred. */
 const maxTextBytes = 1_000_000;
 
-/** Empty when it is missing, a folder, or too large for what it is called. */
+/** Empty when it is missing, no plain file, which a link is not either, or too large for what it is called. */
 async function readIfThere(file: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    return size > maxTextBytes ? '' : await readFile(file, 'utf8');
+    const info = await lstat(file);
+    return !info.isFile() || info.size > maxTextBytes ? '' : await readFile(file, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'EISDIR'].includes(systemCode(error))) return '';
+    if (systemCode(error) === 'ENOENT') return '';
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { limits } from '#contract/inputs.ts';
 import type { RegisteredModel } from '#contract/registry.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { cutPage, invalidPageToken } from '#core/kernel/pages.ts';
+import { always } from '#core/search/index.ts';
 import { moveArtifact } from '#core/lineage/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
@@ -12,6 +13,10 @@ import { announceModel } from './announce.ts';
 import { checkDescription, checkModelName, checkTag } from './checks.ts';
 import { findModel, lastNumber, listAliases, versionUri, type ModelRow } from './find.ts';
 import { readModel } from './read-models.ts';
+import { noPromptTest } from './search/prompts.ts';
+
+/** The rows of tags `t` of a model `m`. */
+const tagsOfModel = 'SELECT 1 FROM registered_model_tags t WHERE t.model_id = m.id';
 
 type In = Inputs['registry'];
 type Out = Outputs['registry'];
@@ -62,12 +67,14 @@ export function getRegisteredModel(ctx: Pick<EngineContext, 'db'>, name: string)
   return readModel(ctx.db, findModel(ctx.db, name));
 }
 
-/** By name. @throws INVALID_PAGE_TOKEN */
+/** By name; without MLflow's prompts unless those are wanted too. @throws INVALID_PAGE_TOKEN */
 export function listRegisteredModels(ctx: EngineContext, input: In['list']): Out['list'] {
   const maxResults = Math.min(input.maxResults ?? 100, limits.searchPage);
+  const { sql, params } = input.prompts === true ? always : noPromptTest(tagsOfModel);
   const rows = ctx.db.all<ModelRow>(
-    'SELECT * FROM registered_models WHERE name > ? ORDER BY name LIMIT ?',
+    `SELECT m.* FROM registered_models m WHERE m.name > ? AND ${sql} ORDER BY m.name LIMIT ?`,
     tokenToName(input.pageToken),
+    ...params,
     maxResults + 1,
   );
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ name }) => nameToToken(name));

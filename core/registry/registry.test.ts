@@ -32,6 +32,18 @@ describe('registered models', () => {
       });
     }));
 
+  it('are listed without the prompts of MLflow, unless those are wanted too', () =>
+    withEngine(async ({ client }) => {
+      const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }];
+      for (const name of ['a', 'c']) await client.registry.create({ name });
+      await client.registry.create({ name: 'b', tags });
+      const names = async (input: { prompts?: boolean; maxResults?: number }): Promise<string[]> =>
+        (await client.registry.list(input)).models.map(({ name }) => name);
+      expect(await names({})).toEqual(['a', 'c']);
+      expect(await names({ maxResults: 2 })).toEqual(['a', 'c']);
+      expect(await names({ prompts: true })).toEqual(['a', 'b', 'c']);
+    }));
+
   it.each(['', '  ', 'a/b', 'a:b', '.', '..', 'a\nb', 'x'.repeat(257)])('are not named %j', (name) =>
     withEngine(async ({ client }) => {
       const { code } = await failureOf(client.registry.create({ name }));

@@ -12,7 +12,7 @@ export type Entity =
   | 'issue';
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
-export type Operator = Comparison | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
+export type Operator = Comparison | 'LIKE' | 'ILIKE' | 'RLIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
 
 /** `metrics.accuracy >= 0.6`: entity and key by their canonical names. */
 export interface Condition {

@@ -1,4 +1,5 @@
 import { limits } from '#contract/inputs.ts';
+import { compileLinearRegex, PatternError } from '#core/kernel/regex/linear-regex.ts';
 import type { Condition, FilterNode, Operator } from './ast.ts';
 import type { Dialect, KeyRule } from './dialect.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
@@ -10,6 +11,9 @@ export const maxConditions = 500;
 
 /** LIKE patterns in UTF-16 units: SQLite takes 50,000 bytes. */
 const maxPattern = 16_000;
+
+/** A pattern nests no deeper than it is long. */
+const maxRegex = 1000;
 
 /**
  * Parses a search text. Binding, tightest first: NOT, AND, OR; one AND too many at the end is let pass, as in MLflow.
@@ -141,6 +145,7 @@ class FilterParser {
     }
     if (this.takeWord('LIKE')) return 'LIKE';
     if (this.takeWord('ILIKE')) return 'ILIKE';
+    if (this.takeWord('RLIKE')) return 'RLIKE';
     if (this.takeWord('IN')) return 'IN';
     if (this.takeWord('NOT')) {
       if (this.takeWord('IN')) return 'NOT IN';
@@ -203,12 +208,26 @@ class FilterParser {
       const isPattern = operator === 'LIKE' || operator === 'ILIKE';
       if (isPattern && token.value.length > maxPattern)
         throw searchTooLarge('a LIKE pattern', maxPattern, token.value.length, 'characters');
+      if (operator === 'RLIKE') this.checkRegex(token.value);
       this.next();
       return token.value;
     }
     if (token.kind === 'end' || token.kind === 'symbol') throw this.unexpected('a text in quotes');
     const shown = this.text.slice(token.position, token.position + Math.min(token.length, 80));
     throw syntaxError(this.text, token, 'value_type', 'a text in quotes', `Write '${shown}'.`);
+  }
+
+  /** What is wrong with a regular expression is told here, at its place, and not where rows are tested. */
+  private checkRegex(pattern: string): void {
+    if (pattern.length > maxRegex)
+      throw searchTooLarge('a regular expression', maxRegex, pattern.length, 'characters');
+    try {
+      compileLinearRegex(pattern);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      const remedy = `This one cannot be used: ${error.message}.`;
+      throw syntaxError(this.text, this.token, 'value_type', 'a regular expression', remedy);
+    }
   }
 
   private takeList(): string[] {
@@ -258,7 +277,7 @@ class FilterParser {
 }
 
 const comparisons = new Set(['=', '!=', '<', '<=', '>', '>=']);
-const reservedWords = new Set(['AND', 'OR', 'NOT', 'IN', 'IS', 'NULL', 'LIKE', 'ILIKE']);
+const reservedWords = new Set(['AND', 'OR', 'NOT', 'IN', 'IS', 'NULL', 'LIKE', 'ILIKE', 'RLIKE']);
 
 /** Words of the language cannot be bare keys; after a dot or in quotes they are names like any other. */
 function isReserved(token: { entity: string | null; key: string; isQuoted: boolean }): boolean {

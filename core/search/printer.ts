@@ -48,7 +48,7 @@ function printText(value: string): string {
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/;
-const reservedPart = /(?:^|\.)(?:and|or|not|in|is|null|like|ilike|between|asc|desc)(?:$|\.)/i;
+const reservedPart = /(?:^|\.)(?:and|or|not|in|is|null|like|ilike|rlike|between|asc|desc)(?:$|\.)/i;
 
 function printKey({ entity, key }: Pick<Condition, 'entity' | 'key'>, dialect: Dialect): string {
   const [bare] = dialect.entities;

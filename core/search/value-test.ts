@@ -1,4 +1,4 @@
-import type { Condition } from './ast.ts';
+import type { Condition, Operator } from './ast.ts';
 import { searchTooLarge } from './syntax-error.ts';
 import { always, inJsonList, type SqlPart } from './sql-part.ts';
 
@@ -13,10 +13,15 @@ export function testValue(column: string, { operator, value }: Condition): SqlPa
   }
   if (typeof value === 'string' || typeof value === 'number') {
     if (operator === 'ILIKE') return testFolded(column, String(value));
-    return { sql: `${column} ${operator === '!=' ? '<>' : operator} ?`, params: [value] };
+    return { sql: `${column} ${sqlOperators.get(operator) ?? operator} ?`, params: [value] };
   }
   return always;
 }
+
+const sqlOperators: ReadonlyMap<Operator, string> = new Map([
+  ['!=', '<>'],
+  ['RLIKE', 'REGEXP'],
+]);
 
 /** Each letter is one more function around the value, and SQLite's expressions may nest only so deep. */
 const maxLetters = 200;

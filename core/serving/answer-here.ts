@@ -1,75 +1,51 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServedPrediction } from '#contract/serving.ts';
-import type { TextPrediction } from '#core/models/index.ts';
+import type { Json } from '#core/kernel/json.ts';
+import type { ModelScorers, ModelTarget, ScoredRow } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { loadServable } from './load-servable.ts';
 import { emptyColumns, type LogColumns } from './scorer-messages.ts';
-import type { ModelTarget, TextServable } from './servable-model.ts';
 
-/** Loads text models for answers in this process and keeps the last few. */
-export interface ModelShelf {
-  /** @throws MODEL_DAMAGED, MODEL_NOT_RUNNABLE */
-  take(target: ModelTarget): Promise<TextServable>;
+/** An answer with the row that the log keeps of it. */
+export interface AnswerHere {
+  served: ServedPrediction;
+  log: LogColumns;
 }
 
-const keptModels = 3;
-
-export function createModelShelf(): ModelShelf {
-  const models = new Map<string, Promise<TextServable>>();
-  return {
-    take(target) {
-      const key = `${target.uri} ${target.folder}`;
-      const loading = models.get(key) ?? loadServable(target);
-      models.delete(key);
-      models.set(key, loading);
-      loading.catch(() => models.delete(key));
-      const [oldest] = models.keys();
-      if (models.size > keptModels && oldest !== undefined) models.delete(oldest);
-      return loading;
-    },
-  };
-}
-
-/** Rows that are scored before the engine does something else: a few milliseconds. */
-const rowsPerTurn = 200;
-
-/** Asks a model in this process, in turns, so that a screen goes on being answered. */
-export async function predictHere(
+/** Asks a model of any kind for a screen or a command. @throws as `ModelScorers.open` and `ModelScorer.score` */
+export async function answerHere(
   ctx: EngineContext,
-  model: TextServable,
-  texts: readonly string[],
-): Promise<ServedPrediction> {
-  const predictions: TextPrediction[] = [];
-  let ms = 0;
-  for (let from = 0; from < texts.length; from += rowsPerTurn) {
-    if (from > 0) await nextTurn();
-    const start = performance.now();
-    predictions.push(...model.predict(texts.slice(from, from + rowsPerTurn)));
-    ms += performance.now() - start;
-  }
-  const { name, version, uri, labels } = model;
+  models: ModelScorers,
+  target: ModelTarget,
+  rows: readonly Json[],
+): Promise<AnswerHere> {
+  const { name, version, uri } = target;
+  const scorer = await models.open(target);
+  const { rows: scored, classes, micros } = await scorer.score(rows, { withProbabilities: true });
+  const predictions = scored.map((row) => toPrediction(row, classes ?? []));
+  const served = { requestId: ctx.ids.runId(), model: { name, version, uri }, predictions, micros };
+  return { served, log: toColumns(ctx, served, rows) };
+}
+
+function toPrediction(
+  { label, confidence, oovShare, probabilities }: ScoredRow,
+  classes: readonly string[],
+): ServedPrediction['predictions'][number] {
+  const told = probabilities === null ? [] : classes;
   return {
-    requestId: ctx.ids.runId(),
-    model: { name, version, uri },
-    predictions: predictions.map(({ label, confidence, probabilities, oovShare }) => ({
-      label,
-      confidence,
-      oovShare,
-      probabilities: labels.map((of, i) => ({ label: of, probability: probabilities[i] ?? 0 })),
-    })),
-    micros: Math.round(ms * 1000),
+    label,
+    confidence,
+    oovShare,
+    probabilities: told.map((of, i) => ({ label: of, probability: probabilities?.[i] ?? 0 })),
   };
 }
 
-/** The log's row of an answer that was given here. */
-export function answerToColumns(
+function toColumns(
   ctx: EngineContext,
   { requestId, model, predictions, micros }: ServedPrediction,
-  texts: readonly string[],
+  rows: readonly Json[],
 ): LogColumns {
   const labelled = predictions.map(({ label, confidence }) => [
     label,
-    Math.round((confidence ?? 0) * 1e6) / 1e6,
+    confidence === null ? null : Math.round(confidence * 1e6) / 1e6,
   ]);
   return {
     ...emptyColumns(),
@@ -79,10 +55,17 @@ export function answerToColumns(
     version: [model.version],
     route: [ctx.actor.kind],
     status: [200],
-    rows: [texts.length],
+    rows: [rows.length],
     micros: [micros],
-    inputs: [JSON.stringify(texts)],
+    inputs: [JSON.stringify(rows.map(loneValue))],
     predictions: [JSON.stringify(labelled)],
     error: [''],
   };
+}
+
+/** A row of one column is logged as its value, as the scoring program does with what comes over HTTP. */
+function loneValue(row: Json): Json {
+  if (typeof row !== 'object' || row === null) return row;
+  const values = Object.values(row);
+  return values.length === 1 ? (values[0] ?? null) : row;
 }

@@ -1,9 +1,9 @@
 import type { RegisteredModel } from '#contract/registry.ts';
 import { hasCode, StileError } from '#core/kernel/errors.ts';
 import {
+  findModelTarget,
   getRegisteredModel,
   listRegisteredModels,
-  locateModelFolder,
   resolveModelUri,
 } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -66,10 +66,9 @@ function wordRemedy(ctx: EngineContext): string {
     : `Promote a version, for example with: stile model promote ${first.name} ${first.version}`;
 }
 
-/** The model that a name, or an address such as `models:/reviews/3`, means now. @throws NOT_FOUND, MODEL_DAMAGED */
+/** The version that a name, or an address such as `models:/reviews/3`, means now. @throws NOT_FOUND, MODEL_DAMAGED */
 function findTarget(ctx: EngineContext, uri: string): ModelTarget {
-  const { name, version, uri: plainUri } = resolveModelUri(ctx, uri);
-  return { name, version, uri: plainUri, folder: locateModelFolder(ctx, plainUri) };
+  return findModelTarget(ctx, resolveModelUri(ctx, uri).uri);
 }
 
 /** As `findTarget`; a name alone means its champion, and its latest version while it has none. */

@@ -25,7 +25,6 @@ export async function loadServable(target: ModelTarget): Promise<TextServable> {
     labelTexts: predictor.classes.map((label) => JSON.stringify(label)),
     versionText: String(target.version),
     score: predictor.score,
-    predict: predictor.predict,
   };
 }
 

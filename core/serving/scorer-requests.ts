@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { mlflowVersion } from '#contract/mlflow-version.ts';
 import { answerRequest, tooLarge } from './answer-request.ts';
 import { describeModel } from './inference-v2.ts';
 import { receiveBody } from './receive-body.ts';
@@ -94,7 +95,7 @@ function tell(state: ScorerState, { kind }: { kind: string }, response: ServerRe
   const hasModel = state.routes.peek(endpointRoute) !== null;
   if (kind === 'ping') sendAnswer(state, response, hasModel ? 200 : 404, ['Content-Type', jsonType], '\n');
   else if (kind === 'version') {
-    sendAnswer(state, response, 200, ['Content-Type', jsonType], spokenMlflowVersion);
+    sendAnswer(state, response, 200, ['Content-Type', jsonType], mlflowVersion);
   } else if (kind === 'metrics') {
     sendAnswer(state, response, 200, ['Content-Type', metricsType], writeMetrics(state));
   } else if (kind === 'server') {
@@ -103,8 +104,6 @@ function tell(state: ScorerState, { kind }: { kind: string }, response: ServerRe
   else sendJson(state, response, { ready: hasModel }, hasModel ? 200 : 503);
 }
 
-/** The MLflow version whose scoring protocol this speaks; some clients compare it with their own. */
-const spokenMlflowVersion = '3.3.0';
 const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
 async function tellOfModel(

@@ -25,7 +25,6 @@ const toModel = (of: ModelTarget): ServableModel => ({
     oovShare: new Float64Array(texts.length),
     tokens: new Int32Array(texts.length),
   }),
-  predict: () => [],
 });
 
 interface Table {

@@ -25,7 +25,7 @@ const python = createPythonLink(send);
 const load = async (target: ModelTarget): Promise<ServableModel> => {
   const { loadServable, readRuntime } = await import('./load-servable.ts');
   const { kind } = await readRuntime(target.folder);
-  return kind === 'python' ? python.load(target) : loadServable(target);
+  return kind === 'text' ? loadServable(target) : python.load(target);
 };
 
 const state: ScorerState = {

@@ -100,7 +100,7 @@ describe('health', () => {
   });
 
   it('/version is that of the protocol', async () => {
-    expect(await test.send('/version')).toMatchObject({ status: 200, body: '3.3.0' });
+    expect(await test.send('/version')).toMatchObject({ status: 200, body: '3.17.2' });
   });
 
   it('/metrics counts requests and predictions', async () => {

@@ -1,16 +1,8 @@
-import type { TextPrediction, TextPredictor, TextScores } from '#core/models/index.ts';
+import type { ModelTarget, TextPredictor, TextScores } from '#core/models/index.ts';
 import type { ModelInput } from './input-rows.ts';
 import type { PythonAnswer, PythonRequest, ReadyMessage } from './python/python-protocol.ts';
 
-/** Where a model's files lie, and what it is called. */
-export interface ModelTarget {
-  name: string;
-  version: number;
-  /** `models:/<name>/<version>` */
-  uri: string;
-  /** absolute */
-  folder: string;
-}
+export type { ModelTarget } from '#core/models/index.ts';
 
 /** What the model says of some texts: probabilities row by row, in the order of the labels. */
 export type Scores = Pick<TextScores, 'best' | 'probabilities' | 'confidence'>;
@@ -27,7 +19,6 @@ export interface TextServable extends Servable, Pick<TextPredictor, 'score'> {
   labels: readonly string[];
   /** `labels`, each as JSON. */
   labelTexts: readonly string[];
-  predict(texts: readonly string[]): TextPrediction[];
 }
 
 /** A model in a Python process, loaded and warm. */

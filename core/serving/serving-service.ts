@@ -5,13 +5,13 @@ import type { ServedPrediction, ServingStatus } from '#contract/serving.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
 import type { Json } from '#core/kernel/json.ts';
 import { workerFile } from '#core/kernel/worker-file.ts';
-import { readRuntime } from '#core/models/index.ts';
+import type { ModelScorers } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { answerToColumns, createModelShelf, predictHere, type ModelShelf } from './answer-here.ts';
+import { answerHere } from './answer-here.ts';
 import { findNamedTarget, listServable, readEndpoint, setEndpointModel } from './endpoint.ts';
 import { createLatencyRing, type LatencyRing } from './latency-ring.ts';
 import { createLogWriter, type LogWriter } from './log-writer.ts';
-import { predictByPython } from './python/predict-by-python.ts';
+import { createModelScorers } from './model-scorers.ts';
 import { createPythonPool, type PythonPool, type PythonPoolOptions } from './python/python-pool.ts';
 import { servePython } from './python/serve-python.ts';
 import { listRequests } from './request-log.ts';
@@ -32,6 +32,8 @@ export interface ServingOptions {
 
 /** Answers with registered models, in this process and over HTTP by a worker. */
 export interface ServingService {
+  /** The way to models of any kind, for whoever scores rows: batches, gates, evaluations. */
+  models: ModelScorers;
   /**
    * Starts the thread that answers over HTTP; hosts call this, one-shot commands do not. Resolves when it listens or
    * has failed to, which `status` then says. `port`: asked for by number; left out: 5001 or the next free; 0: any.
@@ -79,7 +81,7 @@ interface Serving {
   log: LogWriter;
   latencies: LatencyRing;
   follower: RouteFollower;
-  shelf: ModelShelf;
+  models: ModelScorers;
   pool: PythonPool;
   /** Null while nothing answers over HTTP. */
   thread: ScorerThread | null;
@@ -91,6 +93,7 @@ export function createServing(options: ServingOptions): ServingService {
   const serving = assemble(options);
   const { follower, latencies, log, pool } = serving;
   return {
+    models: serving.models,
     start: (port) => start(serving, port),
     async stop() {
       serving.stopListening();
@@ -118,7 +121,7 @@ export function createServing(options: ServingOptions): ServingService {
 }
 
 async function predict(
-  { shelf, pool, log }: Serving,
+  { models, log }: Serving,
   ctx: EngineContext,
   { model: uri, texts, rows }: PredictInput,
 ): Promise<ServedPrediction> {
@@ -126,18 +129,9 @@ async function predict(
   if (texts.length + rows.length === 0) {
     throw invalidArgument('texts', '', 'there is nothing to ask about', 'Send at least one text or row.');
   }
-  if ((await readRuntime(target.folder)).kind === 'python') {
-    const { served, log: row } = await predictByPython(ctx, pool, target, [...texts, ...rows]);
-    await log.writeOnce(row);
-    return served;
-  }
-  const [odd] = rows;
-  if (odd !== undefined) {
-    throw invalidArgument('rows', odd, 'this model takes texts', 'Send them as texts.');
-  }
-  const answer = await predictHere(ctx, await shelf.take(target), texts);
-  await log.writeOnce(answerToColumns(ctx, answer, texts));
-  return answer;
+  const { served, log: row } = await answerHere(ctx, models, target, [...texts, ...rows]);
+  await log.writeOnce(row);
+  return served;
 }
 
 function assemble(options: ServingOptions): Serving {
@@ -168,7 +162,7 @@ function assemble(options: ServingOptions): Serving {
     log,
     latencies,
     follower,
-    shelf: createModelShelf(),
+    models: createModelScorers(pool),
     pool,
     thread: null,
     logProblem: null,

@@ -55,10 +55,10 @@ async function writeUntilFull(client: EngineClient, runId: string): Promise<numb
 
 describe.skipIf(reason !== null)(`a full disk${reason === null ? '' : ` (SKIPPED: ${reason})`}`, () => {
   it('lets a workspace be made whole or not at all, at any amount of room', () =>
-    withDisk(2048 * kb, async (disk) => {
+    withDisk(4096 * kb, async (disk) => {
       const root = join(disk.folder, 'ny', 'w');
       const outcomes: string[] = [];
-      for (let free = 0; free <= 1600; free += 64) {
+      for (let free = 0; free <= 3600; free += 64) {
         disk.fill(free * kb);
         try {
           const engine = await openEngine(testEngineOptions(root));

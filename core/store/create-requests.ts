@@ -33,18 +33,25 @@ export function createCreateRequests(engine: EngineContext): CreateRequests {
   const unsettled = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | null = null;
 
-  const flush = async (): Promise<void> => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+  /** In a write of its own: undone with one that fails, what was answered would count as lost. */
+  const forget = async (): Promise<void> => {
+    const answered = [...delivered];
+    delivered.clear();
     try {
-      if (delivered.size === 0 && !hasOld(engine)) return;
+      if (answered.length === 0 && !hasOld(engine)) return;
       await engine.write((tx) => {
-        forget(tx, delivered);
+        forgetRows(tx, answered);
         tx.unchanged();
       });
     } catch (error) {
+      for (const id of answered) delivered.add(id);
       engine.logger.warn({ cause: errorText(error) }, 'answered creates could not be forgotten yet');
     }
+  };
+  const flush = async (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    await forget();
   };
   const flushSoon = (): void => {
     timer ??= setTimeout(() => void flush(), flushDelayMs).unref();
@@ -59,8 +66,9 @@ export function createCreateRequests(engine: EngineContext): CreateRequests {
       const write = async <T>(fn: WriteFn<T>): Promise<T> => {
         // Whether this is the same request again depends on what became of the one before.
         await before;
+        // Queued first, so that it is done by the time of the next one, and mostly in the same commit.
+        if (delivered.size > 0) void forget();
         return ctx.write<T>((tx) => {
-          forget(tx, delivered);
           const place = `${hash}/${made.length}`;
           const lost = findLost(tx, place);
           const id = lost?.id ?? ctx.ids.runId();
@@ -113,13 +121,12 @@ function hasOld({ db, clock }: EngineContext): boolean {
   return db.get('SELECT 1 FROM create_requests WHERE at <= ?', clock.now() - keptMs) !== undefined;
 }
 
-/** What was answered, and what nobody has come back for. */
-function forget(tx: WriteTx, delivered: Set<string>): void {
+/** Those that were answered, and those that nobody has come back for. */
+function forgetRows(tx: WriteTx, answered: readonly string[]): void {
   tx.db.run('DELETE FROM create_requests WHERE at <= ?', tx.now - keptMs);
-  if (delivered.size === 0) return;
+  if (answered.length === 0) return;
   tx.db.run(
     'DELETE FROM create_requests WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify([...delivered]),
+    JSON.stringify(answered),
   );
-  delivered.clear();
 }

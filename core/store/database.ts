@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { Clock } from '#core/kernel/clock.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { Logger } from '#core/kernel/logger.ts';
+import { createRegexpFunction } from './regexp-function.ts';
 import { createStatementCache } from './statements.ts';
 
 export type SqlValue = string | number | bigint | Buffer | null;
@@ -92,6 +93,7 @@ function openWithPragmas({ file, readOnly }: ConnectionOptions): Database.Databa
   const db = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
   try {
     setPragmas(db, readOnly);
+    db.function('regexp', { deterministic: true }, createRegexpFunction());
     return db;
   } catch (error) {
     // Left open it would hold the file until the garbage collector comes by.

@@ -84,6 +84,38 @@ CREATE TABLE assessments (
   UNIQUE (trace_id, assessment_id)
 ) STRICT;
 
+CREATE TABLE backfill_dates (
+  backfill_id INTEGER NOT NULL REFERENCES backfills (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL, -- the order of starting
+  logical_at INTEGER NOT NULL,
+  interval_start INTEGER NOT NULL,
+  interval_end INTEGER NOT NULL,
+  pipeline_run_id TEXT, -- null until its run is made
+  PRIMARY KEY (backfill_id, position),
+  UNIQUE (backfill_id, logical_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backfills (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  pipeline TEXT NOT NULL,
+  from_at INTEGER NOT NULL,
+  until_at INTEGER NOT NULL,
+  reprocess TEXT NOT NULL CHECK (reprocess IN ('missing', 'missing_and_failed', 'all')),
+  max_active INTEGER NOT NULL,
+  newest_first INTEGER NOT NULL CHECK (newest_first IN (0, 1)),
+  params TEXT NOT NULL, -- JSON object
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'canceled')),
+  actor_kind TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  reason TEXT
+) STRICT;
+
+CREATE INDEX backfills_by_pipeline ON backfills (pipeline, id);
+
+CREATE INDEX backfills_running ON backfills (id) WHERE state = 'running';
+
 CREATE TABLE batch_rows (
   batch_id INTEGER NOT NULL,
   row INTEGER NOT NULL,
@@ -119,7 +151,7 @@ CREATE TABLE batches (
   monitored_at INTEGER,
   checks TEXT, -- JSON; NULL until monitored, as classic
   classic TEXT
-) STRICT;
+, has_confidence INTEGER NOT NULL DEFAULT 1 CHECK (has_confidence IN (0, 1)), has_words INTEGER NOT NULL DEFAULT 1 CHECK (has_words IN (0, 1))) STRICT;
 
 CREATE INDEX batches_by_model ON batches (model_name, id) WHERE is_ready = 1;
 
@@ -448,12 +480,33 @@ CREATE TABLE pipeline_runs (
   from_catchup INTEGER NOT NULL DEFAULT 0 CHECK (from_catchup IN (0, 1))
 ) STRICT;
 
+CREATE UNIQUE INDEX pipeline_runs_by_backfill ON pipeline_runs (backfill_id, logical_at) WHERE backfill_id IS NOT NULL;
+
+CREATE INDEX pipeline_runs_by_date ON pipeline_runs (pipeline, logical_at)
+  WHERE trigger_kind = 'schedule' OR backfill_id IS NOT NULL;
+
 CREATE INDEX pipeline_runs_by_pipeline ON pipeline_runs (pipeline, id);
 
 CREATE UNIQUE INDEX pipeline_runs_by_schedule ON pipeline_runs (pipeline, logical_at) WHERE trigger_kind = 'schedule';
 
 CREATE INDEX pipeline_runs_unfinished ON pipeline_runs (state, id)
   WHERE state IN ('scheduled', 'queued', 'running', 'paused');
+
+CREATE TABLE pipeline_schedules (
+  pipeline TEXT PRIMARY KEY,
+  definition_hash TEXT NOT NULL, -- of the file as it was planned last
+  spec TEXT, -- JSON: the schedule that next_due_at was planned by; null when there are triggers alone
+  file_state TEXT NOT NULL DEFAULT 'ready' CHECK (file_state IN ('ready', 'broken', 'gone')),
+  is_paused INTEGER NOT NULL DEFAULT 0 CHECK (is_paused IN (0, 1)),
+  last_fired_at INTEGER NOT NULL, -- times up to here are dealt with
+  last_logical_at INTEGER, -- of the last run that the schedule started
+  next_due_at INTEGER, -- null: nothing to wait for now
+  once_hash TEXT, -- the definition that @once has run
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX pipeline_schedules_due ON pipeline_schedules (next_due_at)
+  WHERE next_due_at IS NOT NULL AND is_paused = 0 AND file_state = 'ready';
 
 CREATE TABLE registered_model_tags (
   model_id INTEGER NOT NULL REFERENCES registered_models (id) ON DELETE CASCADE,
@@ -655,11 +708,13 @@ CREATE TABLE task_attempts (
   environment_hash TEXT,
   code_hash TEXT,
   inputs_hash TEXT,
-  cached_from INTEGER REFERENCES task_attempts (id) ON DELETE SET NULL,
+  cached_from INTEGER REFERENCES task_attempts (id) ON DELETE SET NULL, flow TEXT, decision TEXT, cache_key TEXT,
   UNIQUE (task_run_id, try)
 ) STRICT;
 
 CREATE INDEX task_attempts_by_cache ON task_attempts (cached_from) WHERE cached_from IS NOT NULL;
+
+CREATE INDEX task_attempts_by_key ON task_attempts (cache_key, id) WHERE cache_key IS NOT NULL;
 
 CREATE INDEX task_attempts_unfinished ON task_attempts (state)
   WHERE state IN ('queued', 'running', 'up_for_reschedule', 'awaiting_input');
@@ -680,7 +735,7 @@ CREATE TABLE task_runs (
   waits_for TEXT,
   next_at INTEGER, -- when a retry or a sensor is due
   last_try INTEGER NOT NULL DEFAULT 0,
-  interruptions INTEGER NOT NULL DEFAULT 0, -- do not count as tries
+  interruptions INTEGER NOT NULL DEFAULT 0, map_item TEXT, question TEXT, tries_before INTEGER NOT NULL DEFAULT 0, -- do not count as tries
   UNIQUE (run_id, task_id, map_index)
 ) STRICT;
 
@@ -770,3 +825,36 @@ CREATE TABLE transfer_sides (
   address TEXT NOT NULL, -- a path or an http address without credentials
   UNIQUE (direction, address)
 ) STRICT;
+
+CREATE TABLE trigger_events (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  pipeline TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('dataset', 'file', 'pipeline', 'alert', 'call')),
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  payload TEXT NOT NULL, -- JSON object
+  consumed_by TEXT, -- uuid of the run; empty: dropped without one
+  consumed_at INTEGER
+) STRICT;
+
+CREATE INDEX trigger_events_by_run ON trigger_events (consumed_by) WHERE consumed_by IS NOT NULL;
+
+CREATE INDEX trigger_events_waiting ON trigger_events (pipeline, id) WHERE consumed_by IS NULL;
+
+CREATE TABLE trigger_subscriptions (
+  pipeline TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('dataset', 'file', 'pipeline', 'alert', 'call')),
+  key TEXT NOT NULL,
+  PRIMARY KEY (kind, key, pipeline)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX trigger_subscriptions_by_pipeline ON trigger_subscriptions (pipeline);
+
+CREATE TABLE watched_files (
+  path TEXT NOT NULL, -- as triggers name it
+  file TEXT NOT NULL, -- the name inside of a folder; '.' for the path itself
+  modified_at REAL NOT NULL, -- ms since 1970 UTC, with fractions
+  size INTEGER NOT NULL,
+  hash TEXT NOT NULL, -- SHA-256, hex
+  PRIMARY KEY (path, file)
+) STRICT, WITHOUT ROWID;

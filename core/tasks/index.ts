@@ -1,7 +1,18 @@
 export {
   defineTaskType,
+  TaskAwaitsDecision,
+  TaskDeferred,
+  TaskFailedForGood,
   TaskSkipped,
+  type CheckPlace,
+  type Deferral,
+  type InputFinding,
+  type ProcessPlan,
+  type ProcessResult,
   type TaskContext,
+  type TaskDecision,
+  type TaskFlow,
   type TaskOutputs,
+  type TaskPython,
   type TaskType,
 } from './task-type.ts';

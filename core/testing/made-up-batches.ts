@@ -1,3 +1,4 @@
+import type { BatchRow } from '#contract/monitoring.ts';
 import type { Random } from './random.ts';
 import type { BatchValues } from '#core/monitoring/check-batch.ts';
 import { countClasses } from '#core/monitoring/class-mix.ts';
@@ -10,6 +11,9 @@ export interface MadeUpRow {
   oovShare: number;
   length: number;
 }
+
+/** The same as a batch keeps it. */
+type ScoredRow = Pick<BatchRow, keyof MadeUpRow>;
 
 export interface World {
   /** Share of the first of two classes. */
@@ -57,14 +61,15 @@ export function createReference(...groups: ReferenceGroup[]): Reference {
   return { modelUri: 'models:/made-up/1', digest: 'made up', groups };
 }
 
-export function rowsToValues(rows: readonly MadeUpRow[]): BatchValues {
-  const mean = (valueOf: (row: MadeUpRow) => number): number =>
-    rows.reduce((sum, row) => sum + valueOf(row), 0) / rows.length;
+/** @param rows of a text model, which tells everything */
+export function rowsToValues(rows: readonly ScoredRow[]): BatchValues {
+  const mean = (valueOf: (row: ScoredRow) => number | null): number =>
+    rows.reduce((sum, row) => sum + (valueOf(row) ?? NaN), 0) / rows.length;
   return {
     rows: rows.length,
     classes: countClasses(rows.map(({ prediction }) => prediction)),
     meanConfidence: mean(({ confidence }) => confidence),
-    lowConfidenceShare: mean(({ confidence }) => (confidence < 0.6 ? 1 : 0)),
+    lowConfidenceShare: mean(({ confidence }) => ((confidence ?? NaN) < 0.6 ? 1 : 0)),
     oovShare: mean(({ oovShare }) => oovShare),
     meanLength: mean(({ length }) => length),
   };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { addTable } from '#core/datasets/index.ts';
 import {
   buildReference,
@@ -8,7 +9,7 @@ import {
 } from '#core/models/index.ts';
 import { createModelVersion, ensureRegisteredModel, promote } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { adoptArtifactFolder, createRun, makeIncomingFolder, updateRun } from '#core/tracking/index.ts';
+import { adoptArtifactFolder, createRun, updateRun, withIncomingFolder } from '#core/tracking/index.ts';
 import type { Random } from './random.ts';
 
 export interface Review {
@@ -69,16 +70,18 @@ export async function addReviewModel(
     training.map(({ label }) => label),
   );
   const { runId } = await createRun(ctx, { experimentId: '0', name: 'training' });
-  const from = `${makeIncomingFolder(ctx)}/model`;
-  await saveTextModelFolder(from, {
-    model,
-    reference: buildGroups(compileTextModel(model), reference),
-    inputExample: ['a lovely room'],
-    createdAt: ctx.clock.now(),
-    modelUuid: ctx.ids.runId(),
-    runId,
+  await withIncomingFolder(ctx, async (folder) => {
+    const from = join(folder, 'model');
+    await saveTextModelFolder(from, {
+      model,
+      reference: buildGroups(compileTextModel(model), reference),
+      inputExample: ['a lovely room'],
+      createdAt: ctx.clock.now(),
+      modelUuid: ctx.ids.runId(),
+      runId,
+    });
+    await adoptArtifactFolder(ctx, { runId, path: 'model', from });
   });
-  await adoptArtifactFolder(ctx, { runId, path: 'model', from });
   await updateRun(ctx, { runId, status: 'FINISHED' });
   await ensureRegisteredModel(ctx, name);
   const { version } = await createModelVersion(ctx, { name, source: `runs:/${runId}/model`, runId });

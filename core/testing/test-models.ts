@@ -28,7 +28,7 @@ export function modelFiles(overrides: Record<string, string | null> = {}): Recor
 /** A run with a model folder under `model/`. */
 export async function createModelRun(
   client: EngineClient,
-  files: Record<string, string> = modelFiles(),
+  files: Record<string, string | Uint8Array<ArrayBuffer>> = modelFiles(),
 ): Promise<string> {
   const { runId } = await createTestRun(client);
   for (const [path, text] of Object.entries(files)) {

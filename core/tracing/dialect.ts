@@ -1,11 +1,15 @@
-import { anyNumber, anyText, named, textUnordered, type Dialect, type KeyRule } from '#core/search/index.ts';
+import { anyNumber, anyText as plainText, named, type Dialect, type KeyRule } from '#core/search/index.ts';
+
+/** Of MLflow's searches only that of traces has regular expressions. */
+const anyText: KeyRule = { ...plainText, operators: [...plainText.operators, 'RLIKE'] };
+const textUnordered: KeyRule = { ...anyText, canOrder: false };
 
 const looseNumber: KeyRule = { ...anyNumber, isLoose: true };
 
 /** Values of assessments are texts, numbers or truths: what is compared is as it was written. */
 const judged: KeyRule = {
   type: 'text',
-  operators: [...new Set([...anyNumber.operators, ...anyText.operators])],
+  operators: [...new Set([...anyNumber.operators, ...plainText.operators])],
   canOrder: false,
   isLoose: true,
 };

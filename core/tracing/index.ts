@@ -7,7 +7,13 @@ export {
   type AssessmentChange,
 } from './assessments.ts';
 export type { NewAssessment } from './assessment-rows.ts';
-export { isList, isMap, type AttributeMap, type AttributeValue } from './attribute-values.ts';
+export {
+  attributesToPlain,
+  isList,
+  isMap,
+  type AttributeMap,
+  type AttributeValue,
+} from './attribute-values.ts';
 export { correlateFilters } from './correlation.ts';
 export { deleteTraces, deleteTracesById } from './delete-traces.ts';
 export { linkPromptsToTrace, linkTracesToRun } from './links.ts';

@@ -8,11 +8,21 @@ import { makeRoomFor } from './artifact-files.ts';
 import { runArtifactRoot } from './artifact-uri.ts';
 import { findActiveRun } from './find.ts';
 
-/** A new empty folder on the disk of the artifacts, to be filled and then adopted; the next start empties it. */
-export function makeIncomingFolder(ctx: EngineContext): string {
+/**
+ * Lends a new empty folder on the disk of the artifacts, for what is to be adopted. Whatever is in it when `use` ends,
+ * well or not, is removed with it; by the next start when the engine is killed meanwhile.
+ */
+export async function withIncomingFolder<T>(
+  ctx: EngineContext,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = join(ctx.paths.incoming, ctx.ids.token());
   mkdirSync(folder, { recursive: true });
-  return folder;
+  try {
+    return await use(folder);
+  } finally {
+    await removeWithRetry(folder);
+  }
 }
 
 /**

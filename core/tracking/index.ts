@@ -31,6 +31,7 @@ export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
+export type { PlainMetric, PlainRun } from './read-runs.ts';
 export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';
 export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
 export { deleteArtifactPath } from './artifact-store/delete.ts';
@@ -44,7 +45,7 @@ export {
 } from './artifact-store/by-owner.ts';
 export { listArtifactFolder, openArtifact, openBelow, type OpenArtifact } from './artifact-store/read.ts';
 export { writeWholeArtifact } from './write-whole-artifact.ts';
-export { adoptArtifactFolder, makeIncomingFolder } from './artifact-folders.ts';
+export { adoptArtifactFolder, withIncomingFolder } from './artifact-folders.ts';
 export {
   previewExperimentPurge,
   previewRunPurge,

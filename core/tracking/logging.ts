@@ -1,4 +1,4 @@
-import type { Param, Tag } from '#contract/entities.ts';
+import type { Int64, Param, Tag } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
@@ -121,7 +121,7 @@ function record(
 }
 
 function checkBatch(
-  metrics: readonly { key: string; step?: number }[],
+  metrics: readonly { key: string; step?: Int64 }[],
   params: readonly Param[],
   tags: readonly Tag[],
 ): void {

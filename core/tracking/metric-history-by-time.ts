@@ -1,5 +1,6 @@
-import type { MetricValue } from '#contract/entities.ts';
+import type { Int64, MetricValue } from '#contract/entities.ts';
 import { limits } from '#contract/inputs.ts';
+import { int64Column, int64ToSql, toInt64 } from '#core/kernel/int64.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { invalidPageToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -12,12 +13,12 @@ export interface HistoryPoint {
   value: MetricValue;
   /** ms since 1970 UTC */
   timestamp: number;
-  step: number;
+  step: Int64;
   runId: string;
 }
 
 interface PointRow {
-  step: number;
+  step: Int64;
   timestamp: number;
   value: number;
   is_nan: number;
@@ -35,7 +36,7 @@ export function readHistoryByTime(
   const { runId, key, maxResults = Number.MAX_SAFE_INTEGER - 1 } = input;
   const after = input.pageToken === undefined ? beforeAll : parseToken(input.pageToken);
   const rows = ctx.db.all<PointRow>(
-    `SELECT m.step, m.timestamp, m.value, m.is_nan FROM runs r JOIN metrics m ON m.run_id = r.id AND m.key_id = ?
+    `SELECT ${int64Column('m.step')} AS step, m.timestamp, m.value, m.is_nan FROM runs r JOIN metrics m ON m.run_id = r.id AND m.key_id = ?
      WHERE r.uuid = ? AND (m.timestamp, m.step, m.value, m.is_nan) > (?, ?, ?, ?)
      ORDER BY m.timestamp, m.step, m.value, m.is_nan LIMIT ?`,
     findKeyId(ctx.db, key) ?? -1,
@@ -72,9 +73,9 @@ function rowToPoint(row: PointRow, key: string, runId: string): HistoryPoint {
   return { key, value: storedToMetricValue(row.value, row.is_nan), timestamp, step, runId };
 }
 
-type Position = [timestamp: number, step: number, value: number, isNan: number];
+type Position = [timestamp: number, step: number | bigint, value: number, isNan: number];
 
-const beforeAll: Position = [-1, -Number.MAX_SAFE_INTEGER, -Infinity, -1];
+const beforeAll: Position = [-1, 0, -Infinity, -1];
 
 /** Values travel as text: JSON has no infinities. */
 function rowToToken({ timestamp, step, value, is_nan }: PointRow): string {
@@ -84,8 +85,10 @@ function rowToToken({ timestamp, step, value, is_nan }: PointRow): string {
 function parseToken(token: string): Position {
   const parsed = parseJson(Buffer.from(token, 'base64url').toString('utf8'));
   if (Array.isArray(parsed) && parsed.length === 4) {
-    const position = parsed.map(Number) as Position;
-    if (!position.some(Number.isNaN)) return position;
+    const [timestamp, , value, isNan] = parsed.map(Number) as [number, number, number, number];
+    const step = toInt64(parsed[1]);
+    if (step !== null && ![timestamp, value, isNan].some(Number.isNaN))
+      return [timestamp, int64ToSql(step), value, isNan];
   }
   throw invalidPageToken(token);
 }

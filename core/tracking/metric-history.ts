@@ -1,5 +1,6 @@
-import type { MetricPoint } from '#contract/entities.ts';
+import type { Int64, MetricPoint } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { int64Column, int64ToSql, toInt64 } from '#core/kernel/int64.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { showValue, StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -8,7 +9,7 @@ import { findRun } from './find.ts';
 import { findKeyId } from './keys.ts';
 
 interface PointRow {
-  step: number;
+  step: Int64;
   timestamp: number;
   value: number;
   is_nan: number;
@@ -28,9 +29,9 @@ export function readMetricHistory(
   const maxResults = input.maxResults ?? 1000;
   const after = input.pageToken === undefined ? beforeAll : parseToken(input.pageToken);
   const rows = ctx.db.all<PointRow>(
-    `SELECT step, timestamp, value, is_nan FROM metrics
-     WHERE run_id = ? AND key_id = ? AND (step, timestamp, value, is_nan) > (?, ?, ?, ?)
-     ORDER BY step, timestamp, value, is_nan LIMIT ?`,
+    `SELECT ${int64Column('m.step')} AS step, m.timestamp, m.value, m.is_nan FROM metrics m
+     WHERE m.run_id = ? AND m.key_id = ? AND (m.step, m.timestamp, m.value, m.is_nan) > (?, ?, ?, ?)
+     ORDER BY m.step, m.timestamp, m.value, m.is_nan LIMIT ?`,
     run.id,
     keyId,
     ...after,
@@ -44,9 +45,9 @@ export function readMetricHistory(
   };
 }
 
-type Position = [step: number, timestamp: number, value: number, isNan: number];
+type Position = [step: number | bigint, timestamp: number, value: number, isNan: number];
 
-const beforeAll: Position = [-Number.MAX_SAFE_INTEGER, -1, -Infinity, -1];
+const beforeAll: Position = [-(2n ** 63n), -1, -Infinity, -1];
 
 function rowToPoint(row: PointRow): MetricPoint {
   return { value: storedToMetricValue(row.value, row.is_nan), step: row.step, timestamp: row.timestamp };
@@ -61,8 +62,10 @@ function rowToToken(row: PointRow): string {
 function parseToken(token: string): Position {
   const parsed = parseJson(Buffer.from(token, 'base64url').toString('utf8'));
   if (Array.isArray(parsed) && parsed.length === 4) {
-    const [step, timestamp, value, isNan] = parsed.map(Number) as Position;
-    if (![step, timestamp, value, isNan].some(Number.isNaN)) return [step, timestamp, value, isNan];
+    const [, timestamp, value, isNan] = parsed.map(Number) as [number, number, number, number];
+    const step = toInt64(parsed[0]);
+    if (step !== null && ![timestamp, value, isNan].some(Number.isNaN))
+      return [int64ToSql(step), timestamp, value, isNan];
   }
   throw new StileError(
     'INVALID_PAGE_TOKEN',

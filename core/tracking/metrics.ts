@@ -1,4 +1,5 @@
-import type { MetricValue } from '#contract/entities.ts';
+import type { Int64, MetricValue } from '#contract/entities.ts';
+import { compareInt64, int64Column, int64ToSql } from '#core/kernel/int64.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { metricValueToStored } from './checks.ts';
 import type { RunRow } from './find.ts';
@@ -8,7 +9,7 @@ import { makeKeyId } from './keys.ts';
 export interface Point {
   key: string;
   value: MetricValue;
-  step: number;
+  step: Int64;
   timestamp: number;
 }
 
@@ -17,7 +18,7 @@ interface KeySummary {
   keyId: number;
   value: number;
   isNan: 0 | 1;
-  step: number;
+  step: Int64;
   timestamp: number;
   min: number | null;
   max: number | null;
@@ -39,7 +40,7 @@ export function insertPoints(tx: WriteTx, run: RunRow, points: readonly Point[])
       'INSERT OR IGNORE INTO metrics (run_id, key_id, step, timestamp, value, is_nan) VALUES (?, ?, ?, ?, ?, ?)',
       run.id,
       summary.keyId,
-      point.step,
+      int64ToSql(point.step),
       point.timestamp,
       value,
       isNan,
@@ -79,29 +80,28 @@ function addToSummary(summary: KeySummary, point: Point, value: number, isNan: 0
 
 /** MLflow's order of "latest": the greatest (step, timestamp, value), NaN counted as 0. */
 function isLater(
-  point: { step: number; timestamp: number },
+  point: { step: Int64; timestamp: number },
   value: number,
-  than: { step: number; timestamp: number; value: number },
+  than: { step: Int64; timestamp: number; value: number },
 ): boolean {
-  if (point.step !== than.step) return point.step > than.step;
+  if (point.step !== than.step) return compareInt64(point.step, than.step) > 0;
   if (point.timestamp !== than.timestamp) return point.timestamp > than.timestamp;
   return value > than.value;
 }
 
 interface LatestRow {
   value: number;
-  step: number;
+  step: Int64;
   timestamp: number;
   min: number | null;
   max: number | null;
 }
 
+const selectLatest = `SELECT value, ${int64Column('step')} AS step, timestamp, min, max FROM latest_metrics
+  WHERE run_id = ? AND key_id = ?`;
+
 function mergeLatest(tx: WriteTx, run: RunRow, summary: KeySummary): void {
-  const stored = tx.db.get<LatestRow>(
-    'SELECT value, step, timestamp, min, max FROM latest_metrics WHERE run_id = ? AND key_id = ?',
-    run.id,
-    summary.keyId,
-  );
+  const stored = tx.db.get<LatestRow>(selectLatest, run.id, summary.keyId);
   if (stored === undefined) insertLatest(tx, run, summary);
   else updateLatest(tx, run, summary, stored);
 }
@@ -115,7 +115,7 @@ function insertLatest(tx: WriteTx, run: RunRow, summary: KeySummary): void {
     run.experiment_id,
     summary.value,
     summary.isNan,
-    summary.step,
+    int64ToSql(summary.step),
     summary.timestamp,
     summary.min,
     summary.max,
@@ -139,7 +139,7 @@ function updateLatest(tx: WriteTx, run: RunRow, summary: KeySummary, stored: Lat
     'UPDATE latest_metrics SET value = ?, is_nan = ?, step = ?, timestamp = ? WHERE run_id = ? AND key_id = ?',
     value,
     isNan,
-    step,
+    int64ToSql(step),
     timestamp,
     run.id,
     keyId,

@@ -1,6 +1,12 @@
 import type { RunStatus } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
-import { recordLineage, runStates, type ArtifactRef, type ExecutionRef } from '#core/lineage/index.ts';
+import {
+  hasExecution,
+  recordLineage,
+  runStates,
+  type ArtifactRef,
+  type ExecutionRef,
+} from '#core/lineage/index.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { RunRow } from './find.ts';
 
@@ -13,8 +19,7 @@ export function recordRunInputs(tx: WriteTx, run: RunRow, datasets: readonly Dat
 
 /** Brings the lineage of a run to its new status; a run that has none gets none by ending. */
 export function followRunStatus(tx: WriteTx, run: RunRow, status: RunStatus): void {
-  const known = tx.db.get('SELECT 1 FROM lineage_executions WHERE uri = ?', runUri(run));
-  if (known !== undefined) recordLineage(tx, { execution: runToExecution(run, status) });
+  if (hasExecution(tx, runUri(run))) recordLineage(tx, { execution: runToExecution(run, status) });
 }
 
 function runToExecution(run: RunRow, status: RunStatus): ExecutionRef {

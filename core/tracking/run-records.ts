@@ -3,12 +3,12 @@ import type { EngineContext } from '#core/store/context.ts';
 import { findRun } from './find.ts';
 import { readInputsOf } from './inputs.ts';
 import { readModelLinks, type ModelOutput } from './logged-models/links.ts';
-import { readRuns } from './read-runs.ts';
+import { readPlainRuns, readRuns, type PlainRun } from './read-runs.ts';
 import { searchRunIds, type RunPageQuery } from './search/search-runs.ts';
 
 /** A run with all that it has used and made: what MLflow calls a run. */
-export interface RunRecord {
-  run: Run;
+export interface RunRecord<R extends PlainRun = Run> {
+  run: R;
   datasets: DatasetInput[];
   /** Ids of the logged models that it has used. */
   modelInputs: string[];
@@ -17,7 +17,8 @@ export interface RunRecord {
 
 /** @throws NOT_FOUND */
 export function getRunRecord(ctx: EngineContext, runId: string): RunRecord {
-  const [record] = readRecords(ctx, [findRun(ctx.db, runId).id]);
+  const { id } = findRun(ctx.db, runId);
+  const [record] = joinRecords(ctx, [id], readRuns(ctx.db, [id]));
   if (record === undefined) throw new Error(`run ${runId} vanished while it was read`);
   return record;
 }
@@ -27,11 +28,15 @@ export type RunRecordQuery = Omit<RunPageQuery, 'experimentIds' | 'nesting' | 'p
   experimentIds: readonly string[];
 };
 
-/** One page of runs, whole, with the same few statements however many there are. @throws as `searchRunIds` */
+/**
+ * One page of runs, whole. They are read while they are taken, `runsAtOnce` with the same few statements, so that a long
+ * page is never in memory at once; take them before anything else is awaited, or writes come in between.
+ * @throws as `searchRunIds`
+ */
 export function searchRunRecords(
   ctx: EngineContext,
   query: RunRecordQuery,
-): { records: RunRecord[]; nextPageToken: string | null } {
+): { records: Iterable<RunRecord<PlainRun>>; nextPageToken: string | null } {
   const known = ctx.db.all<{ id: number }>(
     'SELECT id FROM experiments WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
     JSON.stringify(query.experimentIds.map(Number)),
@@ -43,15 +48,30 @@ export function searchRunRecords(
     experimentIds: experimentIds.length === 0 ? [noExperiment] : experimentIds,
     nesting: 'all',
   });
-  return { records: readRecords(ctx, ids), nextPageToken };
+  return { records: readInGroups(ctx, ids), nextPageToken };
 }
 
 const noExperiment = -1;
 
-function readRecords(ctx: EngineContext, ids: readonly number[]): RunRecord[] {
+/** Fewer take a statement's own time too often; more live long enough for V8 to make its heap larger for them. */
+const runsAtOnce = 100;
+
+function* readInGroups(ctx: EngineContext, ids: readonly number[]): Generator<RunRecord<PlainRun>, void> {
+  for (let start = 0; start < ids.length; start += runsAtOnce) {
+    const some = ids.slice(start, start + runsAtOnce);
+    yield* joinRecords(ctx, some, readPlainRuns(ctx.db, some));
+  }
+}
+
+/** @param runs of these `ids`, in their order */
+function joinRecords<R extends PlainRun>(
+  ctx: EngineContext,
+  ids: readonly number[],
+  runs: readonly R[],
+): RunRecord<R>[] {
   const datasets = readInputsOf(ctx.db, ids);
   const links = readModelLinks(ctx.db, ids);
-  return readRuns(ctx.db, ids).map((run, index) => {
+  return runs.map((run, index) => {
     const id = ids[index] ?? -1;
     return {
       run,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestRun } from '#core/testing/factories.ts';
 import { createRandom } from '#core/testing/random.ts';
 import { withEngine, type TestEngine } from '#core/testing/with-engine.ts';
-import { readSampledHistory, type SampledHistoryQuery } from './sampled-history.ts';
+import { readSampledHistory } from './sampled-history.ts';
 
 type Points = readonly { step: number; timestamp: number; value: number }[];
 
@@ -18,11 +18,11 @@ async function makeRun({ client }: TestEngine, points: Points): Promise<string> 
 /** The rule word by word, from lists in memory. */
 function naive(
   runs: readonly { runId: string; points: Points }[],
-  { range, maxResults }: Pick<SampledHistoryQuery, 'range' | 'maxResults'>,
+  { range, maxResults }: { range: { from: number; to: number } | null; maxResults: number },
 ): unknown[] {
   const sorted = (steps: Iterable<number>): number[] => [...new Set(steps)].sort((a, b) => a - b);
   const every = sorted(runs.flatMap(({ points }) => points.map(({ step }) => step)));
-  const [from, to] = range === null ? [0, every.at(-1) ?? 0] : [range.from, range.to];
+  const [from, to] = range === null ? [-Infinity, Infinity] : [range.from, range.to];
   const inside = every.filter((step) => step >= from && step <= to);
   const chosen = new Set(inside.length <= maxResults ? inside : []);
   if (inside.length > maxResults) {
@@ -40,9 +40,11 @@ function naive(
     const own = points
       .filter(({ step }) => chosen.has(step))
       .toSorted((a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value);
-    const every = Math.ceil(own.length / most);
+    const last = own.length - 1;
+    const places = Array.from({ length: most }, (_, i) => Math.round((i * last) / (most - 1 || 1)));
+    const kept = new Set(most === 1 ? [last] : places);
     return own
-      .filter((_, i) => own.length <= most || i % every === 0 || i === own.length - 1)
+      .filter((_, i) => own.length <= most || kept.has(i))
       .map((point) => ({ key: 'm', ...point, runId }));
   });
 }
@@ -78,8 +80,8 @@ describe('sampled histories', () => {
       const runId = await makeRun(test, points);
       const query = { runIds: [runId], key: 'm', range: null, maxResults: 100 };
       const sampled = readSampledHistory(test.engine.ctx, query);
-      expect(sampled).toHaveLength(101);
-      expect([sampled.at(0)?.value, sampled.at(1)?.value, sampled.at(-1)?.value]).toEqual([0, 50, 4999]);
+      expect(sampled).toHaveLength(100);
+      expect([0, 1, 2, -1].map((place) => sampled.at(place)?.value)).toEqual([0, 50, 101, 4999]);
     }));
 
   it('of no runs, unknown runs and unknown keys are empty', () =>

@@ -1,3 +1,5 @@
+import type { Int64 } from '#contract/entities.ts';
+import { compareInt64, int64Column, int64ToJson, readInt64 } from '#core/kernel/int64.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { storedToMetricValue } from './checks.ts';
@@ -10,8 +12,8 @@ export const maxSampledSteps = 2500;
 export interface SampledHistoryQuery {
   runIds: readonly string[];
   key: string;
-  /** Both or none: without them from step 0 to the last. */
-  range: { from: number; to: number } | null;
+  /** Both included; null for all steps, also those below 0. */
+  range: { from: Int64; to: Int64 } | null;
   /** Steps, 1 to `maxSampledSteps`; each run's own first and last step come on top. */
   maxResults: number;
 }
@@ -19,8 +21,9 @@ export interface SampledHistoryQuery {
 /**
  * Points of one metric of several runs for a chart: on the same steps for all of them, every n-th where there are more
  * than `maxResults`, the last step always, and each run's own first and last. A run with more points than that on these
- * steps gives every n-th of them. Runs in the order given, within a run by
- * step, timestamp and value. As MLflow's `get_metric_history_bulk_interval`.
+ * steps gives as many of them, evenly. Runs in the order given, within a run by step, timestamp and value. Answers
+ * MLflow's `get_metric_history_bulk_interval`, whose server samples each run by itself since 3.17, which leaves charts
+ * of several runs few steps in common.
  */
 export function readSampledHistory(ctx: EngineContext, query: SampledHistoryQuery): HistoryPoint[] {
   const keyId = findKeyId(ctx.db, query.key) ?? -1;
@@ -56,42 +59,45 @@ function readSteps(db: ReadableDb, runId: number, keyId: number): string {
 }
 
 /** Distinct and ascending, as the index gives them, though SQL does not promise it. */
-function parseSteps(text: string): number[] {
+function parseSteps(text: string): Int64[] {
   if (text === '') return [];
-  const steps = text.split(',').map(Number);
-  const isAscending = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? step));
+  const steps = text.split(',').map((digits) => (digits.length < 16 ? Number(digits) : toStep(digits)));
+  const isAscending = steps.every((step, i) => i === 0 || compareInt64(steps[i - 1] ?? step, step) < 0);
   return isAscending ? steps : ascending(steps);
+}
+
+function toStep(digits: string): Int64 {
+  return readInt64(digits) ?? 0;
 }
 
 /** The steps to show, ascending. */
 function sampleSteps(
-  stepsOfRuns: readonly (readonly number[])[],
+  stepsOfRuns: readonly (readonly Int64[])[],
   { range, maxResults }: SampledHistoryQuery,
-): number[] {
-  const from = range?.from ?? 0;
-  const to = range?.to ?? Number.MAX_SAFE_INTEGER;
-  const isInside = (step: number): boolean => step >= from && step <= to;
+): Int64[] {
+  const isInside = (step: Int64): boolean =>
+    range === null || (compareInt64(step, range.from) >= 0 && compareInt64(step, range.to) <= 0);
   const all = ascending(stepsOfRuns.flat()).filter(isInside);
-  const ends = stepsOfRuns.flatMap((steps) => [steps[0] ?? NaN, steps.at(-1) ?? NaN]).filter(isInside);
+  const ends = stepsOfRuns.flatMap((steps) => [...steps.slice(0, 1), ...steps.slice(-1)]).filter(isInside);
   if (all.length <= maxResults) return all;
   const interval = all.length / maxResults;
   const chosen = Array.from({ length: maxResults }, (_, i) => all[Math.floor(i * interval)] ?? 0);
   return ascending([...chosen, all.at(-1) ?? 0, ...ends]);
 }
 
-function ascending(steps: readonly number[]): number[] {
-  return [...new Set(steps)].sort((a, b) => a - b);
+function ascending(steps: readonly Int64[]): Int64[] {
+  return [...new Set(steps)].sort(compareInt64);
 }
 
 interface PointRow {
-  step: number;
+  step: Int64;
   timestamp: number;
   value: number;
   is_nan: number;
 }
 
 /**
- * At most about `mostPoints` of them, evenly, with the first and the last: metrics that are logged without a step all
+ * At most `mostPoints` of them, evenly, with the first and the last: metrics that are logged without a step all
  * have step 0. CROSS JOIN: from the steps to the index, never the other way round, which reads the whole
  * list for each point.
  */
@@ -99,10 +105,10 @@ function readPoints(
   db: ReadableDb,
   run: RunRef,
   key: { id: number; name: string },
-  steps: readonly number[],
+  steps: readonly Int64[],
   mostPoints: number,
 ): HistoryPoint[] {
-  const rows = readRows(db, [JSON.stringify(steps), run.id, key.id], mostPoints);
+  const rows = readRows(db, [JSON.stringify(steps.map(int64ToJson)), run.id, key.id], mostPoints);
   return rows.map(({ step, timestamp, value, is_nan }) => ({
     key: key.name,
     value: storedToMetricValue(value, is_nan),
@@ -114,24 +120,33 @@ function readPoints(
 
 const pointsOnSteps = `FROM json_each(?) j
   CROSS JOIN metrics m ON m.run_id = ? AND m.key_id = ? AND m.step = j.value`;
-/** Of each point, and the order of points. */
-const columns = 'm.step, m.timestamp, m.value, m.is_nan';
+const order = 'm.step, m.timestamp, m.value, m.is_nan';
+const columns = `${int64Column('m.step')} AS step, m.timestamp, m.value, m.is_nan`;
 
 function readRows(
   db: ReadableDb,
   place: readonly [steps: string, runId: number, keyId: number],
   mostPoints: number,
 ): PointRow[] {
+  const rows = db.all<PointRow>(
+    `SELECT ${columns} ${pointsOnSteps} ORDER BY ${order} LIMIT ?`,
+    ...place,
+    mostPoints + 1,
+  );
+  if (rows.length <= mostPoints) return rows;
   const count = db.get<{ n: number }>(`SELECT count(*) AS n ${pointsOnSteps}`, ...place)?.n ?? 0;
-  if (count <= mostPoints) {
-    return db.all<PointRow>(`SELECT ${columns} ${pointsOnSteps} ORDER BY ${columns}`, ...place);
-  }
   return db.all<PointRow>(
     `SELECT step, timestamp, value, is_nan
-     FROM (SELECT ${columns}, row_number() OVER (ORDER BY ${columns}) - 1 AS place ${pointsOnSteps})
-     WHERE place % ? = 0 OR place = ? ORDER BY place`,
+     FROM (SELECT ${columns}, row_number() OVER (ORDER BY ${order}) - 1 AS place ${pointsOnSteps})
+     WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place`,
     ...place,
-    Math.ceil(count / mostPoints),
-    count - 1,
+    JSON.stringify(spread(count, mostPoints)),
   );
+}
+
+/** `wanted` whole numbers from 0 to `count` - 1, both included, evenly; of one only the last. */
+function spread(count: number, wanted: number): number[] {
+  const last = count - 1;
+  if (wanted === 1) return [last];
+  return Array.from({ length: wanted }, (_, i) => Math.round((i * last) / (wanted - 1)));
 }

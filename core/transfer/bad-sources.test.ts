@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '#core/testing/factories.ts';
 import { openTestConnection } from '#core/testing/with-database.ts';
@@ -20,6 +21,10 @@ async function withServer<T>(listener: RequestListener, fn: (address: string) =>
     server.closeAllConnections();
     server.close();
   }
+}
+
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(1_000_000, '[');
 }
 
 describe('a source that is none', () => {
@@ -126,6 +131,27 @@ describe('requests to a server', () => {
       ];
       expect(seen).toEqual([`Basic ${Buffer.from('me:secret').toString('base64')}`, 'Bearer hidden']);
       expect(JSON.stringify(failures)).not.toMatch(/secret|hidden/);
+    });
+  });
+
+  it('take no answer that has no end, nor one that is too long to be read with every digit', async () => {
+    let isOpen = true;
+    const listener: RequestListener = ({ url }, response) => {
+      response.once('close', () => (isOpen = false));
+      const wide = '{"a":[1732620000000000001';
+      if (url === '/wide') response.end(`${wide}]}`);
+      else if (url === '/long') response.end(`${wide}${',1'.repeat(8_000_000)}]}`);
+      else Readable.from(endless()).pipe(response);
+    };
+    await withServer(listener, async (address) => {
+      const http = createMlflowHttp(address, undefined, signal, 1);
+      expect(await http.get('/wide')).toEqual({ a: ['1732620000000000001'] });
+      expect((await failureOf(http.get('/long'))).message).toContain('16000027 characters');
+      isOpen = true;
+      const failure = await failureOf(http.get('/endless'));
+      expect(failure).toMatchObject({ code: 'DATA_INVALID' });
+      expect(failure.message).toContain('/endless has more than 128000000 bytes');
+      await expect.poll(() => isOpen).toBe(false);
     });
   });
 

@@ -5,7 +5,7 @@ import { drawPlaces } from '#core/datasets/tasks/draw.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { checkBatch } from '#core/monitoring/check-batch.ts';
 import { makeLimits } from '#core/monitoring/limits.ts';
-import { loadReference } from '#core/monitoring/model-access.ts';
+import { loadReference } from '#core/monitoring/load-reference.ts';
 import { rowsToValues } from '#core/testing/made-up-batches.ts';
 import { testActor, withEngine } from '#core/testing/with-engine.ts';
 

@@ -1,6 +1,8 @@
 """Starts the tracking server under test: Stile's engine, or MLflow's own server to check the tests by."""
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from importlib import metadata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -70,6 +73,11 @@ def start_stile(workspace, env=None, port=0, arguments=()):
     return _start(command, Path(workspace), env)
 
 
+def open_stile(workspace):
+    """Opens an engine of Stile in the process that has it loaded (see engines.mjs); it is ready at once."""
+    return _engines().open(Path(workspace))
+
+
 def run_stile(workspace, *arguments):
     """Runs one command of Stile's command line on a workspace; answers the JSON that it prints."""
     command = [*_stile(), *arguments, "--workspace", str(workspace), "--json"]
@@ -79,6 +87,11 @@ def run_stile(workspace, *arguments):
     if done.returncode != 0:
         raise RuntimeError(f"{command} ended with code {done.returncode}:\n{done.stderr}")
     return json.loads(done.stdout)
+
+
+def can_start_mlflow():
+    """It is forked, so only on POSIX; that of 3.4 does not work with the packages that its lock has beside it."""
+    return hasattr(os, "fork") and not metadata.version("mlflow").startswith("3.4.")
 
 
 def start_mlflow(workspace, env=None):
@@ -146,6 +159,74 @@ class ServerPool:
         return self._start(self.new_workspace())
 
 
+class _Engines:
+    """The process that holds Stile's engine and opens one for each test."""
+
+    def __init__(self):
+        node, cli = _stile()
+        self._process = subprocess.Popen(
+            [node, str(HERE / "engines.mjs"), cli],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=_clean_environment(),
+        )
+        self._waiting = []
+        atexit.register(self._end)
+
+    def _end(self):
+        self._process.stdin.close()
+        self._process.wait(timeout=20)
+
+    def open(self, workspace):
+        return _OpenedEngine(self, self.ask("open", workspace), workspace)
+
+    def ask(self, verb, workspace):
+        """Answers come in the order of the questions, each when it is wanted."""
+        question = {}
+        self._waiting.append(question)
+        self._process.stdin.write(f"{verb} {workspace}\n")
+        self._process.stdin.flush()
+        return question
+
+    def answer(self, question):
+        while "answered" not in question:
+            line = self._process.stdout.readline()
+            if not line:
+                raise RuntimeError("The process with the engines has ended.")
+            self._waiting.pop(0).update(json.loads(line), answered=True)
+        return question
+
+
+class _OpenedEngine(Server):
+    def __init__(self, engines, question, workspace):
+        super().__init__(None, workspace, workspace / "logs")
+        self._engines = engines
+        self._opened = question
+        self._stopped = None
+
+    def wait_until_ready(self):
+        self.url = self._engines.answer(self._opened)["address"]
+        return self
+
+    def log(self):
+        files = sorted(self._log.glob("*"))
+        return "".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
+
+    def kill(self):
+        raise RuntimeError("It shares its process: use start_server to have one that can be killed.")
+
+    def ask_to_stop(self):
+        if self._stopped is None:
+            self._stopped = self._engines.ask("stop", self.workspace)
+
+    def stop(self):
+        self.ask_to_stop()
+        self._engines.answer(self._stopped)
+        shutil.rmtree(self.workspace, ignore_errors=True)
+
+
 class _Reference:
     """The process that holds MLflow's server code and forks a server for each test."""
 
@@ -186,10 +267,11 @@ class _ForkedServer(Server):
         shutil.rmtree(self.workspace, ignore_errors=True)
 
 
-_loaded = []
+@functools.cache
+def _engines():
+    return _Engines()
 
 
+@functools.cache
 def _reference():
-    if not _loaded:
-        _loaded.append(_Reference())
-    return _loaded[0]
+    return _Reference()

@@ -76,6 +76,14 @@ def test_big_steps_and_times(client, run_id):
     assert (point.step, point.timestamp) == (2**53 - 1, 2**53 - 1)
 
 
+def test_steps_of_64_bits(client, run_id):
+    steps = [-(2**63), 2**53 + 1, 1732620000000000001, 1732620000000000002, 2**63 - 1]
+    client.log_metric(run_id, "m", 1, step=steps[0], timestamp=1)
+    client.log_batch(run_id, [Metric("m", 2, 1, step) for step in steps[1:]])
+    history = client.get_metric_history(run_id, "m")
+    assert [point.step for point in history] == steps
+
+
 def test_what_is_no_number(client, run_id):
     with pytest.raises((MlflowException, TypeError)):
         client.log_metric(run_id, "m", "high")

@@ -346,3 +346,25 @@ def test_export_of_opentelemetry(server, experiment_id):
     assert [span["name"] for span in trace["spans"]] == ["GET /"]
     assert int(trace["spans"][0]["start_time_unix_nano"]) == now
     assert (trace["trace_info"]["state"], trace["trace_info"]["execution_duration"]) == ("OK", "0.005s")
+
+
+@pytest.mark.stile_only
+def test_spans_are_an_artifact_to_older_clients():
+    """Clients before 3.5 read spans from a file, which newer ones do not send."""
+    answer("from a file?")
+    trace = last_trace()
+    data = mlflow.tracing.client.TracingClient()._download_trace_data(trace.info)
+    assert [contents(span) for span in data.spans] == [contents(span) for span in trace.data.spans]
+
+
+def contents(span):
+    times = (span.start_time_ns, span.end_time_ns)
+    events = [(event.name, event.timestamp, event.attributes) for event in span.events]
+    return (span.name, span.span_id, span.parent_id, times, span.status, span.attributes, events)
+
+
+def test_search_by_regular_expressions(experiment_id):
+    answer("one")
+    flush()
+    assert len(find(experiment_id, "trace.name RLIKE '^ans(w|v)er$' AND tag.team RLIKE '(?i)GROW'")) == 1
+    assert find(experiment_id, "trace.name RLIKE '^nswer'") == []

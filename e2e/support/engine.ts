@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
@@ -32,11 +32,19 @@ export function makeWorkspace(): { path: string; remove: () => void } {
   };
 }
 
+/** Python environments that a test makes are neither found nor left with the user's own. */
+export function engineEnv(workspace: string): NodeJS.ProcessEnv {
+  return { ...process.env, STILE_PYTHON_ENVS: join(dirname(workspace), 'python') };
+}
+
 /** The headless host, on a free port unless one is given. */
 export async function startEngine(workspace: string, port = 0): Promise<TestEngine> {
   const wanted = ['--workspace', workspace, '--port', String(port)];
   const args = [join(dist, 'node-host.cjs'), ...wanted, '--json', '--no-open'];
-  const host = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const host = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: engineEnv(workspace),
+  });
   const { address, url } = await readAnnouncement(host);
   return {
     address,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { createNodeClient, dist } from './engine.ts';
+import { createNodeClient, dist, engineEnv } from './engine.ts';
 import type { TestEngine } from './engine.ts';
 
 /** The engine process of the desktop app, run in a thread, with ports to it as the shell would broker them. */
@@ -18,6 +18,7 @@ export async function startShellEngine(workspace: string): Promise<ShellEngine> 
   const worker = new Worker(new URL('../../electron/testing/engine-worker.ts', import.meta.url), {
     workerData: join(dist, 'engine-process.cjs'),
     stderr: true,
+    env: engineEnv(workspace),
   });
   const exited = once(worker, 'exit');
   const post = (data: object, ports: MessagePort[] = []): void => worker.postMessage({ data, ports }, ports);

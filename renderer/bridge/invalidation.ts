@@ -70,7 +70,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'loggedModel.changed':
       return { pace: 'soon', keys: [keys.loggedModels, keys.lineage] };
     case 'pipeline.changed':
-      return { pace: 'soon', keys: [keys.pipelines] };
+      return { pace: 'soon', keys: [keys.pipelines, keys.pipelinePythons] };
     case 'pipelineRun.changed':
       return {
         pace: 'soon',
@@ -113,7 +113,7 @@ function staleByService(event: ServiceEvent): { pace: Pace; keys: readonly Query
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
     case 'python.changed':
-      return { pace: 'calm', keys: [keys.python, keys.serving] };
+      return { pace: 'calm', keys: [keys.python, keys.pipelinePythons, keys.serving] };
     case 'transfer.changed':
       return { pace: 'soon', keys: [keys.transfers] };
     case 'trace.changed':

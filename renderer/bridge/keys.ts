@@ -31,6 +31,7 @@ export const keys = {
   lineage: ['lineage'],
   serving: ['serving'],
   python: ['python'],
+  pipelinePythons: ['pipeline-pythons'],
   transfers: ['transfers'],
   traces: ['traces'],
   activity: (kind: string, id: string) => ['activity', kind, id],

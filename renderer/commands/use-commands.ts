@@ -6,6 +6,8 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconBell,
+  IconBrandPython,
+  IconBinaryTree,
   IconCloudUpload,
   IconCommand,
   IconCube,
@@ -41,6 +43,7 @@ import { useLocale } from '../parts/use-locale.ts';
 import { densities } from '../settings.ts';
 import type { Command } from './command.ts';
 import { openPalette } from './palette-store.ts';
+import { useGoToTraces } from './use-go-to-traces.ts';
 import { useStoryCommands } from './use-story-commands.ts';
 
 /** Every command of the window, in the order of the palette. */
@@ -59,6 +62,7 @@ function useGoToCommands(): readonly Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { history } = useRouter();
+  const goToTraces = useGoToTraces();
   return [
     {
       id: 'go.home',
@@ -73,6 +77,13 @@ function useGoToCommands(): readonly Command[] {
       group: 'goTo',
       icon: IconFlask,
       run: () => void navigate({ to: '/experiments' }),
+    },
+    {
+      id: 'go.traces',
+      label: t('traces.go'),
+      group: 'goTo',
+      icon: IconBinaryTree,
+      run: () => void goToTraces(),
     },
     {
       id: 'go.pipelines',
@@ -204,6 +215,13 @@ function useActionCommands(): readonly Command[] {
             run: () => openSheet('connect'),
           } as const,
         ]),
+    {
+      id: 'python.open',
+      label: t('commands.python'),
+      group: 'actions',
+      icon: IconBrandPython,
+      run: () => openSheet('python'),
+    },
     {
       id: 'workspace.backup',
       label: t('commands.backup'),

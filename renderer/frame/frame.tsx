@@ -35,6 +35,9 @@ const OwnDataSheet = lazy(() =>
 const PromoteSheet = lazy(() =>
   import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.PromoteSheet })),
 );
+const PythonSheet = lazy(() =>
+  import('../features/python/python-sheet.tsx').then((part) => ({ default: part.PythonSheet })),
+);
 const RollbackSheet = lazy(() =>
   import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.RollbackSheet })),
 );
@@ -90,6 +93,8 @@ function OpenSheet({ commands }: { commands: readonly Command[] }) {
       return version === undefined ? null : <PromoteSheet key={version} name={about} version={version} />;
     case 'rollback':
       return <RollbackSheet name={about} />;
+    case 'python':
+      return <PythonSheet />;
     case 'run-pipeline':
       return <RunPipelineSheet key={about} name={about} />;
   }

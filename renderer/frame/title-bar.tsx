@@ -115,6 +115,7 @@ function AlertBell() {
   );
 }
 
+/** The way of a crumb takes the params of the page itself. */
 type Crumb = { readonly name: string; readonly to?: LinkProps['to'] };
 
 /** Where the page stands: the list that it belongs to, and what it is about. */
@@ -129,7 +130,9 @@ function Breadcrumb() {
           {to === undefined ? (
             <span className={`${classes.here} ell`}>{name}</span>
           ) : (
-            <Link to={to}>{name}</Link>
+            <Link to={to} params>
+              {name}
+            </Link>
           )}
         </Fragment>
       ))}
@@ -151,7 +154,10 @@ function useCrumbs(): readonly Crumb[] {
     enabled: pipelineRunId !== undefined,
   });
   if (experimentId !== undefined)
-    return [{ name: t('frame.experiments'), to: '/experiments' }, { name: experiment.data?.name ?? '' }];
+    return [
+      { name: t('frame.experiments'), to: '/experiments' },
+      ...experimentCrumbs(path, experiment.data?.name ?? '', t('traces.title')),
+    ];
   if (pipelineRunId !== undefined)
     return [{ name: t('frame.pipelines'), to: '/pipelines' }, { name: run.data?.pipeline ?? '' }];
   if (name !== undefined && path.startsWith('/datasets/'))
@@ -162,4 +168,15 @@ function useCrumbs(): readonly Crumb[] {
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];
   return path === '/' ? [{ name: t('frame.home') }] : [];
+}
+
+/** An experiment is the page of its runs; its traces have pages of their own below. */
+function experimentCrumbs(path: string, name: string, traces: string): readonly Crumb[] {
+  const [, , , part, traceId] = path.split('/');
+  if (part !== 'traces') return [{ name }];
+  const list: Crumb = {
+    name: traces,
+    ...(traceId === undefined ? {} : { to: '/experiments/$experimentId/traces' }),
+  };
+  return [{ name, to: '/experiments/$experimentId' }, list];
 }

@@ -2,13 +2,14 @@ import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
 import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
 import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
-import { dataProblems, errors, kinds } from './en/errors.ts';
+import { dataProblems, errors, installCauses, kinds } from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
 import { lineage } from './en/lineage.ts';
 import { models } from './en/models.ts';
 import { monitoring } from './en/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './en/pipelines.ts';
 import { run, runs } from './en/runs.ts';
+import { traces } from './en/traces.ts';
 import { transfer } from './en/transfer.ts';
 
 const filterProblems = {
@@ -16,7 +17,7 @@ const filterProblems = {
   unexpected_end: 'The filter ends too early.',
   unterminated_string: 'This quote is never closed.',
   unknown_character: '“{{token}}” means nothing here; put names with signs in backticks.',
-  unknown_entity: '“{{token}}” is not something a run has.',
+  unknown_entity: '“{{token}}” is not something to search by here.',
   unknown_attribute: 'There is no attribute “{{token}}”.',
   operator_not_allowed: '“{{token}}” cannot compare this.',
   value_type: '“{{token}}” is the wrong kind of value.',
@@ -48,12 +49,14 @@ const warnings = {
 export const en = {
   errors,
   dataProblems,
+  installCauses,
   home,
   tryIt,
   ownData,
   datasets,
   models,
   connect,
+  traces,
   transfer,
   lineage,
   monitoring,
@@ -163,6 +166,7 @@ export const en = {
     help: 'Help',
   },
   commands: {
+    python: 'Python on this machine',
     goHome: 'Go to Home',
     goExperiments: 'Go to experiments',
     goPipelines: 'Go to pipelines',
@@ -377,4 +381,5 @@ export const en = {
 
 /** The shape of every language: the same keys, any words. */
 export type Words = Widen<typeof en>;
-type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> };
+/** The same keys, any words. */
+export type Widen<T> = { readonly [K in keyof T]: T[K] extends string ? string : Widen<T[K]> };

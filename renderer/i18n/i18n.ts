@@ -3,12 +3,17 @@ import type { i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../settings.ts';
 import { en } from './en.ts';
+import { takeLateWords } from './late-words.ts';
+import type * as modelPage from './late/model-page.en.ts';
+import type { python } from './late/python.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
+type LateWords = { readonly python: typeof python } & typeof modelPage;
+
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & LateWords };
   }
 }
 
@@ -27,5 +32,6 @@ export function createI18n(language: Language): i18n {
       ...(language === 'pseudo' ? { pseudo: { translation: buildPseudoWords() } } : {}),
     },
   });
+  takeLateWords(instance);
   return instance;
 }

@@ -7,7 +7,11 @@ const accents: Readonly<Record<string, string>> = {
 
 /** English with accents, longer and in brackets: what stays plain on screen was never translated. */
 export function buildPseudoWords(): Words {
-  return mapWords(en, (text) => `⟦${accent(text)}~⟧`) as Words;
+  return accentWords(en) as Words;
+}
+
+export function accentWords(words: object): object {
+  return mapWords(words as Tree, (text) => `⟦${accent(text)}~⟧`);
 }
 
 type Tree = { readonly [key: string]: string | Tree };

@@ -2,24 +2,27 @@ import type { Words } from './en.ts';
 import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
 import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
-import { dataProblems, errors, kinds } from './sv/errors.ts';
+import { dataProblems, errors, installCauses, kinds } from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
 import { lineage } from './sv/lineage.ts';
 import { models } from './sv/models.ts';
 import { monitoring } from './sv/monitoring.ts';
 import { pipelineRunStates, pipelines, taskStates } from './sv/pipelines.ts';
 import { run, runs } from './sv/runs.ts';
+import { traces } from './sv/traces.ts';
 import { transfer } from './sv/transfer.ts';
 
 export const sv: Words = {
   errors,
   dataProblems,
+  installCauses,
   home,
   tryIt,
   ownData,
   datasets,
   models,
   connect,
+  traces,
   transfer,
   lineage,
   monitoring,
@@ -35,7 +38,7 @@ export const sv: Words = {
     unexpected_end: 'Filtret slutar för tidigt.',
     unterminated_string: 'Citattecknet avslutas aldrig.',
     unknown_character: '”{{token}}” betyder inget här; sätt namn med specialtecken inom grav accent (`).',
-    unknown_entity: '”{{token}}” är inget som en körning har.',
+    unknown_entity: '”{{token}}” går inte att söka på här.',
     unknown_attribute: 'Attributet ”{{token}}” finns inte.',
     operator_not_allowed: '”{{token}}” kan inte jämföra det här.',
     value_type: '”{{token}}” är fel sorts värde.',
@@ -158,6 +161,7 @@ export const sv: Words = {
     help: 'Hjälp',
   },
   commands: {
+    python: 'Python på den här datorn',
     goHome: 'Gå till Hem',
     goExperiments: 'Gå till experiment',
     goPipelines: 'Gå till pipelines',

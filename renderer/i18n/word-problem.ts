@@ -27,8 +27,15 @@ export function wordProblem(problem: Problem, t: TFunction): string {
     case 'UNEXPECTED':
       return t('errors.UNEXPECTED', { detail: problem.detail });
     default:
-      return t(`errors.${problem.code}`, 'data' in problem ? fillGaps(problem.data) : {});
+      return isPythonProblem(problem) ? wordPythonProblem(problem, t) : wordByCode(problem, t);
   }
+}
+
+type CodeProblem = Exclude<Problem, PythonProblem | { code: 'ALREADY_EXISTS' | 'UNEXPECTED' }>;
+
+/** Where the data fill the gaps of one sentence. */
+function wordByCode(problem: CodeProblem, t: TFunction): string {
+  return t(`errors.${problem.code}`, 'data' in problem ? fillGaps(problem.data) : {});
 }
 
 /** A word's data: lists in a row, and a question mark for what the engine does not know, such as a process id. */
@@ -36,9 +43,26 @@ function fillGaps(data: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]: [string, unknown]) => [
       name,
-      Array.isArray(value) ? value.join(', ') : (value ?? '?'),
+      Array.isArray(value) ? value.join(', ') || '–' : (value ?? '?'),
     ]),
   );
+}
+
+type PythonProblem = Extract<Problem, { code: `PYTHON_${string}` }>;
+
+function isPythonProblem(problem: Problem): problem is PythonProblem {
+  return problem.code === 'PYTHON_NOT_FOUND' || problem.code === 'PYTHON_ENVIRONMENT_FAILED';
+}
+
+/** Why no Python runs a model: there is none, or its packages could not be installed. */
+function wordPythonProblem(problem: PythonProblem, t: TFunction): string {
+  if (problem.code === 'PYTHON_NOT_FOUND')
+    return t('errors.PYTHON_NOT_FOUND', {
+      wanted: /^\d[\d.]*$/.test(problem.data.wanted) ? problem.data.wanted : '3',
+    });
+  const { python, cause } = problem.data;
+  const why = t(`installCauses.${cause}`, { package: problem.data.package, problem: problem.data.problem });
+  return t('errors.PYTHON_ENVIRONMENT_FAILED', { python, why });
 }
 
 /** What is wrong at the underlined place of a filter. */

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { createI18n } from './i18n.ts';
 import { en } from './en.ts';
+import * as lateEn from './late/model-page.en.ts';
+import * as lateSv from './late/model-page.sv.ts';
+import { python as lateEnPython } from './late/python.en.ts';
+import { python as lateSvPython } from './late/python.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -17,8 +21,8 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+/g) ?? []).sort();
 
 it('both languages say the same things with the same values', () => {
-  const swedish = new Map(flatten(sv));
-  for (const [path, text] of flatten(en)) {
+  const swedish = new Map(flatten({ ...sv, ...lateSv, python: lateSvPython }));
+  for (const [path, text] of flatten({ ...en, ...lateEn, python: lateEnPython })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }
 });
@@ -37,4 +41,13 @@ it('a deleted holder of a name is told apart', () => {
   const { t } = createI18n('en');
   const data = { kind: 'experiment', name: 'x', id: '1', lifecycle: 'deleted' } as const;
   expect(wordProblem({ code: 'ALREADY_EXISTS', data }, t)).toContain('A deleted experiment holds the name');
+});
+
+it('words that come with their screen are there from then on, in every language', async () => {
+  const before = createI18n('sv');
+  expect(before.exists('python.title')).toBe(false);
+  await import('./late/python-words.ts');
+  expect(before.t('python.title')).toBe('Python på den här datorn');
+  expect(createI18n('en').t('python.title')).toBe('Python on this machine');
+  expect(createI18n('pseudo').t('python.title')).toContain('⟦');
 });

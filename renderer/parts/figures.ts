@@ -1,3 +1,6 @@
+/** Stands where a model does not tell a figure. */
+const untold = '–';
+
 /** A figure for a sentence: three significant digits, as `0.536` or `1,240`. */
 export function formatFigure(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(
@@ -6,7 +9,8 @@ export function formatFigure(value: number, locale: string): string {
 }
 
 /** A share, a confidence or an accuracy between 0 and 1: always three decimals, so that columns and pairs align. */
-export function formatUnit(value: number, locale: string): string {
+export function formatUnit(value: number | null, locale: string): string {
+  if (value === null) return untold;
   return new Intl.NumberFormat(locale, {
     minimumFractionDigits: 3,
     maximumFractionDigits: 3,
@@ -15,7 +19,8 @@ export function formatUnit(value: number, locale: string): string {
 }
 
 /** A share of 1 in percent, with one decimal unless another number of them is wanted. */
-export function formatShare(share: number, locale: string, decimals = 1): string {
+export function formatShare(share: number | null, locale: string, decimals = 1): string {
+  if (share === null) return untold;
   return new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: decimals,

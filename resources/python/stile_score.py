@@ -147,6 +147,7 @@ def load(wire):
             "loadedBy": model.loaded_by,
             "loadMs": round((time.perf_counter() - start) * 1000),
             "warnings": (said[:5]) + ([problem] if problem else []),
+            "takesTexts": model.takes_texts,
             "inputs": describe(model),
         }
         wire.send(ready)

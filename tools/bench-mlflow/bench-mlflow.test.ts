@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { callKinds } from './calls.ts';
 import { median, percentile } from './figures.ts';
 import { parseBenchOptions } from './options.ts';
 import { parentOf, readMegabytes } from './process-tree.ts';
 import { compare } from './report.ts';
+import { createRestClient } from './rest-client.ts';
 import { makeSeedRun } from './seed-data.ts';
 
 describe('options of bench:mlflow', () => {
@@ -49,6 +53,32 @@ describe('figures', () => {
     expect(compare('x', [39, 90, 2], 20)).toMatchObject({ met: false });
     expect(compare('x', [39, 2])).not.toHaveProperty('met');
   });
+});
+
+describe('the client', () => {
+  it.each([
+    { servesPerConnection: 1, fails: false },
+    { servesPerConnection: 0, fails: true },
+  ])(
+    'sends a call again only where an idle connection was closed ($servesPerConnection)',
+    async (serving) => {
+      const served = new WeakMap<object, number>();
+      const server = createServer(({ socket }, response) => {
+        const count = served.get(socket) ?? 0;
+        served.set(socket, count + 1);
+        if (count >= serving.servesPerConnection) socket.destroy();
+        else response.end('{}');
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const client = createRestClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const call = { method: 'GET', path: '/' } as const;
+      const answers = (async () => [(await client.send(call)).status, (await client.send(call)).status])();
+      if (serving.fails) await expect(answers).rejects.toThrow('socket hang up');
+      else expect(await answers).toEqual([200, 200]);
+      client.close();
+      server.close();
+    },
+  );
 });
 
 describe('processes', () => {

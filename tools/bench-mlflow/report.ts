@@ -40,8 +40,8 @@ export interface Line {
 const startAimMs = 500;
 const idleAimMb = 120;
 const loadAimMb = 250;
-/** "At disk speed": at most so many times what a bare stream takes for the same file. */
-const diskSpeedAim = 2;
+/** "At disk speed": as good as what the least server takes that hands the file between disk and network. */
+const bareServerAim = 1.25;
 
 export function reportLines(report: Report): Line[] {
   const { calls, artifacts, load, idle, busy } = report;
@@ -84,16 +84,20 @@ function limit(name: string, unit: string, values: (number | undefined)[], most:
   };
 }
 
-function artifactLines({ bytes, upload, download, bareWrite, bareRead }: ArtifactSpeed): Line[] {
+function artifactLines(speed: ArtifactSpeed): Line[] {
+  const { bytes, upload, download, bareUpload, bareDownload, diskWrite, diskRead } = speed;
   const size = `${Math.round(bytes / 1024 / 1024)} MB`;
-  const line = (name: string, ms: number[], bare: number): Line => ({
-    name: `${name} of ${size} (bare stream ${figure(bare)} ms)`,
+  const line = (name: string, ms: number[], bare: number, disk: string): Line => ({
+    name: `${name} of ${size} (bare server ${figure(bare)} ms, ${disk} ms)`,
     unit: 'ms',
     values: ms,
-    aim: `disk speed: < ${diskSpeedAim} x bare`,
-    met: (ms.at(-1) ?? NaN) < diskSpeedAim * bare,
+    aim: `disk speed: < ${bareServerAim} x bare server`,
+    met: (ms.at(-1) ?? NaN) < bareServerAim * bare,
   });
-  return [line('artifact upload *', upload, bareWrite), line('artifact download', download, bareRead)];
+  return [
+    line('artifact upload *', upload, bareUpload, `copied without one ${figure(diskWrite)}`),
+    line('artifact download', download, bareDownload, `read without one ${figure(diskRead)}`),
+  ];
 }
 
 function rss(memory: Memory | null): number | undefined {

@@ -42,6 +42,8 @@ export function stileKind(dist: string, folder: string): ServerKind {
   };
 }
 
+const startLimitMs = 600_000;
+
 /** `mlflow server` on SQLite, artifacts through the server as Stile has them. `workers` left out: its default. */
 export function mlflowKind(python: string, folder: string, workers?: number): ServerKind {
   return {
@@ -61,13 +63,15 @@ export function mlflowKind(python: string, folder: string, workers?: number): Se
         '--artifacts-destination',
         join(folder, 'artifacts'),
         ...(workers === undefined ? [] : ['--workers', String(workers)]),
+        // A worker that has not answered its parent for 5 s is killed otherwise, in the middle of a call.
+        '--uvicorn-opts',
+        `--timeout-worker-healthcheck ${startLimitMs / 1000}`,
       ],
       env: { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' },
     }),
   };
 }
 
-const startLimitMs = 180_000;
 const lookMs = 5;
 
 /**

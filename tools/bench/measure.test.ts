@@ -9,6 +9,7 @@ const product = {
   'package.json': JSON.stringify({ type: 'module', imports: { '#core/*': './core/*' } }),
   'package-lock.json': '{}',
   'core/engine-bundle.ts': '',
+  'core/processes/supervisor/supervisor-main.ts': '',
   'core/host/node-host.ts': '',
   'core/host/engine-process.ts': '',
   'core/host/cli.ts': '',

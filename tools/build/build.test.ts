@@ -30,6 +30,7 @@ const smallEngine = {
     async function load() { const { Engine } = await import('#core/engine-bundle.ts'); return Engine.name; }
     function await0() { load().then(console.log); return {}; }
   `,
+  'core/processes/supervisor/supervisor-main.ts': `console.log('supervises');`,
   'core/engine/sum.worker.ts': `import { Engine } from '#core/engine-bundle.ts'; console.log(Engine.name);`,
   'resources/words.txt': 'åäö',
 };
@@ -41,6 +42,7 @@ describe('building the engine', () => {
       expect(runFile(paths, 'node-host.cjs')).toBe('42');
       expect(runFile(paths, 'engine-process.cjs')).toBe(paths.dist);
       expect(runFile(paths, 'workers/sum.cjs')).toBe('Engine');
+      expect(runFile(paths, 'supervisor.cjs')).toBe('supervises');
       expect(readFileSync(join(paths.dist, 'node-host.cjs'), 'utf8')).not.toContain('better-sqlite3');
       expect(readFileSync(join(paths.dist, 'resources/words.txt'), 'utf8')).toBe('åäö');
     }));

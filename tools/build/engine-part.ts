@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { listFiles, toPosix } from '../lib/files.ts';
@@ -7,6 +7,9 @@ import { sourcesOf } from './inputs.ts';
 import type { BuildPart } from './part.ts';
 
 const engineEntry = 'core/engine-bundle.ts';
+
+/** The program that starts the programs of tasks; it knows nothing else of the engine. */
+const supervisorEntry = 'core/processes/supervisor/supervisor-main.ts';
 
 /** Host entry -> name in dist/. They stay thin: the engine is one file that they load when they need it. */
 const hostEntries: Record<string, string> = {
@@ -18,19 +21,21 @@ const hostEntries: Record<string, string> = {
 /** Folders and files that belong to the engine alone: a second copy in a host would be a second engine. */
 const engineOnly = /^core\/(store|engine\.ts)/;
 
-/** The engine, the three programs that start it, and its worker threads. */
+/** The engine, the three programs that start it, its supervisor of tasks, and its worker threads. */
 export const enginePart: BuildPart = {
   name: 'engine',
   inputs: (root) => sourcesOf(root, 'core').filter((path) => !path.includes(join('core', 'testing'))),
-  outputs: ({ dist }) => ['engine', ...Object.values(hostEntries)].map((name) => join(dist, `${name}.cjs`)),
+  outputs: ({ dist }) =>
+    ['engine', 'supervisor', ...Object.values(hostEntries)].map((name) => join(dist, `${name}.cjs`)),
   build: async ({ root, dist }) => {
-    const missing = [engineEntry, ...Object.keys(hostEntries)].filter(
+    const missing = [engineEntry, ...Object.keys(hostEntries), supervisorEntry].filter(
       (entry) => !existsSync(join(root, entry)),
     );
     if (missing.length > 0) throw new Error(`The engine cannot be built: ${missing.join(', ')} is missing.`);
     rmSync(join(dist, 'workers'), { recursive: true, force: true });
     await Promise.all([
       bundle(root, { entryPoints: { engine: engineEntry }, outdir: dist }),
+      bundle(root, { entryPoints: { supervisor: supervisorEntry }, outdir: dist }),
       bundleHosts(root, dist),
       bundleWorkers(root, join(dist, 'workers')),
     ]);
@@ -50,8 +55,21 @@ async function bundleWorkers(root: string, outdir: string): Promise<void> {
     listFiles(join(root, 'core'), (path) => path.endsWith('.worker.ts')),
   );
   if (Object.keys(entryPoints).length === 0) return;
-  await bundle(root, { entryPoints, outdir, plugins: [engineFrom('../engine.cjs')] });
+  const plugins = [engineFrom('../engine.cjs'), dropUnused()];
+  // The module that starts ONNX Runtime awaits at its top level, which no `require` can.
+  await bundle(root, { entryPoints, outdir, plugins, supported: { 'dynamic-import': true } });
+  for (const [from, name] of Object.entries(workerFiles)) {
+    if (existsSync(join(root, from))) copyFileSync(join(root, from), join(outdir, name));
+  }
 }
+
+const onnxRuntime = 'node_modules/onnxruntime-web/dist';
+
+/** What workers load by themselves from beside their own file: ONNX Runtime's WebAssembly and what starts it. */
+const workerFiles: Readonly<Record<string, string>> = {
+  [`${onnxRuntime}/ort-wasm-simd-threaded.mjs`]: 'ort-wasm-simd-threaded.mjs',
+  [`${onnxRuntime}/ort-wasm-simd-threaded.wasm`]: 'ort-wasm-simd-threaded.wasm',
+};
 
 /** Name in dist/workers -> file. Worker threads are found by name alone, so a name may occur once. */
 export function workerEntries(root: string, files: string[]): Record<string, string> {
@@ -106,6 +124,27 @@ function engineFrom(place: string): Plugin {
     name: 'engine-from',
     setup: (build) => {
       build.onResolve({ filter: /engine-bundle\.ts$/ }, () => ({ path: place, external: true }));
+    },
+  };
+}
+
+/** Marks a resolution that `dropUnused` itself has asked for. */
+const isAsked = 'dropUnused';
+
+/**
+ * Own modules do nothing but define things. A worker that takes one function of a feature's `index.ts` need not carry
+ * the rest of that feature, and all that it imports.
+ */
+function dropUnused(): Plugin {
+  return {
+    name: 'drop-unused',
+    setup: (build) => {
+      build.onResolve({ filter: /^[#.]/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+        const isOwn = !importer.includes('node_modules') && kind !== 'entry-point';
+        if (!isOwn || pluginData === isAsked) return undefined;
+        const found = await build.resolve(path, { importer, kind, resolveDir, pluginData: isAsked });
+        return { ...found, sideEffects: false };
+      });
     },
   };
 }

@@ -14,11 +14,22 @@ describe('counts of a JUnit report', () => {
     const xml =
       '<?xml version="1.0"?><testsuites name="pytest tests"><testsuite name="pytest" errors="1" failures="2" ' +
       'skipped="3" tests="10" time="1.5"><testcase name="failures=&quot;9&quot;"/></testsuite></testsuites>';
-    expect(junitTotals(xml)).toEqual({ passed: 4, failed: 3, skipped: 3 });
+    expect(junitTotals(xml)).toEqual({ passed: 4, failed: 3, skipped: 3, failures: [] });
   });
 
   it('are nothing for a report that broke off', () => {
-    expect(junitTotals('')).toEqual({ passed: 0, failed: 0, skipped: 0 });
+    expect(junitTotals('')).toEqual({ passed: 0, failed: 0, skipped: 0, failures: [] });
+  });
+
+  it('name what failed, in plain text', () => {
+    const xml =
+      '<testsuite tests="3" failures="1" errors="1"><testcase classname="test_a.TestB" name="test_c[&lt;]" time="1">' +
+      '<failure message="assert 1 == 2&#10;more">trace</failure></testcase><testcase classname="test_a" name="ok"/>' +
+      '<testcase classname="test_a" name="test_d"><error message="no server">trace</error></testcase></testsuite>';
+    expect(junitTotals(xml).failures).toEqual([
+      { name: 'test_a.TestB.test_c[<]', reason: 'assert 1 == 2' },
+      { name: 'test_a.test_d', reason: 'no server' },
+    ]);
   });
 });
 

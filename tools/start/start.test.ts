@@ -16,6 +16,7 @@ const product = {
   'package.json': JSON.stringify({ type: 'module', imports: { '#core/*': './core/*' } }),
   'package-lock.json': '{}',
   'core/engine-bundle.ts': 'export const engine = 1;',
+  'core/processes/supervisor/supervisor-main.ts': '',
   'core/host/node-host.ts': host,
   'core/host/engine-process.ts': '',
   'core/host/cli.ts': '',

@@ -7,7 +7,7 @@ import { readJson } from '../lib/json.ts';
 import type { RepositoryPaths } from '../lib/paths.ts';
 import type { Suite, SuiteRun } from './suite.ts';
 import { noTests, playwrightTotals, vitestTotals, withExitCode } from './totals.ts';
-import type { Totals } from './totals.ts';
+import type { Totals, VitestReport } from './totals.ts';
 
 export const suites: Suite[] = [
   { name: 'unit', needs: [], run: (run) => runVitest('unit', run) },
@@ -24,7 +24,10 @@ export async function runVitest(project: string, { paths, env, filters }: SuiteR
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [program, 'run', '--project', project, '--passWithNoTests', ...reporters, ...filters];
   const code = await runAndRelay(process.execPath, args, { cwd: paths.root, env });
-  return withExitCode(readTotals(report, vitestTotals), code);
+  return withExitCode(
+    readTotals<VitestReport>(report, (read) => vitestTotals(read, paths.root)),
+    code,
+  );
 }
 
 async function runPlaywright({ paths, env, filters }: SuiteRun): Promise<Totals> {

@@ -118,6 +118,9 @@ function report(results: SuiteResult[], { notes }: Setup): number {
   const notRun = results.flatMap(({ name, notRun: reason }) => (reason ? [`${name}: ${reason}`] : []));
   console.log('');
   for (const line of [...notRun, ...notes]) console.log(`NOT RUN HERE: ${line}`);
+  for (const { name, totals } of results) {
+    for (const failed of totals.failures) console.log(`FAILED: ${name}: ${failed.name}: ${failed.reason}`);
+  }
   for (const line of resultTable(results)) console.log(line);
   console.log(totalsLine(total));
   const isNothing = total.passed + total.failed + total.skipped === 0;

@@ -5,8 +5,9 @@ import { wordTime } from './words.ts';
 
 /* How the command shows batches and what was found in them. */
 
-const three = (value: number): string => value.toFixed(3);
-const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+/** Empty for what the model does not tell. */
+const three = (value: number | null): string => value?.toFixed(3) ?? '';
+const percent = (value: number | null): string => (value === null ? '' : `${(value * 100).toFixed(1)} %`);
 
 export const signalFormats: Readonly<Record<BatchSignal, (value: number) => string>> = {
   volume: (value) => value.toFixed(0),

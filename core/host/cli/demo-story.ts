@@ -179,8 +179,8 @@ function batchToDemo(batch: Batch, phase: string): DemoBatch {
     source: batch.source,
     version: batch.modelVersion,
     rows: batch.rows,
-    oovShare: round(batch.oovShare, 4),
-    meanConfidence: round(batch.meanConfidence, 4),
+    oovShare: round(batch.oovShare ?? NaN, 4),
+    meanConfidence: round(batch.meanConfidence ?? NaN, 4),
     oovLimit: oov?.upper == null ? null : round(oov.upper, 4),
     alerts: batch.checks.filter(({ verdict }) => verdict === 'alert').length,
   };

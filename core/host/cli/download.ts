@@ -27,15 +27,27 @@ export async function downloadFile(
 ): Promise<CopiedFile & { file: string }> {
   const { runId, path, root, inside, force } = download;
   const file = resolveInside(root, inside);
-  if (!force && existsSync(file)) throw alreadyThere(file);
+  const place = { file, force, remedy: 'Choose another place with --output' };
+  await savePieces(place, readPieces(ctx.client, runId, path), ctx.onBytes);
+  ctx.onFile();
+  return { path, file, size: await sizeOf(file) };
+}
+
+/** Writes a file that appears under its name when it is whole. @throws ALREADY_EXISTS unless `force` */
+export async function savePieces(
+  { file, force, remedy }: { file: string; force: boolean; remedy: string },
+  pieces: AsyncIterable<Buffer>,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  if (!force && existsSync(file)) throw alreadyThere(file, remedy);
   await mkdir(dirname(file), { recursive: true });
   const unfinished = `${file}.part`;
   try {
     const handle = await open(unfinished, 'w');
     try {
-      for await (const piece of readPieces(ctx.client, runId, path)) {
+      for await (const piece of pieces) {
         await handle.writeFile(piece);
-        ctx.onBytes(piece.length);
+        onBytes(piece.length);
       }
     } finally {
       await handle.close();
@@ -45,8 +57,6 @@ export async function downloadFile(
     await removeWithRetry(unfinished);
     throw error;
   }
-  ctx.onFile();
-  return { path, file, size: await sizeOf(file) };
 }
 
 /** Writes one file to stdout, no faster than the reader takes it. */
@@ -75,8 +85,8 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-function alreadyThere(file: string): StileError {
-  const message = `${file} exists already. Choose another place with --output, or write over it with --force.`;
+function alreadyThere(file: string, remedy: string): StileError {
+  const message = `${file} exists already. ${remedy}, or write over it with --force.`;
   return new StileError('ALREADY_EXISTS', message, {
     kind: 'file',
     name: file,

@@ -29,7 +29,8 @@ export function addLineageCommands(program: Command, runner: CommandRunner): voi
 }
 
 const lineageHelp = `
-An address is datasets:/reviews/1, runs:/<run id>, models:/churn@champion, batches:/7 or alerts:/3.
+An address is datasets:/reviews/1, runs:/<run id>, models:/churn@champion, files:/data/raw.csv,
+tasks:/<pipeline run>/<task>, batches:/7 or alerts:/3.
 ${examples(
   'stile lineage models:/churn@champion',
   'stile lineage datasets:/reviews/1 --downstream',

@@ -1,4 +1,10 @@
-import type { AliasMove, ModelVersion, RegisteredModel, VersionMetric } from '#contract/registry.ts';
+import type {
+  AliasMove,
+  ModelVersion,
+  RegisteredModel,
+  VersionFiles,
+  VersionMetric,
+} from '#contract/registry.ts';
 import type { CommandResult } from './command-result.ts';
 import { toOneLine, type Column } from './table.ts';
 import { pairLines } from './text-blocks.ts';
@@ -27,6 +33,11 @@ export const versionColumns: readonly Column<ModelVersion>[] = [
   { title: 'METRICS', cell: ({ metrics }) => metrics.map(wordVersionMetric).join(' ') },
   { title: 'STAGE', cell: ({ stage }) => (stage === 'None' ? '' : stage) },
   { title: 'SOURCE', cell: ({ source }) => source },
+];
+
+export const fileColumns: readonly Column<VersionFiles['files'][number]>[] = [
+  { title: 'SIZE', cell: ({ bytes }) => wordBytes(bytes), right: true },
+  { title: 'PATH', cell: ({ path }) => path },
 ];
 
 export const moveColumns: readonly Column<AliasMove>[] = [

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { LifecycleView, MetricValue, Tag } from '#contract/entities.ts';
+import type { Int64, LifecycleView, MetricValue, Tag } from '#contract/entities.ts';
+import { readInt64 } from '#core/kernel/int64.ts';
 
 /* What several commands take, and how what is typed becomes a value. Each parser names what it cannot read. */
 
@@ -62,6 +63,13 @@ export async function readPages<T, P extends { nextPageToken: string | null }>(
 export function parseWhole(text: string): number {
   if (/^-?\d{1,15}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a whole number.');
+}
+
+/** A whole number of 64 bits; one that a number cannot hold stays a text. */
+export function parseInt64(text: string): Int64 {
+  const value = readInt64(text);
+  if (value !== null) return value;
+  throw new InvalidArgumentError('Give a whole number of at most 64 bits.');
 }
 
 /** Repeated `key=value`: the value may hold more equals signs. */

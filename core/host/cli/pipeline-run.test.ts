@@ -52,12 +52,22 @@ describe('problems of a file', () => {
 
   it('fail the command when one is an error', () => {
     const warning: PipelineProblem = { ...problem, severity: 'warning' };
-    expect(problemsResult([{ file: 'p', problems: [warning] }])).toMatchObject({
+    expect(problemsResult([{ file: 'p', problems: [warning], nextTimes: [] }])).toMatchObject({
       exitCode: 0,
       json: { valid: true },
     });
-    const both = problemsResult([{ file: 'p', problems: [warning, problem] }]);
+    const both = problemsResult([{ file: 'p', problems: [warning, problem], nextTimes: [] }]);
     expect(both).toMatchObject({ exitCode: 1, json: { valid: false } });
     expect(both.text(true)).toMatch(/1 pipeline: 1 error, 1 warning\n$/);
+  });
+
+  it('come with the next times of the schedule', () => {
+    const at = Date.UTC(2026, 10, 27, 5);
+    const local = '2026-11-27T06:00:00+01:00';
+    const nextTimes = [{ at, logicalAt: at, utc: '2026-11-27T05:00:00Z', local }];
+    const { text } = problemsResult([{ file: 'pipelines/p.yaml', problems: [], nextTimes }]);
+    expect(text(false)).toMatch(
+      /^pipelines\/p\.yaml: next runs\n {2}2026-11-2\d .+ {2}2026-11-27T06:00:00\+01:00\n$/,
+    );
   });
 });

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import type { Tag } from '#contract/entities.ts';
 import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
-import type { EngineClient } from '#contract/procedures.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { collectTag } from './options.ts';
 import type { Output } from './output.ts';
-import { problemLines, runResult, wordTaskTime } from './pipeline-text.ts';
+import { problemLines, runResult, taskName, wordTaskTime } from './pipeline-text.ts';
 import { toOneLine } from './table.ts';
 import { examples } from './text-blocks.ts';
 
@@ -39,8 +38,8 @@ async function runPipeline(
   name: string,
   { param = [], wait }: RunOptions,
 ): Promise<CommandResult> {
-  const { client, output, running } = ctx;
-  if (!wait && running === null) throw nobodyRuns(ctx.workspace);
+  const { client, output } = ctx;
+  if (!wait) requireRunning(ctx);
   const { file, params: schemas, problems } = await client.pipelines.get({ name });
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   if (warnings.length > 0) output.note(problemLines(file, warnings).trimEnd());
@@ -49,14 +48,18 @@ async function runPipeline(
   );
   const started = await client.pipelines.run({ name, params });
   if (!wait) return runResult(started);
-  const run = await follow(client, output, started);
+  const run = await waitForEnd(ctx, started);
   return runResult(run, run.state === 'success' ? 0 : 1);
 }
 
-/** The engine of this command would end with it, and take the run along. */
-function nobodyRuns(path: string): StileError {
+/**
+ * Refuses --no-wait without a running engine: that of this command would end with it, and take the run along.
+ * @throws ENGINE_UNREACHABLE
+ */
+export function requireRunning({ running, workspace: path }: EngineCommandContext): void {
+  if (running !== null) return;
   const cause = 'no engine runs there that could go on after this command';
-  return new StileError(
+  throw new StileError(
     'ENGINE_UNREACHABLE',
     `--no-wait cannot start a run in ${path}: ${cause}. Start one with \`stile serve\` or open the app, or leave --no-wait out.`,
     { path, address: null, cause },
@@ -101,29 +104,58 @@ const kinds: Readonly<Record<string, Kind>> = {
   object: { words: 'a JSON object', example: '\'{"a": 1}\'', read: parseJson },
 };
 
-/** How long one question for the state of a run waits, in ms: what a person watches, and what nobody does. */
+/**
+ * How long one question for the state of a run waits for its end, in ms: what a person watches, what stops where somebody
+ * has to decide, and all else.
+ */
 const watchMs = 400;
-const waitMs = 60_000;
+const ownMs = 1000;
+const waitMs = 10_000;
 
-async function follow(client: EngineClient, output: Output, started: PipelineRun): Promise<PipelineRun> {
+/**
+ * The run when it is over. In an engine of this command's own it ends where a person has to decide, too: nobody else
+ * can reach that engine, and the run goes on with the decision.
+ */
+export async function waitForEnd(
+  { client, output, running }: EngineCommandContext,
+  started: PipelineRun,
+): Promise<PipelineRun> {
   const { pipelineRunId } = started;
   const isWatched = process.stderr.isTTY;
   const told = new Set<string>();
+  const maxWaitMs = isWatched ? watchMs : running === null ? ownMs : waitMs;
   for (;;) {
-    const maxWaitMs = isWatched ? watchMs : waitMs;
     const run = await client.pipelines.waitRun({ pipelineRunId, maxWaitMs });
     if (isWatched) tellChanges(output, run, told);
     if (run.state === 'success' || run.state === 'failed' || run.state === 'canceled') return run;
+    if (tellQuestions(output, run, told) && running === null) return run;
   }
+}
+
+/** @returns whether nothing goes on before somebody decides */
+function tellQuestions(output: Output, { pipelineRunId, tasks }: PipelineRun, told: Set<string>): boolean {
+  const asking = tasks.filter(({ state }) => state === 'awaiting_input');
+  for (const task of asking) {
+    const key = `? ${taskName(task)}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const answer = `stile pipeline decide ${pipelineRunId} ${task.taskId} --approve | --reject`;
+    output.note(`${taskName(task)} asks: ${toOneLine(task.question ?? '')}  ${answer}`);
+  }
+  const isIdle = tasks.every(
+    (task) => isOver(task) || task.state === 'awaiting_input' || task.waitsFor === 'upstream',
+  );
+  return asking.length > 0 && isIdle;
 }
 
 /** A line for each task that is over, and one that changes for those that work. */
 function tellChanges(output: Output, run: PipelineRun, told: Set<string>): void {
   for (const task of run.tasks) {
-    if (!isOver(task) || told.has(task.taskId)) continue;
-    told.add(task.taskId);
+    const name = taskName(task);
+    if (!isOver(task) || told.has(name)) continue;
+    told.add(name);
     const reason = task.attempts.at(-1)?.reason;
-    const words = [task.taskId, task.state, wordTaskTime(task)].filter((word) => word !== '').join('  ');
+    const words = [name, task.state, wordTaskTime(task)].filter((word) => word !== '').join('  ');
     output.note(reason == null ? words : `${words}  ${toOneLine(reason)}`);
   }
   const working = run.tasks.filter(({ state }) => state === 'running').map(wordWorking);
@@ -136,7 +168,7 @@ function isOver({ state }: TaskRun): boolean {
   );
 }
 
-function wordWorking({ taskId, attempts }: TaskRun): string {
-  const progress = attempts.at(-1)?.progress ?? null;
-  return progress === null ? taskId : `${taskId} ${Math.round(progress * 100)} %`;
+function wordWorking(task: TaskRun): string {
+  const progress = task.attempts.at(-1)?.progress ?? null;
+  return progress === null ? taskName(task) : `${taskName(task)} ${Math.round(progress * 100)} %`;
 }

@@ -1,3 +1,4 @@
+import type { ScheduleTime } from '#contract/pipeline-schedules.ts';
 import type { PipelineProblem, PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import type { CommandResult } from './command-result.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
@@ -14,10 +15,15 @@ export function problemLines(file: string, problems: readonly PipelineProblem[])
     .join('');
 }
 
+/** What was checked: the problems of a file, and when its schedule starts runs. */
+export interface CheckedFile {
+  file: string;
+  problems: PipelineProblem[];
+  nextTimes: ScheduleTime[];
+}
+
 /** What was found in files; errors fail the command, warnings do not. */
-export function problemsResult(
-  files: readonly { file: string; problems: PipelineProblem[] }[],
-): CommandResult {
+export function problemsResult(files: readonly CheckedFile[]): CommandResult {
   const all = files.flatMap(({ problems }) => problems);
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const warnings = all.length - errors;
@@ -25,10 +31,15 @@ export function problemsResult(
   return {
     json: { valid: errors === 0, files },
     text: (isTerminal) =>
-      files.map(({ file, problems }) => problemLines(file, problems)).join('') +
+      files.map((file) => problemLines(file.file, file.problems) + nextLines(file)).join('') +
       (isTerminal ? `${words}\n` : ''),
     exitCode: errors === 0 ? 0 : 1,
   };
+}
+
+function nextLines({ file, nextTimes }: CheckedFile): string {
+  const times = nextTimes.map(({ at, local }) => `  ${wordTime(at)}  ${local}\n`);
+  return times.length === 0 ? '' : `${file}: next runs\n${times.join('')}`;
 }
 
 /** A run with its tasks. @param exitCode 1 where the command stands for the run itself */
@@ -38,6 +49,8 @@ export function runResult(run: PipelineRun, exitCode: 0 | 1 = 0): CommandResult 
     ['Pipeline', toOneLine(run.pipeline)],
     ['State', run.flags.hasFailedTasks && run.state === 'success' ? 'success, with failed tasks' : run.state],
     ['Reason', toOneLine(run.reason ?? '')],
+    ['Started by', wordTrigger(run)],
+    ['Logical date', run.dueAt === null && run.backfillId === null ? '' : wordTime(run.logicalAt)],
     ['Started', wordTime(run.startedAt)],
     ['Took', wordSpan(run.startedAt, run.endedAt)],
     ...Object.entries(run.params).map(([key, value]): [string, string] => [
@@ -52,13 +65,36 @@ export function runResult(run: PipelineRun, exitCode: 0 | 1 = 0): CommandResult 
   };
 }
 
+/** `schedule: 0 6 * * * (UTC), due …`, with what is out of the ordinary. */
+function wordTrigger({ trigger: { kind, detail }, backfillId, flags, actor }: PipelineRun): string {
+  const what = kind === 'manual' && backfillId === null ? actor.name : detail;
+  const notes = [flags.isFromCatchup ? 'made up for' : '', flags.isLate ? 'late' : ''];
+  const words = [`${kind}: ${what}`, ...notes].filter((word) => word !== '').join(', ');
+  return toOneLine(words);
+}
+
+/** `score[3] (sv)` for an instance of a map. */
+export function taskName({ taskId, mapIndex, label }: TaskRun): string {
+  if (mapIndex < 0) return taskId;
+  return `${taskId}[${mapIndex}]${label === null ? '' : ` (${label})`}`;
+}
+
 const taskColumns: Column<TaskRun>[] = [
-  { title: 'TASK', cell: ({ taskId }) => taskId },
+  { title: 'TASK', cell: taskName },
   { title: 'STATE', cell: ({ state }) => state },
   { title: 'TRIES', cell: ({ attempts }) => String(attempts.length), right: true },
   { title: 'TOOK', cell: (task) => wordTaskTime(task), right: true },
-  { title: 'REASON', cell: ({ attempts, waitsFor }) => attempts.at(-1)?.reason ?? waitsFor ?? '' },
+  { title: 'REASON', cell: wordReason },
 ];
+
+/** Why it is as it is: the question that it asks, what it waits for, or how its last try ended. */
+function wordReason({ attempts, waitsFor, question, nextAt }: TaskRun): string {
+  if (question !== null) return `asks: ${question}`;
+  const reason = attempts.at(-1)?.reason ?? '';
+  if (waitsFor === null) return reason;
+  const until = nextAt === null ? '' : ` until ${wordTime(nextAt)}`;
+  return `waits for ${waitsFor.replaceAll('_', ' ')}${until}${reason === '' ? '' : `: ${reason}`}`;
+}
 
 /** How long the last try took; empty while it runs. */
 export function wordTaskTime({ attempts }: TaskRun): string {

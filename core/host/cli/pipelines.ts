@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { PipelineSchedule } from '#contract/pipeline-schedules.ts';
 import type { PipelineProblem, PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
 import type { EngineClient, Outputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument } from '#core/kernel/errors.ts';
@@ -8,8 +9,11 @@ import { readFailure } from '../failure.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
+import { addPipelinePythonCommand } from './pipeline-python.ts';
 import { addPipelineRunCommand } from './pipeline-run.ts';
-import { problemLines, problemsResult, runResult } from './pipeline-text.ts';
+import { addRerunCommands } from './pipeline-rerun.ts';
+import { addScheduleCommands, scheduleFacts } from './pipeline-schedule.ts';
+import { problemLines, problemsResult, runResult, type CheckedFile } from './pipeline-text.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
 import { wordCount, wordDuration, wordTime } from './words.ts';
@@ -22,8 +26,11 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
     .addHelpText('after', groupHelp);
   addReads(group, runner);
   addValidate(group, runner);
+  addPipelinePythonCommand(group, runner);
   addPipelineRunCommand(group, runner);
   addRuns(group, runner);
+  addRerunCommands(group, runner);
+  addScheduleCommands(group, runner);
 }
 
 const groupHelp = `
@@ -32,6 +39,7 @@ ${examples(
   'stile pipeline list',
   'stile pipeline run train --param folds=5',
   'stile pipeline validate train',
+  'stile pipeline pause train',
 )}`;
 
 function addReads(group: Command, runner: CommandRunner): void {
@@ -63,8 +71,15 @@ const listColumns: Column<PipelineSummary>[] = [
   { title: 'RUNS', cell: ({ runCount }) => String(runCount), right: true },
   { title: 'LAST RUN', cell: ({ lastRun }) => wordTime(lastRun?.queuedAt ?? null) },
   { title: 'STATE', cell: ({ lastRun }) => lastRun?.state ?? '' },
+  { title: 'NEXT RUN', cell: ({ schedule }) => wordNext(schedule) },
   { title: 'PROBLEMS', cell: ({ problems }) => countProblems(problems) },
 ];
+
+function wordNext(schedule: PipelineSchedule | null): string {
+  if (schedule === null) return '';
+  if (schedule.isPaused) return 'paused';
+  return schedule.nextRunAt === null ? 'by trigger' : wordTime(schedule.nextRunAt);
+}
 
 function countProblems(problems: readonly PipelineProblem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -89,7 +104,7 @@ async function show(client: EngineClient, name: string): Promise<CommandResult> 
 }
 
 function showResult(pipeline: Outputs['pipelines']['get']): CommandResult {
-  const { name, description, file, params, runCount, lastRun, problems, tasks } = pipeline;
+  const { name, description, file, params, runCount, lastRun, problems, tasks, schedule } = pipeline;
   const facts: [string, string][] = [
     ['Pipeline', toOneLine(name)],
     ['Description', toOneLine(description)],
@@ -99,6 +114,7 @@ function showResult(pipeline: Outputs['pipelines']['get']): CommandResult {
       'Last run',
       lastRun === null ? '' : `${lastRun.pipelineRunId} ${lastRun.state}, ${wordTime(lastRun.queuedAt)}`,
     ],
+    ...scheduleFacts(schedule),
     ...Object.entries(params).map(([key, schema]): [string, string] => [
       `Param ${key}`,
       JSON.stringify(schema),
@@ -130,7 +146,7 @@ function addValidate(group: Command, runner: CommandRunner): void {
   group
     .command('validate [pipelines...]')
     .description(
-      'check pipelines and say every problem with its line; all of the workspace when none is named',
+      'check pipelines: every problem with its line, the next times of schedules; all when none is named',
     )
     .addHelpText(
       'after',
@@ -143,18 +159,12 @@ function addValidate(group: Command, runner: CommandRunner): void {
     .action(runner.withEngine((ctx, names: string[]) => validate(ctx, ctx.client, names)));
 }
 
-interface Checked {
-  file: string;
-  problems: PipelineProblem[];
-}
-
 async function validate(ctx: CommandContext, client: EngineClient, names: string[]): Promise<CommandResult> {
-  if (names.length === 0) {
-    const { pipelines } = await client.pipelines.list({});
-    return problemsResult(pipelines.map(({ file, problems }) => ({ file, problems })));
-  }
-  const checked: Checked[] = [];
-  for (const name of names) checked.push(await checkOne(ctx, client, name));
+  const all = async (): Promise<string[]> =>
+    (await client.pipelines.list({})).pipelines.map(({ name }) => name);
+  const checked: CheckedFile[] = [];
+  for (const name of names.length === 0 ? await all() : names)
+    checked.push(await checkOne(ctx, client, name));
   return problemsResult(checked);
 }
 
@@ -162,10 +172,10 @@ async function checkOne(
   { surroundings }: CommandContext,
   client: EngineClient,
   name: string,
-): Promise<Checked> {
+): Promise<CheckedFile> {
   if (!/[/\\]|\.ya?ml$/.test(name)) {
-    const { file, problems } = await client.pipelines.get({ name });
-    return { file, problems };
+    const { file, text } = await client.pipelines.get({ name });
+    return { file, ...(await client.pipelines.validate({ name, text })) };
   }
   const path = resolve(surroundings.cwd, name);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -177,8 +187,7 @@ async function checkOne(
     );
   });
   const stem = basename(path).replace(/\.ya?ml$/, '');
-  const { problems } = await client.pipelines.validate({ name: stem, text });
-  return { file: name, problems };
+  return { file: name, ...(await client.pipelines.validate({ name: stem, text })) };
 }
 
 function addRuns(group: Command, runner: CommandRunner): void {
@@ -206,6 +215,10 @@ const runColumns: Column<PipelineRun>[] = [
   { title: 'RUN', cell: ({ pipelineRunId }) => pipelineRunId },
   { title: 'PIPELINE', cell: ({ pipeline }) => pipeline },
   { title: 'STATE', cell: ({ state }) => state },
+  {
+    title: 'BY',
+    cell: ({ trigger, backfillId }) => (backfillId === null ? trigger.kind : `backfill ${backfillId}`),
+  },
   { title: 'STARTED', cell: ({ startedAt }) => wordTime(startedAt) },
   {
     title: 'TOOK',

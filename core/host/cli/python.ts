@@ -1,12 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { PreparedPython, PythonEnvironment, PythonInterpreter } from '#contract/python.ts';
 import type { CommandResult } from './command-result.ts';
-import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { whileTellingInstaller } from './python-progress.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, pairLines } from './text-blocks.ts';
-import { wordTime } from './words.ts';
+import { wordBytes, wordTime } from './words.ts';
 
 /** `stile python ...`: the Pythons of this machine, and the environments that models run in. */
 export function addPythonCommands(program: Command, runner: CommandRunner): void {
@@ -47,7 +47,11 @@ function addEnvironmentCommands(group: Command, runner: CommandRunner): void {
       'after',
       examples('stile python env prepare models:/churn@champion', 'stile python env prepare churn'),
     )
-    .action(runner.withEngine((ctx, model: string) => prepare(ctx, model)));
+    .action(
+      runner.withEngine(async (ctx, model: string) =>
+        preparedResult(await whileTellingInstaller(ctx, () => ctx.client.python.prepare({ model }))),
+      ),
+    );
   group
     .command('remove <id>')
     .description('remove an environment; models that need it get a new one')
@@ -81,45 +85,13 @@ const environmentColumns: Column<PythonEnvironment>[] = [
   { title: 'ID', cell: ({ id }) => id },
   { title: 'STATE', cell: ({ state }) => state },
   { title: 'PYTHON', cell: ({ version }) => version },
+  { title: 'SIZE', cell: ({ bytes }) => (bytes === null ? '' : wordBytes(bytes)), right: true },
   { title: 'USED', cell: ({ usedAt }) => wordTime(usedAt) },
   {
     title: 'PACKAGES',
     cell: ({ requirements, problem, line }) => toOneLine(problem ?? line ?? requirements.join(' ')),
   },
 ];
-
-/** Tells what the installer says while it waits. */
-async function prepare({ client, output }: EngineCommandContext, model: string): Promise<CommandResult> {
-  const abort = new AbortController();
-  const told = tellLines(client, abort.signal, (line) => {
-    output.note(line);
-  }).catch(() => undefined);
-  try {
-    const prepared = await client.python.prepare({ model });
-    return preparedResult(prepared);
-  } finally {
-    abort.abort();
-    await told;
-  }
-}
-
-/** How often it looks what the installer says, in ms: a command's calls are answered whole, so it takes no stream of events. */
-const lookMs = 500;
-
-async function tellLines(
-  client: EngineClient,
-  signal: AbortSignal,
-  tell: (line: string) => void,
-): Promise<void> {
-  let last = '';
-  for (;;) {
-    await wait(lookMs, undefined, { signal });
-    const { environments } = await client.python.environments({});
-    const line = environments.find(({ state }) => state === 'preparing')?.line ?? '';
-    if (line !== '' && line !== last) tell(line);
-    last = line;
-  }
-}
 
 function preparedResult(prepared: PreparedPython): CommandResult {
   const { python, version, environmentId, remarks } = prepared;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { DatasetInput, MetricPoint, Param, Run } from '#contract/entities.ts';
+import type { DatasetInput, Int64, MetricPoint, Param, Run } from '#contract/entities.ts';
 import type { EngineClient, Inputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
@@ -12,6 +12,7 @@ import {
   addPageOptions,
   collectMetric,
   collectTag,
+  parseInt64,
   parseWhole,
   readPages,
   type PageOptions,
@@ -39,7 +40,7 @@ export function addLogCommands(group: Command, runner: CommandRunner): void {
 }
 
 interface MetricOptions {
-  step?: number;
+  step?: Int64;
   timestamp?: number;
 }
 
@@ -56,7 +57,7 @@ function addPlainLogs(group: Command, runner: CommandRunner): void {
     .command('log-metric <run>')
     .argument('<key=value...>', 'the metrics', collectMetric)
     .description('log metrics: numbers, NaN, inf or -inf')
-    .option('--step <n>', 'the step that they belong to (0)', parseWhole)
+    .option('--step <n>', 'the step that they belong to (0)', parseInt64)
     .option('--timestamp <ms>', 'milliseconds since 1970 (now)', parseWhole)
     .addHelpText('after', examples('stile run log-metric 0f3c… loss=0.31 accuracy=0.9 --step 4'))
     .action(

@@ -1,14 +1,23 @@
-import type { Command } from 'commander';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EngineClient } from '#contract/procedures.ts';
+import type { Command } from 'commander';
+import type { EngineClient, Outputs } from '#contract/procedures.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
-import type { CommandRunner } from './command-runner.ts';
+import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
+import { savePieces } from './download.ts';
 import { parseWhole } from './options.ts';
 import { examples } from './text-blocks.ts';
+import { wordBytes } from './words.ts';
 
 interface LogOptions {
   try?: number;
+  mapIndex?: number;
   follow?: boolean;
+  search?: string;
+  matchCase?: boolean;
+  download?: string;
+  force?: boolean;
 }
 
 /** `stile task log ...` */
@@ -17,49 +26,138 @@ export function addTaskCommands(program: Command, runner: CommandRunner): void {
     .command('task')
     .description('tasks of pipeline runs')
     .command('log <run> <task>')
-    .description('print the log of a task, of its newest try')
+    .description('print the log of a task, of its newest try; search it, or save it as a file')
     .option('--try <n>', 'of this try', parseWhole)
+    .option('--map-index <n>', 'of this instance of a map (the first)', parseWhole)
     .option('--follow', 'go on until the try is over')
+    .option('--search <text>', 'print the lines that hold this, with their numbers; exit 1 when none does')
+    .option('--match-case', 'with --search: capitals count')
+    .option('--download <file>', 'save it under this name')
+    .option('--force', 'with --download: write over a file that is there')
     .addHelpText(
       'after',
-      examples('stile task log 0f3c… train_model', 'stile task log 0f3c… train_model --follow'),
+      examples(
+        'stile task log 0f3c… train_model',
+        'stile task log 0f3c… train_model --follow',
+        'stile task log 0f3c… score --map-index 3 --search "out of memory"',
+        'stile task log 0f3c… train_model --try 1 --download train.log',
+      ),
     )
     .action(
-      runner.withEngine(({ client, json }, pipelineRunId: string, taskId: string, options: LogOptions) => {
-        // What is followed is printed as it comes, not with the result at the end.
-        const say =
-          json || options.follow !== true ? null : (text: string) => void process.stdout.write(text);
-        return readLog(client, { pipelineRunId, taskId, options, say });
-      }),
+      runner.withEngine((ctx, pipelineRunId: string, taskId: string, options: LogOptions) =>
+        answer(ctx, pipelineRunId, taskId, options),
+      ),
     );
+}
+
+interface AttemptRef {
+  pipelineRunId: string;
+  taskId: string;
+  try?: number;
+  mapIndex?: number;
+}
+
+function answer(
+  ctx: EngineCommandContext,
+  pipelineRunId: string,
+  taskId: string,
+  options: LogOptions,
+): Promise<CommandResult> {
+  const { follow = false, search, download, mapIndex } = options;
+  if ([follow, search !== undefined, download !== undefined].filter(Boolean).length > 1)
+    throw invalidArgument(
+      'task log',
+      '',
+      '--follow, --search and --download exclude each other',
+      'Give one.',
+    );
+  const ref = {
+    pipelineRunId,
+    taskId,
+    ...(options.try !== undefined && { try: options.try }),
+    ...(mapIndex !== undefined && { mapIndex }),
+  };
+  if (search !== undefined) return searchLog(ctx, ref, search, options.matchCase === true);
+  if (download !== undefined) return downloadLog(ctx, ref, download, options.force === true);
+  return readLog(ctx, ref, follow);
 }
 
 /** How often a log that grows is looked at, in ms: it is a person who reads it. */
 const lookMs = 300;
 
+/** Printed as it comes: what a log holds need not fit into the memory. With --json it is kept for the document. */
 async function readLog(
-  client: EngineClient,
-  ask: {
-    pipelineRunId: string;
-    taskId: string;
-    options: LogOptions;
-    /** Takes each piece as it comes; null keeps them for the end. */
-    say: ((text: string) => void) | null;
-  },
+  { client, json }: EngineCommandContext,
+  ref: AttemptRef,
+  follow: boolean,
 ): Promise<CommandResult> {
-  const { pipelineRunId, taskId, options, say } = ask;
   const pieces: string[] = [];
-  let offset = 0;
-  for (;;) {
-    const query = { pipelineRunId, taskId, offset, ...(options.try !== undefined && { try: options.try }) };
-    const { text, nextOffset, size, ended } = await client.pipelines.log(query);
-    if (say === null) pieces.push(text);
-    else say(text);
+  for (let offset = 0; ;) {
+    const { text, nextOffset, size, ended } = await client.pipelines.log({ ...ref, offset });
+    if (json) pieces.push(text);
+    else await writeOut(text);
     offset = nextOffset;
     if (nextOffset < size) continue;
-    if (ended || options.follow !== true) break;
+    if (ended || !follow) break;
     await wait(lookMs);
   }
-  const whole = pieces.join('');
-  return { json: { pipelineRunId, taskId, text: whole }, text: () => whole };
+  const { pipelineRunId, taskId } = ref;
+  return { json: { pipelineRunId, taskId, text: pieces.join('') }, text: () => '' };
+}
+
+/** No faster than the reader takes it. */
+function writeOut(text: string): Promise<void> {
+  return new Promise((done, fail) => {
+    process.stdout.write(text, (error) => {
+      if (error) fail(error);
+      else done();
+    });
+  });
+}
+
+async function searchLog(
+  { client, output }: EngineCommandContext,
+  ref: AttemptRef,
+  text: string,
+  matchCase: boolean,
+): Promise<CommandResult> {
+  const matches: Outputs['pipelines']['searchLog']['matches'] = [];
+  for (let [offset, line] = [0, 1]; ;) {
+    const page = { offset, line, maxMatches: 1000 };
+    const found = await client.pipelines.searchLog({ ...ref, text, matchCase, ...page });
+    matches.push(...found.matches);
+    if (found.isAll) break;
+    [offset, line] = [found.nextOffset, found.nextLine];
+    output.progress(`searched ${wordBytes(offset)} of ${wordBytes(found.size)}`);
+  }
+  return {
+    json: { ...ref, matches },
+    text: () => matches.map(({ line, text: words }) => `${line}: ${words}\n`).join(''),
+    exitCode: matches.length === 0 ? 1 : 0,
+  };
+}
+
+async function downloadLog(
+  { client, output, surroundings }: EngineCommandContext,
+  ref: AttemptRef,
+  to: string,
+  force: boolean,
+): Promise<CommandResult> {
+  const file = resolve(surroundings.cwd, to);
+  let size = 0;
+  await savePieces({ file, force, remedy: 'Choose another name' }, readPieces(client, ref), (bytes) => {
+    size += bytes;
+    output.progress(wordBytes(size));
+  });
+  return { json: { ...ref, file, size }, text: () => `${file}\t${wordBytes(size)}\n` };
+}
+
+async function* readPieces(client: EngineClient, ref: AttemptRef): AsyncGenerator<Buffer> {
+  for (let offset = 0; ;) {
+    const { chunk, end } = await client.pipelines.downloadLog({ ...ref, offset });
+    const piece = Buffer.from(await chunk.arrayBuffer());
+    yield piece;
+    offset += piece.length;
+    if (end || piece.length === 0) return;
+  }
 }

@@ -37,9 +37,6 @@ const routes: readonly MlflowRoute[] = [
 
 const usualBases = ['/api/2.0', '/ajax-api/2.0'];
 
-/** The release of MLflow whose server this one is like; from 3.4 on, clients send spans to `/v1/traces`. */
-export const mlflowVersion = '3.17.2';
-
 /** What MLflow's routes need of what they are mounted in. */
 export interface MlflowRoutesOptions {
   engine: HttpEngine;

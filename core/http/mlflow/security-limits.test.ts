@@ -46,7 +46,7 @@ async function flood(
   return { answer, sent };
 }
 
-describe('bodies that are too much (CVE-2024-6838, CVE-2025-0453)', () => {
+describe('bodies that are too much', () => {
   it('are refused by the length that they say, before they come', () =>
     withHttpHost(async ({ host }) => {
       const answer = await sendBytes(
@@ -104,6 +104,24 @@ describe('bodies that are too much (CVE-2024-6838, CVE-2025-0453)', () => {
       }
     }));
 
+  it('are refused when they would be parsed digit by digit', () =>
+    withHttpHost(async ({ send, client }) => {
+      const { runId } = await client.runs.create({ experimentId: '0' });
+      const wide = { key: 'a', value: 1, timestamp: 1, step: 0 };
+      const batch = JSON.stringify({ run_id: runId, metrics: [wide], more: [] });
+      const bodyOf = (items: number): string =>
+        batch.replace('"step":0', '"step":1764115200000000123').replace('[]', `[${'0,'.repeat(items)}0]`);
+      const post = (body: string) =>
+        send('/api/2.0/mlflow/runs/log-batch', { method: 'POST', headers: json, body });
+      const start = performance.now();
+      const refused = await post(bodyOf(15_000_000));
+      expect(refused).toMatchObject({ status: 400, body: expect.stringContaining('Send it in several.') });
+      expect(performance.now() - start).toBeLessThan(5000);
+      expect((await post(bodyOf(100_000))).status).toBe(200);
+      const history = `/api/2.0/mlflow/metrics/get-history?run_id=${runId}&metric_key=a`;
+      expect((await send(history)).body).toContain('1764115200000000123');
+    }));
+
   it('do not come back in a message at their full length', () =>
     withHttpHost(async ({ send }) => {
       const key = 'x'.repeat(1_000_000);
@@ -130,6 +148,34 @@ describe('bodies that are too much (CVE-2024-6838, CVE-2025-0453)', () => {
       },
       { idleMs: 400 },
     ));
+});
+
+describe('names and places', () => {
+  it('have a length, for an experiment too (CVE-2024-6838)', () =>
+    withHttpHost(async ({ send, client }) => {
+      const post = (path: string, message: object) =>
+        send(`/api/2.0/mlflow/experiments${path}`, {
+          method: 'POST',
+          headers: json,
+          body: JSON.stringify(message),
+        });
+      const name = '1'.repeat(1_000_000);
+      const artifact_location = `s3://b/${name}`;
+      expect((await post('/create', { name })).status).toBe(400);
+      expect((await post('/create', { name: 'a', artifact_location })).status).toBe(400);
+      expect((await post('/update', { experiment_id: '0', new_name: name })).status).toBe(400);
+      expect((await client.experiments.search({})).experiments).toMatchObject([{ name: 'Default' }]);
+    }));
+});
+
+describe('queries of queries (CVE-2025-0453)', () => {
+  it.each(['/graphql', '/ajax-api/graphql', '/api/2.0/mlflow/graphql'])('are not taken at %s', (path) =>
+    withHttpHost(async ({ send }) => {
+      const body = JSON.stringify({ query: '{ mlflowGetExperiment { experiment { name } } }' });
+      for (const options of [{ method: 'POST', headers: json, body }, {}])
+        expect((await send(path, options)).status).toBe(404);
+    }),
+  );
 });
 
 describe('who may come in', () => {

@@ -18,6 +18,7 @@ import { listMlflowAddresses } from './index.ts';
  * - spans that unpack to gigabytes: routes/traces.test.ts
  * - uploads that stall: artifacts/uploads.test.ts
  * - any odd request to any address: fuzz.test.ts
+ * - every address in every spelling, without a token or from elsewhere: address-guards.test.ts
  */
 
 const json = { 'content-type': 'application/json' };
@@ -81,6 +82,7 @@ describe('the source of a model version', () => {
     ['CVE-2024-3573', 'FILE:/etc'],
     ['CVE-2024-3573', 'file:etc'],
     ['CVE-2024-3573', './../../etc'],
+    ['CVE-2025-11201', 'mlflow-artifacts:/0/../../../../tmp'],
     ['a Windows path', 'C:\\Windows'],
     ['a share', '\\\\host\\share'],
     ['a link of a run', 'runs:/../../etc'],
@@ -97,6 +99,28 @@ describe('the source of a model version', () => {
       expect(await readAllWays(api, 'm', run_id)).not.toMatch(foreign);
     }),
   );
+
+  it('is no way either when it says that it is a prompt, which has no files (CVE-2026-2614)', () =>
+    withApi(async (api) => {
+      writeFileSync(join(api.folder, 'secret.txt'), 'the secret');
+      const run_id = await api.mlflow.createRun();
+      const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }];
+      await api.mlflow.post('/registered-models/create', { name: 'm', tags });
+      const post = (source: string) => api.mlflow.post('/model-versions/create', { name: 'm', source, tags });
+      for (const source of [
+        api.folder,
+        `file://${api.folder}`,
+        '.',
+        '..',
+        'secret.txt',
+        '%2Fetc',
+        'C:/Windows',
+        'dummy-source/..',
+      ])
+        expect([source, (await post(source)).status]).toEqual([source, 400]);
+      expect((await post('dummy-source')).status).toBe(200);
+      expect(await readAllWays(api, 'm', run_id)).not.toMatch(foreign);
+    }));
 
   it('is never asked for anything, wherever it is, and neither is any other address (SSRF)', () =>
     withCanary(async (address, calls) => {
@@ -116,6 +140,7 @@ describe('the source of a model version', () => {
           expect((await mlflow.post('/model-versions/create', { name: 'm', source, run_id })).status).toBe(
             200,
           );
+        // CVE-2024-0520: whoever loads this lets its server choose the name of the file.
         const dataset = {
           name: 'd',
           digest: '1',
@@ -192,7 +217,7 @@ describe('the place for artifacts of an experiment', () => {
 });
 
 describe('names', () => {
-  it('of datasets, models and runs are no paths (CVE-2024-0520, CVE-2025-11201)', () =>
+  it('of datasets, models and runs are no paths', () =>
     withApi(async (api) => {
       const { mlflow } = api;
       const before = readdirSync(api.folder);

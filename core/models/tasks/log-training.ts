@@ -92,7 +92,7 @@ export async function logTraining(
       { key: 'cv_mean_accuracy', value: meanAccuracy },
       { key: 'cv_std_accuracy', value: stdAccuracy },
       { key: 'cv_macro_f1', value: outOfFold.macroF1 },
-      { key: 'cv_log_loss', value: outOfFold.logLoss },
+      ...(outOfFold.logLoss === null ? [] : [{ key: 'cv_log_loss', value: outOfFold.logLoss }]),
     );
   }
   const folds = (crossValidation?.foldAccuracies ?? []).map((value, step) => ({

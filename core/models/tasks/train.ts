@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DatasetVersion } from '#contract/datasets.ts';
 import { hasCode } from '#core/kernel/errors.ts';
 import { findDatasetVersion } from '#core/datasets/index.ts';
 import { defineTaskType, type TaskContext, type TaskOutputs } from '#core/tasks/index.ts';
-import { adoptArtifactFolder, makeIncomingFolder, updateRun } from '#core/tracking/index.ts';
+import { adoptArtifactFolder, updateRun, withIncomingFolder } from '#core/tracking/index.ts';
 import { saveTextModelFolder } from '../model-folder.ts';
 import { compileTextModel } from '../text-predictor.ts';
 import { trainTextInWorker } from '../train-in-worker.ts';
@@ -76,16 +76,17 @@ async function saveModel(
 ): Promise<void> {
   const { engine } = task;
   const reference = await makeReference(task, input, compileTextModel(model));
-  // Made inside of a folder that the next start empties, should this one end in the middle.
-  const from = `${makeIncomingFolder(engine)}/model`;
-  await saveTextModelFolder(from, {
-    model,
-    reference,
-    inputExample: reference.example,
-    createdAt: engine.clock.now(),
-    modelUuid: engine.ids.runId(),
-    runId,
-    artifactPath: basename(from),
+  await withIncomingFolder(engine, async (folder) => {
+    const from = join(folder, 'model');
+    await saveTextModelFolder(from, {
+      model,
+      reference,
+      inputExample: reference.example,
+      createdAt: engine.clock.now(),
+      modelUuid: engine.ids.runId(),
+      runId,
+      artifactPath: basename(from),
+    });
+    await adoptArtifactFolder(engine, { runId, path: 'model', from });
   });
-  await adoptArtifactFolder(engine, { runId, path: 'model', from });
 }

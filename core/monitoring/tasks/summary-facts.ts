@@ -136,6 +136,16 @@ export function wordMethod(method: string): string {
   return reasons[method] ?? method;
 }
 
+/** `0.812`; a dash for what the model does not tell, as `wordShare`. */
+export function wordUnit(value: number | null): string {
+  return value === null ? '–' : three(value);
+}
+
+/** `12 %` */
+export function wordShare(value: number | null, decimals = 0): string {
+  return value === null ? '–' : `${(value * 100).toFixed(decimals)} %`;
+}
+
 /** `2026-11-20 14:03 UTC` */
 export function wordUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -6,6 +6,8 @@ import {
   signalWords,
   wordLimits,
   wordMethod,
+  wordShare,
+  wordUnit,
   wordUtc,
   wordVerdict,
   type SummaryFacts,
@@ -51,8 +53,8 @@ function describeBatch(batch: Batch): Html {
     ['Rows', String(batch.rows)],
     ['Source', batch.source],
     ['Accuracy', accuracy],
-    ['Mean confidence', batch.meanConfidence.toFixed(3)],
-    ['Unknown words', `${(batch.oovShare * 100).toFixed(1)} %`],
+    ['Mean confidence', wordUnit(batch.meanConfidence)],
+    ['Unknown words', wordShare(batch.oovShare, 1)],
     ['Dataset', batch.dataset],
     ['Predicted', wordUtc(batch.createdAt)],
   ] as const;
@@ -190,8 +192,8 @@ function rowTable(rows: readonly BatchRow[]): Html {
         <td class="n">${row.row}</td>
         <td class="text">${row.text.length > 300 ? `${row.text.slice(0, 299)}…` : row.text}</td>
         <td>${row.prediction}</td>
-        <td class="n">${row.confidence.toFixed(3)}</td>
-        <td class="n">${(row.oovShare * 100).toFixed(0)} %</td>
+        <td class="n">${wordUnit(row.confidence)}</td>
+        <td class="n">${wordShare(row.oovShare)}</td>
       </tr>`,
   );
   return html`<table>

@@ -4,6 +4,8 @@ import {
   signalWords,
   wordLimits,
   wordMethod,
+  wordShare,
+  wordUnit,
   wordUtc,
   wordVerdict,
   type SummaryFacts,
@@ -103,8 +105,8 @@ function rowTable(rows: readonly BatchRow[]): string {
       String(row.row),
       row.text.length > 200 ? `${row.text.slice(0, 199)}…` : row.text,
       row.prediction,
-      row.confidence.toFixed(3),
-      `${(row.oovShare * 100).toFixed(0)} %`,
+      wordUnit(row.confidence),
+      wordShare(row.oovShare),
     ]),
   );
 }

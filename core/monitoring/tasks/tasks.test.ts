@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskContext, TaskOutputs } from '#core/tasks/index.ts';
+import { createTestTaskContext } from '#core/tasks/testing.ts';
 import { addReviewModel, addReviewTable, makeReviews, type Review } from '#core/testing/made-up-reviews.ts';
 import { createRandom } from '#core/testing/random.ts';
 import { testActor, withEngine, type TestEngine } from '#core/testing/with-engine.ts';
-import { monitoringTaskTypes } from './index.ts';
+import { createMonitoringTaskTypes } from './index.ts';
 
 describe('the tasks of a predict pipeline', () => {
   it('predict, monitor and report', () =>
@@ -164,7 +165,8 @@ interface TaskTest extends TestEngine {
 
 function withTasks<T>(fn: (test: TaskTest) => Promise<T>): Promise<T> {
   return withEngine(async (test) => {
-    const ctx = test.engine.rpcContext(testActor).engine;
+    const { engine: ctx, services } = test.engine.rpcContext(testActor);
+    const types = createMonitoringTaskTypes(services.serving.models);
     const task = createTask(ctx, join(test.folder, 'attempt'));
     const random = createRandom(11);
     await addReviewModel(ctx, 'stays', makeReviews(500, random), { stays: makeReviews(300, random) });
@@ -174,7 +176,7 @@ function withTasks<T>(fn: (test: TaskTest) => Promise<T>): Promise<T> {
       task,
       logs,
       run: async (name, input) => {
-        const type = monitoringTaskTypes.find((candidate) => candidate.name === name);
+        const type = types.find((candidate) => candidate.name === name);
         if (type === undefined) throw new Error(`there is no task type ${name}`);
         const outputs = await type.run(task, input);
         expect(Object.keys(outputs).sort()).toEqual([...type.outputs].sort());
@@ -192,15 +194,5 @@ function withTasks<T>(fn: (test: TaskTest) => Promise<T>): Promise<T> {
 
 function createTask(engine: EngineContext, folder: string): TaskContext {
   mkdirSync(folder);
-  return {
-    engine,
-    signal: new AbortController().signal,
-    pipeline: 'predict',
-    pipelineRunId: 'this-run',
-    taskId: 'task',
-    try: 1,
-    folder,
-    log: () => undefined,
-    progress: () => undefined,
-  };
+  return createTestTaskContext(engine, folder, { pipelineRunId: 'this-run', taskId: 'task' });
 }

@@ -5,7 +5,7 @@ import { asObject } from './outline.ts';
 import { findCycles } from './graph.ts';
 import type { Finding } from './pipeline-text.ts';
 import { wrongValue } from './schema-findings.ts';
-import { suggestName } from './suggest.ts';
+import { createSuggester } from './suggest.ts';
 
 /** What no schema sees: the name against the file's, names on disk, params' defaults, needs, cycles. */
 export function checkFile(data: unknown, outline: PipelineOutline, fileName: string | undefined): Finding[] {
@@ -16,7 +16,6 @@ export function checkFile(data: unknown, outline: PipelineOutline, fileName: str
     ...checkTaskIds(outline.tasks),
     ...checkNeeds(outline.tasks),
     ...checkCycles(outline.tasks),
-    ...findUnused(data),
   ];
 }
 
@@ -84,66 +83,53 @@ function checkTaskIds(tasks: readonly OutlineTask[]): Finding[] {
 
 function checkNeeds(tasks: readonly OutlineTask[]): Finding[] {
   const ids = new Set(tasks.map(({ id }) => id));
-  return tasks.flatMap((task) => task.needs.flatMap((_need, index) => checkNeed(task, index, ids)));
+  const suggest = createSuggester([...ids]);
+  return tasks.flatMap((task) => {
+    const needs: unknown[] = Array.isArray(task.own['needs']) ? task.own['needs'] : [];
+    return needs.flatMap((need, index) =>
+      typeof need === 'string'
+        ? checkNeed(task, { need, isAgain: needs.indexOf(need) < index, index }, ids, suggest)
+        : [],
+    );
+  });
 }
 
-function checkNeed(task: OutlineTask, index: number, ids: ReadonlySet<string>): Finding[] {
-  const need = task.needs[index] ?? '';
-  const path = ['tasks', task.id, 'needs', index];
-  if (task.needs.indexOf(need) < index) return [wrongValue(path, need, 'each task once')];
+function checkNeed(
+  { id }: OutlineTask,
+  { need, isAgain, index }: { need: string; isAgain: boolean; index: number },
+  ids: ReadonlySet<string>,
+  suggest: ReturnType<typeof createSuggester>,
+): Finding[] {
+  const path = ['tasks', id, 'needs', index];
+  if (isAgain) return [wrongValue(path, need, 'each task once')];
   if (ids.has(need)) return [];
-  const others = [...ids].filter((id) => id !== task.id);
-  const expected = suggestName(need, others);
-  const message = `The task ${task.id} needs "${need}", which is no task of this file: ${expected}`;
+  const expected = suggest(need, id);
+  const message = `The task ${id} needs "${need}", which is no task of this file: ${expected}`;
   return [{ code: 'unknown_task', path, value: need, expected, message }];
 }
 
 function checkCycles(tasks: readonly OutlineTask[]): Finding[] {
-  const needsOf = new Map(tasks.map(({ id, needs }) => [id, needs]));
+  const known = new Map(tasks.map((task) => [task.id, task]));
   return findCycles(tasks).map((cycle) => {
     // The edge into the first task of the path: its `needs` names the last but one.
-    const [task = '', before = ''] = [cycle.at(-1), cycle.at(-2)];
-    const path = ['tasks', task, 'needs', needsOf.get(task)?.indexOf(before) ?? 0];
+    const [id = '', before = ''] = [cycle.at(-1), cycle.at(-2)];
     const expected = cycle.join(' -> ');
     const message = `These tasks wait for each other: ${expected}. Take one of the needs out.`;
-    return { code: 'cycle' as const, path, value: before, expected, message };
+    return {
+      code: 'cycle' as const,
+      path: edgePath(known.get(id), before),
+      value: before,
+      expected,
+      message,
+    };
   });
 }
 
-/** What the format has and this version does nothing with: said, so that nobody waits for it. */
-const unused: readonly { key: string; what: string }[] = [
-  { key: 'schedule', what: 'A schedule does not start runs in this version: start them yourself.' },
-  { key: 'triggers', what: 'Triggers do not start runs in this version: start them yourself.' },
-];
-const unusedOfTasks: readonly { key: string; what: string }[] = [
-  { key: 'pool', what: 'Pools do not limit tasks in this version: all tasks share the slots of the engine.' },
-  { key: 'depends_on_past', what: 'The run before is not looked at in this version.' },
-];
-
-function findUnused(data: unknown): Finding[] {
-  const file = asObject(data);
-  const tasks = Object.entries(asObject(file['tasks']));
-  return [
-    ...findKeys(file, [], unused),
-    ...findKeys(asObject(file['defaults']), ['defaults'], unusedOfTasks),
-    ...tasks.flatMap(([id, task]) => findKeys(asObject(task), ['tasks', id], unusedOfTasks)),
-  ];
-}
-
-function findKeys(
-  holder: Record<string, unknown>,
-  base: readonly string[],
-  keys: readonly { key: string; what: string }[],
-): Finding[] {
-  return keys
-    .filter(({ key }) => Object.hasOwn(holder, key))
-    .map(({ key, what }) => ({
-      code: 'not_acted_upon' as const,
-      severity: 'warning' as const,
-      path: [...base, key],
-      target: 'key' as const,
-      value: key,
-      expected: 'nothing: the rest of the file counts',
-      message: what,
-    }));
+/** Where a task says that another comes before it. */
+function edgePath(task: OutlineTask | undefined, before: string): (string | number)[] {
+  if (task === undefined) return [];
+  const needs: unknown[] = Array.isArray(task.own['needs']) ? task.own['needs'] : [];
+  const index = needs.indexOf(before);
+  if (index !== -1) return ['tasks', task.id, 'needs', index];
+  return ['tasks', task.id, 'teardown', Math.max(0, task.teardownOf.indexOf(before))];
 }

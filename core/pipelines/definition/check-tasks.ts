@@ -1,30 +1,52 @@
 import type * as z from 'zod';
-import type { TaskType } from '#core/tasks/index.ts';
+import type { CheckPlace, TaskType } from '#core/tasks/index.ts';
+import { checkMap, readKnownItem } from './check-map.ts';
+import { checkTemplates, type TemplatedValue } from './check-templates.ts';
 import { createUpstream } from './graph.ts';
-import type { OutlineTask, PipelineOutline } from './outline.ts';
+import { asObject, type OutlineTask, type PipelineOutline } from './outline.ts';
 import type { Finding } from './pipeline-text.ts';
 import { findSchemaProblems } from './schema-findings.ts';
-import { suggestName } from './suggest.ts';
-import { resolveName, type KnownType, type TemplateScope } from './template-names.ts';
-import { walkTemplates, type TemplateText } from './templates.ts';
+import { createSuggester, suggestName } from './suggest.ts';
+import type { KnownType, TemplateScope } from './template-names.ts';
+import { walkTemplates } from './templates.ts';
 
 export type TaskTypes = ReadonlyMap<string, TaskType>;
 
+/** Where a pipeline would run, for types that look there. */
+export type TypePlace = Pick<CheckPlace, 'platform' | 'project'>;
+
 /** Checks each task against its type: that there is one, what its templates name, what `with` holds. */
-export function checkTasks({ tasks, params }: PipelineOutline, types: TaskTypes): Finding[] {
-  const typeOf = new Map(tasks.map(({ id, type }) => [id, type === null ? undefined : types.get(type)]));
+export function checkTasks(outline: PipelineOutline, types: TaskTypes): Finding[] {
+  const scopeOf = createScopes(outline, types);
+  const findings = outline.tasks.flatMap((task) => {
+    const type = task.type === null ? undefined : types.get(task.type);
+    const scope = scopeOf(task);
+    const { findings: ofTemplates, values } = checkTemplates(task.with, ['tasks', task.id, 'with'], scope);
+    const ofType = type === undefined ? checkTypeName(task, types) : checkInput(task, type, values);
+    return [...ofTemplates, ...ofType, ...checkEnvironment(task, scope), ...checkMap(task, type, scope)];
+  });
+  return [...findings, ...checkSharedEnvironment(outline, scopeOf)];
+}
+
+/** What templates of a task can name, for each task of a file. */
+function createScopes(
+  { tasks, params }: PipelineOutline,
+  types: TaskTypes,
+): (task: OutlineTask) => TemplateScope {
+  const known = new Map(tasks.map((task) => [task.id, task]));
   const shared = {
     params,
-    taskIds: new Set(tasks.map(({ id }) => id)),
+    taskIds: new Set(known.keys()),
+    suggestTask: createSuggester([...known.keys()]),
+    suggestParam: createSuggester(Object.keys(params)),
     isUpstream: createUpstream(tasks),
-    outputsOf: (id: string) => typeOf.get(id)?.outputs ?? null,
+    isMapped: (id: string) => known.get(id)?.isMapped ?? false,
+    outputsOf: (id: string) => {
+      const outputs = types.get(known.get(id)?.type ?? '')?.outputs ?? 'any';
+      return outputs === 'any' ? null : outputs;
+    },
   };
-  return tasks.flatMap((task) => {
-    const { findings, values } = checkTemplates(task, { ...shared, task: task.id });
-    const type = typeOf.get(task.id);
-    const ofType = type === undefined ? checkTypeName(task, types) : checkInput(task, type, values);
-    return [...findings, ...ofType];
-  });
+  return (task) => ({ ...shared, task: task.id, item: readKnownItem(task) });
 }
 
 function checkTypeName({ id, type }: OutlineTask, types: TaskTypes): Finding[] {
@@ -34,53 +56,24 @@ function checkTypeName({ id, type }: OutlineTask, types: TaskTypes): Finding[] {
   return [{ code: 'unknown_task_type', path: ['tasks', id, 'type'], value: type, expected, message }];
 }
 
-/** A text with templates and what kind of value it will become. */
-interface TemplatedValue {
-  path: readonly (string | number)[];
-  type: KnownType;
+function checkEnvironment({ id, own }: OutlineTask, scope: TemplateScope): Finding[] {
+  return checkTemplates(own['env'], ['tasks', id, 'env'], scope).findings;
 }
 
-function checkTemplates(
-  task: OutlineTask,
-  scope: TemplateScope,
-): { findings: Finding[]; values: TemplatedValue[] } {
-  const findings: Finding[] = [];
-  const values: TemplatedValue[] = [];
-  for (const { path, text, template } of walkTemplates(task.with)) {
-    const place = { path: ['tasks', task.id, 'with', ...path], value: text };
-    if (template.ok) {
-      const { type, problems } = checkNames(template, scope);
-      findings.push(...problems.map((problem) => ({ ...place, ...problem })));
-      values.push({ path, type });
-      continue;
+/** What `defaults` gives to all tasks must be known in each that does not say otherwise: the first is told. */
+function checkSharedEnvironment(
+  { defaults, tasks }: PipelineOutline,
+  scopeOf: (task: OutlineTask) => TemplateScope,
+): Finding[] {
+  return Object.entries(asObject(defaults['env'])).flatMap(([name, value]) => {
+    if (walkTemplates(value).next().done === true) return [];
+    for (const task of tasks) {
+      if (Object.hasOwn(asObject(task.own['env']), name)) continue;
+      const { findings } = checkTemplates(value, ['defaults', 'env', name], scopeOf(task));
+      if (findings.length > 0) return findings;
     }
-    const expected = template.problem;
-    const message = `"${template.source.slice(0, 60)}" is no template: ${expected}. For two braces as they are write {{ '{{' }}.`;
-    findings.push({ ...place, code: 'template_syntax', within: template.source, expected, message });
-    values.push({ path, type: 'unknown' });
-  }
-  return { findings, values };
-}
-
-function checkNames(
-  { parts }: Extract<TemplateText, { ok: true }>,
-  scope: TemplateScope,
-): { type: KnownType; problems: Omit<Finding, 'path' | 'value'>[] } {
-  const problems: Omit<Finding, 'path' | 'value'>[] = [];
-  let type: KnownType = 'string';
-  for (const part of parts) {
-    if (part.kind === 'text') continue;
-    const found = resolveName(scope, part.name);
-    if ('type' in found) {
-      if (parts.length === 1) type = found.type;
-      continue;
-    }
-    const { code, expected, reason } = found.problem;
-    const message = `${part.source} cannot be filled in: ${reason} (${expected}).`;
-    problems.push({ code, within: part.source, expected, message });
-    type = 'unknown';
-  }
-  return { type, problems };
+    return [];
+  });
 }
 
 const samples: Readonly<Record<KnownType, unknown>> = {
@@ -99,9 +92,33 @@ const samples: Readonly<Record<KnownType, unknown>> = {
  */
 function checkInput(task: OutlineTask, type: TaskType, values: readonly TemplatedValue[]): Finding[] {
   const base = ['tasks', task.id, 'with'];
-  const input = withSamples(task.with ?? {}, values);
+  const input = replaceTemplates(task.with ?? {}, values, (value) => samples[value.type]);
   const keep = (issue: z.core.$ZodIssue): boolean => isKnownIssue(issue, values);
   return findSchemaProblems(type.with, input, base, keep);
+}
+
+/** What types find that schemas do not see, such as files that are not there. */
+export function askTypes(outline: PipelineOutline, types: TaskTypes, place: TypePlace): Finding[] {
+  const scopeOf = createScopes(outline, types);
+  const childrenOf = new Map<string, string[]>();
+  for (const { id, needs } of outline.tasks)
+    for (const need of needs) childrenOf.set(need, [...(childrenOf.get(need) ?? []), id]);
+  return outline.tasks.flatMap((task) => {
+    const check = task.type === null ? undefined : types.get(task.type)?.check;
+    if (check === undefined) return [];
+    const { values } = checkTemplates(task.with, [], scopeOf(task));
+    // What becomes a text stays as it is written: a type may want one that is not empty.
+    const input = replaceTemplates(task.with ?? {}, values, ({ type, text }) => {
+      return type === 'string' || type === 'unknown' ? text : samples[type];
+    });
+    const children = childrenOf.get(task.id) ?? [];
+    const findings = check(input, { ...place, pipeline: outline.name ?? '', taskId: task.id, children });
+    return findings
+      .filter(({ path }) => !values.some((value) => value.path.every((part, depth) => part === path[depth])))
+      .map(({ path, ...finding }): Finding => {
+        return { code: 'wrong_value', ...finding, path: ['tasks', task.id, 'with', ...path] };
+      });
+  });
 }
 
 function isKnownIssue(issue: z.core.$ZodIssue, values: readonly TemplatedValue[]): boolean {
@@ -116,10 +133,14 @@ function isKnownIssue(issue: z.core.$ZodIssue, values: readonly TemplatedValue[]
   return true;
 }
 
-function withSamples(value: unknown, values: readonly TemplatedValue[]): unknown {
+function replaceTemplates(
+  value: unknown,
+  values: readonly TemplatedValue[],
+  replace: (value: TemplatedValue) => unknown,
+): unknown {
   if (values.length === 0) return value;
   const copy: unknown = structuredClone(value);
-  for (const { path, type } of values) setAt(copy, path, samples[type]);
+  for (const templated of values) setAt(copy, templated.path, replace(templated));
   return copy;
 }
 

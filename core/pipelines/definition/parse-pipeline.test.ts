@@ -47,14 +47,12 @@ describe('a good file', () => {
     expect(definition?.maxActiveRuns).toBe(2);
     expect(definition?.tasks[0]).toMatchObject({
       id: 'a',
-      retries: 1,
-      retryDelayMs: 500,
+      retry: { retries: 1, delayMs: 500, isExponential: false },
       executionTimeoutMs: null,
     });
     expect(definition?.tasks[1]).toMatchObject({
       triggerRule: 'all_done',
-      retries: 3,
-      retryDelayMs: 500,
+      retry: { retries: 3, delayMs: 500 },
       executionTimeoutMs: 7_200_000,
     });
   });
@@ -111,6 +109,17 @@ tasks:
     expect(inside).toMatchObject({ path: 'tasks.a.with.cuont', expected: 'did you mean "count"?' });
     const [param] = problemsOf(withTask('{ type: test/echo, with: { count: "{{ params.m }}" } }'));
     expect(param).toMatchObject({ code: 'unknown_template_name', expected: 'did you mean "n"?' });
+  });
+
+  it('of 10,000 tasks are all told, each at its line', () => {
+    const task = (n: number): string => `  t${n}: { type: test/echo, needs: [u${n}] }\n`;
+    const lines = Array.from({ length: 10_000 }, (_, n) => task(n));
+    const places = placesOf(`version: 1\nname: p\ntasks:\n${lines.join('')}`);
+    expect(places).toHaveLength(10_000);
+    expect([places[0], places.at(-1)]).toEqual([
+      '4:34 unknown_task tasks.t0.needs[0]',
+      '10003:37 unknown_task tasks.t9999.needs[0]',
+    ]);
   });
 
   it.each([
@@ -219,23 +228,17 @@ describe('params', () => {
   });
 });
 
-describe('what this version does not act upon', () => {
-  it('is a warning and no error', () => {
+describe('what starts runs', () => {
+  it('is read with the rest, and has the same problems', () => {
     const text = `version: 1
 name: p
 schedule: { cron: "0 6 * * *", timezone: Europe/Stockholm, missed: latest }
-triggers: [{ dataset: reviews }]
-defaults: { pool: gpu }
+triggers: [{ dataset: reviews }, { pipeline: q, on: failed }]
 tasks: { a: { type: test/skip, depends_on_past: true } }
 `;
     const { problems, definition } = parsePipeline(text, types, 'p');
-    expect(problems.map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual([
-      'warning not_acted_upon schedule',
-      'warning not_acted_upon triggers',
-      'warning not_acted_upon defaults.pool',
-      'warning not_acted_upon tasks.a.depends_on_past',
-    ]);
-    expect(definition).not.toBeNull();
+    expect(problems).toEqual([]);
+    expect(definition).toMatchObject({ schedule: { cron: '0 6 * * *' }, triggers: [{}, { on: 'failed' }] });
     expect(problemsOf(text.replace('missed: latest', 'missed: last'))).toContainEqual(
       expect.objectContaining({ code: 'wrong_value', expected: 'one of: latest, all, none' }),
     );

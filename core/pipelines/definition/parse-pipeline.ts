@@ -1,9 +1,13 @@
 import type { PipelineProblem } from '#contract/pipelines.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { checkFile } from './check-file.ts';
+import { checkSettings } from './check-settings.ts';
+import { checkSetups } from './check-setups.ts';
+import { checkStarts } from './check-starts.ts';
 import { checkTasks, type TaskTypes } from './check-tasks.ts';
 import { buildDefinition, type PipelineDefinition } from './definition.ts';
 import { pipelineFile } from './file-schema.ts';
+import { lintGraph } from './lint-graph.ts';
 import { readOutline, type PipelineOutline } from './outline.ts';
 import { readPipelineText } from './pipeline-text.ts';
 import { findSchemaProblems } from './schema-findings.ts';
@@ -11,27 +15,34 @@ import { findSchemaProblems } from './schema-findings.ts';
 export interface ParsedPipeline {
   /** null when there is an error */
   definition: PipelineDefinition | null;
+  /** As YAML reads it; undefined when it is none. */
+  data: unknown;
   outline: PipelineOutline;
   /** Every one, in the order of the text. */
   problems: PipelineProblem[];
 }
 
 /**
- * Reads and checks the text of a pipeline file.
+ * Reads and checks the text of a pipeline file by itself: see `examinePipeline` for what its surroundings say.
  * @param fileName without `.yaml`; left out when the text is not in a file yet
  */
 export function parsePipeline(text: string, types: TaskTypes, fileName?: string): ParsedPipeline {
   const { data, syntaxProblems, place } = readPipelineText(text);
   const outline = readOutline(data);
-  if (syntaxProblems.length > 0) return { definition: null, outline, problems: sortByPlace(syntaxProblems) };
+  if (syntaxProblems.length > 0)
+    return { definition: null, data, outline, problems: sortByPlace(syntaxProblems) };
   const findings = [
     ...findSchemaProblems(pipelineFile, data, []),
     ...checkFile(data, outline, fileName),
     ...checkTasks(outline, types),
+    ...checkSettings(data, outline, types),
+    ...checkSetups(outline.tasks),
+    ...checkStarts(data, outline),
+    ...lintGraph(outline, types),
   ];
   const problems = sortByPlace(findings.map(place));
   const parsed = problems.some(isError) ? undefined : pipelineFile.safeParse(data).data;
-  return { definition: parsed === undefined ? null : buildDefinition(parsed), outline, problems };
+  return { definition: parsed === undefined ? null : buildDefinition(parsed), data, outline, problems };
 }
 
 /** Stands for a file that is there and cannot be read. @param problem goes on from "the file cannot be read:" */
@@ -39,6 +50,7 @@ export function unreadablePipeline(problem: string): ParsedPipeline {
   const message = `The file cannot be read: ${problem}. Check that it is a text file that you may read.`;
   return {
     definition: null,
+    data: undefined,
     outline: readOutline(undefined),
     problems: [{ ...noProblem, severity: 'error', expected: problem, message }],
   };
@@ -77,6 +89,6 @@ const noProblem = {
   message: '',
 };
 
-function sortByPlace(problems: readonly PipelineProblem[]): PipelineProblem[] {
+export function sortByPlace(problems: readonly PipelineProblem[]): PipelineProblem[] {
   return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
 }

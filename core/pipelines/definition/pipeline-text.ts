@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { PipelineProblem } from '#contract/pipelines.ts';
 import { errorText, showValue } from '#core/kernel/errors.ts';
@@ -54,14 +55,15 @@ export function readPipelineText(text: string): PipelineText {
   try {
     if (text.length > maxCharacters) throw new Error(`it is longer than ${maxCharacters} characters`);
     // Its own search for doubled keys compares each with all others: seconds for 10,000 tasks.
-    const options = { lineCounter: lines, keepSourceTokens: true, prettyErrors: false, uniqueKeys: false };
+    const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
     const doc = parseDocument(text, options);
     const errors = doc.errors.map((error) => ({ message: wordSyntax(error), offset: error.pos[0] }));
     const syntaxProblems = [...errors, ...findDoubledKeys(doc)]
       .slice(0, maxSyntaxProblems)
       .map(({ message, offset }) => syntaxProblem(lines, offset, message));
     const data: unknown = syntaxProblems.length === 0 ? doc.toJS() : undefined;
-    return { data, syntaxProblems, place: (finding) => placeFinding(doc, lines, text, finding) };
+    const find = createPairFinder();
+    return { data, syntaxProblems, place: (finding) => placeFinding({ doc, lines, text, find }, finding) };
   } catch (error) {
     // Too deep for the parser's stack, or aliases that would unfold to more than memory holds.
     const problem = syntaxProblem(lines, 0, wordFailure(error));
@@ -131,8 +133,15 @@ function syntaxProblem(lines: LineCounter, offset: number, message: string): Pip
   };
 }
 
-function placeFinding(doc: Document, lines: LineCounter, text: string, finding: Finding): PipelineProblem {
-  const [start, end] = findRange(doc, finding.path, finding.target ?? 'value');
+interface Places {
+  doc: Document;
+  lines: LineCounter;
+  text: string;
+  find: PairFinder;
+}
+
+function placeFinding({ doc, lines, text, find }: Places, finding: Finding): PipelineProblem {
+  const [start, end] = findRange(doc, find, finding.path, finding.target ?? 'value');
   const inside = finding.within === undefined ? -1 : text.slice(start, end).indexOf(finding.within);
   return toProblem(finding, lines.linePos(start + Math.max(0, inside)));
 }
@@ -151,27 +160,42 @@ function toProblem(finding: Finding, { line, col }: { line: number; col: number 
 }
 
 /** Where the node of a path stands in the text; what is missing stands where its holder's key does. */
-function findRange(doc: Document, path: YamlPath, target: Target): [number, number] {
+function findRange(doc: Document, find: PairFinder, path: YamlPath, target: Target): [number, number] {
   let node: unknown = doc.contents;
   let key: unknown = null;
   for (const part of path) {
     const resolved: unknown = isAlias(node) ? node.resolve(doc) : node;
-    const pair = findPair(resolved, part);
+    const pair = find(resolved, part);
     if (pair === undefined) return rangeOf(key);
     ({ key, value: node } = pair);
   }
   return target === 'key' || !hasRange(node) ? rangeOf(key) : rangeOf(node);
 }
 
-function findPair(node: unknown, part: PropertyKey): { key: unknown; value: unknown } | undefined {
-  if (isMap(node)) {
-    return node.items.find(({ key }: Pair) => (isScalar(key) ? String(key.value) : '') === String(part));
-  }
-  if (isSeq(node) && typeof part === 'number') {
-    const item = node.items[part];
+type PairFinder = (node: unknown, part: PropertyKey) => { key: unknown; value: unknown } | undefined;
+
+/** Remembers the keys of a mapping once it was asked for one: 10,000 findings stand in one of as many tasks. */
+function createPairFinder(): PairFinder {
+  const known = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  return (node, part) => {
+    if (isMap(node)) {
+      const pairs = known.get(node) ?? indexPairs(node);
+      known.set(node, pairs);
+      return pairs.get(String(part));
+    }
+    const item = isSeq(node) && typeof part === 'number' ? node.items[part] : undefined;
     return item === undefined ? undefined : { key: item, value: item };
+  };
+}
+
+/** The first of each name. */
+function indexPairs({ items }: YAMLMap): Map<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  for (const pair of items) {
+    const name = isScalar(pair.key) ? String(pair.key.value) : '';
+    if (!pairs.has(name)) pairs.set(name, pair);
   }
-  return undefined;
+  return pairs;
 }
 
 function hasRange(node: unknown): node is Node & { range: [number, number, number] } {

@@ -15,16 +15,31 @@ export interface TemplateScope {
   task: string;
   params: Readonly<Record<string, ParamSchema>>;
   taskIds: ReadonlySet<string>;
+  /** What to say about the name of a task, or of a param, that there is none of. */
+  suggestTask(id: string): string;
+  suggestParam(name: string): string;
   isUpstream(task: string, before: string): boolean;
   /** Outputs of a task's type; null when the type is not known. */
   outputsOf(task: string): readonly string[] | null;
+  isMapped(task: string): boolean;
+  /** Of an instance of a map; null where there is none. */
+  item: KnownItem | null;
+}
+
+/** What is known of the items of a map before a run. */
+export interface KnownItem {
+  type: KnownType;
+  /** Keys that at least one of the items has; null when the items are not known. */
+  keys: readonly string[] | null;
 }
 
 /** Names without a dot behind them. */
 export const timeNames = ['ds', 'ts', 'logical_date', 'data_interval_start', 'data_interval_end'] as const;
 const runFields = ['id', 'pipeline', 'trigger', 'queued_at'] as const;
-const alertFields = ['id', 'model', 'version', 'signal', 'batch'] as const;
+/** The payload that core/monitoring gives to `recordTrigger`. */
+const alertFields = ['id', 'model', 'version', 'signal', 'severity', 'value', 'batch', 'text'] as const;
 const roots = ['params', 'tasks', 'run', ...timeNames, 'alert'] as const;
+const itemRoots = ['item', 'map_index'] as const;
 
 /** Checks a dotted name; the kind of value that it will have, or what is wrong. */
 export function resolveName(
@@ -35,20 +50,40 @@ export function resolveName(
   if (root === 'tasks') return resolveOutput(scope, rest);
   if (root === 'run') return resolveField('run', runFields, rest, 'string');
   if (root === 'alert') return resolveField('alert', alertFields, rest, 'unknown');
+  if (root === 'item' || root === 'map_index') return resolveItem(scope, root, rest);
   if (timeNames.some((name) => name === root)) {
     return rest.length === 0 ? { type: 'string' } : unknown(`${root} has no parts`, root);
   }
-  return unknown(`nothing is called ${root}`, suggestName(root, roots));
+  const known = scope.item === null ? roots : [...roots, ...itemRoots];
+  return unknown(`nothing is called ${root}`, suggestName(root, known));
+}
+
+function resolveItem(
+  { item }: TemplateScope,
+  root: (typeof itemRoots)[number],
+  [key, ...rest]: readonly string[],
+): ReturnType<typeof resolveName> {
+  if (item === null)
+    return unknown(
+      `${root} is known where a task has a map, in its with and its label`,
+      'map: { over: [...] }',
+    );
+  if (root === 'map_index')
+    return key === undefined ? { type: 'integer' } : unknown('map_index has no parts', 'map_index');
+  if (key === undefined) return { type: item.type };
+  if (item.keys === null) return { type: 'unknown' };
+  if (item.keys.includes(key)) return { type: 'unknown' };
+  const reason = `no item of the map has a part ${[key, ...rest].join('.')}`;
+  return unknown(reason, item.keys.length === 0 ? 'item' : suggestName(key, item.keys));
 }
 
 function resolveParam(
-  { params }: TemplateScope,
+  { params, suggestParam }: TemplateScope,
   [name, ...rest]: readonly string[],
 ): ReturnType<typeof resolveName> {
-  const names = Object.keys(params);
-  if (name === undefined) return unknown('params needs the name of one', suggestName('', names));
+  if (name === undefined) return unknown('params needs the name of one', suggestParam(''));
   const schema = Object.hasOwn(params, name) ? params[name] : undefined;
-  if (schema === undefined) return unknown(`there is no param ${name}`, suggestName(name, names));
+  if (schema === undefined) return unknown(`there is no param ${name}`, suggestParam(name));
   if (rest.length === 0) return { type: schema.type };
   if (schema.type === 'object') return { type: 'unknown' };
   return unknown(`the param ${name} has no parts`, `params.${name}`);
@@ -56,19 +91,24 @@ function resolveParam(
 
 function resolveOutput(
   scope: TemplateScope,
-  [id, word, name]: readonly string[],
+  [id, word, name, ...rest]: readonly string[],
 ): ReturnType<typeof resolveName> {
   const form = 'tasks.<id>.outputs.<name>';
   if (id === undefined || word !== 'outputs' || name === undefined)
     return unknown('of a task, templates know outputs', form);
-  if (!scope.taskIds.has(id)) return unknown(`there is no task ${id}`, suggestName(id, [...scope.taskIds]));
+  if (!scope.taskIds.has(id)) return unknown(`there is no task ${id}`, scope.suggestTask(id));
   if (!scope.isUpstream(scope.task, id)) return notUpstream(scope.task, id);
   const outputs = scope.outputsOf(id);
   if (outputs !== null && !outputs.includes(name)) {
     const expected = suggestName(name, outputs);
     return { problem: { code: 'unknown_output', expected, reason: `the task ${id} has no output ${name}` } };
   }
-  return { type: 'unknown' };
+  if (!scope.isMapped(id)) return { type: 'unknown' };
+  if (rest.length === 0) return { type: 'array' };
+  return unknown(
+    `outputs of ${id} are lists, one value for each item of its map`,
+    `tasks.${id}.outputs.${name}`,
+  );
 }
 
 function notUpstream(task: string, before: string): { problem: NameProblem } {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from './durations.ts';
 import { createUpstream, findCycles, measureDepths } from './graph.ts';
-import { editDistance, findNearest, suggestName } from './suggest.ts';
+import { createSuggester, editDistance, findNearest, suggestName } from './suggest.ts';
 import { renderTemplates, type Lookup } from './templates.ts';
 
 const values: Record<string, Parameters<typeof renderTemplates>[0]> = {
@@ -68,6 +68,21 @@ describe('suggestions', () => {
     expect(editDistance(a, b)).toBe(distance);
   });
 
+  it('are counted no further than is asked for', () => {
+    expect(editDistance('abcdefgh', 'stuvwxyz', 3)).toBeGreaterThanOrEqual(3);
+    expect(editDistance('kitten', 'sitting', 4)).toBe(3);
+    expect(editDistance('abab', 'baba', 2)).toBe(2);
+  });
+
+  it('are a list after many of one file', () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `task${n}`);
+    const suggest = createSuggester(names);
+    const answers = names.map((name) => suggest(`x${name}`));
+    expect(answers[0]).toBe('did you mean "task0"?');
+    expect(answers.at(-1)).toMatch(/^one of: task0, .* and 988 more$/);
+    expect(createSuggester(['a', 'ab'])('abc', 'ab')).toBe('one of: a');
+  });
+
   it('are near, or a list', () => {
     expect(findNearest('Retrys', ['retries', 'retry_delay'])).toBe('retries');
     expect(findNearest('needs', ['pool', 'type'])).toBeNull();
@@ -106,6 +121,20 @@ describe('the graph of a file', () => {
       isUpstream('x', 't2'),
       isUpstream('t0', 't0'),
     ]).toEqual([true, true, false, false]);
+    const round = createUpstream([
+      { id: 'a', needs: ['b', 'nobody'] },
+      { id: 'b', needs: ['c'] },
+      { id: 'c', needs: ['a'] },
+      { id: 'd', needs: ['a'] },
+      { id: 'e', needs: [] },
+    ]);
+    const asked = ['aa', 'ac', 'cb', 'db', 'dc', 'ad', 'de', 'ea', 'xa'];
+    expect(asked.map(([task = '', before = '']) => round(task, before))).toEqual([
+      ...[true, true, true, true, true],
+      ...[false, false, false, false],
+    ]);
+    const far = createUpstream(chain(10_000));
+    expect(chain(10_000).every(({ id }) => id === 't0' || far(id, 't0'))).toBe(true);
     expect([...measureDepths(nodes)]).toEqual([
       ['t0', 4],
       ['t1', 3],

@@ -1,168 +1,303 @@
-import type { Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import type { TaskDecision } from '#core/tasks/index.ts';
 import { measureDepths } from '../definition/graph.ts';
-import { asObject } from '../definition/outline.ts';
+import type { TaskInstance } from './attempt-types.ts';
+import { concludeRun, type Stopping } from './conclude-run.ts';
 import { createCoalescer } from './progress.ts';
-import { createRunGraph, type RunGraph, type Verdict } from './run-graph.ts';
+import type { GraphTask, TaskEnd, Verdict } from './graph-types.ts';
+import { createRunGraph, type RunGraph } from './run-graph.ts';
+import { restoreUnits, type RestoredRun } from './restore-run.ts';
+import { createOutputs, type RunOutputs } from './run-outputs.ts';
 import type { RunPlan, RunServices } from './run-services.ts';
-import { createTaskDriver, type TaskDriver, type TaskResult } from './task-driver.ts';
+import type { TaskResult } from './task-driver.ts';
+import { createTaskUnit, type TaskUnit } from './task-unit.ts';
 import { createLookup, isoTime } from './template-values.ts';
 import { closeTrackingRuns } from './tracking-runs.ts';
 import { moveRun, type RunChange } from './transitions.ts';
+import { waitForPast } from './wait-for-past.ts';
 
 /** A run that works. */
 export interface ActiveRun {
   /** Resolves when it is written that it runs. Never rejects: `ended` does. */
   readonly started: Promise<void>;
-  /** Resolves when its end is on the disk; rejects when it cannot be written. */
+  /**
+   * Resolves when its end is on the disk, or when the engine stops and nothing of it works any more; rejects when its
+   * end cannot be written.
+   */
   readonly ended: Promise<void>;
-  /** How far the running try of a task is. */
-  progressOf(taskId: string): number | null;
+  /** All that it does is wait for a run before it: it takes no place of one that works. */
+  readonly isWaitingForPast: boolean;
+  /** How far the running try of a task is, and what it lacks while it waits. */
+  look(taskId: string, mapIndex: number): { progress: number | null; lacks: string | null };
+  /** Passes a person's decision to a task that awaits it; false when it does not. */
+  decide(taskId: string, mapIndex: number, decision: TaskDecision): Promise<boolean>;
   /** Ends it early; tasks get `graceMs`. Calling it again changes nothing. */
   stop(kind: 'cancel' | 'stop', reason: string, graceMs: number): void;
 }
 
-interface Stopping {
-  kind: 'cancel' | 'stop';
-  reason: string;
-  /** interrupted when left out */
-  reasonCode?: 'deadlock';
-}
-
 const deadlock: Stopping = {
-  kind: 'stop',
+  kind: 'cancel',
   reason: 'deadlock: tasks wait, and nothing is left that could start them',
   reasonCode: 'deadlock',
 };
 
-/** Takes a queued run to its end. */
-export function startRun(services: RunServices, plan: RunPlan): ActiveRun {
-  const ctx = services.contextFor({ kind: 'pipeline', name: plan.definition.name });
-  const graph = createRunGraph(plan.definition.tasks);
-  const outputs = new Map<string, Record<string, Json>>();
-  const results = new Map<string, TaskResult>();
-  // Those that work or wait for their turn. Tasks left and none of these: a graph without cycles never comes to that.
-  const busy = new Set<string>();
-  const ended = Promise.withResolvers<void>();
-  const growing = createCoalescer(() => announceProgress(ctx, plan));
-  let stopping: Stopping | null = null;
+/** What the parts of a working run share. */
+interface Run {
+  services: RunServices;
+  ctx: EngineContext;
+  plan: RunPlan;
+  graph: RunGraph;
+  units: Map<string, TaskUnit>;
+  outputs: RunOutputs;
+  ends: Map<string, TaskEnd>;
+  /** Of tasks that did not end well, the first that was said. */
+  reasons: Map<string, string>;
+  /** Tasks that need the run before, and those of them that wait for it now. */
+  needPast: ReadonlySet<string>;
+  waitingForPast: Map<string, () => void>;
+  onWaitingForPast(): void;
+  /** Of the units that were told to run the latest: while it is busy, nobody need look at the others. */
+  latest: TaskUnit | null;
+  growing: ReturnType<typeof createCoalescer>;
+  end: PromiseWithResolvers<void>;
+  stopping: Stopping | null;
+  isFinished: boolean;
+  /** How deep in verdicts that follow from verdicts. */
+  depth: number;
+}
 
-  const stopAll = (how: Stopping, graceMs: number): void => {
-    stopping ??= how;
-    for (const driver of drivers.values()) driver.stop(how.kind, how.reason, graceMs);
-  };
-  const onBroken = (error: unknown): void => {
-    ctx.logger.error(
-      { err: error, pipelineRunId: plan.ref.pipelineRunId },
-      'a pipeline run cannot be written',
-    );
-    growing.stop();
-    ended.reject(error);
-    stopAll({ kind: 'stop', reason: 'interrupted: its state could not be written' }, 0);
-  };
-  let [depth, isFinished] = [0, false];
-  const apply = (verdicts: readonly Verdict[]): void => {
-    depth++;
-    for (const { taskId, verdict } of verdicts) {
-      if (verdict === 'run') busy.add(taskId);
-      followVerdict(drivers.get(taskId), verdict);
-    }
-    depth--;
-    if (depth === 0 && stopping === null && busy.size === 0 && results.size < drivers.size)
-      stopAll(deadlock, 0);
-  };
-  const onEnd = (taskId: string, result: TaskResult): void => {
-    results.set(taskId, result);
-    busy.delete(taskId);
-    if (result.outputs !== undefined) outputs.set(taskId, asObject(result.outputs) as Record<string, Json>);
-    const verdicts = graph.settle(taskId, result.end);
-    if (stopping === null) apply(verdicts);
-    if (results.size === drivers.size) finish();
-  };
-  const finish = (): void => {
-    if (isFinished) return;
-    isFinished = true;
-    growing.stop();
-    writeEnd(ctx, plan, concludeRun(graph, results, stopping)).then(ended.resolve, ended.reject);
-  };
-  const drivers = createDrivers(services, plan, outputs, { onEnd, onProgress: growing.touch, onBroken });
-  const started = moveRun(ctx, plan.ref, { to: 'running' }).catch(onBroken);
-  apply(graph.start());
+/**
+ * Takes a run to its end: a queued one, or one that an engine before this has left.
+ * @param onWaitingForPast told, in a later turn, when all that it does is wait for a run before it
+ */
+export function startRun(
+  services: RunServices,
+  plan: RunPlan,
+  restored: RestoredRun | null,
+  onWaitingForPast: () => void = () => undefined,
+): ActiveRun {
+  const run = createRun(services, plan, restored, onWaitingForPast);
+  const { ctx, end, units } = run;
+  const started =
+    restored?.isRunning === true
+      ? Promise.resolve()
+      : moveRun(ctx, plan.ref, { to: 'running' }).catch((error: unknown) => {
+          breakRun(run, error);
+        });
+  if (restored !== null) restoreUnits(restored, run);
+  apply(run, run.graph.start());
+  finishWhenOver(run);
   return {
     started,
-    ended: ended.promise,
-    progressOf: (taskId) => drivers.get(taskId)?.progress ?? null,
+    ended: end.promise,
+    get isWaitingForPast() {
+      return isWaitingForPast(run);
+    },
+    look: (taskId, mapIndex) => {
+      const driver = units.get(taskId)?.driver(mapIndex);
+      if (run.waitingForPast.has(taskId)) return { progress: null, lacks: 'depends_on_past' };
+      return { progress: driver?.progress ?? null, lacks: driver?.lacks ?? null };
+    },
+    decide: async (taskId, mapIndex, decision) =>
+      (await units.get(taskId)?.decide(mapIndex, decision)) ?? false,
     stop: (kind, reason, graceMs) => {
-      if (stopping === null) stopAll({ kind, reason }, graceMs);
+      stopAll(run, { kind, reason }, graceMs);
     },
   };
 }
 
-function followVerdict(driver: TaskDriver | undefined, verdict: Verdict['verdict']): void {
-  if (verdict === 'run') driver?.schedule();
-  else driver?.pass(verdict, 'What it needs did not end as its trigger rule wants it.');
+function isWaitingForPast({ waitingForPast, units }: Run): boolean {
+  return waitingForPast.size > 0 && [...units.values()].every(({ isBusy }) => !isBusy);
 }
 
-function createDrivers(
+function createRun(
   services: RunServices,
   plan: RunPlan,
-  outputs: ReadonlyMap<string, Record<string, Json>>,
-  events: Parameters<typeof createTaskDriver>[0]['events'],
-): Map<string, TaskDriver> {
-  const { tasks, name } = plan.definition;
-  const depths = measureDepths(tasks);
+  restored: RestoredRun | null,
+  onWaitingForPast: () => void,
+): Run {
+  const ctx = services.contextFor({ kind: 'pipeline', name: plan.definition.name });
+  const run: Run = {
+    services,
+    ctx,
+    plan,
+    graph: createRunGraph(plan.definition.tasks.map((task) => toGraphTask(services, task))),
+    units: new Map(),
+    outputs: createOutputs(plan.definition.tasks),
+    ends: new Map(),
+    reasons: new Map(),
+    needPast: new Set(plan.definition.tasks.filter((task) => task.dependsOnPast).map(({ id }) => id)),
+    waitingForPast: new Map(),
+    onWaitingForPast,
+    latest: null,
+    growing: createCoalescer(() => announceProgress(ctx, plan)),
+    end: Promise.withResolvers<void>(),
+    stopping: null,
+    isFinished: false,
+    depth: 0,
+  };
+  addUnits(run, restored);
+  return run;
+}
+
+function toGraphTask({ types }: RunServices, task: RunPlan['definition']['tasks'][number]): GraphTask {
+  const { id, needs, triggerRule, map, isSetup, teardownOf, type } = task;
+  const controlsFlow = types.get(type)?.controlsFlow;
+  return { id, needs, triggerRule, isMapped: map !== null, controlsFlow, isSetup, teardownOf };
+}
+
+function addUnits(run: Run, restored: RestoredRun | null): void {
+  const { services, plan, ctx, outputs, graph } = run;
+  const depths = measureDepths(plan.definition.tasks);
   const lookup = createLookup({
     ...plan,
     run: {
       id: plan.ref.pipelineRunId,
-      pipeline: name,
+      pipeline: plan.definition.name,
       trigger: plan.triggerKind,
       queued_at: isoTime(plan.queuedAt),
     },
-    outputs,
+    outputs: outputs.byTask,
   });
-  const make = (task: (typeof tasks)[number]): TaskDriver =>
-    createTaskDriver({ services, plan, task, depth: depths.get(task.id) ?? 1, lookup, events });
-  return new Map(tasks.map((task) => [task.id, make(task)]));
-}
-
-/** What a run's end says, from the ends of its tasks. */
-function concludeRun(
-  graph: RunGraph,
-  results: ReadonlyMap<string, TaskResult>,
-  stopping: Stopping | null,
-): RunChange {
-  const ends = [...results].map(([taskId, { end, reason }]) => ({ taskId, end, reason }));
-  const failed = ends.filter(({ end }) => end === 'failed');
-  const hasFailedTasks = failed.length > 0;
-  if (stopping?.kind === 'cancel' && ends.some(({ end }) => end === 'canceled')) {
-    return { to: 'canceled', reasonCode: 'canceled', reason: stopping.reason, hasFailedTasks };
-  }
-  if (stopping?.kind === 'stop' && ends.some(({ end }) => end === 'canceled' || end === 'interrupted')) {
-    return {
-      to: 'failed',
-      reasonCode: 'interrupted',
-      reason: stopping.reason,
-      hasFailedTasks,
-      recovered: true,
+  const events = {
+    onExpanded: (taskId: string, count: number) => {
+      apply(run, graph.expand(taskId, count));
+    },
+    onEnd: (taskId: string, instance: TaskInstance, result: TaskResult) => {
+      takeEnd(run, taskId, instance, result);
+    },
+    onParked: () => {
+      finishWhenOver(run);
+    },
+    onProgress: run.growing.touch,
+    onBroken: (error: unknown) => {
+      breakRun(run, error);
+    },
+  };
+  for (const task of plan.definition.tasks) {
+    const base = restored?.bases.get(task.id) ?? {
+      instance: { rowId: plan.taskRows.get(task.id) ?? -1, mapIndex: -1, item: null, label: null },
+      lastTry: 0,
+      triesBefore: 0,
+      interruptions: 0,
     };
+    const unit = createTaskUnit(
+      {
+        services,
+        ctx,
+        plan,
+        task,
+        depth: depths.get(task.id) ?? 1,
+        lookup,
+        readUpstream: () => outputs.upstreamOf(task.id),
+        children: graph.childrenOf(task.id),
+        events,
+      },
+      base,
+    );
+    run.units.set(task.id, unit);
   }
-  if (graph.outcome() === 'success') return { to: 'success', hasFailedTasks };
-  return { to: 'failed', reasonCode: 'task_failed', reason: describeFailure(failed), hasFailedTasks };
 }
 
-function describeFailure(failed: readonly { taskId: string; reason?: string | undefined }[]): string {
-  const [first, ...more] = failed;
-  if (first === undefined) return 'A task that nothing comes after could not run.';
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `Task ${first.taskId} failed${rest}: ${first.reason ?? ''}`;
+function apply(run: Run, verdicts: readonly Verdict[]): void {
+  run.depth++;
+  for (const verdict of verdicts) if (run.stopping === null) followVerdict(run, verdict);
+  run.depth--;
+  if (run.depth > 0) return;
+  stopWhenStuck(run);
+  if (run.stopping === null && isWaitingForPast(run)) setImmediate(run.onWaitingForPast);
+}
+
+function followVerdict(run: Run, { taskId, verdict, because }: Verdict): void {
+  const unit = run.units.get(taskId);
+  if (verdict !== 'run') {
+    unit?.pass(verdict, passReasons[because ?? 'rule']);
+    return;
+  }
+  if (!run.needPast.has(taskId)) {
+    run.latest = unit ?? null;
+    unit?.run();
+    return;
+  }
+  const leave = waitForPast(run.services, run.plan, taskId, () => {
+    run.waitingForPast.delete(taskId);
+    unit?.run();
+  });
+  if (leave !== null) run.waitingForPast.set(taskId, leave);
+}
+
+const passReasons = {
+  rule: 'What it needs did not end as its trigger rule wants it.',
+  branch: 'The branch before it chose another way.',
+  short_circuit: 'The short circuit before it ended this way.',
+  setup: 'What sets up for it did not end well.',
+};
+
+/** A graph without cycles never comes to that; it is here so that a mistake does not hang a run. */
+function stopWhenStuck(run: Run): void {
+  if (run.stopping !== null || run.isFinished || run.waitingForPast.size > 0) return;
+  if (run.ends.size >= run.units.size || run.latest?.isBusy === true) return;
+  // The last in the order of the file are likely to be the last to end.
+  run.latest = [...run.units.values()].findLast(({ isBusy }) => isBusy) ?? null;
+  if (run.latest === null) stopAll(run, deadlock, 0);
+}
+
+function takeEnd(run: Run, taskId: string, { mapIndex }: TaskInstance, result: TaskResult): void {
+  const { graph, outputs, ends, reasons } = run;
+  if (result.outputs !== undefined) outputs.add(taskId, mapIndex, result.outputs);
+  if (result.end === 'failed' && !reasons.has(taskId)) reasons.set(taskId, result.reason ?? '');
+  const verdicts = graph.settle(taskId, result.end, result.flow);
+  const end = graph.endOf(taskId);
+  if (end !== undefined) ends.set(taskId, run.stopping === null ? end : result.end);
+  apply(run, verdicts);
+  finishWhenOver(run);
+}
+
+function stopAll(run: Run, how: Stopping, graceMs: number): void {
+  if (run.stopping !== null || run.isFinished) return;
+  run.stopping = how;
+  for (const leave of run.waitingForPast.values()) leave();
+  run.waitingForPast.clear();
+  for (const unit of run.units.values()) unit.stop(how.kind, how.reason, graceMs);
+  finishWhenOver(run);
+}
+
+function breakRun(run: Run, error: unknown): void {
+  const { ctx, plan, growing, end } = run;
+  ctx.logger.error({ err: error, pipelineRunId: plan.ref.pipelineRunId }, 'a pipeline run cannot be written');
+  growing.stop();
+  end.reject(error);
+  stopAll(run, { kind: 'stop', reason: 'interrupted: its state could not be written' }, 0);
+}
+
+/** Writes the end when all tasks are over; a run that the engine's stop left unfinished is left as it is. */
+function finishWhenOver(run: Run): void {
+  const { plan, units, ends, growing, end, ctx, graph, stopping } = run;
+  if (run.isFinished || run.depth > 0) return;
+  if (ends.size < units.size) {
+    if (stopping?.kind !== 'stop' || [...units.values()].some(({ isBusy }) => isBusy)) return;
+    run.isFinished = true;
+    growing.stop();
+    // Whoever waits sees it as it was left: what was written last is written by then.
+    settleWrites(ctx).then(end.resolve, end.reject);
+    return;
+  }
+  run.isFinished = true;
+  growing.stop();
+  writeEnd(ctx, plan, concludeRun(graph, run, stopping)).then(end.resolve, end.reject);
+}
+
+function settleWrites(ctx: EngineContext): Promise<void> {
+  return ctx.write((tx) => {
+    tx.unchanged();
+  });
 }
 
 async function writeEnd(ctx: EngineContext, plan: RunPlan, change: RunChange): Promise<void> {
   if (change.to !== 'success') {
     await closeTrackingRuns(ctx, plan.ref.pipelineRunId, {
       status: change.to === 'canceled' ? 'KILLED' : 'FAILED',
-      isInterrupted: change.recovered === true,
+      isInterrupted: false,
     });
   }
   await moveRun(ctx, plan.ref, change);

@@ -40,29 +40,34 @@ export async function readLogPiece(
   file: string,
   offset: number,
 ): Promise<{ text: string; nextOffset: number; size: number }> {
+  const { bytes, from, size } = await readLogBytes(file, offset, pieceBytes);
+  const length = wholeCharacters(bytes);
+  return { text: bytes.toString('utf8', 0, length), nextOffset: from + length, size };
+}
+
+/** At most `most` bytes from `offset` on, none of a file that is not there. @returns `from`, which is in the file */
+export async function readLogBytes(
+  file: string,
+  offset: number,
+  most: number,
+): Promise<{ bytes: Buffer; from: number; size: number }> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return null;
     throw error;
   });
-  if (handle === null) return { text: '', nextOffset: 0, size: 0 };
+  if (handle === null) return { bytes: Buffer.alloc(0), from: 0, size: 0 };
   try {
     const { size } = await handle.stat();
     const from = Math.min(offset, size);
-    const { buffer, bytesRead } = await handle.read(
-      Buffer.alloc(Math.min(pieceBytes, size - from)),
-      0,
-      null,
-      from,
-    );
-    const length = wholeCharacters(buffer.subarray(0, bytesRead));
-    return { text: buffer.toString('utf8', 0, length), nextOffset: from + length, size };
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min(most, size - from)), 0, null, from);
+    return { bytes: buffer.subarray(0, bytesRead), from, size };
   } finally {
     await handle.close();
   }
 }
 
 /** Bytes without a character at the end that is only begun. What is no UTF-8 at all is taken as it is. */
-function wholeCharacters(bytes: Buffer): number {
+export function wholeCharacters(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;

@@ -4,11 +4,15 @@ import type { ReadableDb } from '#core/store/database.ts';
 import { asObject } from '../definition/outline.ts';
 import type { AttemptRow, RunRow, TaskRow } from './rows.ts';
 
-/** How far an attempt that works is, 0 to 1; null when nobody said. */
-export type ReadProgress = (pipelineRunId: string, taskId: string) => number | null;
+/** How far the running try of a task is, 0 to 1 or null when nobody said, and what it lacks while it waits. */
+export type LookAtTask = (
+  pipelineRunId: string,
+  taskId: string,
+  mapIndex: number,
+) => { progress: number | null; lacks: string | null };
 
 /** Runs with their tasks and attempts, in the order of `rows`. Three statements, however many runs. */
-export function readRuns(db: ReadableDb, rows: readonly RunRow[], readProgress: ReadProgress): PipelineRun[] {
+export function readRuns(db: ReadableDb, rows: readonly RunRow[], look: LookAtTask): PipelineRun[] {
   if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map(({ id }) => id));
   const tasks = db.all<TaskRow>(
@@ -25,10 +29,16 @@ export function readRuns(db: ReadableDb, rows: readonly RunRow[], readProgress: 
   return rows.map((row) => ({
     ...rowToRun(row),
     tasks: (tasksOf.get(row.id) ?? []).map((task) => {
-      const progress = task.state === 'running' ? readProgress(row.uuid, task.task_id) : null;
-      return rowToTask(row, task, attemptsOf.get(task.id) ?? [], progress);
+      const live = isLive(task) ? look(row.uuid, task.task_id, task.map_index) : nothingLive;
+      return rowToTask(row, task, attemptsOf.get(task.id) ?? [], live);
     }),
   }));
+}
+
+const nothingLive = { progress: null, lacks: null };
+
+function isLive({ state }: TaskRow): boolean {
+  return state === 'running' || state === 'scheduled' || state === 'none';
 }
 
 function rowToRun(row: RunRow): Omit<PipelineRun, 'tasks'> {
@@ -39,12 +49,22 @@ function rowToRun(row: RunRow): Omit<PipelineRun, 'tasks'> {
     params: asObject(parseJson(row.params)),
     definitionHash: row.definition_hash,
     trigger: { kind: row.trigger_kind, detail: row.trigger_detail },
+    logicalAt: row.logical_at,
+    intervalStart: row.interval_start,
+    intervalEnd: row.interval_end,
+    dueAt: row.due_at,
+    backfillId: row.backfill_id,
     actor: { kind: row.actor_kind, name: row.actor_name },
     queuedAt: row.queued_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     reason: row.reason,
-    flags: { hasFailedTasks: row.has_failed_tasks === 1, recovered: row.recovered === 1 },
+    flags: {
+      hasFailedTasks: row.has_failed_tasks === 1,
+      recovered: row.recovered === 1,
+      isLate: row.late === 1,
+      isFromCatchup: row.from_catchup === 1,
+    },
   };
 }
 
@@ -52,15 +72,19 @@ function rowToTask(
   run: RunRow,
   task: TaskRow,
   attempts: readonly AttemptRow[],
-  progress: number | null,
+  { progress, lacks }: ReturnType<LookAtTask>,
 ): TaskRun {
   const needs = parseJson(task.needs);
   return {
     taskId: task.task_id,
+    mapIndex: task.map_index,
+    label: task.map_label,
     type: task.type,
     needs: Array.isArray(needs) ? needs.map(String) : [],
     state: task.state,
-    waitsFor: whatItWaitsFor(run, task),
+    waitsFor: lacks ?? whatItWaitsFor(run, task),
+    nextAt: task.next_at,
+    question: task.question,
     attempts: attempts.map((attempt) => rowToAttempt(attempt, progress)),
   };
 }
@@ -80,6 +104,8 @@ function rowToAttempt(row: AttemptRow, progress: number | null): TaskAttempt {
     reason: row.reason,
     errorCode: row.error_code,
     progress: row.state === 'running' ? progress : null,
+    exitCode: row.exit_code,
+    isCached: row.cached_from !== null,
     outputs: row.outputs === null ? {} : asObject(parseJson(row.outputs)),
   };
 }

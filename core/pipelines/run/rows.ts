@@ -17,6 +17,10 @@ export interface RunRow {
   logical_at: number;
   interval_start: number;
   interval_end: number;
+  due_at: number | null;
+  backfill_id: number | null;
+  late: number;
+  from_catchup: number;
   queued_at: number;
   started_at: number | null;
   ended_at: number | null;
@@ -32,8 +36,15 @@ export interface TaskRow {
   type: string;
   needs: string;
   state: TaskState;
+  map_index: number;
+  map_label: string | null;
+  map_item: string | null;
   waits_for: string | null;
+  next_at: number | null;
+  question: string | null;
   last_try: number;
+  tries_before: number;
+  interruptions: number;
 }
 
 export interface AttemptRow {
@@ -44,8 +55,13 @@ export interface AttemptRow {
   ended_at: number | null;
   reason: string | null;
   error_code: string | null;
+  exit_code: number | null;
   log_path: string;
+  folder: string;
   outputs: string | null;
+  flow: string | null;
+  decision: string | null;
+  cached_from: number | null;
 }
 
 /** @throws NOT_FOUND */

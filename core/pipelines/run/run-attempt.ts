@@ -1,27 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { errorText, isStileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
-import { TaskSkipped, type TaskContext, type TaskOutputs, type TaskType } from '#core/tasks/index.ts';
+import {
+  TaskAwaitsDecision,
+  TaskDeferred,
+  TaskFailedForGood,
+  TaskSkipped,
+  type TaskContext,
+  type TaskFlow,
+  type TaskOutputs,
+  type TaskType,
+} from '#core/tasks/index.ts';
 import { pathToText } from '../definition/pipeline-text.ts';
 import { describeIssue, quoteValue } from '../definition/schema-findings.ts';
-import type { AttemptEnd } from './transitions.ts';
+import { AttemptAborted } from './attempt-aborted.ts';
+import { ProcessDetached, ProcessFailed, ProcessLost } from './process-ends.ts';
+import type { AttemptEnd, AttemptPause } from './transitions.ts';
 
-/** Why an attempt is told to end. */
-export type AbortKind = 'cancel' | 'stop' | 'timeout';
-
-/** The reason of an attempt's abort signal. */
-export class AttemptAborted extends Error {
-  override readonly name = 'AbortError';
-  readonly kind: AbortKind;
-  /** How long the task has to end, in ms; after that it is left to itself. */
-  readonly graceMs: number;
-
-  constructor(kind: AbortKind, message: string, graceMs: number) {
-    super(message);
-    this.kind = kind;
-    this.graceMs = graceMs;
-  }
-}
+/** How an attempt came back: over, waiting, or left to its program, which the next engine takes over. */
+export type AttemptResult = AttemptEnd | AttemptPause | { state: 'detached' };
 
 export interface AttemptWork {
   type: TaskType;
@@ -31,13 +28,15 @@ export interface AttemptWork {
   timeoutMs: number | null;
   /** Aborting it is how this attempt is told to end. */
   controller: AbortController;
+  /** What it has decided on the tasks after it, so far. */
+  readFlow(): TaskFlow | undefined;
 }
 
 /** Errors that a further try cannot mend: what was given is wrong, or a gate has judged. */
 const finalCodes: ReadonlySet<string> = new Set(['INVALID_ARGUMENT', 'INVALID_INPUT', 'GATE_FAILED']);
 
-export function canRetry({ state, errorCode }: AttemptEnd): boolean {
-  return state === 'failed' && !finalCodes.has(errorCode ?? '');
+export function canRetry({ state, errorCode, isFinal }: AttemptEnd): boolean {
+  return state === 'failed' && isFinal !== true && !finalCodes.has(errorCode ?? '');
 }
 
 /** A timer takes no more, some 24 days, in ms: a task with more time than that has no limit. */
@@ -47,7 +46,7 @@ const longestTimerMs = 2 ** 31 - 1;
 const timeoutGraceMs = 10_000;
 
 /** Runs one attempt to its end. Never rejects: what is thrown becomes the attempt's reason. */
-export async function runAttempt(work: AttemptWork): Promise<AttemptEnd> {
+export async function runAttempt(work: AttemptWork): Promise<AttemptResult> {
   const { controller, timeoutMs } = work;
   const told: unknown = controller.signal.reason;
   if (told instanceof AttemptAborted) return abortedEnd(told);
@@ -69,13 +68,18 @@ function abortLate(controller: AbortController, timeoutMs: number): void {
   controller.abort(new AttemptAborted('timeout', message, timeoutGraceMs));
 }
 
-async function perform({ type, context, input, controller }: AttemptWork): Promise<AttemptEnd> {
+async function perform(work: AttemptWork): Promise<AttemptResult> {
+  const { type, context, input, controller } = work;
   try {
     const problem = describeInputProblem(type, input);
     if (problem !== null) return { state: 'failed', errorCode: 'INVALID_INPUT', reason: problem };
     mkdirSync(context.folder, { recursive: true });
-    return takeOutputs(type, await type.run(context, input));
+    const outputs = await type.run(context, input);
+    const flow = work.readFlow();
+    if (flow !== undefined) checkFlow(flow, context);
+    return { ...takeOutputs(type, outputs), ...(flow !== undefined && { flow }) };
   } catch (error) {
+    if (error instanceof ProcessDetached) return { state: 'detached' };
     const reason: unknown = controller.signal.reason;
     if (reason instanceof AttemptAborted) return abortedEnd(reason);
     return failedEnd(error, context);
@@ -99,20 +103,42 @@ function describeInputProblem(type: TaskType, input: Json): string | null {
 
 /** @throws Error naming an output that the type does not have, or what is no JSON */
 function takeOutputs(type: TaskType, outputs: TaskOutputs): AttemptEnd {
-  const names = Object.keys(outputs);
-  const undeclared = names.filter((name) => !type.outputs.includes(name));
+  const { outputs: declared } = type;
+  const undeclared =
+    declared === 'any' ? [] : Object.keys(outputs).filter((name) => !declared.includes(name));
   if (undeclared.length > 0) throw new Error(`${type.name} has no output called ${undeclared.join(', ')}`);
   // As they are kept: what JSON cannot say fails the try here, and not the run when it is written.
   return { state: 'success', outputs: parseJson(JSON.stringify(outputs)) ?? {} };
 }
 
-function failedEnd(error: unknown, { log }: TaskContext): AttemptEnd {
-  if (error instanceof TaskSkipped) return { state: 'skipped', reason: error.message };
+/** @throws TaskFailedForGood for a branch that names what does not come right after it */
+function checkFlow(flow: TaskFlow, { taskId, children }: TaskContext): void {
+  if (flow.kind !== 'branch') return;
+  const strange = flow.chosen.filter((id) => !children.includes(id));
+  if (strange.length === 0) return;
+  const names = children.length === 0 ? 'nothing comes after it' : `it can choose: ${children.join(', ')}`;
+  throw new TaskFailedForGood(
+    `${taskId} chose ${strange.map((id) => `"${id}"`).join(', ')}, but ${names}. A task comes after it when its needs name ${taskId}.`,
+  );
+}
+
+function failedEnd(error: unknown, { log }: TaskContext): AttemptEnd | AttemptPause {
+  const reason = errorText(error);
+  if (error instanceof TaskSkipped) return { state: 'skipped', reason };
+  if (error instanceof TaskDeferred) return { state: 'up_for_reschedule', reason, until: error.until };
+  if (error instanceof TaskAwaitsDecision) return { state: 'awaiting_input', reason };
+  if (error instanceof TaskFailedForGood)
+    return { state: 'failed', reason, errorCode: 'TASK_FAILED', isFinal: true };
+  if (error instanceof ProcessLost) return { state: 'interrupted', reason };
+  if (error instanceof ProcessFailed) {
+    const { code, signal, isFinal } = error;
+    return { state: 'failed', reason, errorCode: 'TASK_FAILED', isFinal, exit: { code, signal } };
+  }
   if (isStileError(error)) {
     return { state: 'failed', reason: error.message, errorCode: error.code, errorData: error.data };
   }
-  log(error instanceof Error ? (error.stack ?? error.message) : errorText(error));
-  return { state: 'failed', reason: errorText(error), errorCode: 'INTERNAL' };
+  log(error instanceof Error ? (error.stack ?? error.message) : reason);
+  return { state: 'failed', reason, errorCode: 'INTERNAL' };
 }
 
 function abortedEnd({ kind, message }: AttemptAborted): AttemptEnd {

@@ -1,69 +1,90 @@
 import type { Logger } from '#core/kernel/logger.ts';
 import { startRun, type ActiveRun } from './active-run.ts';
+import type { RestoredRun } from './restore-run.ts';
 import type { RunPlan, RunServices } from './run-services.ts';
 
 /** Runs that work and runs that wait for their turn, first come, first served per pipeline. */
 export interface RunQueue {
-  /** Starts the run, or lets it wait while its pipeline has as many as it may. */
-  add(plan: RunPlan): void;
+  /**
+   * Starts the run, or lets it wait while its pipeline has as many as it may; one that runs already, for an engine
+   * before this one, goes on at once.
+   */
+  add(plan: RunPlan, restored: RestoredRun | null): void;
+  /** Works on it, or lets it wait. */
+  has(pipelineRunId: string): boolean;
   active(pipelineRunId: string): ActiveRun | undefined;
   allActive(): ActiveRun[];
   /** Takes a waiting run out; false when it does not wait here. */
   withdraw(pipelineRunId: string): boolean;
   /** Resolves when the run is over; rejects when its end could not be written. */
   whenEnded(pipelineRunId: string, signal: AbortSignal): Promise<void>;
-  /** Tells those who wait for a run that did not go through `add`. */
-  noteEnd(pipelineRunId: string): void;
+  /** Tells those who wait for a run, or for one of its pipeline, that did not go through `add`. */
+  noteEnd(pipelineRunId: string, pipeline: string): void;
   /** Starts nothing more. */
   close(): void;
 }
 
-export function createRunQueue(services: RunServices, logger: Logger): RunQueue {
+interface Waiting {
+  plan: RunPlan;
+  restored: RestoredRun | null;
+}
+
+/** @param onEnd told of each run of a pipeline that has ended */
+export function createRunQueue(
+  services: RunServices,
+  { logger, onEnd }: { logger: Logger; onEnd(pipeline: string): void },
+): RunQueue {
   const active = new Map<string, { run: ActiveRun; pipeline: string }>();
-  const waiting = new Map<string, RunPlan[]>();
+  const waiting = new Map<string, Waiting[]>();
   const ends = createEndListeners();
   let isClosed = false;
 
-  const begin = (plan: RunPlan): void => {
+  const begin = ({ plan, restored }: Waiting): void => {
     const { pipelineRunId, pipeline } = plan.ref;
-    const run = startRun(services, plan);
+    const run = startRun(services, plan, restored, () => {
+      startNext(pipeline);
+    });
     active.set(pipelineRunId, { run, pipeline });
-    const over = (error?: unknown): void => {
+    followEnd(run, { logger, pipelineRunId }, (error) => {
       active.delete(pipelineRunId);
       ends.tell(pipelineRunId, error);
+      if (!isClosed) onEnd(pipeline);
       startNext(pipeline);
-    };
-    run.ended.then(
-      () => {
-        over();
-      },
-      (error: unknown) => {
-        logger.error({ err: error, pipelineRunId }, 'the end of a pipeline run is not written');
-        over(error);
-      },
-    );
+    });
   };
   const startNext = (pipeline: string): void => {
     const line = waiting.get(pipeline) ?? [];
     for (let next = line[0]; next !== undefined && !isClosed; next = line[0]) {
-      const running = [...active.values()].filter((other) => other.pipeline === pipeline).length;
-      if (running >= next.definition.maxActiveRuns) return;
+      const running = [...active.values()].filter(
+        (other) => other.pipeline === pipeline && !other.run.isWaitingForPast,
+      ).length;
+      if (running >= next.plan.definition.maxActiveRuns) return;
       line.shift();
       begin(next);
     }
     if (line.length === 0) waiting.delete(pipeline);
   };
   return {
-    add: (plan) => {
+    add: (plan, restored) => {
       const { pipeline } = plan.ref;
-      waiting.set(pipeline, [...(waiting.get(pipeline) ?? []), plan]);
+      if (restored?.isRunning === true) {
+        begin({ plan, restored });
+        return;
+      }
+      waiting.set(pipeline, [...(waiting.get(pipeline) ?? []), { plan, restored }]);
       startNext(pipeline);
     },
+    has: (pipelineRunId) =>
+      active.has(pipelineRunId) ||
+      [...waiting.values()].some((line) => line.some(({ plan }) => plan.ref.pipelineRunId === pipelineRunId)),
     active: (pipelineRunId) => active.get(pipelineRunId)?.run,
     allActive: () => [...active.values()].map(({ run }) => run),
     withdraw: (pipelineRunId) => withdraw(waiting, pipelineRunId),
     whenEnded: ends.wait,
-    noteEnd: ends.tell,
+    noteEnd: (pipelineRunId, pipeline) => {
+      ends.tell(pipelineRunId);
+      if (!isClosed) onEnd(pipeline);
+    },
     close: () => {
       isClosed = true;
       for (const pipelineRunId of ends.waitedFor()) if (!active.has(pipelineRunId)) ends.tell(pipelineRunId);
@@ -71,9 +92,25 @@ export function createRunQueue(services: RunServices, logger: Logger): RunQueue 
   };
 }
 
-function withdraw(waiting: ReadonlyMap<string, RunPlan[]>, pipelineRunId: string): boolean {
+function followEnd(
+  run: ActiveRun,
+  { logger, pipelineRunId }: { logger: Logger; pipelineRunId: string },
+  over: (error?: unknown) => void,
+): void {
+  run.ended.then(
+    () => {
+      over();
+    },
+    (error: unknown) => {
+      logger.error({ err: error, pipelineRunId }, 'the end of a pipeline run is not written');
+      over(error);
+    },
+  );
+}
+
+function withdraw(waiting: ReadonlyMap<string, Waiting[]>, pipelineRunId: string): boolean {
   for (const line of waiting.values()) {
-    const at = line.findIndex(({ ref }) => ref.pipelineRunId === pipelineRunId);
+    const at = line.findIndex(({ plan }) => plan.ref.pipelineRunId === pipelineRunId);
     if (at !== -1) line.splice(at, 1);
     if (at !== -1) return true;
   }

@@ -6,6 +6,8 @@ import type { Lookup } from '../definition/templates.ts';
 export interface RunValues {
   params: Readonly<Record<string, Json>>;
   run: { id: string; pipeline: string; trigger: string; queued_at: string };
+  /** What started the run, where that is an alert. */
+  alert: Readonly<Record<string, Json>>;
   logicalAt: number;
   intervalStart: number;
   intervalEnd: number;
@@ -19,11 +21,21 @@ export function createLookup(values: RunValues): Lookup {
   return ([root = '', ...rest]) => {
     if (root === 'params') return follow(params, rest);
     if (root === 'run') return follow(run, rest);
+    if (root === 'alert') return follow(values.alert, rest);
     if (root === 'tasks') {
       const [taskId = '', , ...name] = rest;
       return follow(outputs.get(taskId) ?? {}, name);
     }
     return isTimeName(root) ? readTime(values, root) : undefined;
+  };
+}
+
+/** Adds what only an instance of a map knows: `item`, or a part of it, and `map_index`. */
+export function withItem(lookup: Lookup, { item, mapIndex }: { item: Json; mapIndex: number }): Lookup {
+  return (name) => {
+    const [root = '', ...rest] = name;
+    if (root === 'map_index') return mapIndex;
+    return root === 'item' ? follow({ item }, ['item', ...rest]) : lookup(name);
   };
 }
 

@@ -1,13 +1,23 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { defineTaskType, TaskSkipped, type TaskType } from '#core/tasks/index.ts';
+import {
+  defineTaskType,
+  TaskAwaitsDecision,
+  TaskDeferred,
+  TaskFailedForGood,
+  TaskSkipped,
+  type TaskType,
+} from '#core/tasks/index.ts';
 
 /** Lets tests hold tasks and let them go, and see which ran. */
 export interface TestTasks {
   types: TaskType[];
   /** `id try` in the order of starting */
   started: string[];
+  /** When each try worked, as the task itself saw it: its rows are written later on a busy machine. */
+  spans: { taskId: string; from: number; to: number }[];
   /** How many ran at the same time at most. */
   readonly mostAtOnce: number;
   /** Lets a task of the type test/hold end. */
@@ -19,6 +29,7 @@ export interface TestTasks {
 /** Kinds of tasks that do what a test wants: echo, hold, fail, skip, flaky, stubborn. */
 export function createTestTasks(): TestTasks {
   const started: string[] = [];
+  const spans: TestTasks['spans'] = [];
   const held = new Map<string, PromiseWithResolvers<void>>();
   const waiting: { taskId: string; times: number; resolve(): void }[] = [];
   let [running, mostAtOnce] = [0, 0];
@@ -32,6 +43,7 @@ export function createTestTasks(): TestTasks {
   const watched = (type: TaskType): TaskType => ({
     ...type,
     run: async (task, input) => {
+      const from = performance.now();
       started.push(`${task.taskId} ${task.try}`);
       mostAtOnce = Math.max(mostAtOnce, ++running);
       for (const { taskId, times, resolve } of waiting) if (countOf(taskId) >= times) resolve();
@@ -39,12 +51,14 @@ export function createTestTasks(): TestTasks {
         return await type.run(task, input);
       } finally {
         running--;
+        spans.push({ taskId: task.taskId, from, to: performance.now() });
       }
     },
   });
   return {
-    types: [...plainTypes, holdType(gate)].map(watched),
+    types: [...plainTypes, ...decidingTypes, holdType(gate)].map(watched),
     started,
+    spans,
     get mostAtOnce() {
       return mostAtOnce;
     },
@@ -136,6 +150,52 @@ const plainTypes: TaskType[] = [
     outputs: [],
     run: async (_task, { ms }) => {
       await wait(ms);
+      return {};
+    },
+  }),
+];
+
+/** Kinds of tasks that decide on others, ask, or wait. */
+const decidingTypes: TaskType[] = [
+  defineTaskType({
+    name: 'test/branch',
+    description: 'Chooses among the tasks after it',
+    with: z.strictObject({ choose: z.array(z.string()) }),
+    outputs: ['chosen'],
+    controlsFlow: 'branch',
+    run: async ({ flow }, { choose }) => {
+      flow({ kind: 'branch', chosen: choose });
+      return { chosen: choose };
+    },
+  }),
+  defineTaskType({
+    name: 'test/ask',
+    description: 'Asks a person',
+    with: z.strictObject({}),
+    outputs: ['by'],
+    run: async ({ decision }) => {
+      if (decision === null) throw new TaskAwaitsDecision('Shall it go live?');
+      if (!decision.isApproved) throw new TaskFailedForGood(decision.reason);
+      return { by: decision.by };
+    },
+  }),
+  defineTaskType({
+    name: 'test/code',
+    description: 'Has code of the user',
+    with: z.strictObject({ file: z.string() }),
+    outputs: [],
+    codeFiles: (input) => [(input as { file: string }).file.trim()],
+    run: async () => ({}),
+  }),
+  defineTaskType({
+    name: 'test/appear',
+    description: 'Waits until a file is there',
+    with: z.strictObject({ file: z.string() }),
+    outputs: [],
+    run: async ({ log }, { file }) => {
+      log('looks');
+      if (!existsSync(file))
+        throw new TaskDeferred({ file: { path: file, stamp: null } }, `the file ${file}`);
       return {};
     },
   }),

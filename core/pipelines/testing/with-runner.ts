@@ -5,7 +5,11 @@ import type { PipelineRun } from '#contract/pipelines.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { withEngine, testActor, type TestEngine } from '#core/testing/with-engine.ts';
-import { createPipelineRunner, type PipelineRunner, type PipelineRunnerOptions } from '../pipeline-runner.ts';
+import { createPipelineRunner, type PipelineRunner } from '../pipeline-runner.ts';
+import type { PipelineRunnerOptions } from '../runner-parts.ts';
+import { noPythons } from './no-pythons.ts';
+import { testPlatform } from './test-platform.ts';
+import { noPrograms } from './no-programs.ts';
 import { createTestTasks, type TestTasks } from './test-tasks.ts';
 
 export interface TestRunner extends TestEngine {
@@ -30,7 +34,18 @@ export function withRunner<T>(
       const tasks = createTestTasks();
       const contextFor = (actor: Actor): EngineContext => test.engine.rpcContext(actor).engine;
       const make = (more: Partial<PipelineRunnerOptions> = {}): PipelineRunner =>
-        createPipelineRunner({ contextFor, taskTypes: tasks.types, ...options, ...more });
+        createPipelineRunner({
+          contextFor,
+          taskTypes: tasks.types,
+          platform: testPlatform(),
+          env: process.env,
+          supervisor: noPrograms,
+          pythons: noPythons,
+          listen: test.engine.hub.listen,
+          project: test.folder,
+          ...options,
+          ...more,
+        });
       const [runner, ctx] = [make(), contextFor(testActor)];
       const finish = async (name: string, params: Record<string, unknown> = {}): Promise<PipelineRun> => {
         const { pipelineRunId } = await runner.run(ctx, { name, params });

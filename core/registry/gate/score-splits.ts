@@ -1,21 +1,17 @@
 import type { DatasetVersion } from '#contract/datasets.ts';
 import { findDatasetVersion } from '#core/datasets/index.ts';
 import {
-  compileTextModel,
-  evaluateInTurns,
-  loadTextModelFolder,
-  readLabelledRows,
-  type ClassificationMetrics,
+  evaluateRows,
+  readLabelledModelRows,
+  type Evaluation,
+  type ModelScorers,
 } from '#core/models/index.ts';
 import type { TaskContext } from '#core/tasks/index.ts';
-import { locateModelFolder } from '../locate.ts';
+import { findModelTarget } from '../locate.ts';
 
 /** A model on the frozen rows of one split. */
-export interface ScoredSplit {
+export interface ScoredSplit extends Evaluation {
   version: DatasetVersion;
-  metrics: ClassificationMetrics;
-  /** By row: was the prediction the label? */
-  right: boolean[];
 }
 
 export interface SplitsInput {
@@ -26,26 +22,25 @@ export interface SplitsInput {
 }
 
 /**
- * Scores a model on every split, anew.
+ * Scores a model of any kind on every split, anew.
  * @param model `runs:/<run>/model` or `models:/<name>/<version>`
  */
 export async function scoreSplits(
   task: TaskContext,
+  models: ModelScorers,
   model: string,
   input: SplitsInput,
 ): Promise<Record<string, ScoredSplit>> {
-  const folder = locateModelFolder(task.engine, model);
-  const predictor = compileTextModel((await loadTextModelFolder(folder)).model);
+  const { signal, log } = task;
+  const scorer = await models.open(findModelTarget(task.engine, model), { signal, onLine: log });
   const scored: Record<string, ScoredSplit> = {};
   for (const [split, dataset] of Object.entries(input.splits)) {
     const version = findDatasetVersion(task.engine, dataset);
-    const rows = await readLabelledRows(task, version.uri, input);
-    const { predictions, metrics } = await evaluateInTurns(predictor, rows, version.uri, task.signal);
-    const right = predictions.map(({ label }, i) => label === rows.labels[i]);
-    scored[split] = { version, metrics, right };
-    task.log(
-      `${model} on ${split} (${version.uri}): accuracy ${metrics.accuracy.toFixed(4)}, n=${metrics.n}`,
-    );
+    const rows = await readLabelledModelRows(task, version, scorer.shape, input);
+    const evaluation = await evaluateRows(scorer, rows, version.uri, signal);
+    scored[split] = { version, ...evaluation };
+    const { accuracy, n } = evaluation.metrics;
+    log(`${model} on ${split} (${version.uri}): accuracy ${accuracy.toFixed(4)}, n=${n}`);
   }
   return scored;
 }

@@ -1,44 +1,46 @@
 import * as z from 'zod';
 import type { VersionMetric } from '#contract/registry.ts';
-import { toRunInput } from '#core/models/index.ts';
-import { defineTaskType } from '#core/tasks/index.ts';
+import { toRunInput, type ModelScorers } from '#core/models/index.ts';
+import { defineTaskType, type TaskType } from '#core/tasks/index.ts';
 import { logBatch, logInputs } from '#core/tracking/index.ts';
 import { scoreSplits, type ScoredSplit } from '../gate/score-splits.ts';
 
 const runModel = /^runs:\/([0-9a-f]{32})\//;
 
 /** Measures a model on frozen rows; the metrics of a run's model are logged to that run. */
-export const evaluateTask = defineTaskType({
-  name: 'stile/evaluate',
-  description: 'Measures a model on held-out rows, split by split',
-  with: z.strictObject({
-    model: z.string().describe('runs:/<run>/model or models:/<name>/<version>'),
-    splits: z.record(z.string(), z.string()).describe('Name of the split -> dataset'),
-    text_column: z.string().default('text'),
-    label_column: z.string().default('label'),
-  }),
-  outputs: ['metrics', 'accuracy'],
-  run: async (task, input) => {
-    const scored = await scoreSplits(task, input.model, input);
-    const runId = runModel.exec(input.model)?.[1];
-    if (runId !== undefined) {
-      const datasets = Object.entries(scored).map(([split, { version }]) => toRunInput(version, split));
-      await logInputs(task.engine, { runId, datasets });
-      const metrics = Object.entries(scored).flatMap(([split, result]) =>
-        listMetrics(split, result).map(({ key, value }) => ({ key: `${split}_${key}`, value })),
+export const createEvaluateTask = (models: ModelScorers): TaskType =>
+  defineTaskType({
+    name: 'stile/evaluate',
+    description: 'Measures a model on held-out rows, split by split',
+    with: z.strictObject({
+      model: z.string().describe('runs:/<run>/model or models:/<name>/<version>'),
+      splits: z.record(z.string(), z.string()).describe('Name of the split -> dataset'),
+      text_column: z.string().default('text'),
+      label_column: z.string().default('label'),
+    }),
+    outputs: ['metrics', 'accuracy'],
+    run: async (task, input) => {
+      const scored = await scoreSplits(task, models, input.model, input);
+      const runId = runModel.exec(input.model)?.[1];
+      if (runId !== undefined) {
+        const datasets = Object.entries(scored).map(([split, { version }]) => toRunInput(version, split));
+        await logInputs(task.engine, { runId, datasets });
+        const metrics = Object.entries(scored).flatMap(([split, result]) =>
+          listMetrics(split, result).map(({ key, value }) => ({ key: `${split}_${key}`, value })),
+        );
+        await logBatch(task.engine, { runId, metrics });
+      }
+      const accuracy = Object.fromEntries(
+        Object.entries(scored).map(([split, { metrics }]) => [split, metrics.accuracy]),
       );
-      await logBatch(task.engine, { runId, metrics });
-    }
-    const accuracy = Object.fromEntries(
-      Object.entries(scored).map(([split, { metrics }]) => [split, metrics.accuracy]),
-    );
-    const metrics = Object.entries(scored).flatMap(([split, result]) => listMetrics(split, result));
-    return { metrics: metrics.map((metric) => ({ ...metric })), accuracy };
-  },
-});
+      const metrics = Object.entries(scored).flatMap(([split, result]) => listMetrics(split, result));
+      return { metrics: metrics.map((metric) => ({ ...metric })), accuracy };
+    },
+  });
 
 function listMetrics(split: string, { metrics, version }: ScoredSplit): VersionMetric[] {
-  const values = { accuracy: metrics.accuracy, macro_f1: metrics.macroF1, log_loss: metrics.logLoss };
+  const { accuracy, macroF1, logLoss } = metrics;
+  const values = { accuracy, macro_f1: macroF1, ...(logLoss === null ? {} : { log_loss: logLoss }) };
   return Object.entries(values).map(([key, value]) => ({
     key,
     split,

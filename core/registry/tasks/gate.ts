@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { hasCode, StileError } from '#core/kernel/errors.ts';
 import type { Json } from '#core/kernel/json.ts';
-import { writeRunJson } from '#core/models/index.ts';
-import { defineTaskType, type TaskContext } from '#core/tasks/index.ts';
+import { writeRunJson, type ModelScorers } from '#core/models/index.ts';
+import { defineTaskType, type TaskContext, type TaskType } from '#core/tasks/index.ts';
 import { setRunTag } from '#core/tracking/index.ts';
 import { judge, type GateCheck, type SplitComparison, type SplitScore } from '../gate/judge.ts';
 import { compareOnSameRows } from '../gate/mcnemar.ts';
@@ -26,36 +26,38 @@ type GateInput = z.output<typeof gateInput>;
  * Compares a candidate with the champion, both scored now on the same frozen rows. The report is kept with the
  * candidate's run, and the tag `validation_status` says how it went, so that any MLflow client sees it.
  */
-export const gateTask = defineTaskType({
-  name: 'stile/gate',
-  description:
-    'Lets a model pass that is good enough and no worse than the champion on the same held-out rows',
-  with: gateInput,
-  outputs: ['candidate', 'champion', 'champion_version', 'comparisons', 'checks'],
-  run: async (task, input) => {
-    const candidate = await scoreSplits(task, input.candidate, input);
-    const champion = await scoreChampion(task, input);
-    const comparisons = champion === null ? {} : compareAll(candidate, champion.scored);
-    const checks = judge(toScores(candidate), comparisons, {
-      minAccuracy: input.min_accuracy,
-      margin: input.margin,
-    });
-    const report = {
-      candidate: toScores(candidate),
-      champion: champion === null ? null : toScores(champion.scored),
-      champion_version: champion?.uri ?? null,
-      comparisons,
-      checks,
-    };
-    for (const check of checks) task.log(wordCheck(check));
-    await keepReport(task, input.candidate, report, checks);
-    refuseFailed(input.model, checks);
-    return toJson(report);
-  },
-});
+export const createGateTask = (models: ModelScorers): TaskType =>
+  defineTaskType({
+    name: 'stile/gate',
+    description:
+      'Lets a model pass that is good enough and no worse than the champion on the same held-out rows',
+    with: gateInput,
+    outputs: ['candidate', 'champion', 'champion_version', 'comparisons', 'checks'],
+    run: async (task, input) => {
+      const candidate = await scoreSplits(task, models, input.candidate, input);
+      const champion = await scoreChampion(task, models, input);
+      const comparisons = champion === null ? {} : compareAll(candidate, champion.scored);
+      const checks = judge(toScores(candidate), comparisons, {
+        minAccuracy: input.min_accuracy,
+        margin: input.margin,
+      });
+      const report = {
+        candidate: toScores(candidate),
+        champion: champion === null ? null : toScores(champion.scored),
+        champion_version: champion?.uri ?? null,
+        comparisons,
+        checks,
+      };
+      for (const check of checks) task.log(wordCheck(check));
+      await keepReport(task, input.candidate, report, checks);
+      refuseFailed(input.model, checks);
+      return toJson(report);
+    },
+  });
 
 async function scoreChampion(
   task: TaskContext,
+  models: ModelScorers,
   input: GateInput,
 ): Promise<{ uri: string; scored: Record<string, ScoredSplit> } | null> {
   const uri = findChampion(task, input.model);
@@ -63,7 +65,7 @@ async function scoreChampion(
     task.log(`${input.model} has no champion yet: only min_accuracy counts`);
     return null;
   }
-  return { uri, scored: await scoreSplits(task, uri, input) };
+  return { uri, scored: await scoreSplits(task, models, uri, input) };
 }
 
 /** A model that is not registered yet has no champion either. */

@@ -3,7 +3,7 @@ import { done, os } from '../os.ts';
 
 export const monitoringRoutes = {
   batchPredict: os.monitoring.batchPredict.handler(({ context, input, signal }) =>
-    monitoring.batchPredict(context.engine, input, signal && { signal }),
+    monitoring.batchPredict(context.engine, context.services.serving.models, input, { signal }),
   ),
   monitorBatch: os.monitoring.monitorBatch.handler(({ context, input }) =>
     monitoring.monitorBatch(context.engine, input),

@@ -35,6 +35,9 @@ export const registryRoutes = {
   versions: os.registry.versions.handler(({ context, input }) => ({
     versions: registry.listModelVersions(context.engine, input.name),
   })),
+  versionFiles: os.registry.versionFiles.handler(({ context, input }) =>
+    registry.readVersionFiles(context.engine, input),
+  ),
   updateVersion: os.registry.updateVersion.handler(({ context, input }) =>
     registry.updateModelVersion(context.engine, input),
   ),

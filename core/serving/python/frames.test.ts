@@ -3,7 +3,10 @@ import { createFrameReader, encodeFrame, type Frame } from './frames.ts';
 
 function read(chunks: readonly Buffer[]): Frame[] {
   const frames: Frame[] = [];
-  const push = createFrameReader((frame) => frames.push(frame));
+  const push = createFrameReader(
+    (frame) => frames.push(frame),
+    (problem) => frames.push({ header: problem, body: Buffer.alloc(0) }),
+  );
   for (const chunk of chunks) push(chunk);
   return frames;
 }
@@ -24,6 +27,16 @@ describe('frames', () => {
     const chunks = [];
     for (let at = 0; at < all.length; at += size) chunks.push(all.subarray(at, at + size));
     expect(read(chunks)).toEqual(wanted);
+  });
+
+  it('end where something else was written, and say what', () => {
+    const told = read(
+      [...encodeFrame({ id: 2 }), Buffer.from('Warning: hello\n'), all].map((one) => Buffer.from(one)),
+    );
+    expect(told.map(({ header }) => header)).toEqual([
+      { id: 2 },
+      'it wrote to the wire: "Warning: hello\\n"',
+    ]);
   });
 
   it('wait for their end', () => {

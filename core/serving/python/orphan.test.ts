@@ -26,7 +26,7 @@ def _load_pyfunc(path):
       command: 'python3',
       args: ['-B', join(testEngineOptions('').resources, 'python', 'stile_score.py')],
       env: { PATH: process.env['PATH'] ?? '' },
-      onOutput: createFrameReader(ready.resolve),
+      onOutput: createFrameReader(ready.resolve, ready.reject),
       onLine: busy.resolve,
     });
     const send = (header: object, body?: Uint8Array): void => {

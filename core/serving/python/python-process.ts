@@ -53,7 +53,7 @@ const keptLines = 20;
 export async function startPythonProcess(options: PythonProcessOptions): Promise<PythonProcess> {
   const { target } = options;
   const runtime = await readRuntime(target.folder);
-  if (runtime.kind === 'text') throw new Error(`${target.uri} is a text model of Stile's own`);
+  if (runtime.kind !== 'python') throw new Error(`${target.uri} is no model that runs in Python`);
   const { flavors, signature, example } = runtime.model;
   // Not the model's own folder: what a model writes into its working folder must not change it.
   const cwd = await mkdtemp(join(tmpdir(), 'stile-python-'));
@@ -64,13 +64,14 @@ export async function startPythonProcess(options: PythonProcessOptions): Promise
   life.send({ folder: target.folder, flavors, signature, example });
   const cancel = (): void => void life.running.kill(0);
   options.signal.addEventListener('abort', cancel);
+  if (options.signal.aborted) cancel();
   const first = await life.next();
   options.signal.removeEventListener('abort', cancel);
-  const said = first === null ? null : startMessage.parse(first.header);
+  const said = startMessage.safeParse(first?.header).data;
   if (said?.type === 'ready') return toPythonProcess(life, target, said, cleared);
   const end = await life.running.kill(killGraceMs);
   await cleared;
-  throw said === null ? endedAtStart(target, wordEnd(end, life.tail)) : loadFailed(target, said);
+  throw said === undefined ? endedAtStart(target, wordEnd(end, life.tail)) : loadFailed(target, said);
 }
 
 interface Life {
@@ -95,7 +96,10 @@ function launch({ platform, env, python, script, onLine }: PythonProcessOptions,
     args: ['-I', '-B', '-u', '-X', 'utf8', '-X', 'faulthandler', script],
     cwd,
     env: buildChildEnvironment(platform, env, { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' }),
-    onOutput: createFrameReader(hear),
+    onOutput: createFrameReader(hear, (problem) => {
+      tail.push(problem);
+      void running.kill(0);
+    }),
     onLine: (line) => {
       tail.push(line);
       if (tail.length > keptLines) tail.shift();

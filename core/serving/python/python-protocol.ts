@@ -23,7 +23,7 @@ export interface PythonAnswer {
   inputs: string;
   /** A list of `[prediction, null]`, for the log. */
   predictions: string;
-  /** `[labels, probabilities by row]`, or `null`. */
+  /** `[classes, probabilities by row]`, or `null`. */
   probabilities: string;
 }
 
@@ -36,6 +36,8 @@ export const readyMessage = z.object({
   loadedBy: z.string(),
   loadMs: z.number(),
   warnings: z.array(z.string()),
+  /** It reads plain texts, as a vectoriser does, whatever its signature says. */
+  takesTexts: z.boolean(),
   inputs: z.array(z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.number()) })),
 });
 export type ReadyMessage = z.infer<typeof readyMessage>;

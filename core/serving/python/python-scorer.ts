@@ -1,5 +1,8 @@
-import { errorText } from '#core/kernel/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Failure } from '#contract/python.ts';
+import { describeFailure, errorText } from '#core/kernel/errors.ts';
 import { refusal, ScoringRefusal } from '../scoring-refusal.ts';
+import { beforeAbort } from './before-abort.ts';
 import type { PythonProcess } from './python-process.ts';
 import type { PythonAnswer, PythonRequest, ReadyMessage } from './python-protocol.ts';
 
@@ -24,13 +27,24 @@ export interface PythonLimits {
   waitingBytes: number;
 }
 
+export interface AskOptions {
+  /** Waits for its turn however many wait already; the time limit is for the answer alone. */
+  isPatient?: boolean;
+}
+
 /** Keeps one warm process for a model: starts it when needed, and again when it dies. */
 export interface PythonScorer {
   /** Resolves when a process is ready. @throws what kept it from being so */
   open(): Promise<ReadyMessage>;
   /** @throws ScoringRefusal: what the model said; 429 when too many wait, 503, 504 */
-  ask(request: PythonRequest, body: Uint8Array): Promise<PythonAnswer>;
-  state(): { state: PythonState; python: string | null; problem: string | null; remarks: readonly string[] };
+  ask(request: PythonRequest, body: Uint8Array, options?: AskOptions): Promise<PythonAnswer>;
+  state(): {
+    state: PythonState;
+    python: string | null;
+    problem: string | null;
+    failure: Failure | null;
+    remarks: readonly string[];
+  };
   isBusy(): boolean;
   /** Ends the process; the next question starts another. */
   close(): Promise<void>;
@@ -45,7 +59,8 @@ interface Waiting {
   request: PythonRequest;
   body: Uint8Array;
   settled: PromiseWithResolvers<PythonAnswer>;
-  timer: NodeJS.Timeout;
+  /** Undefined while a patient one waits. */
+  timer: NodeJS.Timeout | undefined;
 }
 
 interface Scorer extends PythonScorerOptions {
@@ -83,11 +98,12 @@ export function createPythonScorer(options: PythonScorerOptions): PythonScorer {
   };
   return {
     open: () => open(scorer),
-    ask: (request, body) => ask(scorer, request, body),
+    ask: (request, body, options = {}) => ask(scorer, request, body, options),
     state: () => ({
       state: scorer.state,
       python: scorer.python,
       problem: scorer.problem,
+      failure: scorer.state === 'failed' ? describeFailure(scorer.failure) : null,
       remarks: scorer.remarks,
     }),
     isBusy: () => scorer.current !== null || scorer.queue.length > 0 || scorer.opening !== null,
@@ -119,14 +135,15 @@ async function reject(reason: unknown): Promise<never> {
 }
 
 async function start(scorer: Scorer): Promise<ReadyMessage> {
-  const wait = scorer.notBefore - performance.now();
-  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait).unref());
+  const { signal } = scorer.stopping;
   try {
+    const wait = scorer.notBefore - performance.now();
+    if (wait > 0) await sleep(wait, undefined, { signal, ref: false });
     change(scorer, 'preparing');
-    const { python, remarks } = await scorer.prepare();
+    const { python, remarks } = await beforeAbort(scorer.prepare(), signal);
     scorer.python = python;
     change(scorer, 'starting');
-    const process = await scorer.start(python, scorer.stopping.signal);
+    const process = await scorer.start(python, signal);
     adopt(scorer, process, remarks);
     return process.ready;
   } catch (error) {
@@ -166,21 +183,34 @@ function toRefusal({ uri }: Scorer, error: unknown): ScoringRefusal {
   return refusal(503, 'TEMPORARILY_UNAVAILABLE', `${uri} cannot answer: ${errorText(error)}`);
 }
 
-function ask(scorer: Scorer, request: PythonRequest, body: Uint8Array): Promise<PythonAnswer> {
-  const { queue, limits } = scorer;
-  const bytes = queue.reduce((sum, waiting) => sum + waiting.body.length, body.length);
-  if (queue.length >= limits.waiting || (queue.length > 0 && bytes > limits.waitingBytes)) {
+function ask(
+  scorer: Scorer,
+  request: PythonRequest,
+  body: Uint8Array,
+  { isPatient = false }: AskOptions,
+): Promise<PythonAnswer> {
+  const { queue } = scorer;
+  if (!isPatient && isFull(scorer, body)) {
     const message = `${queue.length} requests wait for ${scorer.uri} already. Send this one again in a second.`;
     return reject(refusal(429, 'REQUEST_LIMIT_EXCEEDED', message));
   }
   const settled = Promise.withResolvers<PythonAnswer>();
-  const timer = setTimeout(() => {
-    expire(scorer, waiting);
-  }, limits.requestMs);
-  const waiting: Waiting = { request, body, settled, timer };
+  const waiting: Waiting = { request, body, settled, timer: undefined };
+  if (!isPatient) limitTime(scorer, waiting);
   queue.push(waiting);
   pump(scorer);
   return settled.promise;
+}
+
+function isFull({ queue, limits }: Scorer, body: Uint8Array): boolean {
+  const bytes = queue.reduce((sum, waiting) => sum + waiting.body.length, body.length);
+  return queue.length >= limits.waiting || (queue.length > 0 && bytes > limits.waitingBytes);
+}
+
+function limitTime(scorer: Scorer, waiting: Waiting): void {
+  waiting.timer ??= setTimeout(() => {
+    expire(scorer, waiting);
+  }, scorer.limits.requestMs);
 }
 
 /** Sends the next request when the process is free. */
@@ -196,6 +226,7 @@ function pump(scorer: Scorer): void {
   const next = queue.shift();
   if (next === undefined) return;
   scorer.current = next;
+  limitTime(scorer, next);
   process
     .ask(next.request, next.body)
     .then(

@@ -27,6 +27,13 @@ class Model:
             time.sleep(0.3)
         if first == "pid":
             return [os.getpid()] * len(texts)
+        if first == "noise":
+            for fd in range(3, 20):
+                try:
+                    os.write(fd, b"this is no message")
+                except OSError:
+                    pass
+            time.sleep(60)
         if first == "lose":
             return ["one"]
         if first == "odd":
@@ -244,6 +251,15 @@ describe('its process', () => {
       process.kill(second, 'SIGKILL');
       await test.until(({ python }) => python[0]?.state !== 'ready');
       expect(await pid(test)).not.toBe(second);
+    }));
+
+  it('is ended when it writes between the messages, and another one answers', () =>
+    withPythonServing(async ({ ask, register, promote }) => {
+      await promote(await register());
+      expect(said(await ask({ inputs: ['noise'] }))).toMatch(
+        /^503 .*it wrote to the wire: .*this is no message/,
+      );
+      expect(said(await ask({ inputs: ['a'] }))).toBe('200 {"predictions":["v1 A"]}');
     }));
 
   it('is ended when it takes too long: 504, and the next request is answered', () =>

@@ -9,6 +9,9 @@ import { loggedModels } from './0008-logged-models.ts';
 import { mlflowClients } from './0009-mlflow-clients.ts';
 import { tracing } from './0010-tracing.ts';
 import { transfer } from './0011-transfer.ts';
+import { batchesOfAnyModel } from './0012-batches-of-any-model.ts';
+import { runner } from './0013-runner.ts';
+import { attempts } from './0014-attempts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -24,6 +27,9 @@ export const migrations: readonly Migration[] = [
   mlflowClients,
   tracing,
   transfer,
+  batchesOfAnyModel,
+  runner,
+  attempts,
 ];
 
 /** The schema that this build reads and writes. */

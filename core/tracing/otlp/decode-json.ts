@@ -2,28 +2,34 @@ import { parseExactJson, type ExactJson } from '#core/kernel/json.ts';
 import { maxAttributeDepth, type AttributeMap, type AttributeValue } from '../attribute-values.ts';
 import { statusOf, type ResourceSpans, type SpanData, type SpanEvent, type SpanLink } from '../span-data.ts';
 import { checkSpan, noIds } from './check-span.ts';
+import { checkJsonSize, RequestSize } from './request-size.ts';
 import { damaged } from './wire-reader.ts';
 
 /**
  * Reads the JSON of an ExportTraceServiceRequest (opentelemetry.io/docs/specs/otlp, "JSON Protobuf Encoding"): names in
  * lowerCamelCase, ids in hex, integers of 64 bits as texts or numbers, enums as numbers.
- * @throws INVALID_ARGUMENT
+ * @throws INVALID_ARGUMENT, LIMIT_EXCEEDED
  */
 export function decodeOtlpJson(body: Buffer): ResourceSpans[] {
+  checkJsonSize(body);
+  const size = new RequestSize();
   const request = parseExactJson(body.toString('utf8'));
   if (request === undefined) throw damaged();
   return listOf(objectOf(request).resourceSpans).map((item) => {
     const { resource, scopeSpans } = objectOf(item);
     return {
       resource: readAttributes(objectOf(resource ?? {}).attributes, 0),
-      spans: listOf(scopeSpans).flatMap((scope) => listOf(objectOf(scope).spans).map(readSpan)),
+      spans: listOf(scopeSpans).flatMap((scope) =>
+        listOf(objectOf(scope).spans).map((span) => readSpan(span, size)),
+      ),
     };
   });
 }
 
 type JsonObject = Readonly<Record<string, ExactJson>>;
 
-function readSpan(json: ExactJson): SpanData {
+function readSpan(json: ExactJson, size: RequestSize): SpanData {
+  size.addSpan();
   const span = objectOf(json);
   const status = objectOf(span.status ?? {});
   return checkSpan({

@@ -6,7 +6,7 @@ import { damaged, WireReader } from './wire-reader.ts';
 /**
  * Reads the protobuf of an ExportTraceServiceRequest: field numbers of opentelemetry/proto/trace/v1/trace.proto and
  * common/v1/common.proto. Spans lose only which library made them.
- * @throws INVALID_ARGUMENT
+ * @throws INVALID_ARGUMENT, LIMIT_EXCEEDED
  */
 export function decodeOtlpRequest(body: Buffer): ResourceSpans[] {
   const reader = new WireReader(body);
@@ -48,6 +48,7 @@ interface OpenSpan extends SpanData {
 }
 
 function readSpan(reader: WireReader): SpanData {
+  reader.size.addSpan();
   const span: OpenSpan = { ...noIds, attributes: new Map(), events: [], links: [] };
   for (let field = reader.next(); field !== 0; field = reader.next()) readSpanField(reader, field, span);
   return checkSpan(span);

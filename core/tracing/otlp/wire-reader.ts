@@ -1,17 +1,21 @@
 import { invalidArgument } from '#core/kernel/errors.ts';
+import { RequestSize } from './request-size.ts';
 
 /**
  * Reads fields of a protobuf message in a buffer (protobuf.dev/programming-guides/encoding). `next` goes to the next
  * field and says its number; the caller then takes the value or lets it lie, so unknown fields are passed over.
  */
 export class WireReader {
+  /** Of the whole request: shared by the readers of all messages in it. */
+  readonly size: RequestSize;
   private readonly bytes: Buffer;
   private readonly end: number;
   private position: number;
   private wireType = -1;
   private isTaken = true;
 
-  constructor(bytes: Buffer, start = 0, end = bytes.length) {
+  constructor(bytes: Buffer, size = new RequestSize(), start = 0, end = bytes.length) {
+    this.size = size;
     this.bytes = bytes;
     this.position = start;
     this.end = end;
@@ -59,9 +63,11 @@ export class WireReader {
     return this.bytes.subarray(start, end);
   }
 
+  /** @throws also LIMIT_EXCEEDED */
   message(): WireReader {
     const { start, end } = this.takeRange();
-    return new WireReader(this.bytes, start, end);
+    this.size.addValue();
+    return new WireReader(this.bytes, this.size, start, end);
   }
 
   private take(wireType: number): void {

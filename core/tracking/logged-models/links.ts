@@ -1,3 +1,5 @@
+import type { Int64 } from '#contract/entities.ts';
+import { int64Column, int64ToSql } from '#core/kernel/int64.ts';
 import { recordLineage, runStates, type ArtifactRef, type LineageFacts } from '#core/lineage/index.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -18,7 +20,7 @@ export interface ModelPoint extends Point {
 export interface ModelOutput {
   modelId: string;
   /** The step of the run at which the model was made. */
-  step: number;
+  step: Int64;
 }
 
 /** Logged models that a run has used and made. */
@@ -56,7 +58,7 @@ function insertPoint(tx: WriteTx, run: RunRow, model: LoggedModelRow, point: Mod
     model.id,
     makeKeyId(tx.db, point.key),
     point.timestamp,
-    point.step,
+    int64ToSql(point.step),
     run.id,
     value,
     isNan,
@@ -78,7 +80,7 @@ export function linkModelOutputs(tx: WriteTx, run: RunRow, outputs: readonly Mod
         'INSERT OR IGNORE INTO run_model_outputs (run_id, logged_model_id, step) VALUES (?, ?, ?)',
         run.id,
         model.id,
-        step,
+        int64ToSql(step),
       ).changes > 0,
   );
   if (fresh.length > 0) recordLinks(tx, run, { outputs: fresh.map(({ model }) => toArtifact(model)) });
@@ -124,8 +126,8 @@ export function readModelLinks(db: ReadableDb, runIds: readonly number[]): Map<n
   )) {
     linksOf(run_id).inputs.push(model_id);
   }
-  for (const { run_id, model_id, step } of db.all<{ run_id: number; model_id: string; step: number }>(
-    `SELECT l.run_id, m.model_id, l.step FROM json_each(?) j JOIN run_model_outputs l ON l.run_id = j.value
+  for (const { run_id, model_id, step } of db.all<{ run_id: number; model_id: string; step: Int64 }>(
+    `SELECT l.run_id, m.model_id, ${int64Column('l.step')} AS step FROM json_each(?) j JOIN run_model_outputs l ON l.run_id = j.value
      JOIN logged_models m ON m.id = l.logged_model_id ORDER BY l.step, m.id`,
     list,
   )) {

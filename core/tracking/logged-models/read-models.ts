@@ -1,5 +1,6 @@
-import type { Param, Tag } from '#contract/entities.ts';
+import type { Int64, Param, Tag } from '#contract/entities.ts';
 import type { LoggedModel, LoggedModelMetric } from '#contract/logged-models.ts';
+import { int64Column } from '#core/kernel/int64.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { storedToMetricValue } from '../checks.ts';
 import { lifecycleName } from '../find.ts';
@@ -66,7 +67,7 @@ interface MetricRow {
   logged_model_id: number;
   key: string;
   run_uuid: string | null;
-  step: number;
+  step: Int64;
   timestamp: number;
   value: number;
   is_nan: number;
@@ -81,7 +82,7 @@ const isLatest = `NOT EXISTS (SELECT 1 FROM logged_model_metrics o WHERE o.logge
 
 function readMetrics(db: ReadableDb, list: string, wanted: MetricsWanted): MetricRow[] {
   return db.all<MetricRow>(
-    `SELECT m.*, k.name AS key, r.uuid AS run_uuid FROM json_each(?) j
+    `SELECT m.*, ${int64Column('m.step')} AS step, k.name AS key, r.uuid AS run_uuid FROM json_each(?) j
      JOIN logged_model_metrics m ON m.logged_model_id = j.value JOIN keys k ON k.id = m.key_id
      LEFT JOIN runs r ON r.id = m.run_id ${wanted === 'latest' ? `WHERE ${isLatest}` : ''}
      ORDER BY k.name, m.timestamp, m.step`,

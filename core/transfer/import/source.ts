@@ -1,5 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { DatasetInput, Lifecycle, MetricValue, Param, RunStatus, Tag } from '#contract/entities.ts';
+import type {
+  DatasetInput,
+  Int64,
+  Lifecycle,
+  MetricValue,
+  Param,
+  RunStatus,
+  Tag,
+} from '#contract/entities.ts';
 import type { LoggedModelStatus } from '#contract/logged-models.ts';
 import type { BroughtVersion } from '#core/registry/index.ts';
 
@@ -19,7 +27,7 @@ export interface ForeignExperiment {
 export interface ForeignPoint {
   key: string;
   value: MetricValue;
-  step: number;
+  step: Int64;
   timestamp: number;
 }
 
@@ -37,7 +45,7 @@ export interface ForeignRun {
   tags: Tag[];
   inputs: DatasetInput[];
   modelInputs: string[];
-  modelOutputs: { modelId: string; step: number }[];
+  modelOutputs: { modelId: string; step: Int64 }[];
   /** Another text whenever anything of the run, its history or its files may have changed. */
   fingerprint: string;
 }

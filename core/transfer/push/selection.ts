@@ -28,7 +28,7 @@ export function* chosenModels(ctx: EngineContext, order: PushOrder): Generator<R
     return;
   }
   for (let pageToken: string | undefined; ;) {
-    const page = listRegisteredModels(ctx, { pageToken });
+    const page = listRegisteredModels(ctx, { prompts: true, pageToken });
     yield* page.models;
     if (page.nextPageToken === null) return;
     pageToken = page.nextPageToken;

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TransferAuth } from '#contract/transfer.ts';
 import { hasCode, invalidArgument, isStileError } from '#core/kernel/errors.ts';
-import { parseJson } from '#core/kernel/json.ts';
 import { isRecord, type Message } from './messages.ts';
+import { parseAnswer, readText } from './read-body.ts';
 import { notAnswered, refused, restError } from './rest-errors.ts';
 
 /** Requests to one MLflow server, and to no other: redirects that lead elsewhere are not followed. */
@@ -79,7 +79,8 @@ export function createMlflowHttp(
     address,
     get: async (path, query) =>
       readMessage(settings, path, await send(settings, { method: 'GET', url: toUrl(path, query) })),
-    getText: async (path) => (await send(settings, { method: 'GET', url: toUrl(path) })).text(),
+    getText: async (path) =>
+      readText(address, path, await send(settings, { method: 'GET', url: toUrl(path) })),
     post: (path, body, { once = false } = {}) => sendMessage(settings, 'POST', toUrl(path), body, once),
     request: (method, path, body) => sendMessage(settings, method, toUrl(path), body, false),
     getStream: async (path, query) => {
@@ -258,8 +259,8 @@ function watchBody(response: Response, timer: SilenceTimer): Response {
 }
 
 async function readMessage({ address }: Settings, path: string, response: Response): Promise<Message> {
-  const text = await response.text();
-  const message = text === '' ? {} : parseJson(text);
+  const text = await readText(address, path, response);
+  const message = text === '' ? {} : parseAnswer(address, path, text);
   if (isRecord(message)) return message;
   throw refused(
     address,

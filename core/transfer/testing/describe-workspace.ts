@@ -44,7 +44,7 @@ async function listAll(client: EngineClient, runId: string, path = ''): Promise<
 }
 
 async function describeModels(client: EngineClient): Promise<object[]> {
-  const { models } = await client.registry.list({});
+  const { models } = await client.registry.list({ prompts: true });
   return Promise.all(
     models.map(async ({ name, description, tags, aliases }) => {
       const { versions } = await client.registry.versions({ name });

@@ -10,7 +10,7 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { runQuery } from '../runs/index.ts';
+import { RunLink } from '../runs/index.ts';
 import classes from './datasets.module.css';
 import { datasetUsesQuery } from './queries.ts';
 
@@ -89,7 +89,9 @@ function UseLink({ node }: { node: Use }): ReactNode {
   const label = node.name === '' ? node.uri : node.name;
   switch (scheme) {
     case 'runs':
-      return <RunLink runId={name} label={label} />;
+      return (
+        <RunLink runId={name} className={classes.link} fallback={() => <span translate="no">{label}</span>} />
+      );
     case 'models':
       return (
         <Link to="/models/$name" params={{ name }} className={classes.link}>
@@ -114,22 +116,4 @@ function UseLink({ node }: { node: Use }): ReactNode {
     default:
       return <span translate="no">{label}</span>;
   }
-}
-
-/** A run's page is its experiment's, which only the run itself knows. */
-function RunLink({ runId, label }: { runId: string; label: string }) {
-  const { bridge } = useApp();
-  const { data: run } = useQuery(runQuery(bridge.client, runId));
-  if (run === undefined) return <span translate="no">{label}</span>;
-  return (
-    <Link
-      to="/experiments/$experimentId"
-      params={{ experimentId: run.experimentId }}
-      search={{ run: runId }}
-      className={classes.link}
-      translate="no"
-    >
-      {run.name}
-    </Link>
-  );
 }

@@ -4,7 +4,7 @@ import type { PipelineRun, PipelineSummary, TaskRun } from '#contract/pipelines.
 import { Panel, PanelLink } from '#renderer/parts/panel.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
-import { Elapsed, PipelineRunStateLabel, spanOf, taskShapes } from '../pipelines/index.ts';
+import { Elapsed, PipelineRunStateLabel, groupInstances, spanOf, taskShapes } from '../pipelines/index.ts';
 import classes from './home.module.css';
 import type { StoryFacts } from './story.ts';
 
@@ -58,7 +58,7 @@ function LastRun({ pipeline, run }: { pipeline: PipelineSummary; run: PipelineRu
         )}
       </p>
       <ul className={classes.tasks} aria-label={t('home.tasksOf', { name: pipeline.name })}>
-        {(run?.tasks ?? pipeline.tasks.map(toUnrun)).map((task) => (
+        {groupInstances(run?.tasks ?? pipeline.tasks.map(toUnrun)).map(({ task }) => (
           <TaskLine key={task.taskId} task={task} />
         ))}
       </ul>
@@ -67,7 +67,8 @@ function LastRun({ pipeline, run }: { pipeline: PipelineSummary; run: PipelineRu
 }
 
 function toUnrun({ id, type, needs }: PipelineSummary['tasks'][number]): TaskRun {
-  return { taskId: id, type, needs, state: 'none', waitsFor: null, attempts: [] };
+  const nothing = { waitsFor: null, nextAt: null, question: null, attempts: [] };
+  return { taskId: id, mapIndex: -1, label: null, type, needs, state: 'none', ...nothing };
 }
 
 function TaskLine({ task }: { task: TaskRun }) {

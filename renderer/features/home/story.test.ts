@@ -15,6 +15,7 @@ function pipeline(name: string, params: Record<string, unknown> = {}): PipelineS
     params,
     lastRun: null,
     runCount: 0,
+    schedule: null,
   };
 }
 
@@ -44,7 +45,8 @@ function run(name: string, state: PipelineRun['state'], tasks: PipelineRun['task
   return {
     pipelineRunId: 'p', pipeline: name, state, params: {}, definitionHash: '', queuedAt: 1, startedAt: 1, endedAt: null,
     trigger: { kind: 'manual', detail: '' }, actor: { kind: 'screen', name: '' }, reason: null,
-    flags: { hasFailedTasks: false, recovered: false }, tasks,
+    logicalAt: 1, intervalStart: 1, intervalEnd: 1, dueAt: null, backfillId: null,
+    flags: { hasFailedTasks: false, recovered: false, isLate: false, isFromCatchup: false }, tasks,
   }; // prettier-ignore
 }
 

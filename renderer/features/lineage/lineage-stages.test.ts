@@ -14,11 +14,14 @@ it('steps come in the order of making, newest first, without what lies between t
       node('monitorings:/9', 'Monitor', 4),
       node('datasets:/reviews/1', 'DatasetVersion', 1),
       node('runs:/a', 'Run', 2),
+      node('files:/raw.csv?sha256=1f', 'File', 0),
+      node('tables:/clean', 'Table', 0),
+      node('tasks:/1/clean', 'Task', 1),
     ],
   });
   expect(stages.map(({ name, nodes }) => [name, ...nodes.map(({ uri }) => uri)])).toEqual([
-    ['datasets', 'datasets:/reviews/1'],
-    ['runs', 'runs:/a'],
+    ['datasets', 'datasets:/reviews/1', 'tables:/clean', 'files:/raw.csv?sha256=1f'],
+    ['runs', 'runs:/a', 'tasks:/1/clean'],
     ['models'],
     ['batches', 'batches:/10', 'batches:/9'],
     ['alerts'],

@@ -7,7 +7,10 @@ export type Stage = { readonly name: StageName; /** Newest first. */ readonly no
 
 const stageOfType: Readonly<Partial<Record<string, StageName>>> = {
   DatasetVersion: 'datasets',
+  File: 'datasets',
+  Table: 'datasets',
   Run: 'runs',
+  Task: 'runs',
   ModelVersion: 'models',
   Batch: 'batches',
   Alert: 'alerts',

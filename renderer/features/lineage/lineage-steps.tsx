@@ -9,7 +9,7 @@ import { useApp } from '#renderer/app-context.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { runQuery } from '../runs/index.ts';
+import { RunLink } from '../runs/index.ts';
 import { DatasetLink } from './dataset-link.tsx';
 import classes from './lineage.module.css';
 import { toStages, uriParts } from './lineage-stages.ts';
@@ -95,7 +95,17 @@ function NodeName({ node, model }: { node: LineageNode; model: string }): ReactN
   const id = Number(head);
   switch (node.type) {
     case 'Run':
-      return <RunName runId={head} name={node.name} />;
+      return (
+        <RunLink
+          runId={head}
+          className={classes.link}
+          fallback={() => (
+            <span className={classes.plain} translate="no">
+              {node.name}
+            </span>
+          )}
+        />
+      );
     case 'ModelVersion':
       return (
         <Link to="/models/$name" params={{ name: head }} className={classes.link}>
@@ -116,26 +126,26 @@ function NodeName({ node, model }: { node: LineageNode; model: string }): ReactN
       );
     case 'DatasetVersion':
       return <DatasetLink uri={node.uri} className={classes.link} />;
+    case 'Task':
+      return (
+        <Link
+          to="/pipelines/runs/$pipelineRunId"
+          params={{ pipelineRunId: head }}
+          className={classes.link}
+          translate="no"
+        >
+          {node.name}
+        </Link>
+      );
     case 'LoggedModel':
-      return <span translate="no">{node.name}</span>;
+    case 'File':
+    case 'Table':
+      return (
+        <span className={classes.plain} translate="no">
+          {node.name}
+        </span>
+      );
     default:
-      return <span translate="no">{`${head} v${tail}`}</span>;
+      return <span className={classes.plain} translate="no">{`${head} v${tail}`}</span>;
   }
-}
-
-/** A run is reached through its experiment. */
-function RunName({ runId, name }: { runId: string; name: string }) {
-  const { bridge } = useApp();
-  const { data: run } = useQuery(runQuery(bridge.client, runId));
-  if (run === undefined) return <span translate="no">{name}</span>;
-  return (
-    <Link
-      to="/experiments/$experimentId"
-      params={{ experimentId: run.experimentId }}
-      search={{ run: runId }}
-      className={classes.link}
-    >
-      {run.name}
-    </Link>
-  );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { RegisteredModel } from '#contract/registry.ts';
+import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useNow } from '#renderer/parts/clock.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
@@ -14,10 +14,12 @@ import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { LineageSteps } from '../lineage/index.ts';
+import { TryVersion } from '../serving/index.ts';
 import { AliasTimeline } from './alias-timeline.tsx';
 import { ChampionChart } from './champion-chart.tsx';
 import classes from './models.module.css';
 import { aliasMovesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
+import { VersionDetail } from './version-detail.tsx';
 import { VersionTable } from './version-table.tsx';
 
 const route = getRouteApi('/models/$name');
@@ -27,6 +29,7 @@ export function ModelPage() {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const { name } = route.useParams();
+  const { v } = route.useSearch();
   const model = useQuery(modelQuery(bridge.client, name));
   const versions = useQuery(modelVersionsQuery(bridge.client, name));
   const moves = useQuery(aliasMovesQuery(bridge.client, name));
@@ -41,6 +44,7 @@ export function ModelPage() {
       );
     return <StillBars />;
   }
+  const shown = chooseVersion(versions.data ?? [], v ?? model.data.champion?.version.version);
   return (
     <>
       <ModelHead model={model.data} />
@@ -48,14 +52,21 @@ export function ModelPage() {
         <ChampionChart moves={moves.data ?? []} />
         <Panel title={t('models.versions')} sub={versions.data?.length}>
           <div className={classes.wideTable}>
-            <VersionTable name={name} versions={versions.data ?? []} />
+            <VersionTable name={name} versions={versions.data ?? []} shown={shown?.version ?? null} />
           </div>
         </Panel>
-        {versions.data?.[0] !== undefined && (
+        {shown !== null && (
+          <>
+            <TryVersion version={shown} />
+            <VersionDetail key={shown.uri} version={shown} />
+          </>
+        )}
+        {shown !== null && versions.data !== undefined && (
           <LineageSteps
+            key={shown.uri}
             model={name}
             versions={versions.data.map(({ version }) => version)}
-            first={model.data.champion?.version.version ?? versions.data[0].version}
+            first={shown.version}
           />
         )}
         <Panel
@@ -67,6 +78,11 @@ export function ModelPage() {
       </div>
     </>
   );
+}
+
+/** The version that was asked for, else the newest. */
+function chooseVersion(versions: readonly ModelVersion[], wanted: number | undefined): ModelVersion | null {
+  return versions.find(({ version }) => version === wanted) ?? versions[0] ?? null;
 }
 
 function ModelHead({ model }: { model: RegisteredModel }) {

@@ -33,3 +33,11 @@ export function aliasMovesQuery(client: EngineClient, name: string) {
     queryFn: async ({ signal }) => (await client.registry.history({ name }, { signal })).moves,
   });
 }
+
+export function loggedModelQuery(client: EngineClient, modelId: string) {
+  return queryOptions({
+    queryKey: [...keys.loggedModels, 'get', modelId],
+    queryFn: ({ signal }) => client.loggedModels.get({ modelId }, { signal }),
+    retry: false,
+  });
+}

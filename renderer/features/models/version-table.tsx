@@ -10,14 +10,19 @@ import table from '#renderer/parts/plain-table.module.css';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
-import { runInputsQuery, runQuery, trainingInput } from '../runs/index.ts';
+import { RunLink, runInputsQuery, trainingInput } from '../runs/index.ts';
 import classes from './models.module.css';
 import { accuracyOn, accuracySplits } from './version-metrics.ts';
 
-type VersionTableProps = { readonly name: string; readonly versions: readonly ModelVersion[] };
+type VersionTableProps = {
+  readonly name: string;
+  readonly versions: readonly ModelVersion[];
+  /** The version whose details stand below. */
+  readonly shown: number | null;
+};
 
 /** Versions with their accuracy on each split, newest first. */
-export function VersionTable({ name, versions }: VersionTableProps) {
+export function VersionTable({ name, versions, shown }: VersionTableProps) {
   const { t } = useTranslation();
   const splits = accuracySplits(versions).slice(0, 3);
   return (
@@ -42,22 +47,43 @@ export function VersionTable({ name, versions }: VersionTableProps) {
       </thead>
       <tbody>
         {versions.map((version) => (
-          <VersionLine key={version.version} version={version} splits={splits} />
+          <VersionLine
+            key={version.version}
+            version={version}
+            splits={splits}
+            isShown={version.version === shown}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function VersionLine({ version, splits }: { version: ModelVersion; splits: readonly string[] }) {
+type VersionLineProps = {
+  readonly version: ModelVersion;
+  readonly splits: readonly string[];
+  readonly isShown: boolean;
+};
+
+function VersionLine({ version, splits, isShown }: VersionLineProps) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
   const locale = useLocale();
   const isChampion = version.aliases.includes('champion');
   const promote = (): void => openSheet('promote', version.name, version.version);
   return (
-    <tr>
-      <th scope="row">{t('models.v', { version: version.version })}</th>
+    <tr data-current={isShown || undefined}>
+      <th scope="row">
+        <Link
+          to="/models/$name"
+          params={{ name: version.name }}
+          search={{ v: version.version }}
+          aria-current={isShown}
+          className={table.link}
+        >
+          {t('models.v', { version: version.version })}
+        </Link>
+      </th>
       <td>
         <span className={classes.version}>
           {version.aliases.map((alias) => (
@@ -77,7 +103,17 @@ function VersionLine({ version, splits }: { version: ModelVersion; splits: reado
       <td className="g3">
         <TrainingData version={version} />
       </td>
-      <td>{version.runId === null ? '–' : <RunName runId={version.runId} />}</td>
+      <td>
+        {version.runId === null ? (
+          '–'
+        ) : (
+          <RunLink
+            runId={version.runId}
+            className={table.link}
+            fallback={() => <span className="mono">{version.runId?.slice(0, 8)}</span>}
+          />
+        )}
+      </td>
       <td className={`${table.right} g3`}>
         {version.bytes === null ? '–' : formatBytes(version.bytes, locale)}
       </td>
@@ -96,22 +132,6 @@ function VersionLine({ version, splits }: { version: ModelVersion; splits: reado
         )}
       </td>
     </tr>
-  );
-}
-
-function RunName({ runId }: { runId: string }) {
-  const { bridge } = useApp();
-  const { data: run } = useQuery(runQuery(bridge.client, runId));
-  if (run === undefined) return <span className="mono">{runId.slice(0, 8)}</span>;
-  return (
-    <Link
-      to="/experiments/$experimentId"
-      params={{ experimentId: run.experimentId }}
-      search={{ run: runId }}
-      className={table.link}
-    >
-      {run.name}
-    </Link>
   );
 }
 

@@ -8,6 +8,7 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import table from '#renderer/parts/plain-table.module.css';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { PythonState } from '../python/index.ts';
 import { servingStatusQuery } from '../serving/index.ts';
 import classes from './monitoring.module.css';
 import { requestLogQuery } from './queries.ts';
@@ -21,6 +22,18 @@ export function ServingPanel({ model }: { model: string }) {
   return (
     <Panel title={t('monitoring.serving.title')} sub={status.data?.problem ?? undefined}>
       {status.data !== undefined && <Strip status={status.data} />}
+      {status.data?.python
+        .filter(({ name }) => name === model)
+        .map((served) => (
+          <div key={served.version} className={classes.python}>
+            <h3>
+              {t(served.runtime === 'onnx' ? 'python.ofOnnx' : 'python.ofVersion', {
+                version: served.version,
+              })}
+            </h3>
+            <PythonState name={served.name} version={served.version} served={served} />
+          </div>
+        ))}
       {log.data !== undefined && <RequestLog entries={log.data} />}
     </Panel>
   );

@@ -10,6 +10,8 @@ import type { LimitStretch, PlotBox, TrendScale } from './trend-scale.ts';
 import type { Trend, TrendPoint } from './trends.ts';
 
 const height = 150;
+/** Where the names of the ticks end: room for `0.795` beneath the panel's title. */
+const labelsEnd = 44;
 /** What the limit's name and value take; narrower stretches say them on their points. */
 const labelWidth = 72;
 
@@ -82,7 +84,7 @@ type PlotProps = TrendChartProps & { readonly width: number };
 function Plot({ trend, chosen, width }: PlotProps) {
   const locale = useLocale();
   const { points } = trend;
-  const box: PlotBox = { left: 44, right: width - 20, top: 20, bottom: height - 24 };
+  const box: PlotBox = { left: labelsEnd + 14, right: width - 20, top: 20, bottom: height - 24 };
   const scale = makeTrendScale(points, box);
   const [start, end] = [box.left - 8, box.right + 8];
   const formatTick = tickFormat(scale.ticks, locale);
@@ -94,7 +96,7 @@ function Plot({ trend, chosen, width }: PlotProps) {
             className={index === 0 ? classes.baseline : classes.grid}
             d={`M${String(start)} ${scale.y(tick).toFixed(1)}H${String(end)}`}
           />
-          <text className={classes.tick} x={start - 6} y={scale.y(tick) + 4} textAnchor="end">
+          <text className={classes.tick} x={labelsEnd} y={scale.y(tick) + 4} textAnchor="end">
             {formatTick(tick)}
           </text>
         </g>

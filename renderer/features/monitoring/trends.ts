@@ -52,7 +52,7 @@ export function signalCourse(batches: readonly Batch[], signal: BatchSignal): re
 function measuredPoint(
   { batchId, modelVersion: version, checks, rows: n }: Batch,
   signal: BatchSignal,
-  value: number,
+  value: number | null,
   side: 'upper' | 'lower',
 ): TrendPoint {
   const check = checks.find((candidate) => candidate.signal === signal);

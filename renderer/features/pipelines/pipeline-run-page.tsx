@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -59,7 +59,13 @@ export function PipelineRunPage() {
         {task !== null &&
           t('pipelines.changedTo', { name: task.taskId, state: t(`taskStates.${task.state}`) })}
       </p>
-      {task !== null && <TaskDetail key={task.taskId} pipelineRunId={pipelineRunId} task={task} />}
+      {task !== null && (
+        <TaskDetail
+          key={task.taskId}
+          pipelineRunId={pipelineRunId}
+          instances={run.tasks.filter(({ taskId }) => taskId === task.taskId)}
+        />
+      )}
     </>
   );
 }
@@ -69,6 +75,7 @@ function tellingTask(run: PipelineRun): TaskRun | null {
   const find = (state: TaskRun['state']): TaskRun | undefined =>
     run.tasks.find((task) => task.state === state);
   return (
+    find('awaiting_input') ??
     find('running') ??
     find('failed') ??
     find('up_for_retry') ??
@@ -109,6 +116,19 @@ function RunHead({ run }: { run: PipelineRun }) {
           }
         >
           {t('pipelines.cancel')}
+        </Button>
+      )}
+      {(run.state === 'failed' || run.state === 'canceled') && (
+        <Button
+          leftSection={<IconRefresh size={16} stroke={1.5} />}
+          onClick={() =>
+            void act({
+              run: () => bridge.client.pipelines.clear({ pipelineRunId: run.pipelineRunId, scope: 'failed' }),
+              done: t('pipelines.didRunFailed', { name: run.pipeline }),
+            })
+          }
+        >
+          {t('pipelines.runFailed')}
         </Button>
       )}
       <Button

@@ -16,10 +16,13 @@ import { StateLabel, StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { PipelinePythonState } from '../python/index.ts';
 import { Elapsed } from './elapsed.tsx';
 import classes from './pipelines.module.css';
 import { pipelineListQuery, pipelineRunListQuery } from './queries.ts';
+import { ScheduleLine } from './schedule-line.tsx';
 import { PipelineRunStateLabel, taskShapes } from './states.tsx';
+import { groupInstances } from './task-groups.ts';
 
 /** Every pipeline of the workspace, and the latest runs of all. */
 export function PipelinesPage() {
@@ -90,9 +93,11 @@ function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
       }
     >
       <div className={classes.card}>
-        <p className="g2" translate="no">
-          {pipeline.description}
-        </p>
+        {pipeline.description !== '' && (
+          <p className="g2" translate="no">
+            {pipeline.description}
+          </p>
+        )}
         {errors.length > 0 && <FileErrors errors={errors} />}
         <p className={classes.chain}>
           {pipeline.tasks.map(({ id }) => (
@@ -101,6 +106,8 @@ function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
             </span>
           ))}
         </p>
+        {pipeline.schedule !== null && <ScheduleLine name={pipeline.name} schedule={pipeline.schedule} />}
+        {errors.length === 0 && <PipelinePythonState name={pipeline.name} />}
         <p className="g3 sm mono">{pipeline.file}</p>
       </div>
     </Panel>
@@ -116,7 +123,10 @@ function FileErrors({ errors }: { errors: readonly PipelineProblem[] }) {
       {first !== undefined && (
         <p className="sm g2">
           {t('pipelines.problemAt', { line: first.line, column: first.column })}:{' '}
-          <span className="mono">{first.message}</span>
+          {t(`pipelines.problemCode.${first.code}`)}{' '}
+          <span className="mono" translate="no" title={first.message}>
+            {first.value}
+          </span>
         </p>
       )}
     </div>
@@ -169,8 +179,13 @@ function RunLine({ run }: { run: PipelineRun }) {
         <PipelineRunStateLabel state={run.state} />
       </td>
       <td>
-        <span className={classes.glyphs} title={run.tasks.map(({ taskId }) => taskId).join(', ')}>
-          {run.tasks.map(({ taskId, state }) => (
+        <span
+          className={classes.glyphs}
+          title={groupInstances(run.tasks)
+            .map(({ task }) => task.taskId)
+            .join(', ')}
+        >
+          {groupInstances(run.tasks).map(({ task: { taskId, state } }) => (
             <StatusGlyph key={taskId} shape={taskShapes[state]} size={12} />
           ))}
           <span className="g3 sm">

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { TaskRun } from '#contract/pipelines.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 
@@ -31,11 +32,16 @@ const logTailBytes = 64 * 1024;
 export type LogTail = { readonly text: string; readonly isCut: boolean };
 
 /** The end of an attempt's log. */
-export function taskLogQuery(client: EngineClient, pipelineRunId: string, taskId: string, attempt: number) {
+export function taskLogQuery(
+  client: EngineClient,
+  pipelineRunId: string,
+  { taskId, mapIndex }: Pick<TaskRun, 'taskId' | 'mapIndex'>,
+  attempt: number,
+) {
   return queryOptions({
-    queryKey: [...keys.pipelineLog(pipelineRunId), taskId, attempt],
+    queryKey: [...keys.pipelineLog(pipelineRunId), taskId, mapIndex, attempt],
     queryFn: async ({ signal }): Promise<LogTail> => {
-      const place = { pipelineRunId, taskId, try: attempt };
+      const place = { pipelineRunId, taskId, mapIndex, try: attempt };
       const first = await client.pipelines.log({ ...place, offset: 0 }, { signal });
       let offset = Math.max(first.nextOffset, first.size - logTailBytes);
       const isCut = offset > first.nextOffset;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '@mantine/core';
 import type { TaskAttempt, TaskRun } from '#contract/pipelines.ts';
@@ -8,21 +9,30 @@ import { Facts, Section } from '#renderer/parts/inspector.tsx';
 import lines from '#renderer/parts/key-values.module.css';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { formatMoment } from '#renderer/parts/times.ts';
+import { DecisionForm } from './decision-form.tsx';
 import { Elapsed } from './elapsed.tsx';
+import { InstanceList } from './instance-list.tsx';
 import classes from './pipelines.module.css';
 import { taskLogQuery } from './queries.ts';
 import { TaskStateLabel } from './states.tsx';
+import { pickTelling } from './task-groups.ts';
+import { wordWaits } from './word-waits.ts';
 
 type TaskDetailProps = {
   readonly pipelineRunId: string;
-  readonly task: TaskRun;
+  readonly instances: readonly TaskRun[];
 };
 
-/** A task's attempts and outputs beside the log of the attempt that is chosen. */
-export function TaskDetail({ pipelineRunId, task }: TaskDetailProps) {
+/** A task's attempts and outputs beside the log of the attempt that is chosen; of a map, for the chosen instance. */
+export function TaskDetail({ pipelineRunId, instances }: TaskDetailProps) {
   const { t } = useTranslation();
+  const [instance, setInstance] = useState<number | null>(null);
   const [wanted, setWanted] = useState<number | null>(null);
+  const task = instances.find(({ mapIndex }) => mapIndex === instance) ?? pickTelling(instances);
   const attempt = task.attempts.find((one) => one.try === wanted) ?? task.attempts.at(-1) ?? null;
+  // While a task asks, its reason is the question, and what it waits for is the answer.
+  const asks = task.state === 'awaiting_input';
+  const reason = asks ? '' : (attempt?.reason ?? '');
   return (
     <div className={classes.detail}>
       <section className={classes.facts} aria-label={t('pipelines.task', { name: task.taskId })}>
@@ -46,12 +56,24 @@ export function TaskDetail({ pipelineRunId, task }: TaskDetailProps) {
                 </span>
               ),
             ],
+            ...(asks ? [] : waitFacts(task, t)),
           ]}
         />
-        {attempt?.reason != null && attempt.reason !== '' && (
+        {asks && <DecisionForm key={task.mapIndex} pipelineRunId={pipelineRunId} task={task} />}
+        {instances.length > 1 && (
+          <InstanceList
+            instances={instances}
+            chosen={task.mapIndex}
+            onChoose={(mapIndex) => {
+              setInstance(mapIndex);
+              setWanted(null);
+            }}
+          />
+        )}
+        {reason !== '' && (
           <Section title={t('pipelines.reason')}>
             <p className={classes.reason} translate="no">
-              {attempt.reason}
+              {reason}
             </p>
           </Section>
         )}
@@ -72,14 +94,18 @@ export function TaskDetail({ pipelineRunId, task }: TaskDetailProps) {
         <div className={classes.log} />
       ) : (
         <TaskLog
-          key={`${task.taskId} ${String(attempt.try)}`}
+          key={`${task.taskId} ${String(task.mapIndex)} ${String(attempt.try)}`}
           pipelineRunId={pipelineRunId}
-          taskId={task.taskId}
+          task={task}
           attempt={attempt}
         />
       )}
     </div>
   );
+}
+
+function waitFacts({ waitsFor }: TaskRun, t: TFunction): [string, ReactNode][] {
+  return waitsFor === null ? [] : [[t('pipelines.waitsFor'), wordWaits(waitsFor, t)]];
 }
 
 type AttemptLineProps = {
@@ -89,6 +115,7 @@ type AttemptLineProps = {
 };
 
 function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
+  const { t } = useTranslation();
   return (
     <button
       type="button"
@@ -99,6 +126,10 @@ function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
     >
       <span className="g3">{attempt.try}</span>
       <TaskStateLabel state={attempt.state} />
+      {attempt.isCached && <span className="g3 sm">{t('pipelines.cached')}</span>}
+      {attempt.exitCode !== null && attempt.exitCode !== 0 && (
+        <span className="g3 sm">{t('pipelines.exitCode', { code: attempt.exitCode })}</span>
+      )}
       <span className={classes.attemptTime}>
         <Elapsed startedAt={attempt.startedAt} endedAt={attempt.endedAt} />
       </span>
@@ -131,15 +162,15 @@ function Outputs({ outputs }: { outputs: TaskAttempt['outputs'] }) {
 
 type TaskLogProps = {
   readonly pipelineRunId: string;
-  readonly taskId: string;
+  readonly task: TaskRun;
   readonly attempt: TaskAttempt;
 };
 
 /** The end of the log; it stays at the last line as long as "follow" is on. */
-function TaskLog({ pipelineRunId, taskId, attempt }: TaskLogProps) {
+function TaskLog({ pipelineRunId, task, attempt }: TaskLogProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const log = useQuery(taskLogQuery(bridge.client, pipelineRunId, taskId, attempt.try));
+  const log = useQuery(taskLogQuery(bridge.client, pipelineRunId, task, attempt.try));
   const [follows, setFollows] = useState(true);
   const box = useRef<HTMLPreElement>(null);
   const text = log.data?.text ?? '';
@@ -169,7 +200,7 @@ function TaskLog({ pipelineRunId, taskId, attempt }: TaskLogProps) {
           translate={text === '' ? undefined : 'no'}
           role="region"
           tabIndex={0}
-          aria-label={t('pipelines.logOf', { task: taskId, number: attempt.try })}
+          aria-label={t('pipelines.logOf', { task: task.taskId, number: attempt.try })}
           onWheel={(event) => event.deltaY < 0 && setFollows(false)}
         >
           {text === '' && log.data !== undefined ? t('pipelines.logEmpty') : text}

@@ -5,6 +5,7 @@ import { Elapsed, spanOf } from './elapsed.tsx';
 import { layOutGraph, nodeHeight } from './graph-layout.ts';
 import classes from './pipelines.module.css';
 import { taskShapes } from './states.tsx';
+import { countOver, groupInstances, type TaskGroup } from './task-groups.ts';
 
 type TaskGraphProps = {
   readonly run: PipelineRun;
@@ -15,23 +16,28 @@ type TaskGraphProps = {
 /** The tasks of a run as they hang together; choosing one shows its attempts and its log. */
 export function TaskGraph({ run, chosen, onChoose }: TaskGraphProps) {
   const { t } = useTranslation();
-  const { width, height, nodeWidth, nodes, edges } = layOutGraph(run.tasks);
-  const tasks = new Map(run.tasks.map((task) => [task.taskId, task]));
+  const groups = groupInstances(run.tasks);
+  const { width, height, nodeWidth, nodes, edges } = layOutGraph(groups.map(({ task }) => task));
+  const tasks = new Map(groups.map((group) => [group.task.taskId, group]));
   return (
     <div className={classes.canvas} role="group" aria-label={t('pipelines.graph', { name: run.pipeline })}>
       <div className={classes.graph} style={{ width, height }}>
         <svg className={classes.edges} width={width} height={height} aria-hidden="true">
           {edges.map(({ from, to, path }) => (
-            <path key={`${from} ${to}`} d={path} data-state={edgeState(tasks.get(from), tasks.get(to))} />
+            <path
+              key={`${from} ${to}`}
+              d={path}
+              data-state={edgeState(tasks.get(from)?.task, tasks.get(to)?.task)}
+            />
           ))}
         </svg>
         {nodes.map(({ id, x, y }) => {
-          const task = tasks.get(id);
+          const group = tasks.get(id);
           return (
-            task !== undefined && (
+            group !== undefined && (
               <TaskNode
                 key={id}
-                task={task}
+                group={group}
                 isChosen={id === chosen}
                 place={{ left: x, top: y, width: nodeWidth, height: nodeHeight }}
                 onChoose={() => onChoose(id)}
@@ -50,13 +56,13 @@ function edgeState(from: TaskRun | undefined, to: TaskRun | undefined): 'ahead' 
 }
 
 type TaskNodeProps = {
-  readonly task: TaskRun;
+  readonly group: TaskGroup;
   readonly isChosen: boolean;
   readonly place: { left: number; top: number; width: number; height: number };
   readonly onChoose: () => void;
 };
 
-function TaskNode({ task, isChosen, place, onChoose }: TaskNodeProps) {
+function TaskNode({ group: { task, instances }, isChosen, place, onChoose }: TaskNodeProps) {
   const { t } = useTranslation();
   const shape = taskShapes[task.state];
   const state = t(`taskStates.${task.state}`);
@@ -73,9 +79,12 @@ function TaskNode({ task, isChosen, place, onChoose }: TaskNodeProps) {
       <span className={classes.nodeName}>{task.taskId}</span>
       <span className={classes.nodeFoot}>
         <StatusGlyph shape={shape} size={12} />
-        <span>{state}</span>
+        <span className={classes.nodeState}>{state}</span>
         <span className={classes.nodeTime}>
-          <Elapsed {...spanOf(task)} />
+          {instances.length > 1
+            ? t('pipelines.instancesOver', { over: countOver(instances), count: instances.length })
+            : // Until a person answers, no work is done whose time would say something.
+              task.state !== 'awaiting_input' && <Elapsed {...spanOf(task)} />}
         </span>
         {task.state === 'running' && progress !== null && (
           <span

@@ -2,6 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Run } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
+import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
+import type { ListPage } from '#renderer/parts/paged-list.ts';
 
 export type RunSearch = {
   readonly experimentId: string;
@@ -10,23 +12,15 @@ export type RunSearch = {
   readonly view: 'active' | 'deleted';
 };
 
-/** Rows of one page, and how many pages stay in memory: the window over a list of any length. */
+/** Rows of one page. */
 export const runPageSize = 250;
-const pagesKept = 20;
 /** Children of one run that are read at first, and with each "more". */
 export const childPageSize = 200;
 
 export const newestFirst = 'attributes.start_time DESC';
 
-/** Where a page begins. The chain back lets pages that left the window be read again. */
-type PageStart = { readonly token: string | null; readonly index: number; readonly before: PageStart | null };
-const firstPage: PageStart = { token: null, index: 0, before: null };
-
-export type RunPage = {
-  /** The place of the page in the whole list, from 0. */
-  readonly index: number;
+export type RunPage = ListPage & {
   readonly runs: readonly Run[];
-  readonly nextPageToken: string | null;
   /** How many runs the search found when this page was read; only the first page counts. */
   readonly total: number | null;
 };
@@ -42,20 +36,16 @@ export function runListQuery(client: EngineClient, search: RunSearch) {
   return infiniteQueryOptions({
     queryKey: [...keys.runLists(experimentId), { filter, order, view }],
     queryFn: async ({ pageParam, signal }): Promise<RunPage> => {
-      const pageToken = pageParam.token === null ? {} : { pageToken: pageParam.token };
       const [page, total] = await Promise.all([
-        client.runs.search({ ...base, orderBy: [order], maxResults: runPageSize, ...pageToken }, { signal }),
+        client.runs.search(
+          { ...base, orderBy: [order], maxResults: runPageSize, ...pageInput(pageParam) },
+          { signal },
+        ),
         pageParam.index === 0 ? client.runs.count(base, { signal }) : null,
       ]);
       return { ...page, index: pageParam.index, total: total?.count ?? null };
     },
-    initialPageParam: firstPage,
-    getNextPageParam: (page, _pages, start) =>
-      page.nextPageToken === null
-        ? null
-        : { token: page.nextPageToken, index: start.index + 1, before: start },
-    getPreviousPageParam: (_page, _pages, start) => start.before,
-    maxPages: pagesKept,
+    ...byPageToken,
   });
 }
 

@@ -11,6 +11,7 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { TabList } from '#renderer/parts/tab-list.tsx';
 import { ActivityList } from '../activity/index.ts';
 import { runPurgeQuery, runQuery } from './queries.ts';
 import { RunArtifacts } from './run-artifacts.tsx';
@@ -79,38 +80,7 @@ function RunTabs({ tab, onTab }: Pick<RunPanelProps, 'tab' | 'onTab'>) {
     { id: 'artifacts', label: t('run.artifacts') },
     { id: 'activity', label: t('run.activity') },
   ] as const;
-  function step(by: number): void {
-    const next = tabs[(tabs.findIndex(({ id }) => id === tab) + by + tabs.length) % tabs.length];
-    onTab(next?.id);
-  }
-  return (
-    <div
-      className={classes.tabs}
-      role="tablist"
-      aria-label={t('run.tabs')}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-        step(event.key === 'ArrowRight' ? 1 : -1);
-        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
-        const index = buttons.indexOf(document.activeElement as HTMLElement);
-        buttons.at((index + (event.key === 'ArrowRight' ? 1 : -1)) % buttons.length)?.focus();
-      }}
-    >
-      {tabs.map(({ id, label }) => (
-        <button
-          key={label}
-          type="button"
-          role="tab"
-          className={classes.tab}
-          aria-selected={id === tab}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onTab(id)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  );
+  return <TabList label={t('run.tabs')} tabs={tabs} current={tab} onChange={onTab} />;
 }
 
 const settable: readonly RunStatus[] = ['FINISHED', 'FAILED', 'KILLED', 'SCHEDULED', 'RUNNING'];

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconLayoutSidebarRight, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Experiment } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { ExperimentPanel, experimentQuery } from '../experiments/index.ts';
+import { ExperimentTabs } from '../traces/index.ts';
 import { NewRunPanel } from './new-run-panel.tsx';
 import { runCountQuery } from './queries.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -38,7 +40,7 @@ export function RunsPage() {
   const close = (): void => change({ run: undefined, tab: undefined, panel: undefined });
   return (
     <>
-      <PageHead title={experiment.data?.name ?? ''} meta={<RunTotals experimentId={experimentId} />}>
+      <PageHead title={experiment.data?.name ?? ''} meta={<RunsMeta experiment={experiment.data} />}>
         <SegmentedControl
           aria-label={t('experiments.runs')}
           value={search.view ?? 'active'}
@@ -93,6 +95,17 @@ export function RunsPage() {
         }
       />
     </>
+  );
+}
+
+/** Waits for the title that it stands behind, so that it never moves. */
+function RunsMeta({ experiment }: { experiment: Experiment | undefined }) {
+  if (experiment === undefined) return null;
+  const { experimentId } = experiment;
+  return (
+    <ExperimentTabs experimentId={experimentId} current="runs">
+      <RunTotals experimentId={experimentId} />
+    </ExperimentTabs>
   );
 }
 

@@ -62,7 +62,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
       selectLabel={({ item }) => t('runs.select', { name: item.name })}
       onSelectAll={() => selection.setAll(selection.ids.size > 0 ? [] : runIds)}
       shownId={shownId}
-      onView={model.followView}
+      onView={model.follow}
       onWidth={model.setWidth}
       topKey={model.topKey}
       handlers={{

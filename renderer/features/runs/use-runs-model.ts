@@ -3,10 +3,10 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { isRefusedSearch } from '#renderer/bridge/problems.ts';
-import type { GridView } from '#renderer/parts/grid/grid-types.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
+import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
-import { childPageSize, nestingOf, newestFirst, runChildrenQuery } from './queries.ts';
+import { childPageSize, nestingOf, newestFirst, runChildrenQuery, runPageSize } from './queries.ts';
 import type { RunSearch } from './queries.ts';
 import { fixedColumnsPx } from './run-columns.tsx';
 import { buildRunLines } from './run-lines.ts';
@@ -14,15 +14,9 @@ import type { ChildRuns } from './run-lines.ts';
 import { useRunList } from './use-run-list.ts';
 import { findValueColumns, fitColumns } from './value-columns.ts';
 
-/** How many lines before the end the next page is asked for. */
-const readAheadLines = 40;
-/** So far before the window that going there page by page takes longer than beginning again. */
-const farLines = 2500;
-
 /** All that the runs table shows, from the address and the engine. */
 export function useRunsModel(experimentId: string, search: RunsSearch) {
-  const [view, setView] = useState<GridView>({ first: 0, last: 0, atTop: true });
-  const [topKey, setTopKey] = useState(0);
+  const { view, show, topKey, goToTop } = useListView();
   const [width, setWidth] = useState(0);
   const runSearch: RunSearch = {
     experimentId,
@@ -36,18 +30,9 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const tree = useRunTree(runSearch, roots ?? none);
   const columns = useValueColumns(roots ?? none, search.columns, width);
 
-  const followView = useCallback(
-    (next: GridView): void => {
-      setView((now) =>
-        now.first === next.first && now.last === next.last && now.atTop === next.atTop ? now : next,
-      );
-      if (list.isFetching) return;
-      if (next.first < offset - farLines) readFromTop();
-      else if (next.first < offset + readAheadLines && list.hasPreviousPage) void list.fetchPreviousPage();
-      else if (next.last >= offset + tree.lines.length - readAheadLines && list.hasNextPage)
-        void list.fetchNextPage();
-    },
-    [tree.lines.length, list, offset, readFromTop],
+  const follow = useFollowView(
+    { list, pageSize: runPageSize, offset, count: tree.lines.length, readFromTop },
+    show,
   );
   return {
     runSearch,
@@ -60,9 +45,9 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     error: list.error,
     isFilterProblem: list.isError && isRefusedSearch(list.error),
     topKey,
-    goToTop: () => setTopKey((key) => key + 1),
+    goToTop,
     readAgain: () => void list.refetch(),
-    followView,
+    follow,
     setWidth,
   };
 }

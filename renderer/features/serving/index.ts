@@ -1,2 +1,3 @@
-export { servingStatusQuery } from './queries.ts';
-export { TryIt } from './try-it.tsx';
+export { servingStatusQuery, versionFilesQuery } from './queries.ts';
+export { readLines, takesTexts, type SignatureLine } from './read-signature.ts';
+export { TryIt, TryVersion } from './try-it.tsx';

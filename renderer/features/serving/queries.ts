@@ -8,3 +8,12 @@ export function servingStatusQuery(client: EngineClient) {
     queryFn: ({ signal }) => client.serving.status({}, { signal }),
   });
 }
+
+/** The files of a version and its input example: they never change. */
+export function versionFilesQuery(client: EngineClient, name: string, version: number) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'files', version],
+    queryFn: ({ signal }) => client.registry.versionFiles({ name, version }, { signal }),
+    retry: false,
+  });
+}

@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RegisteredModel } from '#contract/registry.ts';
+import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import type { ServedPrediction } from '#contract/serving.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { CopyButton } from '#renderer/parts/copy-button.tsx';
@@ -12,24 +12,58 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { servingStatusQuery } from './queries.ts';
+import { takesTexts } from './read-signature.ts';
 import classes from './try-it.module.css';
 
 const examples = ['example1', 'example2', 'example3'] as const;
+/** The form for rows comes only with a model that needs it. */
+const TryRows = lazy(() => import('./try-rows.tsx').then((part) => ({ default: part.TryRows })));
 
 /** Ask the champion: its answer, how sure it is, which version answered and how fast. */
 export function TryIt({ model }: { model: RegisteredModel | null }) {
+  const champion = model?.champion?.version ?? null;
+  const name = model?.name ?? '';
+  const alias = `${name}@champion`;
+  if (champion === null) return <TryTexts uri={null} label={undefined} />;
+  return takesTexts(champion) ? (
+    <TryTexts uri={`models:/${alias}`} label={alias} />
+  ) : (
+    <Suspense>
+      <TryRows key={champion.uri} version={champion} uri={`models:/${alias}`} label={alias} />
+    </Suspense>
+  );
+}
+
+/** Ask one version, whoever is champion. */
+export function TryVersion({ version }: { version: ModelVersion }) {
+  const { t } = useTranslation();
+  const label = t('models.v', { version: version.version });
+  return takesTexts(version) ? (
+    <TryTexts key={version.uri} uri={version.uri} label={label} />
+  ) : (
+    <Suspense>
+      <TryRows key={version.uri} version={version} uri={version.uri} label={label} />
+    </Suspense>
+  );
+}
+
+type TryTextsProps = {
+  /** Null: nobody can be asked. */
+  readonly uri: string | null;
+  readonly label: string | undefined;
+};
+
+function TryTexts({ uri, label }: TryTextsProps) {
   const { t } = useTranslation();
   const { bridge, platform } = useApp();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const name = model?.name ?? '';
   const asking = useMutation({
-    mutationFn: (asked: string) =>
-      bridge.client.serving.predict({ model: `models:/${name}@champion`, texts: [asked] }),
+    mutationFn: (asked: string) => bridge.client.serving.predict({ model: uri ?? '', texts: [asked] }),
   });
-  const hasChampion = (model?.champion ?? null) !== null;
+  const canAsk = uri !== null;
   function ask(asked: string): void {
-    if (hasChampion && asked.trim() !== '') asking.mutate(asked);
+    if (canAsk && asked.trim() !== '') asking.mutate(asked);
   }
   function tryExample(example: string): void {
     setText(example);
@@ -37,11 +71,7 @@ export function TryIt({ model }: { model: RegisteredModel | null }) {
     field.current?.focus();
   }
   return (
-    <Panel
-      title={t('tryIt.title')}
-      sub={hasChampion ? `${name}@champion` : undefined}
-      aside={<ServingAddress />}
-    >
+    <Panel title={t('tryIt.title')} sub={label} aside={<ServingAddress />}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -69,21 +99,21 @@ export function TryIt({ model }: { model: RegisteredModel | null }) {
                 key={example}
                 type="button"
                 className={classes.chip}
-                disabled={!hasChampion}
+                disabled={!canAsk}
                 onClick={() => tryExample(t(`tryIt.${example}`))}
               >
                 {t(`tryIt.${example}`)}
               </button>
             ))}
           </div>
-          <Button type="submit" disabled={!hasChampion || text.trim() === ''}>
+          <Button type="submit" disabled={!canAsk || text.trim() === ''}>
             {t('tryIt.ask')}
             <span className={classes.key}>{keyHint('mod+Enter', platform)}</span>
           </Button>
         </div>
       </form>
       <div className={classes.answer} role="status">
-        {!hasChampion ? (
+        {!canAsk ? (
           <p className="g3 sm">{t('tryIt.noModel')}</p>
         ) : asking.isError ? (
           <InlineProblem error={asking.error} />

@@ -22,12 +22,11 @@ export const errors = {
   MODEL_DAMAGED:
     'The model {{model}} is damaged: {{file}} is missing or cannot be read. Register it anew from its run.',
   MODEL_NOT_RUNNABLE:
-    'Stile cannot run {{model}} by itself (its flavours are {{flavors}}). Use a version that Stile has trained.',
-  MODEL_FAILED: 'The model {{model}} failed in Python: {{problem}}.',
+    'Stile cannot run {{model}} (its flavors are {{flavors}}). Log it to a run of this workspace with a flavor that MLflow loads as python_function.',
+  MODEL_FAILED: 'The model {{model}} failed in Python: “{{problem}}” The engine’s log has more.',
   PYTHON_NOT_FOUND:
-    'No Python was found that can run this model (it was logged with Python {{wanted}}). Install Python from python.org and try again.',
-  PYTHON_ENVIRONMENT_FAILED:
-    'The packages of this model could not be installed for Python {{python}}. {{package}}: {{problem}}.',
+    'No Python was found that fits. Install Python {{wanted}} from python.org, or name one in STILE_PYTHON, and try again.',
+  PYTHON_ENVIRONMENT_FAILED: 'The packages could not be installed for Python {{python}}. {{why}}',
   PIPELINE_INVALID:
     'The file of pipeline {{pipeline}} has an error in line {{line}}, column {{column}}: “{{value}}” at {{path}}. Mend the file and try again.',
   GATE_FAILED:
@@ -53,6 +52,20 @@ export const errors = {
   UNEXPECTED: 'The window met something unforeseen: {{detail}}',
 } satisfies Record<ErrorCode | ProblemCode | 'ALREADY_EXISTS_DELETED', string>;
 
+/** Why packages could not be installed, and what helps. */
+export const installCauses = {
+  disk_full: 'The disk is full: free some space, or delete environments that are no longer needed.',
+  offline:
+    'The package index cannot be reached: connect to the network once, or name a Python that has the packages in STILE_PYTHON.',
+  no_version:
+    '{{package}} cannot be had for it: correct the requirements (of a model: log it again), or install the Python that they were written for.',
+  no_wheel:
+    '{{package}} has no wheel for this machine and could not be built: install a Python that there are wheels for, or a compiler.',
+  conflict: '{{package}} do not go together: take versions from an environment that “pip check” accepts.',
+  gone: 'The environment was gone again right after it was made. Try again.',
+  other: 'The installer said: “{{problem}}” The engine’s log has all of it.',
+} satisfies Record<ErrorData<'PYTHON_ENVIRONMENT_FAILED'>['cause'], string>;
+
 /** What is wrong with data, where, and what helps; `place` and `value` may be empty. */
 export const dataProblems = {
   missing_column: '{{source}} has no column “{{value}}”. Choose one of the columns that it has.',
@@ -63,6 +76,8 @@ export const dataProblems = {
     'Every row of {{source}} has the same label “{{value}}”, and a classifier needs two. Choose another label column.',
   too_few_per_class:
     'The labels in “{{place}}” of {{source}} have too few rows each ({{value}}). Choose another label column, or add rows.',
+  no_classes:
+    'The model gave {{value}} different answers for the rows of {{source}}: these are no classes that can be right or wrong. Compare a model that predicts classes.',
   unknown_labels:
     '{{source}} has {{value}} different labels that the model does not know. Check which column holds the labels.',
   encoding: '{{source}} is not in the encoding that was asked for ({{place}}). Choose another encoding.',

@@ -20,12 +20,11 @@ export const errors: Words['errors'] = {
   MODEL_DAMAGED:
     'Modellen {{model}} är skadad: {{file}} saknas eller går inte att läsa. Registrera den igen från sin körning.',
   MODEL_NOT_RUNNABLE:
-    'Stile kan inte köra {{model}} själv (dess format är {{flavors}}). Använd en version som Stile har tränat.',
-  MODEL_FAILED: 'Modellen {{model}} misslyckades i Python: {{problem}}.',
+    'Stile kan inte köra {{model}} (dess format är {{flavors}}). Logga den till en körning i arbetsytan i ett format som MLflow läser som python_function.',
+  MODEL_FAILED: 'Modellen {{model}} misslyckades i Python: ”{{problem}}” Mer står i motorns logg.',
   PYTHON_NOT_FOUND:
-    'Det finns ingen Python som kan köra modellen (den loggades med Python {{wanted}}). Installera Python från python.org och försök igen.',
-  PYTHON_ENVIRONMENT_FAILED:
-    'Modellens paket gick inte att installera för Python {{python}}. {{package}}: {{problem}}.',
+    'Ingen Python som passar hittades. Installera Python {{wanted}} från python.org, eller ange en i STILE_PYTHON, och försök igen.',
+  PYTHON_ENVIRONMENT_FAILED: 'Paketen gick inte att installera för Python {{python}}. {{why}}',
   PIPELINE_INVALID:
     'Filen för pipelinen {{pipeline}} har ett fel på rad {{line}}, kolumn {{column}}: ”{{value}}” vid {{path}}. Rätta filen och försök igen.',
   GATE_FAILED:
@@ -51,6 +50,19 @@ export const errors: Words['errors'] = {
   UNEXPECTED: 'Något oförutsett hände i fönstret: {{detail}}',
 };
 
+export const installCauses: Words['installCauses'] = {
+  disk_full: 'Disken är full: frigör utrymme, eller radera miljöer som inte längre behövs.',
+  offline:
+    'Paketförrådet går inte att nå: anslut till nätet en gång, eller ange en Python som har paketen i STILE_PYTHON.',
+  no_version:
+    '{{package}} går inte att få för den: rätta kraven (för en modell: logga den igen), eller installera den Python som de skrevs för.',
+  no_wheel:
+    '{{package}} har inget färdigt paket för den här datorn och gick inte att bygga: installera en Python som det finns färdiga paket för, eller en kompilator.',
+  conflict: '{{package}} går inte ihop: ta versioner från en miljö som ”pip check” godtar.',
+  gone: 'Miljön försvann igen direkt efter att den gjorts. Försök igen.',
+  other: 'Installationen sade: ”{{problem}}” Allt står i motorns logg.',
+};
+
 export const dataProblems: Words['dataProblems'] = {
   missing_column: '{{source}} har ingen kolumn ”{{value}}”. Välj en av de kolumner som finns.',
   empty: '{{source}} innehåller inga rader. Välj en fil med rubrikrad och rader under den.',
@@ -60,6 +72,8 @@ export const dataProblems: Words['dataProblems'] = {
     'Varje rad i {{source}} har samma etikett ”{{value}}”, och en klassificerare behöver två. Välj en annan etikettkolumn.',
   too_few_per_class:
     'Etiketterna i ”{{place}}” i {{source}} har för få rader var ({{value}}). Välj en annan etikettkolumn eller lägg till rader.',
+  no_classes:
+    'Modellen gav {{value}} olika svar för raderna i {{source}}: det är inga klasser som kan vara rätt eller fel. Jämför en modell som förutsäger klasser.',
   unknown_labels:
     '{{source}} har {{value}} olika etiketter som modellen inte känner till. Kontrollera vilken kolumn som har etiketterna.',
   encoding: '{{source}} har inte den teckenkodning som valts ({{place}}). Välj en annan kodning.',

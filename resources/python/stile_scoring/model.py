@@ -6,7 +6,7 @@ import importlib.util
 import os
 import sys
 
-from stile_scoring.answers import label, to_plain
+from stile_scoring.answers import to_plain
 from stile_scoring.refusals import invalid
 from stile_scoring.rows import Tensor, kind, shorten
 from stile_scoring.signature import cast, pick_columns, to_tensor, wrong_columns
@@ -135,7 +135,7 @@ class Model:
         return self.pyfunc.predict(data, params=params)
 
     def probabilities(self, data):
-        """Labels and their probabilities per row, for classifiers of scikit-learn that tell them; else None."""
+        """Classes and their probabilities per row, for classifiers of scikit-learn that tell them; else None."""
         if self.raw is None or self.predict_name != "predict":
             return None
         classes = getattr(self.raw, "classes_", None)
@@ -143,7 +143,7 @@ class Model:
         if classes is None or tell is None or getattr(classes, "ndim", 1) != 1:
             return None
         try:
-            return [label(name) for name in to_plain(classes)], to_plain(tell(data))
+            return to_plain(classes), to_plain(tell(data))
         except Exception:
             return None
 

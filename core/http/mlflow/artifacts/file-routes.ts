@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpEngine } from '#core/http/http-engine.ts';
-import { isStileError } from '#core/kernel/errors.ts';
+import { notFound } from '#core/http/page-routes.ts';
+import { refuse } from '#core/http/replies.ts';
+import { hasCode, isStileError } from '#core/kernel/errors.ts';
 import { locateModelFolder } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { storeError } from '#core/store/store-errors.ts';
@@ -15,7 +17,9 @@ import {
 import { readClient } from '../client.ts';
 import { toMlflowError } from '../wire/errors.ts';
 import { queryText, requiredText } from './query.ts';
+import { fileType, saveAs } from './file-type.ts';
 import { sendFile } from './send-file.ts';
+import { readTraceFile } from './trace-file.ts';
 import { checkWirePath, readAddressPath } from './wire-path.ts';
 
 type Answer = (ctx: EngineContext, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -30,9 +34,10 @@ export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void
     scope.addContentTypeParser('*', (_request, _payload, done) => {
       done(null);
     });
-    // A file's type goes by its name: what a client says of it, true or malformed, decides nothing.
-    scope.addHook('onRequest', async ({ raw }) => {
-      delete raw.headers['content-type'];
+    scope.addHook('onRequest', async (request, reply) => {
+      if (!isPlainAddress(request)) return refuse(request, reply, notFound(request));
+      // A file's type goes by its name: what a client says of it, true or malformed, decides nothing.
+      delete request.raw.headers['content-type'];
     });
     const add = (method: string[], url: string, answer: Answer): void => {
       const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
@@ -41,6 +46,15 @@ export function addFileRoutes(parent: FastifyInstance, engine: HttpEngine): void
     };
     for (const { methods, url, answer } of fileRoutes()) add(methods, url, answer);
   });
+}
+
+/**
+ * Fastify finds a route by other spellings of its address too, `/%61pi` or `http://host/api`; the path of the file, and
+ * which headers go with it, are read from the address as it came.
+ */
+function isPlainAddress({ url, routeOptions }: FastifyRequest): boolean {
+  const [fixed = ''] = routeOptions.url?.split(/[:*]/, 1) ?? [];
+  return url.startsWith(fixed);
 }
 
 /** A route whose body, or whose answer, is a file. */
@@ -119,7 +133,15 @@ const upload: Answer = async (ctx, request) => {
 const download: Answer = async (ctx, request, reply) => {
   const path = readAddressPath(request.raw.url ?? '');
   if (path === '') return list(ctx, request, reply);
-  return sendFile(request, reply, await openArtifact(ctx, path));
+  const file = await openArtifact(ctx, path).catch((error: unknown) => {
+    const spans = hasCode(error, 'NOT_FOUND') ? readTraceFile(ctx, path) : null;
+    if (spans === null) throw error;
+    return spans;
+  });
+  if (typeof file !== 'string') return sendFile(request, reply, file);
+  return reply
+    .headers({ 'content-type': fileType(path), 'content-disposition': saveAs('traces.json') })
+    .send(file);
 };
 
 const remove: Answer = async (ctx, request) => {

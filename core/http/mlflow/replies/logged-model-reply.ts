@@ -1,4 +1,5 @@
 import type { LoggedModel, LoggedModelMetric } from '#contract/logged-models.ts';
+import { int64ToJson } from '#core/kernel/int64.ts';
 import { metricToWire, orOmit } from '../wire/values.ts';
 
 export function buildLoggedModelReply(model: LoggedModel): object {
@@ -27,7 +28,7 @@ function buildMetric(metric: LoggedModelMetric, modelId: string): object {
     key: metric.key,
     value: metricToWire(metric.value),
     timestamp: metric.timestamp,
-    step: metric.step,
+    step: int64ToJson(metric.step),
     model_id: modelId,
     run_id: metric.runId,
     dataset_name: metric.datasetName ?? undefined,

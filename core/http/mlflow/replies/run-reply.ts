@@ -1,5 +1,6 @@
-import type { DatasetInput, LatestMetric, Run } from '#contract/entities.ts';
-import type { HistoryPoint, RunRecord } from '#core/tracking/index.ts';
+import type { DatasetInput, Run } from '#contract/entities.ts';
+import type { HistoryPoint, PlainMetric, PlainRun, RunRecord } from '#core/tracking/index.ts';
+import { int64ToJson } from '#core/kernel/int64.ts';
 import { metricToWire, orOmit } from '../wire/values.ts';
 
 /** A run that was just made: MLflow says nothing of outputs there. */
@@ -8,7 +9,7 @@ export function buildNewRunReply(run: Run): object {
 }
 
 /** A run whole, as `get` and `search` say it. */
-export function buildRunReply({ run, datasets, modelInputs, modelOutputs }: RunRecord): object {
+export function buildRunReply({ run, datasets, modelInputs, modelOutputs }: RunRecord<PlainRun>): object {
   return {
     info: buildRunInfo(run),
     data: buildRunData(run),
@@ -17,12 +18,14 @@ export function buildRunReply({ run, datasets, modelInputs, modelOutputs }: RunR
       dataset_inputs: orOmit(datasets.map(buildDatasetInput)),
     },
     outputs: {
-      model_outputs: orOmit(modelOutputs.map(({ modelId, step }) => ({ model_id: modelId, step }))),
+      model_outputs: orOmit(
+        modelOutputs.map(({ modelId, step }) => ({ model_id: modelId, step: int64ToJson(step) })),
+      ),
     },
   };
 }
 
-export function buildRunInfo(run: Run): object {
+export function buildRunInfo(run: PlainRun): object {
   return {
     run_uuid: run.runId,
     run_id: run.runId,
@@ -37,12 +40,12 @@ export function buildRunInfo(run: Run): object {
   };
 }
 
-function buildRunData({ metrics, params, tags }: Run): object {
+function buildRunData({ metrics, params, tags }: PlainRun): object {
   return { metrics: orOmit(metrics.map(buildLatest)), params: orOmit(params), tags: orOmit(tags) };
 }
 
-function buildLatest({ key, value, timestamp, step }: LatestMetric): object {
-  return { key, value: metricToWire(value), timestamp, step };
+function buildLatest({ key, value, timestamp, step }: PlainMetric): object {
+  return { key, value: metricToWire(value), timestamp, step: int64ToJson(step) };
 }
 
 function buildDatasetInput({
@@ -69,9 +72,9 @@ function buildDatasetInput({
 
 /** A point of a history; with the run that it is of where several are told together. */
 export function buildPoint({ key, value, timestamp, step }: HistoryPoint): object {
-  return { key, value: metricToWire(value), timestamp, step };
+  return { key, value: metricToWire(value), timestamp, step: int64ToJson(step) };
 }
 
 export function buildPointOfRun({ key, value, timestamp, step, runId }: HistoryPoint): object {
-  return { key, value: metricToWire(value), timestamp, step, run_id: runId };
+  return { key, value: metricToWire(value), timestamp, step: int64ToJson(step), run_id: runId };
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -68,6 +69,7 @@ const uploadRoute: MlflowRoute = {
   path: '/mlflow/upload-artifact',
   bases: ['/ajax-api/2.0'],
   answer: async ({ ctx, request }: MlflowCall) => {
+    refuseForm(request.headers);
     const runId = queryText(request, 'run_id') ?? requiredText(request, 'run_uuid');
     const path = pathOfOwner(ctx, { runId }, checkWirePath(requiredText(request, 'path')));
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -76,6 +78,24 @@ const uploadRoute: MlflowRoute = {
     return {};
   },
 };
+
+/** Types that a page of another site can send without asking first. */
+const formTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/**
+ * The one POST whose body is no JSON takes any type, as scripts that say none count on. A form of a browser says one,
+ * and only what comes with an origin was held against ours: what comes without is refused, old browser or not.
+ */
+function refuseForm({ origin, 'content-type': type = '' }: IncomingHttpHeaders): void {
+  const plain = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (origin !== undefined || !formTypes.includes(plain)) return;
+  throw invalidArgument(
+    'Content-Type',
+    type,
+    'it is the type of a form, which any web page can send',
+    'Send it with Content-Type: application/octet-stream.',
+  );
+}
 
 function tooLarge(actual: number): StileError {
   return new StileError(

@@ -3,7 +3,6 @@ import { defineRoute, type MlflowRoute } from '../mlflow-route.ts';
 import { checkedRunIdOf, runIdOf, runRef, tags, tagsOf } from '../wire/common-fields.ts';
 import {
   double,
-  int64,
   list,
   missingField,
   nested,
@@ -11,6 +10,7 @@ import {
   required,
   string,
   timestamp,
+  wideInt64,
   type MessageOf,
 } from '../wire/fields.ts';
 import { metricFromWire, textOrOmit, truncateParam, truncateTag } from '../wire/values.ts';
@@ -21,7 +21,7 @@ const point = {
   key: required(nonEmptyString),
   value: required(double),
   timestamp: required(timestamp),
-  step: int64,
+  step: wideInt64,
   model_id: string,
   dataset_name: string,
   dataset_digest: string,
@@ -101,7 +101,7 @@ const logInputsRoute = defineRoute({
 const logOutputsRoute = defineRoute({
   method: 'POST',
   path: `${folder}/outputs`,
-  fields: { ...runRef, models: list(nested({ model_id: required(nonEmptyString), step: int64 })) },
+  fields: { ...runRef, models: list(nested({ model_id: required(nonEmptyString), step: wideInt64 })) },
   answer: async (ctx, message) => {
     const runId = runIdOf(message);
     if (message.models.length === 0) throw missingField('models');

@@ -74,8 +74,8 @@ describe('histories of several runs', () => {
       const steps = (run: string): unknown =>
         Array.isArray(body['metrics']) &&
         body['metrics'].flatMap((item) => (textAt(item, 'run_id') === run ? [at(item, 'step')] : []));
-      expect(steps(long)).toEqual([0, 7, 25, 50, 75, 99]);
-      expect(steps(short)).toEqual([7, 7]);
+      expect(steps(long)).toEqual([0, 7, 24, 49, 74, 99]);
+      expect(steps(short)).toEqual([-5, 7, 7]);
     }));
 
   it('are whole inside of a range that is small enough', () =>

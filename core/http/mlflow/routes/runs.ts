@@ -10,6 +10,7 @@ import {
   updateRun,
 } from '#core/tracking/index.ts';
 import { defineRoute, type MlflowRoute } from '../mlflow-route.ts';
+import { defineListRoute, mapEach } from '../replies/list-reply.ts';
 import { buildNewRunReply, buildRunInfo, buildRunReply } from '../replies/run-reply.ts';
 import { retrySafe } from '../retry-safe.ts';
 import {
@@ -25,7 +26,7 @@ import {
   viewType,
 } from '../wire/common-fields.ts';
 import { int64, list, nonEmptyString, required, string } from '../wire/fields.ts';
-import { orOmit, tokenOrOmit, truncateTag } from '../wire/values.ts';
+import { tokenOrOmit, truncateTag } from '../wire/values.ts';
 import { loggingRoutes } from './logging.ts';
 
 const folder = '/mlflow/runs';
@@ -79,7 +80,7 @@ const restore = defineRoute({
   },
 });
 
-const search = defineRoute({
+const search = defineListRoute({
   method: 'POST',
   path: `${folder}/search`,
   fields: {
@@ -99,7 +100,11 @@ const search = defineRoute({
       maxResults: message.max_results ?? defaultPage,
       pageToken: pageToken(message.page_token),
     });
-    return { runs: orOmit(records.map(buildRunReply)), next_page_token: tokenOrOmit(nextPageToken) };
+    return {
+      name: 'runs',
+      items: mapEach(records, buildRunReply),
+      rest: { next_page_token: tokenOrOmit(nextPageToken) },
+    };
   },
 });
 

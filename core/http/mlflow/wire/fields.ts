@@ -1,5 +1,7 @@
 import { parseJson, type Json } from '#core/kernel/json.ts';
+import type { Int64 } from '#contract/entities.ts';
 import { showValue, StileError } from '#core/kernel/errors.ts';
+import { readInt64 } from '#core/kernel/int64.ts';
 
 /**
  * One field of a request, as MLflow's protobuf messages have them. `read` gets the raw JSON value, or a text when the
@@ -108,6 +110,23 @@ export const int64: Field<number> = {
     const value = typeof raw === 'number' ? raw : isText ? Number(raw) : Number.NaN;
     if (Number.isSafeInteger(value)) return value;
     return fail(name, raw, 'it must be an integer of at most 53 bits.');
+  },
+};
+
+/** A message whose JSON has to be read again with `parseWholeJson`: a number of it has lost digits. */
+export class LostDigits extends Error {}
+
+/** An int64 of any size, with every digit. @throws LostDigits */
+export const wideInt64: Field<Int64> = {
+  isList: false,
+  read: (raw, name) => {
+    if (typeof raw === 'number' && Number.isInteger(raw)) {
+      if (Number.isSafeInteger(raw)) return raw;
+      throw new LostDigits(name);
+    }
+    const text = typeof raw === 'string' ? raw.trim() : '';
+    const value = int64Text.test(text) ? readInt64(text.replace(/\.0*$/, '')) : null;
+    return value ?? fail(name, raw, 'it must be an integer of at most 64 bits.');
   },
 };
 

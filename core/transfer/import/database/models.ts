@@ -1,3 +1,4 @@
+import { toInt64 } from '#core/kernel/int64.ts';
 import type { Cell, ForeignFile } from '#core/store/foreign-file.ts';
 import {
   fingerprintOf,
@@ -77,7 +78,7 @@ function toPair([key, value]: Cell[]): { key: string; value: string } {
 
 function toPoint([key, value, step, timestamp, runId, dataset, digest]: Cell[]): ForeignModelPoint | null {
   const read = toMetricValue(value);
-  const [at, when] = [toWhole(step), toWhole(timestamp)];
+  const [at, when] = [toInt64(step), toWhole(timestamp)];
   if (typeof key !== 'string' || read === null || at === null || when === null) return null;
   return {
     key,

@@ -1,4 +1,5 @@
 import type { DatasetInput, Param, Tag } from '#contract/entities.ts';
+import { toInt64 } from '#core/kernel/int64.ts';
 import type { Cell, ForeignFile } from '#core/store/foreign-file.ts';
 import {
   fingerprintOf,
@@ -131,7 +132,7 @@ function rowToRun(row: Cell[], rows: RunRows): ForeignRun {
     modelInputs: rows.links.filter(([, kind]) => kind === 'MODEL_INPUT').map(([, , id]) => toText(id)),
     modelOutputs: rows.links
       .filter(([, kind]) => kind === 'MODEL_OUTPUT')
-      .map(([, , id, step]) => ({ modelId: toText(id), step: toWhole(step) ?? 0 })),
+      .map(([, , id, step]) => ({ modelId: toText(id), step: toInt64(step) ?? 0 })),
     fingerprint: fingerprintOf([row.slice(1), rows]),
   };
 }
@@ -176,7 +177,7 @@ export async function* readPoints(
 
 function rowToPoint([, key, value, timestamp, step, isNan]: Cell[]): ForeignPoint | null {
   const read = toMetricValue(value, isNan === 1);
-  const [at, when] = [toWhole(step), toWhole(timestamp)];
+  const [at, when] = [toInt64(step), toWhole(timestamp)];
   if (typeof key !== 'string' || read === null || at === null || when === null) return null;
   return { key, value: read, step: at, timestamp: when };
 }

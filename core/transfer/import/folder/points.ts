@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { toInt64 } from '#core/kernel/int64.ts';
 import { toMetricValue, toWhole } from '../cells.ts';
 import { walk } from '../local-files.ts';
 import type { ForeignModelPoint, ForeignPoint } from '../source.ts';
@@ -47,7 +48,7 @@ async function* readLines(file: string): AsyncGenerator<string[], void> {
 }
 
 function toPoint(key: string, [timestamp, value, step = '0']: string[]): ForeignPoint | null {
-  const [when, read, at] = [toWhole(timestamp), toMetricValue(value), toWhole(step)];
+  const [when, read, at] = [toWhole(timestamp), toMetricValue(value), toInt64(step)];
   return when === null || read === null || at === null
     ? null
     : { key, value: read, step: at, timestamp: when };

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetInput, Tag } from '#contract/entities.ts';
+import { toInt64 } from '#core/kernel/int64.ts';
 import {
   fingerprintOf,
   toLifecycle,
@@ -89,7 +90,7 @@ async function readLinks(experiment: ExperimentFolder, folder: string): Promise<
   for (const name of await listFolders(join(folder, 'outputs'))) {
     const meta = (await readMeta(join(folder, 'outputs', name))) ?? {};
     const modelId = toText(meta['destination_id']);
-    if (modelId !== '') links.modelOutputs.push({ modelId, step: toWhole(meta['step']) ?? 0 });
+    if (modelId !== '') links.modelOutputs.push({ modelId, step: toInt64(meta['step']) ?? 0 });
   }
   return links;
 }

@@ -1,4 +1,5 @@
 import type { DatasetInput, Tag } from '#contract/entities.ts';
+import { toInt64 } from '#core/kernel/int64.ts';
 import { parts, part, type Message } from '#core/transfer/rest/messages.ts';
 import type { MlflowHttp } from '#core/transfer/rest/mlflow-http.ts';
 import {
@@ -45,7 +46,7 @@ export function messageToRun(message: Message): ServerRun {
     modelInputs: parts(part(message, 'inputs'), 'model_inputs').map(({ model_id }) => toText(model_id)),
     modelOutputs: parts(part(message, 'outputs'), 'model_outputs').map(({ model_id, step }) => ({
       modelId: toText(model_id),
-      step: toWhole(step) ?? 0,
+      step: toInt64(step) ?? 0,
     })),
     fingerprint: '',
   };
@@ -129,6 +130,6 @@ export async function* readPoints(
 /** A value of 0 is left out by servers that leave out what is the default. */
 export function messageToPoint(key: string, message: Message): ForeignPoint | null {
   const value = toMetricValue(message['value'] ?? 0);
-  const [step, timestamp] = [toWhole(message['step'] ?? 0), toWhole(message['timestamp'] ?? 0)];
+  const [step, timestamp] = [toInt64(message['step'] ?? 0), toWhole(message['timestamp'] ?? 0)];
   return value === null || step === null || timestamp === null ? null : { key, value, step, timestamp };
 }

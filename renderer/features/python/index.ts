@@ -1,0 +1,3 @@
+export { PipelinePythonState } from './pipeline-python.tsx';
+export { PythonState } from './python-state.tsx';
+export { patiently } from './patiently.ts';

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { EngineClient } from '#contract/procedures.ts';
+import { keys } from '#renderer/bridge/keys.ts';
+
+/** The Pythons of this machine. The engine looks for them once; `lookAgain` of the acts looks anew. */
+export function interpretersQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: [...keys.python, 'interpreters'],
+    queryFn: async ({ signal }) => (await client.python.interpreters({}, { signal })).interpreters,
+  });
+}
+
+/** The Python that tasks of a pipeline run in, before a run. */
+export function pipelinePythonQuery(client: EngineClient, name: string) {
+  return queryOptions({
+    queryKey: [...keys.pipelinePythons, name],
+    queryFn: ({ signal }) => client.pipelines.python({ name }, { signal }),
+  });
+}
+
+export function environmentsQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: [...keys.python, 'environments'],
+    queryFn: async ({ signal }) => (await client.python.environments({}, { signal })).environments,
+  });
+}

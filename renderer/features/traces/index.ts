@@ -1,0 +1,1 @@
+export { ExperimentTabs } from './experiment-tabs.tsx';
