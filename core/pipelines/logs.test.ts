@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { watchLiveMemory } from '#core/testing/live-memory.ts';
 import { withRunner, type TestRunner } from './testing/with-runner.ts';
 
 type Search = Inputs['pipelines']['searchLog'];
@@ -111,30 +112,47 @@ describe('the search of a log', () => {
       for (let i = 0; i < 96; i++) if (!out.write(block)) await once(out, 'drain');
       out.end('the needle\n');
       await finished(out);
-      const before = process.memoryUsage().rss;
-      let [most, last] = [0, performance.now()];
-      const timer = setInterval(() => {
-        most = Math.max(most, performance.now() - last);
-        last = performance.now();
-      }, 1);
-      let [next, calls] = [{ offset: 0, line: 1 }, 0];
-      for (;;) {
-        const { matches, nextOffset, nextLine, isAll } = await search({ text: 'NEEDLE', ...next });
-        calls++;
-        next = { offset: nextOffset, line: nextLine };
-        if (isAll) expect(matches).toMatchObject([{ line: 960_001, text: 'the needle' }]);
-        if (isAll) break;
+      const memory = watchLiveMemory();
+      const lags: number[] = [];
+      for (let turn = 0; turn < 3; turn++) {
+        const lag = watchLag();
+        let [next, calls] = [{ offset: 0, line: 1 }, 0];
+        for (;;) {
+          const { matches, nextOffset, nextLine, isAll } = await search({ text: 'NEEDLE', ...next });
+          calls++;
+          next = { offset: nextOffset, line: nextLine };
+          if (isAll) expect(matches).toMatchObject([{ line: 960_001, text: 'the needle' }]);
+          if (isAll) break;
+        }
+        expect(calls).toBe(2);
+        lags.push(lag.end());
       }
-      clearInterval(timer);
-      expect(calls).toBe(2);
-      expect(most).toBeLessThan(200);
-      expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+      expect(memory.end()).toBeLessThan(32 * 1024 * 1024);
+      // The best of them, so that another program on this machine does not fail it.
+      expect(Math.min(...lags)).toBeLessThan(200);
       const { pipelineRunId } = runner.runs(ctx, {}).runs[0] ?? { pipelineRunId: '' };
       const whole = await download(runner, ctx, { pipelineRunId, taskId: 'a' });
       expect(whole.bytes).toBe(96_000_011);
       expect(whole.tail).toContain('the needle\n');
     }));
 });
+
+/** The longest time, in milliseconds, that other work of this thread had to wait. */
+function watchLag(): { end: () => number } {
+  let [most, last] = [0, performance.now()];
+  const look = (): void => {
+    most = Math.max(most, performance.now() - last);
+    last = performance.now();
+  };
+  const timer = setInterval(look, 1);
+  return {
+    end: () => {
+      look();
+      clearInterval(timer);
+      return most;
+    },
+  };
+}
 
 async function download(
   runner: TestRunner['runner'],

@@ -58,7 +58,8 @@ export async function uploadStream(
   headers: Record<string, string> = {},
 ): Promise<StreamAnswer> {
   const { body, answer } = beginUpload(address, path, headers);
-  await pipeline(Readable.from(source), body);
+  // One piece at a time: an iterable is read sixteen ahead otherwise, whatever their size.
+  await pipeline(Readable.from(source, { highWaterMark: 1 }), body);
   return answer;
 }
 

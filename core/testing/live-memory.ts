@@ -1,0 +1,35 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as (kind?: { type: 'minor' | 'major' }) => void;
+
+/** Bytes that this thread holds, on its heap and in buffers beside it, once nothing is left to collect. */
+export function liveMemory(): number {
+  collect();
+  // The first gives the buffers back beside the running program; the second waits for it.
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+export interface MemoryWatch {
+  /** Ends the watch; answers the most bytes above those of its beginning that were held at any look. */
+  end: () => number;
+}
+
+/**
+ * Watches what this thread holds while something runs. What the system has given the process says less: it grows with
+ * what the collector has not come to yet, which depends on what else the machine does.
+ */
+export function watchLiveMemory(everyMs = 200): MemoryWatch {
+  const before = liveMemory();
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, liveMemory())), everyMs);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return Math.max(most, liveMemory()) - before;
+    },
+  };
+}
