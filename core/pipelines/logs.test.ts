@@ -112,10 +112,7 @@ describe('the search of a log', () => {
       for (let i = 0; i < 96; i++) if (!out.write(block)) await once(out, 'drain');
       out.end('the needle\n');
       await finished(out);
-      const memory = watchLiveMemory();
-      const lags: number[] = [];
-      for (let turn = 0; turn < 3; turn++) {
-        const lag = watchLag();
+      const findNeedle = async (): Promise<void> => {
         let [next, calls] = [{ offset: 0, line: 1 }, 0];
         for (;;) {
           const { matches, nextOffset, nextLine, isAll } = await search({ text: 'NEEDLE', ...next });
@@ -125,9 +122,16 @@ describe('the search of a log', () => {
           if (isAll) break;
         }
         expect(calls).toBe(2);
+      };
+      const memory = watchLiveMemory();
+      await findNeedle();
+      expect(memory.end()).toBeLessThan(32 * 1024 * 1024);
+      const lags: number[] = [];
+      for (let turn = 0; turn < 3; turn++) {
+        const lag = watchLag();
+        await findNeedle();
         lags.push(lag.end());
       }
-      expect(memory.end()).toBeLessThan(32 * 1024 * 1024);
       // The best of them, so that another program on this machine does not fail it.
       expect(Math.min(...lags)).toBeLessThan(200);
       const { pipelineRunId } = runner.runs(ctx, {}).runs[0] ?? { pipelineRunId: '' };

@@ -22,13 +22,19 @@ export interface MemoryWatch {
  * Watches what this thread holds while something runs. What the system has given the process says less: it grows with
  * what the collector has not come to yet, which depends on what else the machine does.
  */
-export function watchLiveMemory(everyMs = 200): MemoryWatch {
+export function watchLiveMemory(): MemoryWatch {
   const before = liveMemory();
   let most = before;
-  const timer = setInterval(() => (most = Math.max(most, liveMemory())), everyMs);
+  let timer = setTimeout(look, 100);
+  function look(): void {
+    const start = performance.now();
+    most = Math.max(most, liveMemory());
+    // A look takes as long as the heap is large; what is watched must come to its turn between two of them.
+    timer = setTimeout(look, 100 + 4 * (performance.now() - start));
+  }
   return {
     end: () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       return Math.max(most, liveMemory()) - before;
     },
   };
