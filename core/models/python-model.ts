@@ -30,7 +30,10 @@ export interface PythonModel extends LoggedModel {
 }
 
 export type ModelRuntime =
-  { kind: 'text' } | { kind: 'onnx'; model: OnnxModel } | { kind: 'python'; model: PythonModel };
+  | { kind: 'text' }
+  /** `python`: the same model for Python, where ONNX Runtime turns out not to be able to load it; null when it has no such form. */
+  | { kind: 'onnx'; model: OnnxModel; python: PythonModel | null }
+  | { kind: 'python'; model: PythonModel };
 
 /**
  * How a model folder is run: by Stile itself, by ONNX Runtime, or in Python.
@@ -46,9 +49,9 @@ export async function readRuntime(folder: string): Promise<ModelRuntime> {
     edition: [info.modelUuid, info.createdAt].join(' '),
   };
   const onnxFile = findOnnx(flavors);
-  if (onnxFile !== null) return { kind: 'onnx', model: { ...logged, file: onnxFile } };
   const hasSklearn = flavors.has('sklearn');
-  if (python === undefined && !hasSklearn) throw notRunnable(folder, info.flavors);
+  const hasPython = python !== undefined || hasSklearn;
+  if (onnxFile === null && !hasPython) throw notRunnable(folder, info.flavors);
   const named = python?.['loader_module'];
   const loader = typeof named === 'string' ? named : '';
   const model: PythonModel = {
@@ -56,7 +59,8 @@ export async function readRuntime(folder: string): Promise<ModelRuntime> {
     ...logged,
     loadsWithoutMlflow: hasSklearn || (loader !== '' && loader.split('.')[0] !== 'mlflow'),
   };
-  return { kind: 'python', model };
+  if (onnxFile === null) return { kind: 'python', model };
+  return { kind: 'onnx', model: { ...logged, file: onnxFile }, python: hasPython ? model : null };
 }
 
 /** The graph of the flavor `onnx`, unless Python code of the author's own is to run around it. */

@@ -96,7 +96,8 @@ function toProcess(
 }
 
 function loadFailed({ uri }: ModelTarget, problem: string): StileError {
-  const remedy = 'Check it with onnx.checker.check_model in Python, and log it again.';
+  const remedy =
+    'Its outputs must be tensors and its operators those of ONNX and ai.onnx.ml; onnx.checker.check_model tells whether the file is whole.';
   return new StileError('MODEL_FAILED', `${uri} cannot be loaded by ONNX Runtime: ${problem}. ${remedy}`, {
     model: uri,
     problem,

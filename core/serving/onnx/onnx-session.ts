@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as ort from 'onnxruntime-web';
 import { readOnnxGraph } from './onnx-graph.ts';
@@ -39,7 +39,7 @@ export async function openOnnxSession(path: string, file: string): Promise<OnnxS
   const runtime = findRuntime(import.meta.filename);
   if (runtime !== null) ort.env.wasm.wasmPaths = runtime;
   const { bytes, classes } = readOnnxGraph(await readFile(join(path, file)));
-  const externalData = await readExternalData(path, file, bytes);
+  const externalData = await readExternalData(join(path, file), bytes);
   const session = await ort.InferenceSession.create(bytes, {
     executionProviders: ['wasm'],
     ...(externalData.length > 0 && { externalData }),
@@ -68,18 +68,18 @@ export function findRuntime(here: string): { mjs: string; wasm: string } | null 
   return { mjs: file('mjs'), wasm: file('wasm') };
 }
 
-/** Weights of large models lie in files of their own, named by the graph. */
+/** Weights of large models lie in files of their own beside the graph, which names them. */
 async function readExternalData(
-  path: string,
   file: string,
   graph: Uint8Array,
 ): Promise<{ path: string; data: Uint8Array }[]> {
   const text = Buffer.from(graph.buffer, graph.byteOffset, graph.byteLength);
-  const entries = await readdir(path, { withFileTypes: true });
+  const folder = dirname(file);
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && entry.name !== file && text.includes(entry.name))
+    .filter((entry) => entry.isFile() && entry.name !== basename(file) && text.includes(entry.name))
     .map(({ name }) => name);
-  return Promise.all(names.map(async (name) => ({ path: name, data: await readFile(join(path, name)) })));
+  return Promise.all(names.map(async (name) => ({ path: name, data: await readFile(join(folder, name)) })));
 }
 
 function toSpec(meta: ort.InferenceSession.ValueMetadata): OnnxTensorSpec {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { ServingStatus } from '#contract/serving.ts';
+import { errorText, StileError } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
-import { readRuntime } from '#core/models/index.ts';
+import { readRuntime, type OnnxModel } from '#core/models/index.ts';
 import type { PythonService } from '#core/python/index.ts';
 import { startOnnxProcess } from '../onnx/onnx-process.ts';
 import { refusal } from '../scoring-refusal.ts';
@@ -12,6 +13,7 @@ import type { PythonAnswer, PythonRequest, ReadyMessage } from './python-protoco
 import {
   createPythonScorer,
   type AskOptions,
+  type PreparedRuntime,
   type PythonLimits,
   type PythonScorer,
 } from './python-scorer.ts';
@@ -60,6 +62,8 @@ interface Entry {
   /** Python until its files were read. */
   runtime: ServingStatus['python'][number]['runtime'];
   scorer: PythonScorer;
+  /** Why ONNX Runtime cannot load it, once that was tried in vain. */
+  onnxProblem: string | null;
   /** What the installer says, and who wants to know. */
   line: string | null;
   listeners: Set<(line: string) => void>;
@@ -113,50 +117,82 @@ function makeEntry(pool: Pool, target: ModelTarget): Entry {
   const entry: Entry = {
     target,
     runtime: 'python',
+    onnxProblem: null,
     line: null,
     listeners: new Set(),
     scorer: createPythonScorer({
       uri: target.uri,
       limits: { ...usualLimits, ...limits },
-      prepare: () => prepare(pool, entry),
-      start: (interpreter, signal) => start(pool, target, interpreter, signal),
+      prepare: (signal) => prepare(pool, entry, signal),
       onChange,
     }),
   };
   return entry;
 }
 
-/** What runs the model: its Python, which may have to be made, or the runtime that Stile brings. */
-async function prepare(
-  { python, onChange }: Pool,
-  entry: Entry,
-): Promise<{ python: string; remarks: readonly string[] }> {
-  const { folder } = entry.target;
-  if ((await readRuntime(folder)).kind === 'onnx') {
-    entry.runtime = 'onnx';
-    return { python: 'ONNX Runtime', remarks: [] };
+/** What runs the model: the runtime that Stile brings, or its Python, which may have to be made. */
+async function prepare(pool: Pool, entry: Entry, signal: AbortSignal): Promise<PreparedRuntime> {
+  const runtime = await readRuntime(entry.target.folder);
+  if (runtime.kind === 'onnx' && entry.onnxProblem === null) {
+    try {
+      return await prepareOnnx(entry, runtime.model, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (runtime.python === null) throw error;
+      entry.onnxProblem = errorText(error);
+    }
   }
+  return preparePython(pool, entry);
+}
+
+/** Only a model that has been loaded is known to be one that this runtime can load. @throws MODEL_FAILED */
+async function prepareOnnx(entry: Entry, model: OnnxModel, signal: AbortSignal): Promise<PreparedRuntime> {
+  entry.runtime = 'onnx';
+  const process = await startOnnxProcess(entry.target, model, signal);
+  return { python: 'ONNX Runtime', remarks: [], start: () => Promise.resolve(process) };
+}
+
+async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime> {
+  const { target, onnxProblem } = entry;
+  entry.runtime = 'python';
   const onLine = (line: string): void => {
     entry.line = line;
     for (const listener of entry.listeners) listener(line);
-    onChange();
+    pool.onChange();
   };
-  return python.prepare(folder, onLine).finally(() => (entry.line = null));
+  try {
+    const { python, remarks } = await pool.python.prepare(target.folder, onLine);
+    return {
+      python,
+      remarks: onnxProblem === null ? remarks : [`It runs in Python: ${onnxProblem}`, ...remarks],
+      start: (signal) => startInPython(pool, target, python, signal),
+    };
+  } catch (error) {
+    throw onnxProblem === null ? error : neitherWay(target, onnxProblem, error);
+  } finally {
+    entry.line = null;
+  }
 }
 
-async function start(
+/** A failure of Python that also says why ONNX Runtime was not enough. */
+function neitherWay({ uri }: ModelTarget, onnxProblem: string, error: unknown): unknown {
+  if (!(error instanceof StileError) || error.code === 'CANCELED') return error;
+  const problem = `${onnxProblem} In Python it cannot run here either: ${error.message}`;
+  const remedy = 'Either of the two will do.';
+  return new StileError('MODEL_FAILED', `${problem} ${remedy}`, { model: uri, problem, remedy });
+}
+
+function startInPython(
   { platform, env, resources, logger }: Pool,
   target: ModelTarget,
-  interpreter: string,
+  python: string,
   signal: AbortSignal,
 ): Promise<PythonProcess> {
-  const runtime = await readRuntime(target.folder);
-  if (runtime.kind === 'onnx') return startOnnxProcess(target, runtime.model, signal);
   return startPythonProcess({
     target,
     platform,
     env,
-    python: interpreter,
+    python,
     script: join(resources, 'python', 'stile_score.py'),
     onLine: (line) => {
       logger.debug({ model: target.uri, line }, 'a model in Python said');

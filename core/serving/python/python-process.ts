@@ -53,8 +53,9 @@ const keptLines = 20;
 export async function startPythonProcess(options: PythonProcessOptions): Promise<PythonProcess> {
   const { target } = options;
   const runtime = await readRuntime(target.folder);
-  if (runtime.kind !== 'python') throw new Error(`${target.uri} is no model that runs in Python`);
-  const { flavors, signature, example } = runtime.model;
+  const model = runtime.kind === 'python' ? runtime.model : runtime.kind === 'onnx' ? runtime.python : null;
+  if (model === null) throw new Error(`${target.uri} is no model that runs in Python`);
+  const { flavors, signature, example } = model;
   // Not the model's own folder: what a model writes into its working folder must not change it.
   const cwd = await mkdtemp(join(tmpdir(), 'stile-python-'));
   const life = launch(options, cwd);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { PythonProcess } from './python-process.ts';
-import { createPythonScorer, type PythonState } from './python-scorer.ts';
+import { createPythonScorer, type PreparedRuntime, type PythonState } from './python-scorer.ts';
 
 /** A process that ends right after it is ready. */
 const startShortLived = (): PythonProcess => ({
@@ -27,11 +27,15 @@ it('waits longer before each restart, and ends at once while it waits', async ()
   const scorer = createPythonScorer({
     uri: 'models:/own/1',
     limits,
-    prepare: () => Promise.resolve({ python: 'python', remarks: [] }),
-    start: () => {
-      starts.push(performance.now());
-      return Promise.resolve(startShortLived());
-    },
+    prepare: () =>
+      Promise.resolve({
+        python: 'python',
+        remarks: [],
+        start: () => {
+          starts.push(performance.now());
+          return Promise.resolve(startShortLived());
+        },
+      }),
     onChange: () => {
       if (starts.length === 3 && scorer.state().state === 'failed') third.resolve(undefined);
     },
@@ -50,13 +54,12 @@ it('waits longer before each restart, and ends at once while it waits', async ()
 });
 
 it('ends while its environment is being made, and starts nothing afterwards', async () => {
-  const prepared = Promise.withResolvers<{ python: string; remarks: string[] }>();
+  const prepared = Promise.withResolvers<PreparedRuntime>();
   const states: PythonState[] = [];
   const scorer = createPythonScorer({
     uri: 'models:/own/1',
     limits,
     prepare: () => prepared.promise,
-    start: () => Promise.reject(new Error('nothing must be started')),
     onChange: () => states.push(scorer.state().state),
   });
   const opened = scorer.open();
@@ -69,7 +72,14 @@ it('ends while its environment is being made, and starts nothing afterwards', as
     expect(asked).rejects.toMatchObject({ status: 503 }),
     scorer.close(),
   ]);
-  prepared.resolve({ python: 'python', remarks: [] });
+  prepared.resolve({
+    python: 'python',
+    remarks: [],
+    start: () => {
+      states.push('starting');
+      return Promise.resolve(startShortLived());
+    },
+  });
   await prepared.promise;
   expect(states).toEqual(['preparing', 'failed', 'off']);
 });
@@ -80,12 +90,16 @@ it('lets one who is patient wait however many wait already, as long as it takes'
   const scorer = createPythonScorer({
     uri: 'models:/own/1',
     limits: { requestMs: 300, waiting: 1, waitingBytes: 1000 },
-    prepare: () => Promise.resolve({ python: 'python', remarks: [] }),
-    start: () =>
+    prepare: () =>
       Promise.resolve({
-        ...startShortLived(),
-        ask: () => released.then(() => answer),
-        ended: new Promise<string>(() => undefined),
+        python: 'python',
+        remarks: [],
+        start: () =>
+          Promise.resolve({
+            ...startShortLived(),
+            ask: () => released.then(() => answer),
+            ended: new Promise<string>(() => undefined),
+          }),
       }),
     onChange: () => undefined,
   });

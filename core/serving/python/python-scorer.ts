@@ -12,11 +12,17 @@ export interface PythonScorerOptions {
   /** How messages name the model. */
   uri: string;
   limits: PythonLimits;
-  /** Finds the Python of the model, or makes it. */
-  prepare(): Promise<{ python: string; remarks: readonly string[] }>;
-  /** Starts a process and lets it load the model. */
-  start(python: string, signal: AbortSignal): Promise<PythonProcess>;
+  /** Finds what runs the model, or makes it. */
+  prepare(signal: AbortSignal): Promise<PreparedRuntime>;
   onChange(): void;
+}
+
+export interface PreparedRuntime {
+  /** The interpreter, or the name of what runs the model without one. */
+  python: string;
+  remarks: readonly string[];
+  /** Starts a process and lets it load the model. */
+  start(signal: AbortSignal): Promise<PythonProcess>;
 }
 
 export interface PythonLimits {
@@ -140,11 +146,11 @@ async function start(scorer: Scorer): Promise<ReadyMessage> {
     const wait = scorer.notBefore - performance.now();
     if (wait > 0) await sleep(wait, undefined, { signal, ref: false });
     change(scorer, 'preparing');
-    const { python, remarks } = await beforeAbort(scorer.prepare(), signal);
-    scorer.python = python;
+    const prepared = await beforeAbort(scorer.prepare(signal), signal);
+    scorer.python = prepared.python;
     change(scorer, 'starting');
-    const process = await scorer.start(python, signal);
-    adopt(scorer, process, remarks);
+    const process = await prepared.start(signal);
+    adopt(scorer, process, prepared.remarks);
     return process.ready;
   } catch (error) {
     backOff(scorer);
