@@ -5,7 +5,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (kind?: { type: 'minor' | 'major' }) => void;
 
 /** Bytes that this thread holds, on its heap and in buffers beside it, once nothing is left to collect. */
-export function liveMemory(): number {
+function liveMemory(): number {
   collect();
   // The first gives the buffers back beside the running program; the second waits for it.
   collect();
