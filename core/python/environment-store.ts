@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { posix, win32, join } from 'node:path';
 import * as z from 'zod';
 import { systemCode } from '#core/kernel/errors.ts';
@@ -70,7 +70,7 @@ export function markUsed(folder: string, now: number): void {
   }
 }
 
-/** Null when there is none, or none that was finished. */
+/** Null when there is none, none that was finished, or none whose base Python is still there. */
 export async function readEnvironment(
   platform: Platform,
   root: string,
@@ -80,7 +80,7 @@ export async function readEnvironment(
   const facts = ready.safeParse(parseJson((await readIfThere(join(path, readyFile))) ?? ''));
   if (!facts.success) return null;
   const python = pythonIn(platform, path);
-  if (!(await isFile(python))) return null;
+  if (!(await isFile(python)) || (await isBaseGone(platform, path))) return null;
   const used = Number(await readIfThere(join(path, usedFile)));
   return { id, path, python, usedAt: used || facts.data.createdAt, ...facts.data };
 }
@@ -126,6 +126,24 @@ async function readIfThere(file: string): Promise<string | null> {
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null;
     throw error;
+  }
+}
+
+/**
+ * The Python that an environment was made with has been removed, or replaced by another version in another folder. Where
+ * environments link to it, the link leads nowhere then; on Windows they have a launcher of their own, which stays.
+ */
+export async function isBaseGone(platform: Platform, folder: string): Promise<boolean> {
+  if (platform !== 'win32') return false;
+  const config = (await readIfThere(join(folder, 'pyvenv.cfg'))) ?? '';
+  const home = /^home\s*=\s*(.+?)\s*$/m.exec(config)?.[1];
+  if (home === undefined) return false;
+  try {
+    // Not followed: the Store's is an alias that no file call can open.
+    await lstat(join(home, 'python.exe'));
+    return false;
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(systemCode(error));
   }
 }
 

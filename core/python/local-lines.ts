@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Options that name a file or a folder: other requirements, constraints, packages to edit, folders of wheels. */
 const options = /^(\s*(?:-[cref]|--constraint|--requirement|--editable|--find-links)[\s=]+)(\S+)(.*)$/;
@@ -27,4 +27,33 @@ function resolvePath(folder: string): (line: string, before: string, named: stri
     if (isAbsolute(place) || place.startsWith('file:') || !existsSync(join(folder, place))) return line;
     return `${before}${pathToFileURL(join(folder, place)).href}${extras}${after}`;
   };
+}
+
+/** What an installer takes from a folder: built packages, and what tells how one is built. */
+const parts = /\.(?:whl|zip|tar\.gz)$|^(?:pyproject\.toml|setup\.(?:py|cfg))$/;
+
+/**
+ * Tells packages that lie beside a requirements file from those that are built in their place later.
+ * @param text as `resolveLocalLines` gives it
+ */
+export function stampLocalLines(text: string): string {
+  const addresses = text.match(/file:\/\/[^\s[\]]+/g) ?? [];
+  return addresses.flatMap((address) => [address, ...stampPlace(address)]).join('\n');
+}
+
+function stampPlace(address: string): string[] {
+  try {
+    const place = fileURLToPath(address);
+    const stats = statSync(place);
+    if (stats.isFile()) return [stampOf(stats)];
+    const names = readdirSync(place).filter((name) => parts.test(name));
+    return names.sort().map((name) => `${name} ${stampOf(statSync(join(place, name)))}`);
+  } catch {
+    // The installer says what is wrong with it.
+    return [];
+  }
+}
+
+function stampOf({ size, mtimeMs }: Stats): string {
+  return `${size} ${mtimeMs}`;
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { systemCode } from '#core/kernel/errors.ts';
 import type { PythonNeeds } from './choose-interpreter.ts';
-import { resolveLocalLines } from './local-lines.ts';
+import { resolveLocalLines, stampLocalLines } from './local-lines.ts';
 import { canonicalText, parseRequirements, type RequirementsFile } from './requirements.ts';
 import { minorOf } from './versions.ts';
 
@@ -67,7 +67,7 @@ export async function readTextNeeds(of: {
     loadsWithoutMlflow: true,
     text,
     folder,
-    key: hashOf(['task', machine, python, canonicalText(file), constraints]),
+    key: hashOf(['task', machine, python, canonicalText(file), constraints, stampLocalLines(text)]),
   };
 }
 

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -220,6 +229,67 @@ describe('prepareTask', () => {
         writeFileSync(join(folder, 'requirements.txt'), `./${wheel}\n`);
         const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
         expect((await python.prepareTask(task)).packages.get('stile-made-up')).toBe('2.0');
+      }),
+    60_000,
+  );
+
+  it('reads a pyproject.toml once for all who look at it, and again when it has changed', () =>
+    withFolder((folder) => {
+      const asked = join(folder, 'asked');
+      mkdirSync(join(folder, 'bin'));
+      const script = `#!/bin/sh\necho asked >> '${asked}'\nPATH='${process.env['PATH'] ?? ''}' exec python3 "$@"\n`;
+      writeFileSync(join(folder, 'bin', 'python3'), script, { mode: 0o755 });
+      return withPython(
+        async ({ folder: project, python }) => {
+          const task = { ...request, spec: { pyproject: '.' }, project };
+          const times = (): number => readFileSync(asked, 'utf8').split('\n').length - 1;
+          const inspect = async (dependency: string): Promise<unknown> => {
+            const text = `[project]\nname = "x"\nversion = "1"\ndependencies = ["${dependency}"]\n`;
+            writeFileSync(join(project, 'pyproject.toml'), text);
+            return python.inspectTask(task);
+          };
+          await inspect('one');
+          const before = times();
+          expect(await inspect('one')).toMatchObject({ kind: 'absent', requirements: ['one'] });
+          expect(times()).toBe(before);
+          expect(await inspect('two')).toMatchObject({ kind: 'absent', requirements: ['two'] });
+          expect(times()).toBe(before + 1);
+        },
+        { PATH: join(folder, 'bin') },
+      );
+    }));
+
+  it(
+    'installs a package again that was built anew in its place',
+    () =>
+      withPython(async ({ folder, python }) => {
+        const file = join(folder, 'wheels/stile_made_up-2.0-py3-none-any.whl');
+        writeFileSync(join(folder, 'requirements.txt'), './wheels/stile_made_up-2.0-py3-none-any.whl\n');
+        const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
+        const { environmentId } = await python.prepareTask(task);
+        expect((await python.prepareTask(task)).environmentId).toBe(environmentId);
+        utimesSync(file, 1, 1);
+        expect((await python.prepareTask(task)).environmentId).not.toBe(environmentId);
+      }),
+    60_000,
+  );
+
+  it(
+    'makes an environment again whose own Python was removed',
+    () =>
+      withPython(async ({ folder, python }) => {
+        writeFileSync(join(folder, 'requirements.txt'), 'stile_made_up==2.0\n');
+        const task = { ...request, spec: { requirements: 'requirements.txt' }, project: folder };
+        const made = await python.prepareTask(task);
+        const bin = join(made.python, '..');
+        for (const name of readdirSync(bin).filter((name) => name.startsWith('python'))) {
+          rmSync(join(bin, name));
+          symlinkSync(join(folder, 'gone', name), join(bin, name));
+        }
+        expect(await python.inspectTask(task)).toMatchObject({ kind: 'absent' });
+        const again = await python.prepareTask(task);
+        expect(again).toMatchObject({ environmentId: made.environmentId });
+        expect(again.packages.get('stile-made-up')).toBe('2.0');
       }),
     60_000,
   );

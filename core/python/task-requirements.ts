@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -28,10 +29,33 @@ export async function readRequirements(
   }
   const folder = resolve(project, spec.pyproject ?? '.');
   const root = folder.endsWith('pyproject.toml') ? dirname(folder) : folder;
-  readNamed(join(root, 'pyproject.toml'), 'python.pyproject');
-  if (tools.uv !== null && existsSync(join(root, 'uv.lock')))
-    return { text: await exportLock(host, root, tools.uv), folder: root };
-  return { text: await readProject(host, root, tools.base), folder: root };
+  const settings = readNamed(join(root, 'pyproject.toml'), 'python.pyproject');
+  const lockFile = join(root, 'uv.lock');
+  const { uv, base } = tools;
+  if (uv === null || !existsSync(lockFile))
+    return {
+      text: await once([base.path, base.version, root, settings], () => readProject(host, root, base)),
+      folder: root,
+    };
+  const lock = readNamed(lockFile, 'python.pyproject');
+  return { text: await once([uv, root, settings, lock], () => exportLock(host, root, uv)), folder: root };
+}
+
+/** Texts by the files that they were made of: a program is started for each, and a pipeline's Python is looked at often. */
+const made = new Map<string, Promise<string>>();
+const mostMade = 100;
+
+function once(of: readonly string[], make: () => Promise<string>): Promise<string> {
+  const key = createHash('sha256').update(of.join('\0')).digest('hex');
+  const given = made.get(key);
+  if (given !== undefined) return given;
+  const text = make();
+  made.set(key, text);
+  // What cannot be read may be a matter of the machine, which somebody mends.
+  text.catch(() => made.delete(key));
+  const [oldest] = made.keys();
+  if (made.size > mostMade && oldest !== undefined) made.delete(oldest);
+  return text;
 }
 
 function readNamed(file: string, field: string): string {

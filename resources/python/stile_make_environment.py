@@ -24,7 +24,7 @@ def main():
     os.makedirs(os.path.dirname(plan["lock"]), exist_ok=True)
     with open(plan["lock"], "a+b") as lock:
         take(lock)
-        if os.path.exists(plan["ready"]):
+        if os.path.exists(plan["ready"]) and has_base(plan["folder"]):
             return 0
         shutil.rmtree(plan["folder"], ignore_errors=True)
         for step in plan["steps"]:
@@ -33,6 +33,19 @@ def main():
                 return 1
         write(plan["ready"], plan["mark"])
     return 0
+
+
+def has_base(folder):
+    """False when the Python that the environment was made with is gone: a link to nowhere, or a launcher of nothing."""
+    if os.name == "posix":
+        return os.path.exists(os.path.join(folder, "bin", "python"))
+    try:
+        with open(os.path.join(folder, "pyvenv.cfg"), encoding="utf-8") as file:
+            lines = [line.partition("=") for line in file]
+    except OSError:
+        return False
+    homes = [value.strip() for key, _, value in lines if key.strip() == "home"]
+    return all(os.path.lexists(os.path.join(home, "python.exe")) for home in homes)
 
 
 def watch():
