@@ -56,7 +56,10 @@ function statusResult(status: ServingStatus): CommandResult {
     ['Since', wordTime(model?.since ?? null)],
     ['Problem', problem === null ? '' : toOneLine(problem)],
     ['Requests', `${requests} (${wordCount(predictions, 'prediction')}, ${wordCount(errors, 'error')})`],
-    ...status.python.map((one): [string, string] => ['In Python', wordPython(one)]),
+    ...status.python.map((one): [string, string] => [
+      one.runtime === 'onnx' ? 'In ONNX' : 'In Python',
+      wordPython(one),
+    ]),
     ['Time, half', wordMicros(status.p50Micros)],
     ['Time, 99 %', wordMicros(status.p99Micros)],
     ['By name', models.map(({ name, version }) => `${toOneLine(name)} (version ${version})`).join(', ')],
@@ -123,7 +126,9 @@ function wordPython({
   line,
   problem,
   python,
+  remarks,
 }: ServingStatus['python'][number]): string {
   const detail = problem ?? line ?? python;
-  return toOneLine(`${name} version ${version}: ${state}${detail === null ? '' : `, ${detail}`}`);
+  const known = [state, ...(detail === null ? [] : [detail])].join(', ');
+  return toOneLine([`${name} version ${version}: ${known}`, ...remarks].join('. '));
 }

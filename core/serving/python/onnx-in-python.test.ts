@@ -79,9 +79,9 @@ it('a model of ONNX that the runtime here cannot load runs in Python, and says w
     expect(loadedBy).toBe('mlflow 3.17.2');
     const [status] = pool.status();
     expect(status).toMatchObject({ runtime: 'python', state: 'ready' });
-    expect(status?.remarks[0]).toMatch(
-      /^It runs in Python: models:\/lists\/1 cannot be loaded by ONNX Runtime/,
-    );
+    expect(status?.remarks).toEqual([
+      'ONNX Runtime cannot load it: "list" is a list or a map, and only tensors can be read.',
+    ]);
     const request = { kind: 'invocations', format: 'json', name: '', version: '', requestId: '' } as const;
     const { answer } = await pool.ask(target, request, Buffer.from('{"inputs": [[1, 2], [3, 4]]}'));
     expect(answer).toBe('{"predictions":[3,7]}');
@@ -92,7 +92,7 @@ it('where there is no Python either, both reasons are told', () =>
     await expect(pool.open(target)).rejects.toMatchObject({
       code: 'MODEL_FAILED',
       message: expect.stringMatching(
-        /cannot be loaded by ONNX Runtime: .*list.*In Python it cannot run here either: /,
+        /ONNX Runtime cannot load it: .*list.*In Python it cannot run here either: /,
       ),
     });
     expect(pool.status()).toMatchObject([{ state: 'failed', runtime: 'python' }]);

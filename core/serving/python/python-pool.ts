@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServingStatus } from '#contract/serving.ts';
-import { errorText, StileError } from '#core/kernel/errors.ts';
+import { errorText, hasCode, StileError } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { readRuntime, type OnnxModel } from '#core/models/index.ts';
@@ -139,7 +139,7 @@ async function prepare(pool: Pool, entry: Entry, signal: AbortSignal): Promise<P
     } catch (error) {
       signal.throwIfAborted();
       if (runtime.python === null) throw error;
-      entry.onnxProblem = errorText(error);
+      entry.onnxProblem = `ONNX Runtime cannot load it: ${hasCode(error, 'MODEL_FAILED') ? error.data.problem : errorText(error)}.`;
     }
   }
   return preparePython(pool, entry);
@@ -164,7 +164,7 @@ async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime>
     const { python, remarks } = await pool.python.prepare(target.folder, onLine);
     return {
       python,
-      remarks: onnxProblem === null ? remarks : [`It runs in Python: ${onnxProblem}`, ...remarks],
+      remarks: onnxProblem === null ? remarks : [onnxProblem, ...remarks],
       start: (signal) => startInPython(pool, target, python, signal),
     };
   } catch (error) {
@@ -179,7 +179,7 @@ function neitherWay({ uri }: ModelTarget, onnxProblem: string, error: unknown): 
   if (!(error instanceof StileError) || error.code === 'CANCELED') return error;
   const problem = `${onnxProblem} In Python it cannot run here either: ${error.message}`;
   const remedy = 'Either of the two will do.';
-  return new StileError('MODEL_FAILED', `${problem} ${remedy}`, { model: uri, problem, remedy });
+  return new StileError('MODEL_FAILED', `${uri}: ${problem} ${remedy}`, { model: uri, problem, remedy });
 }
 
 function startInPython(
