@@ -224,5 +224,8 @@ function isRegistered({ target }: Entry): boolean {
 
 function describe({ target, runtime, scorer, line }: Entry): ServingStatus['python'][number] {
   const { name, version } = target;
-  return { name, version, runtime, ...scorer.state(), remarks: [...scorer.state().remarks], line };
+  const known = scorer.state();
+  // Nothing is installed for ONNX Runtime: looking whether it can load the model is its start.
+  const state = runtime === 'onnx' && known.state === 'preparing' ? 'starting' : known.state;
+  return { name, version, runtime, ...known, state, remarks: [...known.remarks], line };
 }
