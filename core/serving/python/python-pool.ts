@@ -178,7 +178,7 @@ async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime>
 function neitherWay({ uri }: ModelTarget, onnxProblem: string, error: unknown): unknown {
   if (!(error instanceof StileError) || error.code === 'CANCELED') return error;
   const problem = `${onnxProblem} In Python it cannot run here either: ${error.message}`;
-  const remedy = 'Either of the two will do.';
+  const remedy = 'Either of the two will do; onnx.checker.check_model tells whether the file is whole.';
   return new StileError('MODEL_FAILED', `${uri}: ${problem} ${remedy}`, { model: uri, problem, remedy });
 }
 
