@@ -41,15 +41,18 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   try {
     const { dist, env, port } = options;
     const unbound = boundYoungGeneration();
-    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port });
-    const scoring = await startScoring(engine, port);
+    // Its thread comes up beside the host, which is the first to choose a port all the same.
+    const scoring = startScoring(engine, port);
+    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port }).finally(
+      () => scoring.catch(() => undefined),
+    );
     // Nobody waits for what is made up for; the scheduler logs what goes wrong.
     void engine.startSchedules();
     const trim = setTimeout(trimMemory, trimAfterMs).unref();
     return {
       engine,
       address: host.address,
-      scoring,
+      scoring: await scoring,
       stop: async () => {
         clearTimeout(trim);
         unbound();
