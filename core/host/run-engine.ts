@@ -42,17 +42,18 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     const { dist, env, port } = options;
     const unbound = boundYoungGeneration();
     // Its thread comes up beside the host, which is the first to choose a port all the same.
-    const scoring = startScoring(engine, port);
+    const startsScoring = startScoring(engine, port);
     const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port }).finally(
-      () => scoring.catch(() => undefined),
+      () => startsScoring.catch(() => undefined),
     );
+    const scoring = await startsScoring;
     // Nobody waits for what is made up for; the scheduler logs what goes wrong.
     void engine.startSchedules();
     const trim = setTimeout(trimMemory, trimAfterMs).unref();
     return {
       engine,
       address: host.address,
-      scoring: await scoring,
+      scoring,
       stop: async () => {
         clearTimeout(trim);
         unbound();

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { withFolder } from '#core/testing/with-engine.ts';
-import { resolveLocalLines } from './local-lines.ts';
+import { resolveLocalLines, stampLocalLines } from './local-lines.ts';
 
 it('gives what lies beside a requirements file an address, and leaves the rest alone', () =>
   withFolder((folder) => {
@@ -34,5 +34,28 @@ it('gives what lies beside a requirements file an address, and leaves the rest a
     expect(at()).toMatch(/^file:\/\/\/[^\s\\]+$/);
     const text = lines.map(([line]) => line).join('\r\n');
     expect(resolveLocalLines(text, folder).split('\n')).toEqual(lines.map(([, wanted]) => wanted));
+    return Promise.resolve();
+  }));
+
+it('tells what was built or written anew from what was only checked out again', () =>
+  withFolder((folder) => {
+    mkdirSync(join(folder, 'libs'));
+    const [wheel, settings, base] = ['a-1.0.whl', 'libs/pyproject.toml', 'base.txt'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    for (const file of [wheel, settings, base]) writeFileSync(file, 'one');
+    const stamp = (): string =>
+      stampLocalLines(resolveLocalLines('./a-1.0.whl\n-e libs\n-r base.txt\nnumpy', folder));
+    const first = stamp();
+    for (const file of [settings, base, join(folder, 'libs')]) utimesSync(file, 1, 1);
+    expect(stamp()).toBe(first);
+    const seen = new Set([first]);
+    utimesSync(wheel, 1, 1);
+    seen.add(stamp());
+    writeFileSync(settings, 'two');
+    seen.add(stamp());
+    writeFileSync(base, 'two');
+    seen.add(stamp());
+    expect(seen.size).toBe(4);
     return Promise.resolve();
   }));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -29,8 +29,10 @@ function resolvePath(folder: string): (line: string, before: string, named: stri
   };
 }
 
-/** What an installer takes from a folder: built packages, and what tells how one is built. */
-const parts = /\.(?:whl|zip|tar\.gz)$|^(?:pyproject\.toml|setup\.(?:py|cfg))$/;
+/** Built packages: told apart by size and time, since they may be large. Files that people write are read instead. */
+const built = /\.(?:whl|zip|tar\.gz)$/;
+/** What tells how the package of a folder is built. */
+const recipe = /^(?:pyproject\.toml|setup\.(?:py|cfg))$/;
 
 /**
  * Tells packages that lie beside a requirements file from those that are built in their place later.
@@ -44,16 +46,17 @@ export function stampLocalLines(text: string): string {
 function stampPlace(address: string): string[] {
   try {
     const place = fileURLToPath(address);
-    const stats = statSync(place);
-    if (stats.isFile()) return [stampOf(stats)];
-    const names = readdirSync(place).filter((name) => parts.test(name));
-    return names.sort().map((name) => `${name} ${stampOf(statSync(join(place, name)))}`);
+    if (statSync(place).isFile()) return [stampFile(place)];
+    const names = readdirSync(place).filter((name) => built.test(name) || recipe.test(name));
+    return names.sort().map((name) => `${name} ${stampFile(join(place, name))}`);
   } catch {
     // The installer says what is wrong with it.
     return [];
   }
 }
 
-function stampOf({ size, mtimeMs }: Stats): string {
+function stampFile(file: string): string {
+  if (!built.test(file)) return readFileSync(file, 'utf8');
+  const { size, mtimeMs } = statSync(file);
   return `${size} ${mtimeMs}`;
 }

@@ -168,7 +168,10 @@ async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime>
       start: (signal) => startInPython(pool, target, python, signal),
     };
   } catch (error) {
-    throw onnxProblem === null ? error : neitherWay(target, onnxProblem, error);
+    if (onnxProblem === null) throw error;
+    // What kept ONNX Runtime from it may have passed when this is tried again.
+    entry.onnxProblem = null;
+    throw neitherWay(target, onnxProblem, error);
   } finally {
     entry.line = null;
   }
