@@ -2,9 +2,9 @@ import type { Run } from '#contract/entities.ts';
 import type { CommandResult } from './command-result.ts';
 import { toOneLine, type Column } from './table.ts';
 import { pairLines } from './text-blocks.ts';
-import { wordDuration, wordMetric, wordTime } from './words.ts';
+import { wordDuration, wordMetric, wordMetricShort, wordTime } from './words.ts';
 
-/** What a list of runs shows; on a terminal a long list of metrics is cut, so that lines do not wrap. */
+/** What a list of runs shows; on a terminal metrics are rounded and a long list of them is cut, so that lines do not wrap. */
 export function runColumns(isTerminal: boolean): Column<Run>[] {
   return [
     { title: 'RUN', cell: ({ runId }) => runId },
@@ -26,7 +26,8 @@ export function runColumns(isTerminal: boolean): Column<Run>[] {
 const maxMetricsText = 60;
 
 function wordMetrics({ metrics }: Run, isTerminal: boolean): string {
-  const text = metrics.map(({ key, value }) => `${key}=${wordMetric(value)}`).join(' ');
+  const word = isTerminal ? wordMetricShort : wordMetric;
+  const text = metrics.map(({ key, value }) => `${key}=${word(value)}`).join(' ');
   return isTerminal && text.length > maxMetricsText ? `${text.slice(0, maxMetricsText - 3)}...` : text;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wordBytes, wordCount, wordDuration, wordMetric, wordTime } from './words.ts';
+import { wordBytes, wordCount, wordDuration, wordMetric, wordMetricShort, wordTime } from './words.ts';
 
 it.each([
   [0, '0 ms'],
@@ -42,4 +42,14 @@ it('words metrics and counts', () => {
     '1 run',
     '2 runs',
   ]);
+});
+
+it.each([
+  [0.123456789, '0.1235'],
+  [12345.678, '12346'],
+  [-0.000012345678, '-0.00001235'],
+  [123456, '123456'],
+  ['NaN', 'NaN'],
+] as const)('in a list that is read, %s is %s', (value, text) => {
+  expect(wordMetricShort(value)).toBe(text);
 });

@@ -37,6 +37,14 @@ export function wordMetric(value: MetricValue | null): string {
   return value === null ? '' : String(value);
 }
 
+/** A metric in a list that a person reads: four significant digits, whole numbers whole. Exact values are in JSON. */
+export function wordMetricShort(value: MetricValue | null): string {
+  if (typeof value !== 'number' || Number.isInteger(value)) return wordMetric(value);
+  const size = Math.abs(value);
+  if (size >= 1000) return value.toFixed(0);
+  return String(Number(value.toPrecision(4)));
+}
+
 /** `1 run`, `2 runs`. */
 export function wordCount(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
