@@ -16,6 +16,7 @@ import { monitoringProcedures } from './monitoring.ts';
 import { pipelineProcedures } from './pipelines.ts';
 import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
+import { seriesProcedures } from './series.ts';
 import { servingProcedures } from './serving.ts';
 import { traceProcedures } from './tracing.ts';
 import { transferProcedures } from './transfer.ts';
@@ -91,6 +92,7 @@ export const contract = {
     metricHistory: base
       .input(input.metricHistory)
       .output(z.object({ points: z.array(entity.metricPoint), nextPageToken })),
+    ...seriesProcedures,
     delete: base.input(input.runRef).output(nothing),
     restore: base.input(input.runRef).output(nothing),
     purgePreview: base.input(input.runRef).output(purgeReport),

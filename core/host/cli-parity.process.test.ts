@@ -288,6 +288,7 @@ const scenario: Step[] = [
   { args: ['run', 'list', '--experiment', 'churn', '--json'] },
   { args: ['run', 'list', '--roots', '--filter', 'metrics.loss < 0.3'] },
   { args: ['run', 'list', '--parent', '{run}'] },
+  { args: ['run', 'list', '--experiment', 'churn', '--sparkline', 'loss'] },
   { args: ['run', 'list', '--filter', 'metrics.loss <<< 0.3', '--json'] },
   { args: ['run', 'compare', '{run}', '{other}'] },
   { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },

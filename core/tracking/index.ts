@@ -31,6 +31,7 @@ export { readInputs } from './inputs.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
+export { readSparklines } from './series/sparklines.ts';
 export type { PlainMetric, PlainRun } from './read-runs.ts';
 export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';
 export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';

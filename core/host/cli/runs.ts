@@ -9,6 +9,7 @@ import { findExperiment } from './experiments.ts';
 import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
+import { readSparklines, sparklineColumn } from './run-sparklines.ts';
 import { runColumns, runResult } from './run-text.ts';
 import { formatTable } from './table.ts';
 import { examples, moreNote } from './text-blocks.ts';
@@ -34,6 +35,7 @@ interface ListOptions extends SearchOptions {
   experiment?: string[];
   parent?: string;
   roots?: boolean;
+  sparkline?: string;
 }
 
 function addReads(group: Command, runner: CommandRunner): void {
@@ -42,6 +44,7 @@ function addReads(group: Command, runner: CommandRunner): void {
     .option('--experiment <experiment...>', 'only of these experiments, by id or name')
     .option('--parent <run>', 'only the children of this run')
     .option('--roots', 'only runs without a parent')
+    .option('--sparkline <metric>', 'with the course of this metric')
     .addHelpText('after', listHelp)
     .action(runner.withEngine(({ client }, options: ListOptions) => listRuns(client, options)));
   group
@@ -72,11 +75,12 @@ const listHelp = examples(
   'stile run list',
   'stile run list --experiment churn --filter "params.depth = \'8\' AND metrics.loss < 0.2"',
   'stile run list --order-by "metrics.accuracy DESC" --max-results 5',
+  'stile run list --experiment churn --sparkline loss',
   'stile run list --view deleted --all --json',
 );
 
 async function listRuns(client: EngineClient, options: ListOptions): Promise<CommandResult> {
-  const { filter, orderBy, view, parent, roots, experiment = [] } = options;
+  const { filter, orderBy, view, parent, roots, experiment = [], sparkline: key } = options;
   const experimentIds: string[] = [];
   for (const text of experiment) experimentIds.push((await findExperiment(client, text)).experimentId);
   const query = {
@@ -92,10 +96,13 @@ async function listRuns(client: EngineClient, options: ListOptions): Promise<Com
     (page) => client.runs.search({ ...query, ...page }),
     ({ runs }) => runs,
   );
+  const lines = key === undefined ? [] : await readSparklines(client, items, key);
+  const columns = key === undefined ? [] : [sparklineColumn(key, lines)];
   return {
-    json: { runs: items, nextPageToken },
+    json: { runs: items, nextPageToken, ...(key !== undefined && { sparklines: lines }) },
     text: (isTerminal) =>
-      formatTable(items, runColumns(isTerminal), isTerminal) + moreNote(nextPageToken, isTerminal),
+      formatTable(items, [...runColumns(isTerminal), ...columns], isTerminal) +
+      moreNote(nextPageToken, isTerminal),
   };
 }
 

@@ -65,6 +65,9 @@ export const runsRoutes = {
   metricHistory: os.runs.metricHistory.handler(({ context, input }) =>
     tracking.readMetricHistory(context.engine, input),
   ),
+  sparklines: os.runs.sparklines.handler(({ context, input }) =>
+    tracking.readSparklines(context.engine, input),
+  ),
   delete: os.runs.delete.handler(({ context, input }) =>
     done(tracking.deleteRun(context.engine, input.runId)),
   ),
