@@ -6,6 +6,7 @@ import { listBackups, makeBackup } from '#core/store/backups.ts';
 import type { DailyBackup } from '#core/store/daily-backup.ts';
 import { exportWorkspace } from '#core/store/export.ts';
 import { createFolderSizer } from '#core/store/folder-size.ts';
+import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
 import type { Listening } from './engine-options.ts';
 import { noteDamage, refuseWrite, type EngineParts } from './engine-parts.ts';
@@ -30,6 +31,7 @@ export function createServices(
   const sizer = createFolderSizer(paths.artifacts);
   return {
     hub,
+    activity: createActivityParts(parts),
     runner,
     serving,
     transfer,

@@ -3,6 +3,7 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import type { Bridge } from './bridge/bridge.ts';
 import type { Store } from './bridge/store.ts';
 import type { Settings } from './settings.ts';
+import type { ActHistory } from './parts/act-history.ts';
 import type { Toasts } from './parts/toast-store.ts';
 
 /** What every screen may use, made once in main.tsx. */
@@ -10,6 +11,7 @@ export type App = {
   readonly bridge: Bridge;
   readonly queryClient: QueryClient;
   readonly toasts: Toasts;
+  readonly history: ActHistory;
   readonly settings: Store<Settings>;
   readonly platform: string;
 };

@@ -9,6 +9,7 @@ import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
 import { createI18n } from './i18n/i18n.ts';
 import { followMlflowAddresses } from './mlflow-address.ts';
+import { createActHistory } from './parts/act-history.ts';
 import { NowContext, useTicking } from './parts/clock.ts';
 import { guessPlatform } from './parts/key-hints.ts';
 import { createToasts } from './parts/toast-store.ts';
@@ -26,6 +27,7 @@ export function createWindow(): ReactNode {
     bridge: createBridge(queryClient, window.stile),
     queryClient,
     toasts: createToasts(),
+    history: createActHistory(),
     settings,
     platform: guessPlatform(),
   };

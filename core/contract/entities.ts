@@ -121,18 +121,6 @@ export type ActorKind = z.infer<typeof actorKind>;
 export const actor = z.object({ kind: actorKind, name: z.string() });
 export type Actor = z.infer<typeof actor>;
 
-export const activityEntry = z.object({
-  activityId: z.number().int(),
-  at: timestamp,
-  actor,
-  action: z.string(),
-  entityKind: z.string(),
-  entityId: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
-export type ActivityEntry = z.infer<typeof activityEntry>;
-
 export const backupEntry = z.object({
   file: z.string(),
   createdAt: timestamp,

@@ -24,6 +24,7 @@ export const entityKinds = [
   'batch',
   'alert',
   'lineage',
+  'activity',
   'transfer',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
@@ -95,6 +96,18 @@ export const errorTable = {
   INVALID_STATE: {
     httpStatus: 409,
     data: z.object({ kind: entityKind, id: text, state: text, needed: text, remedy: text }),
+  },
+  /** A change that cannot be taken back: see `undoState` in activity.ts for the reasons. */
+  CANNOT_UNDO: {
+    httpStatus: 409,
+    data: z.object({
+      activityId: count,
+      action: text,
+      why: z.enum(['undone', 'no_inverse', 'incomplete', 'gone', 'changed']),
+      field: text,
+      left: text,
+      now: text,
+    }),
   },
   /** A param that was logged before with another value: params are written once. */
   PARAM_CHANGED: {

@@ -139,11 +139,6 @@ export const writeArtifact = z.strictObject({
   last: z.boolean(),
 });
 
-export const listActivity = z.strictObject({
-  entityKind: z.string().optional(),
-  entityId: z.string().optional(),
-  ...page,
-});
 export const subscribeEvents = z.strictObject({
   epoch: z.string().optional(),
   after: z.number().int().optional(),

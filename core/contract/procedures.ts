@@ -5,6 +5,7 @@ import type {
   InferContractRouterOutputs,
 } from '@orpc/contract';
 import * as z from 'zod';
+import { activityProcedures } from './activity.ts';
 import { base, nextPageToken, nothing } from './base.ts';
 import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
@@ -51,11 +52,7 @@ export const contract = {
       .input(input.exportWorkspace)
       .output(z.object({ file: z.string(), bytes: z.number().int(), files: z.number().int() })),
   },
-  activity: {
-    list: base
-      .input(input.listActivity)
-      .output(z.object({ entries: z.array(entity.activityEntry), nextPageToken })),
-  },
+  activity: activityProcedures,
   experiments: {
     create: base.input(input.createExperiment).output(entity.experiment),
     get: base.input(input.experimentRef).output(entity.experiment),

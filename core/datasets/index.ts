@@ -1,4 +1,5 @@
 /** Datasets: immutable versions of files and tables, what they hold, and how they differ. */
+export { datasetsActivity } from './activity-parts.ts';
 export { addDataset, addTable } from './add.ts';
 export { describeDataset } from './describe.ts';
 export { diffDataset } from './diff.ts';

@@ -4,15 +4,9 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
+import { activitySteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgram } from './cli/program.ts';
-
-interface Step {
-  args: string[];
-  input?: string;
-  /** Remembers a value of the JSON answer: `{name}` in later arguments stands for it. */
-  keep?: [name: string, read: (json: Record<string, string>) => string | undefined];
-}
 
 const runId: Step['keep'] = ['run', (json) => json['runId']];
 const otherId: Step['keep'] = ['other', (json) => json['runId']];
@@ -334,9 +328,7 @@ const scenario: Step[] = [
   ...monitoringSteps(),
   ...transferSteps(),
   ...traceSteps(),
-  { args: ['activity', 'list', '--max-results', '5'] },
-  { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
-  { args: ['activity', 'list', '--page-token', 'nonsense'] },
+  ...activitySteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];

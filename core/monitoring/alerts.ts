@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import { alert, alertEvidence, batchSignal, type Alert, type AlertEvidence } from '#contract/monitoring.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
@@ -79,7 +80,56 @@ export function resolveAlert(ctx: EngineContext, input: In['resolve']): Promise<
   });
 }
 
-function announce(tx: WriteTx, row: AlertTableRow, action: string, after: object): Alert {
+/**
+ * Takes an acknowledgement or a resolution back. @throws NOT_FOUND, INVALID_STATE when it was cleared by a batch, when
+ * it is in that state, or when the same signal fires in another alert by now
+ */
+export function reopenAlert(
+  ctx: EngineContext,
+  alertId: number,
+  state: 'firing' | 'acknowledged',
+): Promise<Alert> {
+  return ctx.write((tx) => {
+    const row = findAlert(tx.db, alertId);
+    if (row.state === state) throw wrongState(row, 'another state', 'There is nothing to do.');
+    refuseSecondOpen(tx, row);
+    const acknowledged = state === 'firing' ? null : row.acknowledged;
+    tx.db.run(
+      'UPDATE alerts SET state = ?, acknowledged = ?, resolved = NULL WHERE id = ?',
+      state,
+      acknowledged,
+      row.id,
+    );
+    tx.record({
+      action: 'alert.reopen',
+      entityKind: 'alert',
+      entityId: String(row.id),
+      before: {
+        state: row.state,
+        note: readStored(acknowledgement, row.acknowledged ?? 'null')?.note,
+        reason: readStored(resolution, row.resolved ?? 'null')?.reason,
+      },
+      after: { state },
+    });
+    tx.emit({ type: 'alert.changed', model: row.model_name, alertId: row.id });
+    return rowToAlert(findAlert(tx.db, row.id));
+  });
+}
+
+/** At most one alert of a model's signal is open. */
+function refuseSecondOpen(tx: WriteTx, row: AlertTableRow): void {
+  if (row.state !== 'resolved') return;
+  const other = tx.db.get<{ id: number }>(
+    `SELECT id FROM alerts WHERE model_name = ? AND signal = ? AND state <> 'resolved' AND id <> ?`,
+    row.model_name,
+    row.signal,
+    row.id,
+  );
+  if (other !== undefined)
+    throw wrongState(row, 'no other open alert of its signal', `The alert ${other.id} has taken its place.`);
+}
+
+function announce(tx: WriteTx, row: AlertTableRow, action: ActivityAction, after: object): Alert {
   tx.record({ action, entityKind: 'alert', entityId: String(row.id), before: { state: row.state }, after });
   tx.emit({ type: 'alert.changed', model: row.model_name, alertId: row.id });
   return rowToAlert(findAlert(tx.db, row.id));

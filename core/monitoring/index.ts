@@ -1,4 +1,5 @@
 /** Batches of predictions, what is unusual about them, and the alerts that say so. */
+export { monitoringActivity } from './activity-parts.ts';
 export { acknowledgeAlert, countOpenAlerts, getAlert, listAlerts, resolveAlert } from './alerts.ts';
 export { addLabels } from './add-labels.ts';
 export { batchPredict } from './batch-predict.ts';

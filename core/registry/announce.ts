@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { ModelRow } from './find.ts';
 
@@ -5,7 +6,7 @@ import type { ModelRow } from './find.ts';
 export function announceModel(
   tx: WriteTx,
   model: Pick<ModelRow, 'id' | 'name'>,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {
@@ -17,7 +18,7 @@ export function announceVersion(
   tx: WriteTx,
   model: Pick<ModelRow, 'id' | 'name'>,
   version: number,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {

@@ -6,6 +6,7 @@ import { createGateTask } from './tasks/gate.ts';
 import { promoteTask } from './tasks/promote.ts';
 import { registerTask } from './tasks/register.ts';
 
+export { registryActivity } from './activity-parts.ts';
 export {
   createRegisteredModel,
   deleteRegisteredModel,

@@ -117,12 +117,13 @@ export function renameRegisteredModel(ctx: EngineContext, input: In['rename']): 
 export function deleteRegisteredModel(ctx: EngineContext, name: string): Promise<void> {
   return ctx.write((tx) => {
     const model = findModel(tx.db, name);
-    const { versionCount, aliases } = readModel(tx.db, model);
+    const { versionCount, aliases, description, tags } = readModel(tx.db, model);
     for (const { alias } of listAliases(tx.db, model)) {
       moveAlias(tx, model, { alias, version: null, kind: 'remove', reason: 'the model was deleted' });
     }
     tx.db.run('DELETE FROM registered_models WHERE id = ?', model.id);
-    announceModel(tx, model, 'model.delete', { name, versions: versionCount, aliases }, null);
+    const before = { name, versions: versionCount, aliases, description, tags };
+    announceModel(tx, model, 'model.delete', before, null);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import type { ModelStage, ModelVersion } from '#contract/registry.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
@@ -157,7 +158,7 @@ type Column = 'description' | 'stage';
 function changeVersion(
   ctx: EngineContext,
   { name, version }: In['getVersion'],
-  action: string,
+  action: ActivityAction,
   column: Column,
   value: string,
 ): Promise<ModelVersion> {

@@ -1,4 +1,5 @@
 import type { Outputs } from '#contract/procedures.ts';
+import type { ActivityParts } from '#core/activity/index.ts';
 import type { PipelineRunner } from '#core/pipelines/index.ts';
 import type { PythonService } from '#core/python/index.ts';
 import type { ServingService } from '#core/serving/index.ts';
@@ -9,6 +10,8 @@ import type { EventHub } from './event-hub.ts';
 /** What the router needs beside the features: what only the engine and its host know. */
 export interface EngineServices {
   hub: EventHub;
+  /** The ways back of changes, and how what they changed is called. */
+  activity: Required<ActivityParts>;
   runner: PipelineRunner;
   serving: ServingService;
   transfer: TransferService;

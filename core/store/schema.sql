@@ -8,9 +8,13 @@ CREATE TABLE activity (
   entity_id TEXT NOT NULL,
   before TEXT,
   after TEXT
-) STRICT;
+, undoes INTEGER, undo_depth INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX activity_by_entity ON activity (entity_kind, entity_id, id);
+
+CREATE INDEX activity_by_screen ON activity (id) WHERE actor_kind = 'screen';
+
+CREATE INDEX activity_by_undoes ON activity (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE alert_batches (
   batch_id INTEGER NOT NULL,

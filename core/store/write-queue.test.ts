@@ -48,7 +48,7 @@ function noteTransactions(connection: Connection, steps: string[]): Connection {
 
 function setMeta(tx: WriteTx, key: string, value = 'x'): void {
   tx.db.run('INSERT INTO meta (key, value) VALUES (?, ?)', key, value);
-  tx.record({ action: 'test.set', entityKind: 'workspace', entityId: key, after: { value } });
+  tx.record({ action: 'run.update', entityKind: 'workspace', entityId: key, after: { value } });
   tx.emit({ type: 'experiment.changed', experimentId: key });
 }
 
@@ -129,12 +129,13 @@ describe('the write queue', () => {
   it('writes who, when, what, before and after', () =>
     withQueue(async ({ queue, connection, clock }) => {
       await queue.write(actor, (tx) => {
-        tx.record({ action: 'a.b', entityKind: 'run', entityId: 'r', before: null, after: { n: 'å' } });
+        tx.record({ action: 'run.log', entityKind: 'run', entityId: 'r', before: null, after: { n: 'å' } });
       });
       expect(connection.all('SELECT * FROM activity')).toEqual([
         {
-          ...{ id: 1, at: clock.now(), actor_kind: 'command', actor_name: 'tester', action: 'a.b' },
+          ...{ id: 1, at: clock.now(), actor_kind: 'command', actor_name: 'tester', action: 'run.log' },
           ...{ entity_kind: 'run', entity_id: 'r', before: null, after: '{"n":"å"}' },
+          ...{ undoes: null, undo_depth: 0 },
         },
       ]);
     }));
@@ -259,7 +260,7 @@ describe('a transaction that cannot go on', () => {
       const failing = queue.write(actor, (tx) => {
         tx.db.run('PRAGMA defer_foreign_keys = ON');
         tx.db.run("INSERT INTO experiment_tags (experiment_id, key, value) VALUES (999, 'k', 'v')");
-        tx.record({ action: 'test', entityKind: 'tag', entityId: 'k' });
+        tx.record({ action: 'run.create', entityKind: 'tag', entityId: 'k' });
       });
       expect((await failureOf(failing)).code).toBe('SQLITE_CONSTRAINT_FOREIGNKEY');
       expect(connection.inTransaction).toBe(false);

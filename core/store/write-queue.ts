@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { Actor } from '#contract/entities.ts';
 import type { EntityKind } from '#contract/errors.ts';
 import type { EngineEvent } from '#contract/events.ts';
@@ -9,11 +10,13 @@ import { storeError } from './store-errors.ts';
 /** What one write did, for the audit trail and for undo. `before` and `after` are kept as JSON. */
 export interface ActivityRecord {
   /** `feature.verb`, e.g. `experiment.rename`. */
-  action: string;
+  action: ActivityAction;
   entityKind: EntityKind;
   entityId: string;
   before?: object | null;
   after?: object | null;
+  /** The row that this write takes back, and how many undos in a row that makes. */
+  undoes?: { activityId: number; depth: number };
 }
 
 /** The inside of one write. Everything here happens or nothing does. */
@@ -193,8 +196,8 @@ function answer(options: WriteQueueOptions, settled: readonly Settled[]): void {
 
 function insertActivity(tx: WriteTx, activity: ActivityRecord): void {
   tx.db.run(
-    `INSERT INTO activity (at, actor_kind, actor_name, action, entity_kind, entity_id, before, after)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO activity (at, actor_kind, actor_name, action, entity_kind, entity_id, before, after, undoes, undo_depth)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     tx.now,
     tx.actor.kind,
     tx.actor.name,
@@ -203,5 +206,7 @@ function insertActivity(tx: WriteTx, activity: ActivityRecord): void {
     activity.entityId,
     activity.before == null ? null : JSON.stringify(activity.before),
     activity.after == null ? null : JSON.stringify(activity.after),
+    activity.undoes?.activityId ?? null,
+    activity.undoes?.depth ?? 0,
   );
 }

@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { TraceRow } from './find-trace.ts';
 
@@ -7,7 +8,7 @@ type Place = Pick<TraceRow, 'trace_id' | 'experiment_id'>;
 export function announceTrace(
   tx: WriteTx,
   trace: Place,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {

@@ -1,4 +1,5 @@
 /** Traces of applications: their spans, what was said of them, and their search. */
+export { tracingActivity } from './activity-parts.ts';
 export {
   createAssessment,
   deleteAssessment,

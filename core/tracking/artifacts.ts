@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import { mkdirSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -180,7 +181,7 @@ function parentOf(path: string): string {
 function announce(
   ctx: EngineContext,
   run: RunRow,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): Promise<void> {

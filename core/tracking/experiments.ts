@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { Experiment, ExperimentSummary, Tag } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
@@ -150,7 +151,7 @@ export function missingTag(owner: string, key: string): StileError {
 export function announceExperiment(
   tx: WriteTx,
   experimentId: string,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {

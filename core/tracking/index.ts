@@ -1,4 +1,5 @@
 /** Experiments, runs and all that is logged to them. */
+export { trackingActivity } from './activity-parts.ts';
 export {
   createExperiment,
   deleteExperimentTag,

@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { EntityKind } from '#contract/errors.ts';
@@ -23,7 +24,7 @@ const tracesPerWrite = 100;
 export interface TracePurge {
   scope: TraceScope;
   /** Whose purge this is, for the rows of activity, which go with it in the end. */
-  of: { action: string; entityKind: EntityKind; entityId: string };
+  of: { action: ActivityAction; entityKind: EntityKind; entityId: string };
   /** Throws when the purge must not go on. */
   check(tx: WriteTx): void;
 }

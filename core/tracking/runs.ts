@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { Run, Tag } from '#contract/entities.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { limits } from '#contract/inputs.ts';
@@ -180,7 +181,12 @@ export function restoreRun(ctx: EngineContext, runId: string): Promise<void> {
   return setLifecycle(ctx, runId, 0, 'run.restore');
 }
 
-function setLifecycle(ctx: EngineContext, runId: string, lifecycle: 0 | 1, action: string): Promise<void> {
+function setLifecycle(
+  ctx: EngineContext,
+  runId: string,
+  lifecycle: 0 | 1,
+  action: ActivityAction,
+): Promise<void> {
   return ctx.write((tx) => {
     const row = findRun(tx.db, runId);
     if (lifecycle === 0) {
@@ -207,7 +213,7 @@ function setLifecycle(ctx: EngineContext, runId: string, lifecycle: 0 | 1, actio
 export function announceRun(
   tx: WriteTx,
   run: RunRow,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {

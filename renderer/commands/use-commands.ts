@@ -30,6 +30,7 @@ import {
   IconSun,
   IconSunMoon,
   IconArrowBackUp,
+  IconArrowForwardUp,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
@@ -307,14 +308,20 @@ function useViewCommands(): readonly Command[] {
 
 function useHelpCommands(): readonly Command[] {
   const { t } = useTranslation();
-  const { toasts } = useApp();
+  const app = useApp();
   const openSheet = useOpenSheet();
 
+  /** What the newest toast offers; when they are gone, what the engine's record of changes knows. */
   function undoLast(): void {
+    const { toasts } = app;
     const last = toasts.list.get().findLast((toast) => toast.undo !== null);
-    if (last === undefined) return;
+    if (last === undefined) return goThroughRecord('undo');
     toasts.dismiss(last.id);
     void last.undo?.();
+  }
+
+  function goThroughRecord(direction: 'undo' | 'redo'): void {
+    void import('../features/activity/undo-last.ts').then((part) => part.undoLast(app, t, direction));
   }
   return [
     {
@@ -341,6 +348,14 @@ function useHelpCommands(): readonly Command[] {
       icon: IconArrowBackUp,
       keys: 'mod+Z',
       run: undoLast,
+    },
+    {
+      id: 'edit.redo',
+      label: t('commands.redo'),
+      group: 'actions',
+      icon: IconArrowForwardUp,
+      keys: 'mod+shift+Z',
+      run: () => goThroughRecord('redo'),
     },
   ];
 }

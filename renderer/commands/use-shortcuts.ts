@@ -10,7 +10,7 @@ export function useShortcuts(commands: readonly Command[]): void {
     if (event.defaultPrevented || event.repeat) return;
     const command = commands.find(({ keys }) => keys !== undefined && isShortcut(event, keys, platform));
     if (command === undefined) return;
-    if (isTyping(event.target) && ['edit.undo', 'help.shortcuts'].includes(command.id)) return;
+    if (isTyping(event.target) && ['edit.undo', 'edit.redo', 'help.shortcuts'].includes(command.id)) return;
     event.preventDefault();
     command.run();
   });

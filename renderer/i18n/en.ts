@@ -2,7 +2,7 @@ import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
 import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
 import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
-import { dataProblems, errors, installCauses, kinds } from './en/errors.ts';
+import { dataProblems, errors, installCauses, kinds, undoReasons } from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
 import { lineage } from './en/lineage.ts';
 import { models } from './en/models.ts';
@@ -50,6 +50,7 @@ export const en = {
   errors,
   dataProblems,
   installCauses,
+  undoReasons,
   home,
   tryIt,
   ownData,
@@ -195,6 +196,7 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     palette: 'Command palette',
     undo: 'Undo the last change',
+    redo: 'Redo the last undone change',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -294,79 +296,6 @@ export const en = {
     command: 'command',
     pipeline: 'pipeline',
     engine: 'engine',
-    did: {
-      experiment: {
-        create: 'Created',
-        rename: 'Renamed',
-        delete: 'Deleted',
-        restore: 'Restored',
-        purge: 'Deleted for good',
-        purge_runs: 'Deleted runs for good',
-        set_tag: 'Set a tag',
-        delete_tag: 'Deleted a tag',
-      },
-      run: {
-        create: 'Created',
-        update: 'Changed name or status',
-        log: 'Logged values',
-        log_inputs: 'Logged datasets',
-        delete: 'Deleted',
-        restore: 'Restored',
-        purge: 'Deleted for good',
-        set_tag: 'Set a tag',
-        delete_tag: 'Deleted a tag',
-        link_traces: 'Linked traces',
-      },
-      artifact: { write: 'Wrote a file', delete: 'Deleted a file' },
-      dataset: { add_version: 'Added a version', describe: 'Changed the description' },
-      model: {
-        create: 'Created',
-        describe: 'Changed the description',
-        rename: 'Renamed',
-        delete: 'Deleted',
-        set_tag: 'Set a tag',
-        delete_tag: 'Deleted a tag',
-        set_alias: 'Set an alias',
-        delete_alias: 'Took an alias off',
-        promote: 'Promoted a version',
-        rollback: 'Rolled back',
-      },
-      model_version: {
-        create: 'Registered',
-        describe: 'Changed the description',
-        delete: 'Deleted',
-        set_tag: 'Set a tag',
-        delete_tag: 'Deleted a tag',
-        stage: 'Changed the stage',
-        read_files: 'Read its files',
-      },
-      logged_model: {
-        create: 'Logged a model',
-        finalize: 'Finished the upload',
-        log_params: 'Logged params',
-        set_tags: 'Set tags',
-        delete_tag: 'Deleted a tag',
-        delete: 'Deleted',
-      },
-      trace: {
-        create: 'Logged a trace',
-        end: 'Ended a trace',
-        log_spans: 'Logged spans',
-        set_tag: 'Set a tag',
-        delete_tag: 'Deleted a tag',
-        link_prompts: 'Linked prompts',
-        assess: 'Assessed',
-        update_assessment: 'Changed an assessment',
-        delete_assessment: 'Deleted an assessment',
-        delete: 'Deleted traces',
-      },
-      pipeline: { save: 'Saved' },
-      pipeline_run: { queue: 'Started' },
-      batch: { predict: 'Scored', monitor: 'Checked', label: 'Got labels' },
-      alert: { acknowledge: 'Acknowledged', resolve: 'Resolved' },
-      workspace: { cleanup: 'Cleaned up' },
-      other: 'Changed',
-    },
   },
   exportSheet: {
     title: 'Export the workspace',

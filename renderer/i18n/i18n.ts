@@ -4,12 +4,13 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
+import type * as activity from './late/activity.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { python } from './late/python.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
-type LateWords = { readonly python: typeof python } & typeof modelPage;
+type LateWords = { readonly python: typeof python } & typeof modelPage & typeof activity;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

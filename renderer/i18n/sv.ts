@@ -2,7 +2,7 @@ import type { Words } from './en.ts';
 import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
 import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
-import { dataProblems, errors, installCauses, kinds } from './sv/errors.ts';
+import { dataProblems, errors, installCauses, kinds, undoReasons } from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
 import { lineage } from './sv/lineage.ts';
 import { models } from './sv/models.ts';
@@ -16,6 +16,7 @@ export const sv: Words = {
   errors,
   dataProblems,
   installCauses,
+  undoReasons,
   home,
   tryIt,
   ownData,
@@ -190,6 +191,7 @@ export const sv: Words = {
     shortcuts: 'Kortkommandon',
     palette: 'Kommandopalett',
     undo: 'Ångra senaste ändringen',
+    redo: 'Gör om senast ångrade ändring',
   },
   shortcuts: {
     title: 'Kortkommandon',
@@ -289,79 +291,6 @@ export const sv: Words = {
     command: 'kommando',
     pipeline: 'pipeline',
     engine: 'motor',
-    did: {
-      experiment: {
-        create: 'Skapade',
-        rename: 'Bytte namn',
-        delete: 'Raderade',
-        restore: 'Återställde',
-        purge: 'Raderade för gott',
-        purge_runs: 'Raderade körningar för gott',
-        set_tag: 'Satte en etikett',
-        delete_tag: 'Raderade en etikett',
-      },
-      run: {
-        create: 'Skapade',
-        update: 'Ändrade namn eller status',
-        log: 'Loggade värden',
-        log_inputs: 'Loggade datamängder',
-        delete: 'Raderade',
-        restore: 'Återställde',
-        purge: 'Raderade för gott',
-        set_tag: 'Satte en etikett',
-        delete_tag: 'Raderade en etikett',
-        link_traces: 'Länkade spår',
-      },
-      artifact: { write: 'Skrev en fil', delete: 'Raderade en fil' },
-      dataset: { add_version: 'Lade till en version', describe: 'Ändrade beskrivningen' },
-      model: {
-        create: 'Skapade',
-        describe: 'Ändrade beskrivningen',
-        rename: 'Bytte namn',
-        delete: 'Raderade',
-        set_tag: 'Satte en etikett',
-        delete_tag: 'Raderade en etikett',
-        set_alias: 'Satte ett alias',
-        delete_alias: 'Tog bort ett alias',
-        promote: 'Befordrade en version',
-        rollback: 'Återgick',
-      },
-      model_version: {
-        create: 'Registrerade',
-        describe: 'Ändrade beskrivningen',
-        delete: 'Raderade',
-        set_tag: 'Satte en etikett',
-        delete_tag: 'Raderade en etikett',
-        stage: 'Ändrade stadium',
-        read_files: 'Läste filerna',
-      },
-      logged_model: {
-        create: 'Loggade en modell',
-        finalize: 'Avslutade uppladdningen',
-        log_params: 'Loggade parametrar',
-        set_tags: 'Satte etiketter',
-        delete_tag: 'Raderade en etikett',
-        delete: 'Raderade',
-      },
-      trace: {
-        create: 'Loggade ett spår',
-        end: 'Avslutade ett spår',
-        log_spans: 'Loggade steg',
-        set_tag: 'Satte en etikett',
-        delete_tag: 'Raderade en etikett',
-        link_prompts: 'Länkade promptar',
-        assess: 'Bedömde',
-        update_assessment: 'Ändrade en bedömning',
-        delete_assessment: 'Raderade en bedömning',
-        delete: 'Raderade spår',
-      },
-      pipeline: { save: 'Sparade' },
-      pipeline_run: { queue: 'Startade' },
-      batch: { predict: 'Bedömde', monitor: 'Kontrollerade', label: 'Fick etiketter' },
-      alert: { acknowledge: 'Kvitterade', resolve: 'Avslutade' },
-      workspace: { cleanup: 'Städade' },
-      other: 'Ändrade',
-    },
   },
   exportSheet: {
     title: 'Exportera arbetsytan',

@@ -27,8 +27,21 @@ export function wordProblem(problem: Problem, t: TFunction): string {
     case 'UNEXPECTED':
       return t('errors.UNEXPECTED', { detail: problem.detail });
     default:
-      return isPythonProblem(problem) ? wordPythonProblem(problem, t) : wordByCode(problem, t);
+      return wordOther(problem, t);
   }
+}
+
+type OtherProblem = CodeProblem | PythonProblem;
+
+function wordOther(problem: OtherProblem, t: TFunction): string {
+  if (problem.code === 'CANNOT_UNDO') return wordNoUndo(problem.data, t);
+  return isPythonProblem(problem) ? wordPythonProblem(problem, t) : wordByCode(problem, t);
+}
+
+/** Nothing at all, such as a tag that was not there, is shown as a dash. */
+function wordNoUndo({ why, field, left, now }: ErrorData<'CANNOT_UNDO'>, t: TFunction): string {
+  const words = { field, left: left === '' ? '–' : left, now: now === '' ? '–' : now };
+  return t('errors.CANNOT_UNDO', { reason: t(`undoReasons.${why}`, words) });
 }
 
 type CodeProblem = Exclude<Problem, PythonProblem | { code: 'ALREADY_EXISTS' | 'UNEXPECTED' }>;
@@ -50,7 +63,7 @@ function fillGaps(data: object): Record<string, unknown> {
 
 type PythonProblem = Extract<Problem, { code: `PYTHON_${string}` }>;
 
-function isPythonProblem(problem: Problem): problem is PythonProblem {
+function isPythonProblem(problem: OtherProblem): problem is PythonProblem {
   return problem.code === 'PYTHON_NOT_FOUND' || problem.code === 'PYTHON_ENVIRONMENT_FAILED';
 }
 

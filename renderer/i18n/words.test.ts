@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { createI18n } from './i18n.ts';
+import { activityActions } from '#contract/activity.ts';
 import { en } from './en.ts';
+import * as activityEn from './late/activity.en.ts';
+import * as activitySv from './late/activity.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
@@ -21,8 +24,8 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+/g) ?? []).sort();
 
 it('both languages say the same things with the same values', () => {
-  const swedish = new Map(flatten({ ...sv, ...lateSv, python: lateSvPython }));
-  for (const [path, text] of flatten({ ...en, ...lateEn, python: lateEnPython })) {
+  const swedish = new Map(flatten({ ...sv, ...lateSv, ...activitySv, python: lateSvPython }));
+  for (const [path, text] of flatten({ ...en, ...lateEn, ...activityEn, python: lateEnPython })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }
 });
@@ -50,4 +53,13 @@ it('words that come with their screen are there from then on, in every language'
   expect(before.t('python.title')).toBe('Python på den här datorn');
   expect(createI18n('en').t('python.title')).toBe('Python on this machine');
   expect(createI18n('pseudo').t('python.title')).toContain('⟦');
+});
+
+it('every action that the engine can record has words of its own, in both languages', async () => {
+  await import('./late/activity-words.ts');
+  expect(activityActions.length).toBeGreaterThan(100);
+  for (const language of ['en', 'sv'] as const) {
+    const { exists } = createI18n(language);
+    expect(activityActions.filter((action) => !exists(`deeds.${action}`))).toEqual([]);
+  }
 });

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { toProblem } from '../bridge/problems.ts';
 import { wordProblem } from '../i18n/word-problem.ts';
+import { newestOwnChange, undoableSince, undoChanges } from './act-history.ts';
 
 type Act<T> = {
   readonly run: () => Promise<T>;
@@ -11,23 +12,39 @@ type Act<T> = {
   readonly undo?: () => Promise<unknown>;
 };
 
-/** Acts at once and says so with a way back; a failure is worded in the same place. Resolves with whether it worked. */
+/**
+ * Acts at once and says so with a way back; a failure is worded in the same place. Resolves with whether it worked.
+ * The way back goes through the engine's record of changes where that knows one, so that it can be done again.
+ */
 export function useAct(): <T>(act: Act<T>) => Promise<boolean> {
   const { t } = useTranslation();
-  const { toasts } = useApp();
+  const { bridge, toasts, history } = useApp();
+  const { client } = bridge;
 
   async function act<T>({ run, done, undo }: Act<T>): Promise<boolean> {
     try {
+      const since = undo === undefined ? null : await newestOwnChange(client);
       const result = await run();
       const text = typeof done === 'string' ? done : done(result);
-      const takeBack =
-        undo === undefined ? null : () => act({ run: undo, done: t('toasts.undone') }).then(() => undefined);
-      toasts.show({ tone: 'done', text, undo: takeBack });
+      if (undo === undefined) toasts.show({ tone: 'done', text, undo: null });
+      else {
+        const changes = undoableSince(client, since);
+        void changes.then(history.note);
+        toasts.show({ tone: 'done', text, undo: () => takeBack(changes, undo) });
+      }
       return true;
     } catch (error) {
       toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
       return false;
     }
+  }
+
+  async function takeBack(changes: Promise<readonly number[]>, undo: () => Promise<unknown>): Promise<void> {
+    const ids = await changes;
+    await act({
+      run: () => (ids.length === 0 ? undo() : undoChanges(client, history, ids)),
+      done: t('toasts.undone'),
+    });
   }
   return act;
 }

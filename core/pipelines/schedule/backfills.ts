@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { ReadableDb } from '#core/store/database.ts';
@@ -229,7 +230,12 @@ function noteRun(tx: WriteTx, backfillId: number, { position }: DateRow, pipelin
   );
 }
 
-function setState(tx: WriteTx, row: BackfillRow, state: Backfill['state'], reason: string | null): void {
+function setState(
+  tx: WriteTx,
+  row: BackfillRow,
+  state: Exclude<Backfill['state'], 'running'>,
+  reason: string | null,
+): void {
   tx.db.run(
     'UPDATE backfills SET state = ?, reason = ?, ended_at = ? WHERE id = ?',
     state,
@@ -241,7 +247,7 @@ function setState(tx: WriteTx, row: BackfillRow, state: Backfill['state'], reaso
   recordBackfill(tx, `pipeline.backfill_${state}`, row.pipeline, facts);
 }
 
-function recordBackfill(tx: WriteTx, action: string, pipeline: string, after: object): void {
+function recordBackfill(tx: WriteTx, action: ActivityAction, pipeline: string, after: object): void {
   tx.record({ action, entityKind: 'pipeline', entityId: pipeline, after });
   tx.emit({ type: 'pipeline.changed', name: pipeline });
 }

@@ -1,4 +1,4 @@
-import { listActivity } from '#core/activity/index.ts';
+import { listActivity, undoActivity } from '#core/activity/index.ts';
 import { os } from '../os.ts';
 
 export const systemRoutes = {
@@ -23,5 +23,10 @@ export const workspaceRoutes = {
 };
 
 export const activityRoutes = {
-  list: os.activity.list.handler(({ context, input }) => listActivity(context.engine, input)),
+  list: os.activity.list.handler(({ context, input }) =>
+    listActivity(context.engine, context.services.activity, input),
+  ),
+  undo: os.activity.undo.handler(({ context, input }) =>
+    undoActivity(context.engine, context.services.activity, input.activityId),
+  ),
 };

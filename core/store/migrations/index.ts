@@ -12,6 +12,7 @@ import { transfer } from './0011-transfer.ts';
 import { batchesOfAnyModel } from './0012-batches-of-any-model.ts';
 import { runner } from './0013-runner.ts';
 import { attempts } from './0014-attempts.ts';
+import { activityUndo } from './0015-activity-undo.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   batchesOfAnyModel,
   runner,
   attempts,
+  activityUndo,
 ];
 
 /** The schema that this build reads and writes. */

@@ -1,3 +1,4 @@
+import type { ActivityAction } from '#contract/activity.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { LoggedModelRow } from './find-model.ts';
 
@@ -5,7 +6,7 @@ import type { LoggedModelRow } from './find-model.ts';
 export function announceModel(
   tx: WriteTx,
   model: LoggedModelRow,
-  action: string,
+  action: ActivityAction,
   before: object | null,
   after: object | null,
 ): void {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ActivityEntry } from '#contract/entities.ts';
+import type { ActivityEntry } from '#contract/activity.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';

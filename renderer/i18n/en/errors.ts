@@ -16,6 +16,7 @@ export const errors = {
   ALREADY_EXISTS_DELETED:
     'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
   INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
+  CANNOT_UNDO: 'This cannot be undone: {{reason}}.',
   PARAM_CHANGED:
     'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',
   DATA_INVALID: '{{source}} cannot be used as it is.',
@@ -93,7 +94,17 @@ export const dataProblems = {
     'The stored file {{place}} of {{source}} is not what was stored. Restore it, or add the data again.',
 } satisfies Record<ErrorData<'DATA_INVALID'>['problem'], string>;
 
+/** Why a change cannot be taken back. */
+export const undoReasons = {
+  undone: 'it was undone before',
+  no_inverse: 'nothing takes this kind of change back',
+  incomplete: 'too little was recorded of what was there before',
+  gone: 'what it changed is no longer there',
+  changed: '{{field}} has been changed since, from “{{left}}” to “{{now}}”',
+} satisfies Record<ErrorData<'CANNOT_UNDO'>['why'], string>;
+
 export const kinds = {
+  activity: 'change',
   workspace: 'workspace',
   experiment: 'experiment',
   run: 'run',

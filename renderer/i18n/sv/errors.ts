@@ -14,6 +14,7 @@ export const errors: Words['errors'] = {
   ALREADY_EXISTS_DELETED:
     '{{kind}} ”{{name}}” är raderad men håller kvar namnet. Återställ, radera för gott eller välj ett annat namn.',
   INVALID_STATE: '{{kind}} ”{{id}}” är {{state}}, så det går inte just nu.',
+  CANNOT_UNDO: 'Det går inte att ångra: {{reason}}.',
   PARAM_CHANGED:
     'Parametern ”{{key}}” är redan ”{{stored}}” och parametrar skrivs en gång. Logga ”{{given}}” under ett annat namn eller i en ny körning.',
   DATA_INVALID: '{{source}} går inte att använda som den är.',
@@ -89,7 +90,16 @@ export const dataProblems: Words['dataProblems'] = {
     'Den sparade filen {{place}} i {{source}} är inte den som sparades. Återställ den eller lägg till datan igen.',
 };
 
+export const undoReasons: Words['undoReasons'] = {
+  undone: 'det är redan ångrat',
+  no_inverse: 'inget tar tillbaka en sådan ändring',
+  incomplete: 'för lite antecknades om hur det var förut',
+  gone: 'det som ändrades finns inte längre',
+  changed: '{{field}} har ändrats sedan dess, från ”{{left}}” till ”{{now}}”',
+};
+
 export const kinds: Words['kinds'] = {
+  activity: 'Ändringen',
   workspace: 'Arbetsytan',
   experiment: 'Experimentet',
   run: 'Körningen',

@@ -1,0 +1,40 @@
+import type { ActivityEntry } from '#contract/activity.ts';
+import type { EntityKind } from '#contract/errors.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+import type { ActivityParts } from './activity-parts.ts';
+import { readJson, type ActivityRow } from './activity-rows.ts';
+import { findInverse, readUndoState } from './undo-state.ts';
+
+export function rowToEntry(db: ReadableDb, parts: Required<ActivityParts>, row: ActivityRow): ActivityEntry {
+  const { undo_depth: depth } = row;
+  return {
+    activityId: row.id,
+    at: row.at,
+    actor: { kind: row.actor_kind, name: row.actor_name },
+    action: row.action,
+    entityKind: row.entity_kind,
+    entityId: row.entity_id,
+    name: findName(db, parts, row),
+    before: readJson(row.before),
+    after: readJson(row.after),
+    undoes: row.undoes,
+    role: depth === 0 ? 'change' : depth % 2 === 1 ? 'undo' : 'redo',
+    undo: readUndoState(db, row, findInverse(parts, row.action)),
+  };
+}
+
+/** What the object is called now; of one that is gone, what its rows last called it. */
+function findName(db: ReadableDb, { names }: Required<ActivityParts>, row: ActivityRow): string | null {
+  const find = Object.hasOwn(names, row.entity_kind) ? names[row.entity_kind as EntityKind] : undefined;
+  const name = find?.(db, row.entity_id) ?? null;
+  if (name !== null) return name;
+  const told = db.get<{ name: string | null }>(
+    `SELECT coalesce(json_extract(after, '$.name'), json_extract(before, '$.name')) AS name
+     FROM activity WHERE entity_kind = ? AND entity_id = ?
+       AND coalesce(json_extract(after, '$.name'), json_extract(before, '$.name')) IS NOT NULL
+     ORDER BY id DESC LIMIT 1`,
+    row.entity_kind,
+    row.entity_id,
+  );
+  return told?.name ?? null;
+}

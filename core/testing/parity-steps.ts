@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/** A command that the parity test gives with and without a running engine. */
+export interface ParityStep {
+  args: string[];
+  input?: string;
+  /** Remembers a value of the JSON answer: `{name}` in later arguments stands for it. */
+  keep?: [name: string, read: (json: Record<string, string>) => string | undefined];
+}
+
+const changeList = z.object({ entries: z.array(z.object({ activityId: z.number() })) });
+const newestChange: ParityStep['keep'] = [
+  'change',
+  (json) => String(changeList.parse(json).entries[0]?.activityId),
+];
+
+export function activitySteps(): ParityStep[] {
+  return [
+    { args: ['activity', 'list', '--max-results', '5'] },
+    { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
+    { args: ['activity', 'list', '--page-token', 'nonsense'] },
+    { args: ['activity', 'list', '--text', 'churner', '--by', 'command', '--from', '2026-01-01', '--json'] },
+    { args: ['experiment', 'create', 'taken back'] },
+    { args: ['activity', 'list', '--text', 'taken back', '--json'], keep: newestChange },
+    { args: ['activity', 'undo', '{change}', '--json'] },
+    { args: ['activity', 'undo', '{change}'] },
+    { args: ['activity', 'undo', '1000000'] },
+  ];
+}
