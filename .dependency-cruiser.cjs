@@ -12,6 +12,7 @@ const features = [
   'tracing',
   'models',
   'registry',
+  'comparison',
   'python',
   'pipelines',
   'features',

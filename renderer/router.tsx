@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import { sheets } from './search-params.ts';
+import { compareTabs, sheets } from './search-params.ts';
 import type {
   AlertsSearch,
+  CompareSearch,
   DatasetSearch,
   DatasetsSearch,
   ExperimentsSearch,
@@ -142,6 +143,21 @@ const runsRoute = createRoute({
     }),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/$experimentId/compare',
+  component: lazyRouteComponent(() => import('./features/compare/compare-page.tsx'), 'ComparePage'),
+  validateSearch: (search: Record<string, unknown>): CompareSearch =>
+    clean({
+      runs: text(search['runs']),
+      baseline: text(search['baseline']),
+      tab: oneOf(search['tab'], compareTabs),
+      all: oneOf(search['all'], ['yes']),
+      hidden: text(search['hidden']),
+      stat: oneOf(search['stat'], ['min', 'max', 'best']),
+    }),
+});
+
 const tracesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces',
@@ -164,6 +180,7 @@ export function createAppRouter() {
       homeRoute,
       experimentsRoute,
       runsRoute,
+      compareRoute,
       tracesRoute,
       traceRoute,
       pipelinesRoute,

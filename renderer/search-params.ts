@@ -73,6 +73,23 @@ export type ExperimentsSearch = {
   readonly show?: string;
 };
 
+/** Tabs of a comparison; left out, the summary. */
+export const compareTabs = ['params', 'metrics'] as const;
+
+export type CompareSearch = {
+  /** Ids of runs, or heads of them, separated by commas. */
+  readonly runs?: string;
+  /** The run that the others are measured against; left out, the first. */
+  readonly baseline?: string;
+  readonly tab?: (typeof compareTabs)[number];
+  /** Also the rows that are equal in all runs. */
+  readonly all?: 'yes';
+  /** Runs that stand back for now. */
+  readonly hidden?: string;
+  /** Which figure of a metric's history the table shows; left out, the last. */
+  readonly stat?: 'min' | 'max' | 'best';
+};
+
 export type TracesSearch = {
   readonly filter?: string;
   readonly order?: string;

@@ -25,6 +25,8 @@ export const limits = {
   historyPage: 25_000,
   /** Ours: bytes of one artifact chunk over RPC. */
   artifactChunkBytes: 4 * 1024 * 1024,
+  /** Ours: runs that stand side by side. */
+  comparedRuns: 500,
   /** Ours: nesting of parentheses and NOT in a search text. */
   filterDepth: 100,
 } as const;

@@ -7,6 +7,7 @@ import type {
 import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
 import { base, nextPageToken, nothing } from './base.ts';
+import { comparisonProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
@@ -103,6 +104,7 @@ export const contract = {
     write: base.input(input.writeArtifact).output(z.object({ uploadId: z.string(), size: z.number().int() })),
     delete: base.input(input.artifactRef).output(nothing),
   },
+  comparison: comparisonProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,
   traces: traceProcedures,

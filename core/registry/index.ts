@@ -44,6 +44,7 @@ export { findModelTarget, locateModelFolder } from './locate.ts';
 export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';
 export type { ModelRecord, VersionRecord } from './search/records.ts';
 export { readLateFacts } from './late-facts.ts';
+export { readVersionsOfRuns, type VersionOfRun } from './versions-of-runs.ts';
 export { requireNoVersions } from './purge-guard.ts';
 
 /** @param models the way to models of any kind, which what is measured is asked through */

@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { Contract } from '#contract/procedures.ts';
 import { os } from './os.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetsRoutes } from './routes/datasets.ts';
 import { activityRoutes, eventsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
 import { lineageRoutes } from './routes/lineage.ts';
@@ -25,6 +26,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   experiments: experimentsRoutes,
   runs: runsRoutes,
   artifacts: artifactsRoutes,
+  comparison: comparisonRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,
   traces: tracesRoutes,

@@ -12,6 +12,7 @@ export const keys = {
   run: (runId: string) => ['runs', runId],
   metricHistory: (runId: string, key: string) => ['runs', runId, 'history', key],
   artifacts: (runId: string) => ['artifacts', runId],
+  comparison: ['comparison'],
   datasets: ['datasets'],
   /** What a version holds never changes: apart from the lists, which events make stale. */
   datasetContent: (name: string, version: number, what: string) => ['dataset-content', name, version, what],

@@ -9,6 +9,7 @@ import {
   IconBrandPython,
   IconBinaryTree,
   IconCloudUpload,
+  IconColumns3,
   IconCommand,
   IconCube,
   IconDatabase,
@@ -44,6 +45,7 @@ import { useLocale } from '../parts/use-locale.ts';
 import { densities } from '../settings.ts';
 import type { Command } from './command.ts';
 import { openPalette } from './palette-store.ts';
+import { useGoToCompare } from './use-go-to-compare.ts';
 import { useGoToTraces } from './use-go-to-traces.ts';
 import { useStoryCommands } from './use-story-commands.ts';
 
@@ -63,6 +65,7 @@ function useGoToCommands(): readonly Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { history } = useRouter();
+  const goToCompare = useGoToCompare();
   const goToTraces = useGoToTraces();
   return [
     {
@@ -78,6 +81,13 @@ function useGoToCommands(): readonly Command[] {
       group: 'goTo',
       icon: IconFlask,
       run: () => void navigate({ to: '/experiments' }),
+    },
+    {
+      id: 'go.compare',
+      label: t('commands.goCompare'),
+      group: 'goTo',
+      icon: IconColumns3,
+      run: () => void goToCompare(),
     },
     {
       id: 'go.traces',

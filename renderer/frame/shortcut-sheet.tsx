@@ -28,6 +28,7 @@ export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
             { label: t('shortcuts.select'), keys: ['x'] },
             { label: t('shortcuts.selectRange'), keys: ['shift+X'] },
             { label: t('shortcuts.expand'), keys: ['→', '←'] },
+            { label: t('frame.compare'), keys: ['c'] },
             { label: t('shortcuts.filter'), keys: ['/'] },
             { label: t('shortcuts.new'), keys: ['n'] },
             { label: t('shortcuts.delete'), keys: ['Delete'] },

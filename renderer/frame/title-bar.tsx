@@ -156,7 +156,10 @@ function useCrumbs(): readonly Crumb[] {
   if (experimentId !== undefined)
     return [
       { name: t('frame.experiments'), to: '/experiments' },
-      ...experimentCrumbs(path, experiment.data?.name ?? '', t('traces.title')),
+      ...experimentCrumbs(path, experiment.data?.name ?? '', {
+        traces: t('traces.title'),
+        compare: t('frame.compare'),
+      }),
     ];
   if (pipelineRunId !== undefined)
     return [{ name: t('frame.pipelines'), to: '/pipelines' }, { name: run.data?.pipeline ?? '' }];
@@ -171,11 +174,16 @@ function useCrumbs(): readonly Crumb[] {
 }
 
 /** An experiment is the page of its runs; its traces have pages of their own below. */
-function experimentCrumbs(path: string, name: string, traces: string): readonly Crumb[] {
+function experimentCrumbs(
+  path: string,
+  name: string,
+  words: { readonly traces: string; readonly compare: string },
+): readonly Crumb[] {
   const [, , , part, traceId] = path.split('/');
+  if (part === 'compare') return [{ name, to: '/experiments/$experimentId' }, { name: words.compare }];
   if (part !== 'traces') return [{ name }];
   const list: Crumb = {
-    name: traces,
+    name: words.traces,
     ...(traceId === undefined ? {} : { to: '/experiments/$experimentId/traces' }),
   };
   return [{ name, to: '/experiments/$experimentId' }, list];

@@ -5,12 +5,14 @@ import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
 import type * as activity from './late/activity.en.ts';
+import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { python } from './late/python.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
-type LateWords = { readonly python: typeof python } & typeof modelPage & typeof activity;
+type LateWords = { readonly compare: typeof compare; readonly python: typeof python } & typeof modelPage &
+  typeof activity;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

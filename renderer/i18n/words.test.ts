@@ -4,6 +4,8 @@ import { activityActions } from '#contract/activity.ts';
 import { en } from './en.ts';
 import * as activityEn from './late/activity.en.ts';
 import * as activitySv from './late/activity.sv.ts';
+import { compare as compareEn } from './late/compare.en.ts';
+import { compare as compareSv } from './late/compare.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
@@ -24,8 +26,16 @@ function flatten(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+/g) ?? []).sort();
 
 it('both languages say the same things with the same values', () => {
-  const swedish = new Map(flatten({ ...sv, ...lateSv, ...activitySv, python: lateSvPython }));
-  for (const [path, text] of flatten({ ...en, ...lateEn, ...activityEn, python: lateEnPython })) {
+  const swedish = new Map(
+    flatten({ ...sv, ...lateSv, ...activitySv, compare: compareSv, python: lateSvPython }),
+  );
+  for (const [path, text] of flatten({
+    ...en,
+    ...lateEn,
+    ...activityEn,
+    compare: compareEn,
+    python: lateEnPython,
+  })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }
 });

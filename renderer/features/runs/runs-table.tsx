@@ -5,6 +5,7 @@ import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import { isFiller } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
+import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
 import { newestFirst } from './queries.ts';
 import { buildRunColumns } from './run-columns.tsx';
 import { useRunActs } from './use-run-acts.ts';
@@ -24,6 +25,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   const { t } = useTranslation();
   const locale = useLocale();
   const acts = useRunActs();
+  const compare = useOpenCompare();
   const { runSearch, tree, columns: values, offset, matching } = model;
   const columns = useMemo(
     () => buildRunColumns({ t, locale, values: values.shown, onToggle: tree.toggle }),
@@ -75,6 +77,9 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
         onFilter,
         onEscape: leave,
         onDelete: remove,
+        onCompare: () => {
+          if (selection.ids.size >= 2 && selection.ids.size <= maxComparedRuns) compare([...selection.ids]);
+        },
       }}
     />
   );

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { IconChevronDown, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconColumns3, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunStatus } from '#contract/entities.ts';
@@ -8,6 +8,7 @@ import { useApp } from '#renderer/app-context.ts';
 import classes from '#renderer/parts/bars.module.css';
 import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
 import { runPurgeQuery } from './queries.ts';
 import { useRunActs } from './use-run-acts.ts';
 
@@ -50,8 +51,18 @@ type ActionsProps = { readonly runIds: readonly string[]; readonly onClear: () =
 function ActiveActions({ runIds, onClear }: ActionsProps) {
   const { t } = useTranslation();
   const acts = useRunActs();
+  const compare = useOpenCompare();
   return (
     <>
+      <Button
+        size="compact-xs"
+        leftSection={<IconColumns3 size={14} stroke={1.5} />}
+        rightSection={<span className={classes.hintKey}>c</span>}
+        disabled={runIds.length < 2 || runIds.length > maxComparedRuns}
+        onClick={() => compare(runIds)}
+      >
+        {t('frame.compare')}
+      </Button>
       <Menu position="top">
         <Menu.Target>
           <Button size="compact-xs" rightSection={<IconChevronDown size={13} stroke={1.5} />}>

@@ -43,6 +43,8 @@ export type GridHandlers = {
   readonly onMore?: (fillerId: string) => void;
   readonly onSelect?: (id: string, range: boolean) => void;
   readonly onDelete?: (id: string) => void;
+  /** Sets the selected lines side by side. */
+  readonly onCompare?: () => void;
   readonly onNew?: () => void;
   readonly onFilter?: () => void;
   readonly onEscape?: () => void;

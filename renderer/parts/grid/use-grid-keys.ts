@@ -58,7 +58,7 @@ function actByKey<T>(event: KeyboardEvent, grid: GridKeys<T>): boolean {
 type Actions = Readonly<Record<string, (() => void) | undefined>>;
 
 function listActions(handlers: GridHandlers): Actions {
-  return { n: handlers.onNew, '/': handlers.onFilter, Escape: handlers.onEscape };
+  return { n: handlers.onNew, '/': handlers.onFilter, c: handlers.onCompare, Escape: handlers.onEscape };
 }
 
 function lineActions<T>(line: GridLine<T>, shift: boolean, handlers: GridHandlers): Actions {

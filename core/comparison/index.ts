@@ -1,0 +1,2 @@
+/** Runs side by side: what differs, which is better, and whether the difference is more than chance. */
+export { compareRuns } from './compare-runs.ts';

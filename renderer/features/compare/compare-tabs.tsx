@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { RunComparison } from '#contract/comparison.ts';
+import { TabList } from '#renderer/parts/tab-list.tsx';
+import { compareTabs } from '#renderer/search-params.ts';
+import classes from './compare.module.css';
+import type { ShownRuns } from './shown-runs.ts';
+import { SummaryTab } from './summary-tab.tsx';
+import { useCompareSet } from './use-compare-set.ts';
+import { MetricsTab, ParamsTab } from './values-tab.tsx';
+
+export type CompareTabProps = { readonly comparison: RunComparison; readonly shown: ShownRuns };
+
+export function CompareTabs(props: CompareTabProps) {
+  const { t } = useTranslation();
+  const { search, change } = useCompareSet();
+  const tabs = [undefined, ...compareTabs].map((id) => ({ id, label: t(`compare.tabs.${id ?? 'summary'}`) }));
+  const Tab = bodies[search.tab ?? 'summary'];
+  return (
+    <>
+      <div className={classes.tabs}>
+        <TabList
+          label={t('compare.tabs.label')}
+          tabs={tabs}
+          current={search.tab}
+          onChange={(tab) => change({ tab }, false)}
+        />
+      </div>
+      <div className={classes.body} role="tabpanel" aria-label={t(`compare.tabs.${search.tab ?? 'summary'}`)}>
+        <Tab {...props} />
+      </div>
+    </>
+  );
+}
+
+const bodies = { summary: SummaryTab, params: ParamsTab, metrics: MetricsTab } as const;

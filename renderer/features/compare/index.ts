@@ -1,0 +1,1 @@
+export { maxComparedRuns, useOpenCompare } from './use-open-compare.ts';

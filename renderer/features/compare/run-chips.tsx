@@ -1,0 +1,128 @@
+import { IconEye, IconEyeOff, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ComparedRun, RunComparison } from '#contract/comparison.ts';
+import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import classes from './run-chips.module.css';
+import { RunMark } from './run-mark.tsx';
+import type { ShownRuns } from './shown-runs.ts';
+import type { RunSetActs } from './use-compare-set.ts';
+
+type RunChipsProps = {
+  readonly comparison: RunComparison;
+  readonly shown: ShownRuns;
+  readonly hidden: ReadonlySet<string>;
+  readonly acts: RunSetActs;
+};
+
+/**
+ * The runs that are compared. One stop for the tab key: arrows go from button to button, and on any of them b makes
+ * its run the baseline, h hides it and Delete takes it out.
+ */
+export function RunChips({ comparison, shown, hidden, acts }: RunChipsProps) {
+  const { t } = useTranslation();
+  const [current, setCurrent] = useState('');
+  const first = comparison.runs[0]?.runId ?? '';
+  const stop = comparison.runs.some(({ runId }) => current.startsWith(runId)) ? current : `${first} star`;
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+    const at = buttons.indexOf(event.target as HTMLElement);
+    const runId = buttons[at]?.dataset['run'];
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (next !== undefined) buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
+    else if (runId === undefined) return;
+    else if (event.key === 'b') acts.setBaseline(runId);
+    else if (event.key === 'h' && runId !== shown.baseline?.runId) acts.toggle(runId);
+    else if (event.key === 'Delete') acts.remove(runId);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <div
+      className={classes.chips}
+      role="toolbar"
+      aria-label={t('compare.runs')}
+      onKeyDown={onKeyDown}
+      onFocus={({ target }) => setCurrent(target.dataset['stop'] ?? '')}
+    >
+      {comparison.runs.map((run) => (
+        <RunChip
+          key={run.runId}
+          run={run}
+          shown={shown}
+          isHidden={hidden.has(run.runId)}
+          acts={acts}
+          stop={stop}
+        />
+      ))}
+    </div>
+  );
+}
+
+type RunChipProps = {
+  readonly run: ComparedRun;
+  readonly shown: ShownRuns;
+  readonly isHidden: boolean;
+  readonly acts: RunSetActs;
+  readonly stop: string;
+};
+
+function RunChip({ run, shown, isHidden, acts, stop }: RunChipProps) {
+  const { t } = useTranslation();
+  const { runId, name } = run;
+  const isBaseline = runId === shown.baseline?.runId;
+  const button = (id: string, label: string) => ({
+    type: 'button' as const,
+    className: classes.button,
+    title: label,
+    'aria-label': label,
+    'data-run': runId,
+    'data-stop': `${runId} ${id}`,
+    tabIndex: stop === `${runId} ${id}` ? 0 : -1,
+  });
+  const aliases = run.versions.flatMap((version) => version.aliases);
+  return (
+    <span
+      className={classes.chip}
+      data-hidden={isHidden || undefined}
+      data-baseline={isBaseline || undefined}
+    >
+      <RunMark runStyle={shown.styleOf(runId)} />
+      <span className={classes.name} title={name}>
+        {name}
+      </span>
+      {run.lifecycle === 'deleted' && <span className="sm g3">{t('compare.deleted')}</span>}
+      {isBaseline && <span className="sm g3">{t('compare.baseline')}</span>}
+      {aliases.map((alias) => (
+        <AliasTag key={alias} alias={alias} />
+      ))}
+      <span className={classes.buttons}>
+        <button
+          {...button(
+            'star',
+            isBaseline ? t('compare.isBaseline', { name }) : t('compare.setBaseline', { name }),
+          )}
+          aria-pressed={isBaseline}
+          onClick={() => acts.setBaseline(runId)}
+        >
+          {isBaseline ? <IconStarFilled size={14} /> : <IconStar size={14} stroke={1.5} />}
+        </button>
+        {!isBaseline && (
+          <button
+            {...button('eye', isHidden ? t('compare.show', { name }) : t('compare.hide', { name }))}
+            aria-pressed={isHidden}
+            onClick={() => acts.toggle(runId)}
+          >
+            {isHidden ? <IconEyeOff size={14} stroke={1.5} /> : <IconEye size={14} stroke={1.5} />}
+          </button>
+        )}
+        <button {...button('remove', t('compare.remove', { name }))} onClick={() => acts.remove(runId)}>
+          <IconX size={14} stroke={1.5} />
+        </button>
+      </span>
+    </span>
+  );
+}
