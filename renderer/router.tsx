@@ -3,6 +3,7 @@ import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { compareTabs, sheets } from './search-params.ts';
 import type {
+  ActivitySearch,
   AlertsSearch,
   CompareSearch,
   DatasetSearch,
@@ -111,6 +112,21 @@ const monitoredModelRoute = createRoute({
     clean({ batch: whole(search['batch']), rows: oneOf(search['rows'], ['row', 'oov', 'confidence']) }),
 });
 
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage'),
+  validateSearch: (search: Record<string, unknown>): ActivitySearch =>
+    clean({
+      kind: text(search['kind']),
+      by: text(search['by']),
+      text: text(search['text']),
+      from: text(search['from']),
+      until: text(search['until']),
+      change: whole(search['change']),
+    }),
+});
+
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
@@ -192,6 +208,7 @@ export function createAppRouter() {
       monitoringRoute,
       monitoredModelRoute,
       alertsRoute,
+      activityRoute,
     ]),
     defaultPreload: false,
     scrollRestoration: false,

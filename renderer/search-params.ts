@@ -22,6 +22,19 @@ export type FrameSearch = {
   readonly version?: number;
 };
 
+export type ActivitySearch = {
+  /** Only of this kind of thing. */
+  readonly kind?: string;
+  /** Only by this kind of caller. */
+  readonly by?: string;
+  readonly text?: string;
+  /** Days such as `2026-11-20`, both included. */
+  readonly from?: string;
+  readonly until?: string;
+  /** The change whose details are open. */
+  readonly change?: number;
+};
+
 export type HomeSearch = {
   /** The model that Home is about; left out, the one that changed last. */
   readonly model?: string;

@@ -15,6 +15,7 @@ export function rowToEntry(db: ReadableDb, parts: Required<ActivityParts>, row: 
     entityKind: row.entity_kind,
     entityId: row.entity_id,
     name: findName(db, parts, row),
+    belongsTo: findFact(db, parts.owners, row),
     before: readJson(row.before),
     after: readJson(row.after),
     undoes: row.undoes,
@@ -23,10 +24,17 @@ export function rowToEntry(db: ReadableDb, parts: Required<ActivityParts>, row: 
   };
 }
 
+function findFact(
+  db: ReadableDb,
+  facts: Required<ActivityParts>['names'],
+  { entity_kind: kind, entity_id: id }: ActivityRow,
+): string | null {
+  return Object.hasOwn(facts, kind) ? (facts[kind as EntityKind]?.(db, id) ?? null) : null;
+}
+
 /** What the object is called now; of one that is gone, what its rows last called it. */
 function findName(db: ReadableDb, { names }: Required<ActivityParts>, row: ActivityRow): string | null {
-  const find = Object.hasOwn(names, row.entity_kind) ? names[row.entity_kind as EntityKind] : undefined;
-  const name = find?.(db, row.entity_id) ?? null;
+  const name = findFact(db, names, row);
   if (name !== null) return name;
   const told = db.get<{ name: string | null }>(
     `SELECT coalesce(json_extract(after, '$.name'), json_extract(before, '$.name')) AS name

@@ -6,7 +6,7 @@ import type { ReadableDb } from '#core/store/database.ts';
 /** A row as the feature that wrote it reads it: the objects that it recorded itself. */
 export interface RecordedChange extends Omit<
   ActivityEntry,
-  'name' | 'undoes' | 'role' | 'undo' | 'before' | 'after'
+  'name' | 'belongsTo' | 'undoes' | 'role' | 'undo' | 'before' | 'after'
 > {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -25,18 +25,23 @@ export interface Inverse {
   undo(ctx: EngineContext, change: RecordedChange): Promise<unknown>;
 }
 
+type FactByKind = Readonly<Partial<Record<EntityKind, (db: ReadableDb, id: string) => string | null>>>;
+
 /** What a feature brings to the activity: the ways back, and how its objects are called. */
 export interface ActivityParts {
   readonly inverses: Readonly<Partial<Record<ActivityAction, Inverse>>>;
   /** By kind: the name of the object with this id; null when it is gone or has none. */
-  readonly names?: Readonly<Partial<Record<EntityKind, (db: ReadableDb, id: string) => string | null>>>;
+  readonly names?: FactByKind;
+  /** By kind: the experiment or the model that the object belongs to. */
+  readonly owners?: FactByKind;
 }
 
 /** The parts of all features in one. */
 export function joinActivityParts(parts: readonly ActivityParts[]): Required<ActivityParts> {
   return {
     inverses: Object.assign({}, ...parts.map(({ inverses }) => inverses)) as ActivityParts['inverses'],
-    names: Object.assign({}, ...parts.map(({ names }) => names ?? {})) as Required<ActivityParts>['names'],
+    names: Object.assign({}, ...parts.map(({ names }) => names ?? {})) as FactByKind,
+    owners: Object.assign({}, ...parts.map(({ owners }) => owners ?? {})) as FactByKind,
   };
 }
 

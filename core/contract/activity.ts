@@ -135,6 +135,8 @@ export const activityEntry = z.object({
   entityId: z.string(),
   /** What people call the object, also when it is deleted; null when nothing knows a name. */
   name: z.string().nullable(),
+  /** The experiment of a run, a trace or a logged model, the model of a batch: what a link to it needs beside its id. */
+  belongsTo: z.string().nullable(),
   before: z.unknown(),
   after: z.unknown(),
   /** The row that this one takes back. */

@@ -32,4 +32,8 @@ export const monitoringActivity: ActivityParts = {
       return row === undefined ? null : `${row.model_name} #${row.id}`;
     },
   },
+  owners: {
+    batch: (db, id) =>
+      db.get<{ model_name: string }>('SELECT model_name FROM batches WHERE id = ?', id)?.model_name ?? null,
+  },
 };

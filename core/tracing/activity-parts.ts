@@ -7,4 +7,10 @@ export const tracingActivity: ActivityParts = {
     trace: (db, id) =>
       db.get<{ name: string | null }>('SELECT name FROM traces WHERE trace_id = ?', id)?.name ?? null,
   },
+  owners: {
+    trace: (db, id) =>
+      db
+        .get<{ experiment_id: number }>('SELECT experiment_id FROM traces WHERE trace_id = ?', id)
+        ?.experiment_id.toString() ?? null,
+  },
 };

@@ -126,4 +126,11 @@ export const trackingActivity: ActivityParts = {
     logged_model: (db, id) =>
       db.get<{ name: string }>('SELECT name FROM logged_models WHERE model_id = ?', id)?.name ?? null,
   },
+  owners: {
+    run: (db, id) => lookUpRun(db, id)?.experiment_id.toString() ?? null,
+    logged_model: (db, id) =>
+      db
+        .get<{ experiment_id: number }>('SELECT experiment_id FROM logged_models WHERE model_id = ?', id)
+        ?.experiment_id.toString() ?? null,
+  },
 };

@@ -144,6 +144,8 @@ export function createInvalidator(queryClient: QueryClient): Invalidator {
       const missed = seen !== null && (seen.epoch !== batch.epoch || batch.from > seen.to + 1);
       seen = { epoch: batch.epoch, to: batch.to };
       if (missed) return invalidateAll();
+      // Whatever happened, a row of activity says so.
+      if (batch.events.length > 0) lanes.calm.add(keys.activityList);
       for (const event of batch.events) {
         const stale = staleKeys(event);
         for (const key of stale.keys) lanes[stale.pace].add(key);

@@ -36,5 +36,7 @@ export const keys = {
   transfers: ['transfers'],
   traces: ['traces'],
   activity: (kind: string, id: string) => ['activity', kind, id],
+  activityList: ['activity-list'],
+  jobs: ['jobs'],
   activityOfAll: ['activity'],
 } as const;

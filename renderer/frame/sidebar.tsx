@@ -8,6 +8,7 @@ import {
   IconCube,
   IconDatabase,
   IconFlask,
+  IconHistory,
   IconHome,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -46,6 +47,7 @@ export function Sidebar() {
       <Item to="/monitoring" icon={IconActivity} label={t('frame.monitoring')} />
       <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
       <span className="grow" />
+      <Item to="/activity" icon={IconHistory} label={t('frame.activity')} />
       <CollapseButton />
     </nav>
   );

@@ -123,6 +123,10 @@ export const en = {
   },
   views: { active: 'Active', deleted: 'Deleted' },
   frame: {
+    activity: 'Activity',
+    jobs: 'Jobs',
+    settings: 'Settings',
+    welcome: 'Welcome',
     pageFailed: 'This page failed',
     notFound: 'Nothing lives here',
     notFoundText: 'The address leads to no page.',
@@ -178,6 +182,7 @@ export const en = {
     goModels: 'Go to models',
     goMonitoring: 'Go to monitoring',
     goAlerts: 'Go to alerts',
+    goActivity: 'Go to activity',
     goBack: 'Go back',
     goForward: 'Go forward',
     newExperiment: 'New experiment',

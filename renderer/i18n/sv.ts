@@ -118,6 +118,10 @@ export const sv: Words = {
   },
   views: { active: 'Aktiva', deleted: 'Raderade' },
   frame: {
+    activity: 'Aktivitet',
+    jobs: 'Jobb',
+    settings: 'Inställningar',
+    welcome: 'Välkommen',
     pageFailed: 'Sidan gick fel',
     notFound: 'Här finns inget',
     notFoundText: 'Adressen leder inte till någon sida.',
@@ -173,6 +177,7 @@ export const sv: Words = {
     goModels: 'Gå till modeller',
     goMonitoring: 'Gå till bevakning',
     goAlerts: 'Gå till larm',
+    goActivity: 'Gå till aktivitet',
     goBack: 'Gå tillbaka',
     goForward: 'Gå framåt',
     newExperiment: 'Nytt experiment',

@@ -7,7 +7,8 @@ import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import classes from './activity-list.module.css';
 import { objectActivityQuery } from './queries.ts';
-import { wordDeed } from './word-deed.ts';
+import { wordChange } from './activity-columns.tsx';
+import { UndoControl } from './undo-control.tsx';
 
 /** Who changed one object and when, newest first. */
 export function ActivityList({ kind, id }: { kind: 'run' | 'experiment'; id: string }) {
@@ -32,9 +33,10 @@ function ActivityRow({ entry }: { entry: ActivityEntry }) {
   return (
     <li className={classes.row}>
       <span className="grow">
-        {wordDeed(entry.action, t)}
+        {wordChange(entry, t)}
         <span className="g3"> {t(`activity.${entry.actor.kind}`)}</span>
       </span>
+      {entry.undo.state === 'possible' && <UndoControl entry={entry} />}
       <span className="g3 sm">
         <RelativeTime at={entry.at} />
       </span>

@@ -1,0 +1,117 @@
+import type { TFunction } from 'i18next';
+import type { ActivityEntry } from '#contract/activity.ts';
+import type { GridColumn } from '#renderer/parts/grid/grid-types.ts';
+import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { formatMoment } from '#renderer/parts/times.ts';
+import classes from './activity.module.css';
+import { readChangedFacts } from './change-facts.ts';
+import { ObjectLink } from './object-link.tsx';
+import { UndoControl } from './undo-control.tsx';
+import { wordDeed } from './word-deed.ts';
+
+/** As wide a table as there is room for: who and the values go before a name is cut. */
+export function buildActivityColumns(t: TFunction, width: number): readonly GridColumn<ActivityEntry>[] {
+  const when: GridColumn<ActivityEntry> = {
+    id: 'when',
+    head: t('changes.when'),
+    label: t('changes.when'),
+    width: '92px',
+    cell: ({ item }) => (
+      <span className="g3">
+        <RelativeTime at={item.at} />
+      </span>
+    ),
+    title: ({ item }) => formatMoment(item.at),
+  };
+  const what: GridColumn<ActivityEntry> = {
+    id: 'what',
+    head: t('changes.what'),
+    label: t('changes.what'),
+    width: 'minmax(180px, 1fr)',
+    cell: ({ item }) => <span className="ell">{wordChange(item, t)}</span>,
+    title: ({ item }) => wordChange(item, t),
+  };
+  const object: GridColumn<ActivityEntry> = {
+    id: 'object',
+    head: t('changes.object'),
+    label: t('changes.object'),
+    width: 'minmax(220px, 1.4fr)',
+    cell: ({ item }) => (
+      <span className={classes.object}>
+        <span className="g3">{wordKind(item.entityKind, t)}</span> <ObjectLink entry={item} tabIndex={-1} />
+      </span>
+    ),
+    title: ({ item }) => item.name ?? item.entityId,
+  };
+  const values: GridColumn<ActivityEntry> = {
+    id: 'values',
+    head: t('changes.change'),
+    label: t('changes.change'),
+    width: 'minmax(160px, 1.4fr)',
+    cell: ({ item }) => <ChangedValues entry={item} />,
+  };
+  const who: GridColumn<ActivityEntry> = {
+    id: 'who',
+    head: t('changes.who'),
+    label: t('changes.who'),
+    width: 'minmax(130px, 0.9fr)',
+    cell: ({ item }) => <span className="g2 ell">{wordWho(item, t)}</span>,
+    title: ({ item }) => wordWho(item, t),
+  };
+  const undo: GridColumn<ActivityEntry> = {
+    id: 'undo',
+    head: '',
+    label: t('changes.undo.label'),
+    width: '132px',
+    align: 'right',
+    cell: ({ item }) => <UndoControl entry={item} tabIndex={-1} brief />,
+  };
+  return [when, what, object, ...(width >= 960 ? [values] : []), ...(width >= 720 ? [who] : []), undo];
+}
+
+function ChangedValues({ entry }: { entry: ActivityEntry }) {
+  const [fact, ...more] = readChangedFacts(entry.before, entry.after);
+  if (fact === undefined) return <span className="g3">–</span>;
+  return (
+    <span className={`ell ${classes.values}`}>
+      <span className="mono g3">{fact.field}</span>{' '}
+      {fact.before !== null && <span className="g3">{fact.before} → </span>}
+      {fact.after ?? '–'}
+      {more.length > 0 && <span className="g3"> +{more.length}</span>}
+    </span>
+  );
+}
+
+export function wordChange({ role, action }: ActivityEntry, t: TFunction): string {
+  const prefix = { change: '', undo: t('changes.undo.undoOf'), redo: t('changes.undo.redoOf') }[role];
+  return prefix + wordDeed(action, t);
+}
+
+export const objectKinds = [
+  'experiment',
+  'run',
+  'dataset',
+  'model',
+  'model_version',
+  'logged_model',
+  'trace',
+  'pipeline',
+  'pipeline_run',
+  'batch',
+  'alert',
+  'transfer',
+  'workspace',
+] as const;
+
+export function wordKind(kind: string, t: TFunction): string {
+  const known = objectKinds.find((candidate) => candidate === kind);
+  return t(`changes.kinds.${known ?? 'other'}`);
+}
+
+/** A window and the engine need no name; a command and a client say which. */
+export function wordWho({ actor: { kind, name } }: ActivityEntry, t: TFunction): string {
+  const who = t(`changes.actors.${kind}`);
+  return kind === 'screen' || (kind === 'engine' && name === 'stile') || name === ''
+    ? who
+    : `${who}: ${name}`;
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { readChangedFacts } from './change-facts.ts';
+
+it('names what moved, from what to what', () => {
+  expect(readChangedFacts({ name: 'a', status: 'x' }, { name: 'b', status: 'x' })).toEqual([
+    { field: 'name', before: 'a', after: 'b' },
+  ]);
+  expect(readChangedFacts(null, { rows: 3, tags: [{ key: 'a' }] })).toEqual([
+    { field: 'rows', before: null, after: '3' },
+    { field: 'tags', before: null, after: '[{"key":"a"}]' },
+  ]);
+});
+
+it('reads tags and aliases as facts of their own', () => {
+  expect(readChangedFacts(null, { key: 'owner', value: 'kim' })).toEqual([
+    { field: 'owner', before: null, after: 'kim' },
+  ]);
+  expect(readChangedFacts({ key: 'owner', value: 'kim' }, null)).toEqual([
+    { field: 'owner', before: 'kim', after: null },
+  ]);
+  expect(
+    readChangedFacts({ alias: 'tested', version: 1 }, { alias: 'tested', version: 2, reason: 'r' }),
+  ).toEqual([
+    { field: '@tested', before: '1', after: '2' },
+    { field: 'reason', before: null, after: 'r' },
+  ]);
+});
