@@ -14,6 +14,7 @@ import { damaged } from '#core/store/store-errors.ts';
 import type { OpenWorkspace } from '#core/store/workspace.ts';
 import type { WriteQueue } from '#core/store/write-queue.ts';
 import { createSupervisor } from '#core/processes/supervisor/supervisor.ts';
+import { createSeriesService, type SeriesService } from '#core/tracking/index.ts';
 import { createTransfers, type TransferService } from '#core/transfer/index.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createTaskTypes } from './engine-tasks.ts';
@@ -37,6 +38,7 @@ export interface EngineParts extends EngineBase {
   serving: ServingService;
   transfer: TransferService;
   python: PythonService;
+  series: SeriesService;
 }
 
 /** Makes what lives as long as the engine; nothing of it works yet. */
@@ -67,6 +69,7 @@ export function completeParts(base: EngineBase): EngineParts {
     python,
     serving,
     runner,
+    series: createSeriesService(base.workspace.paths.database),
     transfer: createTransfers({ contextFor, announce: base.hub.announce }),
   };
 }

@@ -24,7 +24,7 @@ export function createServices(
   state: EngineState,
   requestStop: () => void,
 ): EngineServices {
-  const { options, workspace, hub, runner, serving, transfer, python } = parts;
+  const { options, workspace, hub, runner, serving, transfer, python, series } = parts;
   const { paths, connection } = workspace;
   // Two copies at once would write into each other's unfinished file.
   const inTurn = createTurns();
@@ -36,6 +36,7 @@ export function createServices(
     serving,
     transfer,
     python,
+    series,
     requestStop,
     systemInfo: async () => {
       const artifactBytes = await sizer.bytes();

@@ -161,13 +161,14 @@ function startBackups(parts: EngineParts): DailyBackup | null {
 }
 
 async function stopEngine(parts: EngineParts, dailyBackup: DailyBackup | null): Promise<void> {
-  const { workspace, hub, queue, logger, runner, serving, transfer, python } = parts;
+  const { workspace, hub, queue, logger, runner, serving, transfer, python, series } = parts;
   await runner.stop();
   await python.stop();
   await transfer.stop();
   await serving.stop();
   hub.close();
   await dailyBackup?.stop();
+  await series.stop();
   await queue.drain();
   try {
     workspace.close();

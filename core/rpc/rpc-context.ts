@@ -4,6 +4,7 @@ import type { PipelineRunner } from '#core/pipelines/index.ts';
 import type { PythonService } from '#core/python/index.ts';
 import type { ServingService } from '#core/serving/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import type { SeriesService } from '#core/tracking/index.ts';
 import type { TransferService } from '#core/transfer/index.ts';
 import type { EventHub } from './event-hub.ts';
 
@@ -16,6 +17,7 @@ export interface EngineServices {
   serving: ServingService;
   transfer: TransferService;
   python: PythonService;
+  series: SeriesService;
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;

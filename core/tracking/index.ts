@@ -33,6 +33,7 @@ export { readRunsOf, type RunsOf } from './read-many.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
+export { createSeriesService, type SeriesService } from './series/series-service.ts';
 export { readSparklines } from './series/sparklines.ts';
 export type { PlainMetric, PlainRun } from './read-runs.ts';
 export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';

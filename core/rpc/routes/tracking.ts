@@ -65,6 +65,12 @@ export const runsRoutes = {
   metricHistory: os.runs.metricHistory.handler(({ context, input }) =>
     tracking.readMetricHistory(context.engine, input),
   ),
+  metricNames: os.runs.metricNames.handler(({ context, input, signal }) =>
+    context.services.series.names(input.runIds, signal),
+  ),
+  metricSeries: os.runs.metricSeries.handler(({ context, input, signal }) =>
+    context.services.series.series(input, signal),
+  ),
   sparklines: os.runs.sparklines.handler(({ context, input }) =>
     tracking.readSparklines(context.engine, input),
   ),
