@@ -156,6 +156,8 @@ const runsRoute = createRoute({
       tab: oneOf(search['tab'], ['artifacts', 'activity']),
       panel: oneOf(search['panel'], ['new', 'experiment']),
       columns: text(search['columns']),
+      baseline: text(search['baseline']),
+      pins: text(search['pins']),
     }),
 });
 

@@ -123,6 +123,10 @@ export type RunsSearch = {
   readonly run?: string;
   readonly tab?: 'artifacts' | 'activity';
   readonly panel?: 'new' | 'experiment';
-  /** Chosen columns, such as `metrics.loss,params.C`; left out, the width decides. */
+  /** Chosen columns, such as `metrics.loss~120!,params.C`; left out, the width decides. */
   readonly columns?: string;
+  /** The run that the others are measured against. */
+  readonly baseline?: string;
+  /** Runs that stay above the list, separated by commas. */
+  readonly pins?: string;
 };

@@ -18,6 +18,7 @@ import { monitoringProcedures } from './monitoring.ts';
 import { pipelineProcedures } from './pipelines.ts';
 import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
+import { runTableProcedures } from './run-table.ts';
 import { seriesProcedures } from './series.ts';
 import { servingProcedures } from './serving.ts';
 import { traceProcedures } from './tracing.ts';
@@ -91,6 +92,7 @@ export const contract = {
       .input(input.metricHistory)
       .output(z.object({ points: z.array(entity.metricPoint), nextPageToken })),
     ...seriesProcedures,
+    ...runTableProcedures,
     delete: base.input(input.runRef).output(nothing),
     restore: base.input(input.runRef).output(nothing),
     purgePreview: base.input(input.runRef).output(purgeReport),

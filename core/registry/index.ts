@@ -44,6 +44,7 @@ export { findModelTarget, locateModelFolder } from './locate.ts';
 export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';
 export type { ModelRecord, VersionRecord } from './search/records.ts';
 export { readLateFacts } from './late-facts.ts';
+export { readAliasesOfRuns } from './aliases-of-runs.ts';
 export { readVersionsOfRuns, type VersionOfRun } from './versions-of-runs.ts';
 export { requireNoVersions } from './purge-guard.ts';
 

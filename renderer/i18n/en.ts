@@ -312,7 +312,7 @@ export const en = {
     start: 'Export',
     working: 'Exporting',
   },
-  columnsMenu: { search: 'Find a column', none: 'No metrics or params in the loaded runs.' },
+  columnsMenu: { search: 'Find a column' },
 };
 
 /** The shape of every language: the same keys, any words. */

@@ -8,10 +8,15 @@ import type * as activity from './late/activity.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { python } from './late/python.en.ts';
+import type { runTable } from './late/run-table.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
-type LateWords = { readonly compare: typeof compare; readonly python: typeof python } & typeof modelPage &
+type LateWords = {
+  readonly compare: typeof compare;
+  readonly python: typeof python;
+  readonly runTable: typeof runTable;
+} & typeof modelPage &
   typeof activity;
 
 declare module 'i18next' {

@@ -307,5 +307,5 @@ export const sv: Words = {
     start: 'Exportera',
     working: 'Exporterar',
   },
-  columnsMenu: { search: 'Hitta en kolumn', none: 'Inga mätvärden eller parametrar i de lästa körningarna.' },
+  columnsMenu: { search: 'Hitta en kolumn' },
 };

@@ -10,6 +10,8 @@ import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
 import { python as lateSvPython } from './late/python.sv.ts';
+import { runTable as runTableEn } from './late/run-table.en.ts';
+import { runTable as runTableSv } from './late/run-table.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -27,7 +29,14 @@ const placeholders = (text: string): string[] => (text.match(/\{\{\w+/g) ?? []).
 
 it('both languages say the same things with the same values', () => {
   const swedish = new Map(
-    flatten({ ...sv, ...lateSv, ...activitySv, compare: compareSv, python: lateSvPython }),
+    flatten({
+      ...sv,
+      ...lateSv,
+      ...activitySv,
+      compare: compareSv,
+      python: lateSvPython,
+      runTable: runTableSv,
+    }),
   );
   for (const [path, text] of flatten({
     ...en,
@@ -35,6 +44,7 @@ it('both languages say the same things with the same values', () => {
     ...activityEn,
     compare: compareEn,
     python: lateEnPython,
+    runTable: runTableEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }

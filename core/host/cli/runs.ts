@@ -10,6 +10,7 @@ import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
 import { readSparklines, sparklineColumn } from './run-sparklines.ts';
+import { addTableCommands } from './run-table.ts';
 import { runColumns, runResult } from './run-text.ts';
 import { formatTable } from './table.ts';
 import { examples, moreNote } from './text-blocks.ts';
@@ -28,6 +29,7 @@ export function addRunCommands(program: Command, runner: CommandRunner): void {
   addReads(group, runner);
   addChanges(group, runner);
   addLogCommands(group, runner);
+  addTableCommands(group, runner);
   addLifecycle(group, runner);
 }
 

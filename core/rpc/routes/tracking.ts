@@ -1,4 +1,5 @@
-import { requireNoVersions } from '#core/registry/index.ts';
+import { describeRunColumns } from '#core/comparison/index.ts';
+import { readAliasesOfRuns, requireNoVersions } from '#core/registry/index.ts';
 import * as tracking from '#core/tracking/index.ts';
 import { done, os } from '../os.ts';
 
@@ -71,6 +72,18 @@ export const runsRoutes = {
   metricSeries: os.runs.metricSeries.handler(({ context, input, signal }) =>
     context.services.series.series(input, signal),
   ),
+  columns: os.runs.columns.handler(({ context, input }) =>
+    describeRunColumns(context.engine, input.experimentId),
+  ),
+  values: os.runs.values.handler(({ context, input }) => tracking.readRunValues(context.engine, input)),
+  explainFilter: os.runs.explainFilter.handler(({ context, input }) =>
+    tracking.explainFilter(context.engine, input),
+  ),
+  aliases: os.runs.aliases.handler(({ context, input }) =>
+    readAliasesOfRuns(context.engine, input.experimentId),
+  ),
+  ids: os.runs.ids.handler(({ context, input }) => tracking.readRunIds(context.engine, input)),
+  groups: os.runs.groups.handler(({ context, input }) => tracking.readRunGroups(context.engine, input)),
   sparklines: os.runs.sparklines.handler(({ context, input }) =>
     tracking.readSparklines(context.engine, input),
   ),

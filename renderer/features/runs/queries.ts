@@ -79,6 +79,31 @@ export function runCountQuery(
   });
 }
 
+/** Every metric, param and tag of an experiment. Asked anew only now and then: new keys of shown runs are seen in them. */
+export function runColumnsQuery(client: EngineClient, experimentId: string) {
+  return queryOptions({
+    queryKey: ['run-columns', experimentId],
+    queryFn: async ({ signal }) => (await client.runs.columns({ experimentId }, { signal })).columns,
+    staleTime: 10_000,
+  });
+}
+
+/** By run id, the aliases of versions that runs of the experiment made. */
+export function runAliasesQuery(client: EngineClient, experimentId: string) {
+  return queryOptions({
+    queryKey: [...keys.modelLists, 'aliases-of-runs', experimentId],
+    queryFn: async ({ signal }) => {
+      const { aliases } = await client.runs.aliases({ experimentId }, { signal });
+      const byRun = new Map<string, string[]>();
+      for (const { runId, alias } of aliases) {
+        const list = byRun.get(runId) ?? [];
+        if (!list.includes(alias)) byRun.set(runId, [...list, alias]);
+      }
+      return byRun;
+    },
+  });
+}
+
 export function runQuery(client: EngineClient, runId: string) {
   return queryOptions({
     queryKey: keys.run(runId),

@@ -1,103 +1,177 @@
 import type { TFunction } from 'i18next';
 import type { Run } from '#contract/entities.ts';
 import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
-import { formatMetric } from '#renderer/parts/numbers.ts';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { buildDeltaColumn } from './delta-column.tsx';
+import { isPlainColumn } from './column-spec.ts';
+import type { ColumnChoice, PlainColumnId } from './column-spec.ts';
+import { MetricCell, metricOf } from './metric-cell.tsx';
 import { RunDuration } from './run-duration.tsx';
 import { RunNameCell } from './run-name-cell.tsx';
-import { quoteKey } from './value-columns.ts';
+import { findColumn, quoteKey, spreadKey } from './value-columns.ts';
 import type { ValueColumn } from './value-columns.ts';
 
+const namePx = 176;
+export const nameColumnId = 'name';
+
 /** What the columns that are always there need, in px: the rest of the width is for metrics and params. */
-export const fixedColumnsPx = 34 + 176 + 100 + 88 + 96;
+export const fixedColumnsPx = 34 + namePx + 100 + 88 + 96;
+
+export const sparklinePx = 56;
+export const spreadPx = 44;
 
 type RunColumnsInput = {
   readonly t: TFunction;
   readonly locale: string;
-  readonly values: readonly ValueColumn[];
+  readonly choices: readonly ColumnChoice[];
+  readonly all: readonly ValueColumn[];
+  /** The rows among which the best value is told. */
+  readonly rows: readonly Run[];
+  readonly baseline: Run | undefined;
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
+  readonly pinnedIds: ReadonlySet<string>;
   readonly onToggle: (runId: string) => void;
 };
 
-export function buildRunColumns({
-  t,
-  locale,
-  values,
-  onToggle,
-}: RunColumnsInput): readonly GridColumn<Run>[] {
+/** The columns of the table: the name, then what was chosen; after the first metric what it differs from the baseline. */
+export function buildRunColumns(input: RunColumnsInput): readonly GridColumn<Run>[] {
+  const { choices, all, baseline } = input;
+  const chosen = choices.filter(({ id }) => id !== nameColumnId);
+  const leading = chosen.find(({ id }) => id.startsWith('metrics.') && findColumn(all, id) !== undefined)?.id;
   return [
-    {
-      id: 'name',
-      head: t('runs.run'),
-      label: t('runs.run'),
-      width: 'minmax(176px, 1fr)',
-      orderKey: 'attributes.run_name',
-      firstDirection: 'ASC',
-      cell: (row) => <RunNameCell row={row} onToggle={onToggle} />,
-      title: ({ item }) => item.name,
-    },
-    {
-      id: 'status',
-      head: t('runs.status'),
-      label: t('runs.status'),
-      width: '100px',
-      orderKey: 'attributes.status',
-      firstDirection: 'ASC',
-      cell: ({ item }) => <StatusLabel status={item.status} />,
-    },
-    ...values.map((column) => buildValueColumn(column, locale)),
-    {
-      id: 'duration',
-      head: t('runs.duration'),
-      label: t('runs.duration'),
-      width: '88px',
-      align: 'right',
-      cell: ({ item }) => <RunDuration run={item} />,
-    },
-    {
-      id: 'started',
-      head: t('runs.started'),
-      label: t('runs.started'),
-      width: '96px',
-      align: 'right',
-      orderKey: 'attributes.start_time',
-      cell: ({ item }) => (
-        <span className="g3">
-          <RelativeTime at={item.startedAt} />
-        </span>
-      ),
-    },
+    buildNameColumn(input),
+    ...chosen.flatMap((choice): GridColumn<Run>[] => {
+      if (isPlainColumn(choice.id)) return [buildPlainColumn(choice.id, choice, input)];
+      const column = findColumn(all, choice.id);
+      if (column === undefined) return [];
+      const built = buildValueColumn(column, choice, input, choice.id === leading);
+      if (choice.id !== leading || baseline === undefined) return [built];
+      return [built, buildDeltaColumn({ ...input, column, baseline })];
+    }),
   ];
 }
 
-function buildValueColumn(column: ValueColumn, locale: string): GridColumn<Run> {
-  const { id, kind, key, widthPx, numeric } = column;
+function buildNameColumn({ t, choices, onToggle, aliases, pinnedIds }: RunColumnsInput): GridColumn<Run> {
+  const px = choices.find(({ id }) => id === nameColumnId)?.px;
   return {
-    id,
-    head: key,
-    label: key,
-    width: `${String(widthPx)}px`,
-    ...(numeric ? { align: 'right' as const } : {}),
-    orderKey: `${kind}.${quoteKey(key)}`,
-    firstDirection: kind === 'metrics' ? 'DESC' : 'ASC',
-    cell: kind === 'metrics' ? (row) => showMetric(row, column, locale) : (row) => showParam(row, key),
-    title: (row) => fullValue(row, kind, key),
+    id: nameColumnId,
+    head: t('runs.run'),
+    label: t('runs.run'),
+    width: px === undefined ? `minmax(${String(namePx)}px, 1fr)` : `minmax(${String(px)}px, 1fr)`,
+    px: px ?? namePx,
+    orderKey: 'attributes.run_name',
+    firstDirection: 'ASC',
+    cell: (row) => (
+      <RunNameCell
+        row={row}
+        onToggle={onToggle}
+        aliases={aliases.get(row.item.runId)}
+        isPinned={pinnedIds.has(row.item.runId)}
+      />
+    ),
+    title: ({ item }) => item.name,
   };
 }
 
-function showMetric({ item }: GridRow<Run>, { key, decimals }: ValueColumn, locale: string) {
-  const metric = item.metrics.find((logged) => logged.key === key);
-  if (metric === undefined) return <span className="g3">–</span>;
-  return formatMetric(metric.value, decimals, locale);
+const plainPx: Record<PlainColumnId, number> = { status: 100, user: 120, duration: 88, started: 96 };
+
+function buildPlainColumn(id: PlainColumnId, choice: ColumnChoice, { t }: RunColumnsInput): GridColumn<Run> {
+  const px = choice.px ?? plainPx[id];
+  const place = { id, width: `${String(px)}px`, px };
+  if (id === 'status') {
+    const head = t('runs.status');
+    const cell = ({ item }: GridRow<Run>) => <StatusLabel status={item.status} />;
+    return { ...place, head, label: head, orderKey: 'attributes.status', firstDirection: 'ASC', cell };
+  }
+  if (id === 'user') {
+    const head = t('runTable.user');
+    const cell = ({ item }: GridRow<Run>) => <span className="g2 ell">{item.userId}</span>;
+    return { ...place, head, label: head, orderKey: 'attributes.user_id', firstDirection: 'ASC', cell };
+  }
+  if (id === 'duration') {
+    const head = t('runs.duration');
+    return { ...place, head, label: head, align: 'right', cell: ({ item }) => <RunDuration run={item} /> };
+  }
+  const head = t('runs.started');
+  return {
+    ...place,
+    head,
+    label: head,
+    align: 'right',
+    orderKey: 'attributes.start_time',
+    cell: ({ item }) => (
+      <span className="g3">
+        <RelativeTime at={item.startedAt} />
+      </span>
+    ),
+  };
 }
 
-function showParam({ item }: GridRow<Run>, key: string) {
-  const param = item.params.find((logged) => logged.key === key);
-  if (param === undefined) return <span className="g3">–</span>;
-  return <span className="g2 ell">{param.value}</span>;
+function buildValueColumn(
+  column: ValueColumn,
+  choice: ColumnChoice,
+  input: RunColumnsInput,
+  isLeading: boolean,
+): GridColumn<Run> {
+  const { t, locale, rows, all } = input;
+  const { id, kind, key, figure, numeric } = column;
+  const hasSpread =
+    kind === 'metrics' && figure === 'last' && all.some((one) => one.id === `metrics.${spreadKey(key)}`);
+  const ownPx = column.widthPx + (isLeading ? sparklinePx : 0) + (hasSpread ? spreadPx : 0);
+  const px = choice.px ?? ownPx;
+  const label = figure === 'last' ? key : t(`runTable.${figure}Of`, { key });
+  const best = kind === 'metrics' ? findBest(rows, column) : null;
+  const entity = { metrics: 'metrics', params: 'params', tags: 'tags' }[kind];
+  return {
+    id,
+    head: label,
+    label,
+    width: `${String(px)}px`,
+    px,
+    ...(numeric ? { align: 'right' as const } : {}),
+    ...(figure === 'last' ? { orderKey: `${entity}.${quoteKey(key)}` } : {}),
+    firstDirection: kind === 'metrics' && column.direction !== 'lower' ? 'DESC' : 'ASC',
+    cell:
+      kind === 'metrics'
+        ? ({ item }) => (
+            <MetricCell
+              run={item}
+              column={column}
+              locale={locale}
+              best={best}
+              hasSparkline={isLeading && px >= ownPx - 8}
+            />
+          )
+        : (row) => showText(row, kind, key),
+    title: (row) => fullValue(row, column),
+  };
 }
 
-function fullValue({ item }: GridRow<Run>, kind: ValueColumn['kind'], key: string): string | undefined {
+/** The best of the rows that are read, when at least two differ and it is known which way is better. */
+function findBest(rows: readonly Run[], column: ValueColumn): number | null {
+  if (column.direction === 'none') return null;
+  let [low, high] = [Infinity, -Infinity];
+  for (const run of rows) {
+    const value = metricOf(run, column);
+    if (typeof value !== 'number') continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low >= high) return null;
+  return column.direction === 'higher' ? high : low;
+}
+
+function showText({ item }: GridRow<Run>, kind: 'params' | 'tags', key: string) {
   const logged = item[kind].find((entry) => entry.key === key);
-  return logged === undefined ? undefined : String(logged.value);
+  if (logged === undefined) return <span className="g3">–</span>;
+  return <span className="g2 ell">{logged.value}</span>;
+}
+
+function fullValue({ item }: GridRow<Run>, column: ValueColumn): string | undefined {
+  if (column.kind === 'metrics') {
+    const value = metricOf(item, column);
+    return value === undefined ? undefined : String(value);
+  }
+  return item[column.kind].find((entry) => entry.key === column.key)?.value;
 }

@@ -1,18 +1,25 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconPin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
+import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './run-name-cell.module.css';
 
-type RunNameCellProps = { readonly row: GridRow<Run>; readonly onToggle: (runId: string) => void };
+type RunNameCellProps = {
+  readonly row: GridRow<Run>;
+  readonly onToggle: (runId: string) => void;
+  /** Of versions that this run made. */
+  readonly aliases?: readonly string[] | undefined;
+  readonly isPinned?: boolean | undefined;
+};
 
 /** From this level on the number of the level stands before the name, so that names stay readable. */
 const deepestIndent = 5;
 
 /** The name, how many runs are inside, and the sign that unfolds them. */
-export function RunNameCell({ row, onToggle }: RunNameCellProps) {
+export function RunNameCell({ row, onToggle, aliases, isPinned }: RunNameCellProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { item: run, expanded, level } = row;
@@ -33,9 +40,21 @@ export function RunNameCell({ row, onToggle }: RunNameCellProps) {
           <Chevron size={14} stroke={1.5} aria-hidden="true" />
         </button>
       )}
+      {isPinned === true && (
+        <IconPin
+          size={14}
+          stroke={1.5}
+          className={classes.pin}
+          aria-label={t('runTable.pinned')}
+          role="img"
+        />
+      )}
       <span className={classes.name} title={run.name}>
         {run.name}
       </span>
+      {aliases?.map((alias) => (
+        <AliasTag key={alias} alias={alias} />
+      ))}
       {run.childCount > 0 && (
         <span className="g3 sm" title={t('runs.children', { count: run.childCount })}>
           {formatCount(run.childCount, locale)}

@@ -1,3 +1,4 @@
+import '#renderer/i18n/late/run-table-words.ts';
 import { Button, SegmentedControl, Tooltip, ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

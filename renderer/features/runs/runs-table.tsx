@@ -6,8 +6,11 @@ import { isFiller } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
 import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
+import { changeColumn, moveColumn, printColumns } from './column-spec.ts';
+import type { ColumnChoice } from './column-spec.ts';
 import { newestFirst } from './queries.ts';
-import { buildRunColumns } from './run-columns.tsx';
+import { buildRunColumns, nameColumnId } from './run-columns.tsx';
+import { useRunMarks } from './use-run-marks.ts';
 import { useRunActs } from './use-run-acts.ts';
 import type { RunsModel } from './use-runs-model.ts';
 import type { Selection } from './use-selection.ts';
@@ -17,7 +20,7 @@ type RunsTableProps = {
   readonly name: string;
   readonly shownId: string | undefined;
   readonly selection: Selection;
-  readonly onChange: (next: Partial<RunsSearch>) => void;
+  readonly onChange: (next: Partial<RunsSearch>, replace?: boolean) => void;
   readonly onFilter: () => void;
 };
 
@@ -26,11 +29,27 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   const locale = useLocale();
   const acts = useRunActs();
   const compare = useOpenCompare();
-  const { runSearch, tree, columns: values, offset, matching } = model;
+  const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
   const columns = useMemo(
-    () => buildRunColumns({ t, locale, values: values.shown, onToggle: tree.toggle }),
-    [t, locale, values.shown, tree.toggle],
+    () =>
+      buildRunColumns({
+        t,
+        locale,
+        choices: values.choices,
+        all: values.all,
+        rows: roots ?? [],
+        baseline: pinned.baseline,
+        aliases,
+        pinnedIds: new Set(pinned.ids),
+        onToggle: tree.toggle,
+      }),
+    [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle],
   );
+  const pinnedRows = useMemo(
+    () => pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
+    [pinned.runs],
+  );
+  const marks = useRunMarks(pinned, onChange);
   const runIds = useMemo(
     () => tree.lines.filter((line) => !isFiller(line)).map(({ id }) => id),
     [tree.lines],
@@ -39,6 +58,9 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   function order(next: string | undefined): void {
     onChange({ order: next === newestFirst ? undefined : next });
     model.goToTop();
+  }
+  function setColumns(choices: readonly ColumnChoice[]): void {
+    onChange({ columns: printColumns(choices) }, true);
   }
   function remove(id: string): void {
     if (runSearch.view === 'deleted') return;
@@ -67,6 +89,16 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
       onView={model.follow}
       onWidth={model.setWidth}
       topKey={model.topKey}
+      frozen={1 + values.choices.filter(({ isPinned }) => isPinned).length}
+      pinned={pinnedRows}
+      columnChanges={{
+        hint: t('runTable.headKeys'),
+        onResize: (id, px) => setColumns(resizeColumn(values.choices, id, px)),
+        onMove: (id, by) => {
+          const index = values.choices.findIndex((choice) => choice.id === id);
+          setColumns(moveColumn(values.choices, id, index + by));
+        },
+      }}
       handlers={{
         onOpen: (id) => onChange({ run: id, panel: undefined }),
         onInspect: (id) => onChange({ run: id === shownId ? undefined : id, panel: undefined }),
@@ -77,10 +109,17 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
         onFilter,
         onEscape: leave,
         onDelete: remove,
+        rowKeys: { b: marks.toggleBaseline, p: marks.togglePin },
         onCompare: () => {
           if (selection.ids.size >= 2 && selection.ids.size <= maxComparedRuns) compare([...selection.ids]);
         },
       }}
     />
   );
+}
+
+/** The name always stands there; it is in the list only once it has a width of its own. */
+function resizeColumn(choices: readonly ColumnChoice[], id: string, px: number): readonly ColumnChoice[] {
+  const isKnown = choices.some((choice) => choice.id === id);
+  return isKnown || id !== nameColumnId ? changeColumn(choices, id, { px }) : [{ id, px }, ...choices];
 }

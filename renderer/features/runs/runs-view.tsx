@@ -9,7 +9,8 @@ import { PageBody } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import type { RunsSearch } from '#renderer/search-params.ts';
-import { ColumnsMenu } from './columns-menu.tsx';
+import { ColumnPicker } from './column-picker.tsx';
+import { printColumns } from './column-spec.ts';
 import { RunsEmpty } from './runs-empty.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -80,10 +81,13 @@ function RunsFilterBar({ model, filterRef, onChange }: RunsFilterBarProps) {
         <span className="sm g3">{t('runs.summary', { count: matching })}</span>
       )}
       {columns.all.length > 0 && (
-        <ColumnsMenu
+        <ColumnPicker
+          experimentId={runSearch.experimentId}
           all={columns.all}
-          shown={columns.shown}
-          onChange={(ids) => onChange({ columns: ids === null ? undefined : ids.join(',') || 'none' }, true)}
+          choices={columns.choices}
+          onChange={(choices) =>
+            onChange({ columns: choices === null ? undefined : printColumns(choices) }, true)
+          }
         />
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -6,9 +6,21 @@ import { isRefusedSearch } from '#renderer/bridge/problems.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
-import { childPageSize, nestingOf, newestFirst, runChildrenQuery, runPageSize } from './queries.ts';
+import { parseColumns, pinnedFirst } from './column-spec.ts';
+import type { ColumnChoice } from './column-spec.ts';
+import {
+  childPageSize,
+  nestingOf,
+  newestFirst,
+  runAliasesQuery,
+  runChildrenQuery,
+  runColumnsQuery,
+  runPageSize,
+  runQuery,
+} from './queries.ts';
 import type { RunSearch } from './queries.ts';
-import { fixedColumnsPx } from './run-columns.tsx';
+import { deltaPx } from './delta-column.tsx';
+import { fixedColumnsPx, sparklinePx, spreadPx } from './run-columns.tsx';
 import { buildRunLines } from './run-lines.ts';
 import type { ChildRuns } from './run-lines.ts';
 import { useRunList } from './use-run-list.ts';
@@ -16,6 +28,7 @@ import { findValueColumns, fitColumns } from './value-columns.ts';
 
 /** All that the runs table shows, from the address and the engine. */
 export function useRunsModel(experimentId: string, search: RunsSearch) {
+  const { bridge } = useApp();
   const { view, show, topKey, goToTop } = useListView();
   const [width, setWidth] = useState(0);
   const runSearch: RunSearch = {
@@ -28,7 +41,16 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
   const tree = useRunTree(runSearch, roots ?? none);
-  const columns = useValueColumns(roots ?? none, search.columns, width);
+  const columns = useValueColumns(
+    experimentId,
+    roots ?? none,
+    search.columns,
+    width,
+    search.baseline !== undefined,
+  );
+
+  const pinned = usePinnedRuns(search);
+  const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;
 
   const follow = useFollowView(
     { list, pageSize: runPageSize, offset, count: tree.lines.length, readFromTop },
@@ -39,6 +61,8 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     roots,
     tree,
     columns,
+    pinned,
+    aliases,
     offset,
     matching,
     arrived,
@@ -90,12 +114,45 @@ function useRunTree(search: RunSearch, roots: readonly Run[]) {
   return { lines, toggle, more };
 }
 
-/** All metrics and params of the runs read so far, and those that the address or the width chooses. */
-function useValueColumns(runs: readonly Run[], chosen: string | undefined, width: number) {
-  const all = useMemo(() => findValueColumns(runs), [runs]);
-  const shown = useMemo(() => {
-    if (chosen === undefined) return fitColumns(all, width - fixedColumnsPx);
-    return chosen.split(',').flatMap((id) => all.find((column) => column.id === id) ?? []);
-  }, [all, chosen, width]);
-  return { all, shown };
+/** All metrics, params and tags of the experiment, and the columns that the address or the width chooses. */
+function useValueColumns(
+  experimentId: string,
+  runs: readonly Run[],
+  chosen: string | undefined,
+  width: number,
+  hasBaseline: boolean,
+) {
+  const { bridge } = useApp();
+  const known = useQuery(runColumnsQuery(bridge.client, experimentId)).data;
+  const all = useMemo(() => findValueColumns(runs, known), [runs, known]);
+  const choices = useMemo((): readonly ColumnChoice[] => {
+    if (chosen !== undefined) return pinnedFirst(parseColumns(chosen));
+    const hasSpread = all.some(({ key, kind }) => kind === 'metrics' && key.endsWith('_std'));
+    const extraPx = sparklinePx + (hasSpread ? spreadPx : 0) + (hasBaseline ? deltaPx : 0);
+    const fitting = fitColumns(all, width - fixedColumnsPx - extraPx).map(({ id }) => ({ id }));
+    return [{ id: 'status' }, ...fitting, { id: 'duration' }, { id: 'started' }];
+  }, [all, chosen, width, hasBaseline]);
+  return { all, choices };
 }
+
+const noIds: readonly string[] = [];
+
+/** The baseline first, then what else was pinned: runs that stay above the list. */
+function usePinnedRuns({ baseline, pins }: RunsSearch) {
+  const { bridge } = useApp();
+  const ids = useMemo(() => {
+    const pinned = pins === undefined ? noIds : pins.split(',');
+    return [...new Set(baseline === undefined ? pinned : [baseline, ...pinned])];
+  }, [baseline, pins]);
+  // A pinned run that is gone has no row.
+  const runs = useQueries({
+    queries: ids.map((runId) => runQuery(bridge.client, runId)),
+    combine: useCallback(
+      (results: readonly { data: Run | undefined }[]) => results.flatMap(({ data }) => data ?? []),
+      [],
+    ),
+  });
+  return { ids, runs, baseline: runs.find(({ runId }) => runId === baseline) };
+}
+
+const noAliases: ReadonlyMap<string, readonly string[]> = new Map();

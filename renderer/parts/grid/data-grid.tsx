@@ -2,9 +2,11 @@ import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tansta
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject, UIEvent } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
 import classes from './data-grid.module.css';
+import { layOutColumns, scrollStepPx } from './column-layout.ts';
+import type { ColumnLayout } from './column-layout.ts';
 import { GridHead } from './grid-head.tsx';
 import { FillerLine, GridLineView } from './grid-line.tsx';
 import { isFiller } from './grid-types.ts';
@@ -15,6 +17,7 @@ import { useGridKeys } from './use-grid-keys.ts';
 const features = tableFeatures({});
 const rowHeights = { compact: 24, standard: 28, roomy: 36 } as const;
 const headHeight = 28;
+const nonePinned: readonly never[] = [];
 
 /**
  * A virtual table of any length with the keyboard of a list: the grid itself holds the focus and names its active row,
@@ -30,13 +33,14 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const list = buildLineList(lines, offset);
   const activeIndex = list.indexOf(activeId);
   const table = useGridTable(lines, columns);
+  const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
     count: list.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => list.at(index)?.id ?? index,
     overscan: 8,
-    scrollPaddingStart: headHeight,
+    scrollPaddingStart: headHeight + (props.pinned?.length ?? 0) * rowHeight,
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
     rangeExtractor: (range: Range) =>
@@ -60,9 +64,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       virtualizer.scrollToIndex(index);
     },
   });
-  const template = [...(selected === undefined ? [] : ['34px']), ...columns.map(({ width }) => width)].join(
-    ' ',
-  );
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
   const activeLine = list.at(activeIndex);
   return (
@@ -77,9 +78,27 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onScroll={follow}
+      data-scrolled={scrolled || undefined}
     >
-      <GridHead {...props} template={template} />
-      <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+      <GridHead
+        {...props}
+        layout={layout}
+        below={
+          <PinnedRows
+            {...props}
+            layout={layout}
+            gridId={gridId}
+            height={rowHeight}
+            onActivate={setActiveId}
+          />
+        }
+      />
+      <div
+        role="rowgroup"
+        className={classes.body}
+        style={{ height: virtualizer.getTotalSize(), width: layout.rowPx ?? undefined }}
+      >
         {items.map(({ index, start, key }) => {
           const line = list.at(index);
           if (line === undefined) return null;
@@ -96,15 +115,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             <GridLineView
               key={key}
               row={line}
-              contents={table
-                .getRowModel()
-                .rows[index - offset]?.getAllCells()
-                .map((cell) => (
-                  <FlexRender key={cell.id} cell={cell} />
-                ))}
+              content={(column) => contentOf(table.getRowModel().rows[index - offset], column)}
               columns={columns}
               place={place}
-              template={template}
+              layout={layout}
               tree={tree}
               selected={selected?.has(line.id)}
               selectLabel={props.selectLabel?.(line)}
@@ -118,6 +132,56 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       {props.below != null && <BelowRows rowIndex={props.total + 2} columns={columnCount} of={props.below} />}
     </div>
   );
+}
+
+type PinnedRowsProps<T> = DataGridProps<T> & {
+  readonly layout: ColumnLayout;
+  readonly gridId: string;
+  readonly height: number;
+  readonly onActivate: (id: string) => void;
+};
+
+/** Rows that stay under the head. They are in the list too, where the keyboard finds them. */
+function PinnedRows<T>({ layout, gridId, height, onActivate, ...props }: PinnedRowsProps<T>) {
+  const { pinned = nonePinned, columns, selected } = props;
+  const rows = useGridTable(pinned, columns).getRowModel().rows;
+  return pinned.map((row, index) => (
+    <GridLineView
+      key={row.id}
+      row={row}
+      content={(column) => contentOf(rows[index], column)}
+      columns={columns}
+      place={{ domId: `${gridId}pinned:${row.id}`, top: null, height, rowIndex: undefined, active: false }}
+      layout={layout}
+      tree={props.tree ?? false}
+      selected={selected?.has(row.id)}
+      selectLabel={props.selectLabel?.(row)}
+      shown={row.id === props.shownId}
+      handlers={props.handlers}
+      onActivate={onActivate}
+    />
+  ));
+}
+
+/** The layout of the columns in the width that there is, and at the place to which they are scrolled. */
+function useColumnLayout<T>(
+  { columns, selected, frozen = 0 }: DataGridProps<T>,
+  scroller: RefObject<HTMLElement | null>,
+) {
+  const [widthPx, setWidthPx] = useState(0);
+  const [scrolledPx, setScrolledPx] = useState(0);
+  const hasCheckboxes = selected !== undefined;
+  const layout = useMemo(
+    () => layOutColumns(columns, hasCheckboxes, frozen, { widthPx, scrolledPx }),
+    [columns, hasCheckboxes, frozen, widthPx, scrolledPx],
+  );
+  useWidth(scroller, setWidthPx);
+  return {
+    layout,
+    scrolled: scrolledPx > 0,
+    follow: ({ currentTarget }: UIEvent<HTMLElement>): void =>
+      setScrolledPx(Math.ceil(currentTarget.scrollLeft / scrollStepPx) * scrollStepPx),
+  };
 }
 
 type BelowRowsProps = { readonly rowIndex: number; readonly columns: number; readonly of: ReactNode };
@@ -145,6 +209,13 @@ function useGridTable<T>(lines: readonly GridLine<T>[], columns: readonly GridCo
     );
   }, [columns]);
   return useTable({ features, columns: columnDefs, data: lines, getRowId: (line) => line.id });
+}
+
+type TableRow<T> = ReturnType<ReturnType<typeof useGridTable<T>>['getRowModel']>['rows'][number];
+
+function contentOf<T>(row: TableRow<T> | undefined, column: number): ReactNode {
+  const cell = row?.getAllCells()[column];
+  return cell === undefined ? null : <FlexRender cell={cell} />;
 }
 
 function visibleRange(range: { startIndex: number; endIndex: number } | null): {

@@ -1,25 +1,34 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ColumnEdge, leastColumnPx } from './column-edge.tsx';
+import type { ColumnLayout } from './column-layout.ts';
 import classes from './data-grid.module.css';
-import type { DataGridProps, GridColumn } from './grid-types.ts';
+import type { ColumnChanges, DataGridProps, GridColumn } from './grid-types.ts';
 
-type GridHeadProps<T> = DataGridProps<T> & { readonly template: string };
+type GridHeadProps<T> = DataGridProps<T> & {
+  readonly layout: ColumnLayout;
+  /** The pinned rows. */
+  readonly below: ReactNode;
+};
 
 export function GridHead<T>({
   columns,
-  template,
+  layout,
   selected,
   onSelectAll,
   selectAllLabel,
   lines,
+  below,
   ...props
 }: GridHeadProps<T>) {
+  const rowStyle = { gridTemplateColumns: layout.template, width: layout.rowPx ?? undefined };
   return (
     <div role="rowgroup" className={classes.head}>
-      <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
+      <div role="row" aria-rowindex={1} className={classes.headRow} style={rowStyle}>
         {selected !== undefined && (
-          <div role="columnheader" className={classes.checkCell}>
+          <div role="columnheader" className={classes.checkCell} data-frozen={layout.frozen > 0 || undefined}>
             <Checkbox
               aria-label={selectAllLabel ?? ''}
               checked={selected.size > 0 && selected.size >= lines.length}
@@ -28,9 +37,25 @@ export function GridHead<T>({
             />
           </div>
         )}
-        {columns.map((column) => (
-          <HeadCell key={column.id} column={column} order={props.order} onOrder={props.onOrder} />
-        ))}
+        {layout.drawn.map((index) => {
+          const column = columns[index];
+          if (column === undefined) return null;
+          return (
+            <HeadCell
+              key={column.id}
+              column={column}
+              colIndex={layout.rowPx === null ? undefined : index + (selected === undefined ? 1 : 2)}
+              isFrozen={index < layout.frozen}
+              style={layout.styles[index]}
+              order={props.order}
+              onOrder={props.onOrder}
+              changes={props.columnChanges}
+            />
+          );
+        })}
+      </div>
+      <div className={classes.pinned} role="presentation">
+        {below}
       </div>
     </div>
   );
@@ -38,21 +63,52 @@ export function GridHead<T>({
 
 type HeadCellProps<T> = {
   readonly column: GridColumn<T>;
+  readonly colIndex: number | undefined;
+  readonly isFrozen: boolean;
+  readonly style: CSSProperties | undefined;
   readonly order: string | undefined;
   readonly onOrder: ((order: string | undefined) => void) | undefined;
+  readonly changes: ColumnChanges | undefined;
 };
 
-function HeadCell<T>({ column, order, onOrder }: HeadCellProps<T>) {
+/** How far a key moves the edge of a column. */
+const keyStepPx = 16;
+
+function HeadCell<T>({
+  column,
+  colIndex,
+  isFrozen,
+  style,
+  order,
+  onOrder,
+  changes: allChanges,
+}: HeadCellProps<T>) {
   const { t } = useTranslation();
-  const { orderKey } = column;
+  const { orderKey, px } = column;
+  const changes = px === undefined ? undefined : allChanges;
   const direction = orderKey !== undefined && order !== undefined ? directionOf(order, orderKey) : null;
+  function changeByKey(event: KeyboardEvent<HTMLElement>): void {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : null;
+    if (changes === undefined || by === null || !event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey) changes.onMove(column.id, by);
+    else
+      changes.onResize(
+        column.id,
+        Math.max(leastColumnPx, widthOf(event.currentTarget, px ?? 0) + by * keyStepPx),
+      );
+  }
   return (
     <div
       role="columnheader"
       className={classes.headCell}
+      aria-colindex={colIndex}
       data-align={column.align}
+      data-frozen={isFrozen || undefined}
       data-sorted={direction ?? undefined}
       aria-sort={direction === null ? undefined : direction === 'ASC' ? 'ascending' : 'descending'}
+      style={style}
     >
       {orderKey === undefined || onOrder === undefined ? (
         <span className="ell" title={column.label}>
@@ -62,16 +118,27 @@ function HeadCell<T>({ column, order, onOrder }: HeadCellProps<T>) {
         <button
           type="button"
           className={classes.sort}
-          title={t('runs.sortBy', { name: column.label })}
+          title={
+            changes === undefined
+              ? t('runs.sortBy', { name: column.label })
+              : `${t('runs.sortBy', { name: column.label })}. ${changes.hint}`
+          }
           onClick={() => onOrder(nextOrder(column, orderKey, direction))}
+          onKeyDown={changeByKey}
         >
           <span className="ell">{column.head}</span>
           {direction === 'ASC' && <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />}
           {direction === 'DESC' && <IconArrowDown size={13} stroke={1.5} aria-hidden="true" />}
         </button>
       )}
+      {changes !== undefined && <ColumnEdge onResize={(next) => changes.onResize(column.id, next)} />}
     </div>
   );
+}
+
+function widthOf(inside: HTMLElement, fallback: number): number {
+  const head = inside.closest('[role="columnheader"]');
+  return head === null ? fallback : Math.round(head.getBoundingClientRect().width);
 }
 
 function directionOf(order: string, key: string): 'ASC' | 'DESC' | null {

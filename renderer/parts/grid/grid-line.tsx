@@ -2,24 +2,26 @@ import { Checkbox } from '@mantine/core';
 import { useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ColumnLayout } from './column-layout.ts';
 import classes from './data-grid.module.css';
 import type { GridColumn, GridFiller, GridHandlers, GridRow } from './grid-types.ts';
 
 type Place = {
   readonly domId: string;
-  readonly top: number;
+  /** Null in the flow of the page, where pinned rows stand. */
+  readonly top: number | null;
   readonly height: number;
-  readonly rowIndex: number;
+  readonly rowIndex: number | undefined;
   readonly active: boolean;
 };
 
 type GridLineViewProps<T> = {
   readonly row: GridRow<T>;
-  /** What the cells show, in the order of the columns. */
-  readonly contents: readonly ReactNode[] | undefined;
+  /** What the cell of a column shows. */
+  readonly content: (columnIndex: number) => ReactNode;
   readonly columns: readonly GridColumn<T>[];
   readonly place: Place;
-  readonly template: string;
+  readonly layout: ColumnLayout;
   readonly tree: boolean;
   readonly selected: boolean | undefined;
   readonly selectLabel: string | undefined;
@@ -29,7 +31,7 @@ type GridLineViewProps<T> = {
 };
 
 export function GridLineView<T>(props: GridLineViewProps<T>) {
-  const { row, columns, place, tree, selected, shown, handlers } = props;
+  const { row, columns, place, layout, tree, selected, shown, handlers } = props;
   function click(event: MouseEvent<HTMLElement>): void {
     props.onActivate(row.id);
     if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return;
@@ -46,26 +48,40 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
       aria-selected={selected ?? undefined}
       className={classes.row}
       data-active={place.active || undefined}
+      data-pinned={place.top === null || undefined}
       data-shown={shown || undefined}
       data-muted={row.muted || undefined}
-      style={{ ...rowStyle(place), gridTemplateColumns: props.template }}
+      style={{ ...rowStyle(place), gridTemplateColumns: layout.template, width: layout.rowPx ?? undefined }}
       onClick={click}
     >
       {selected !== undefined && (
-        <SelectCell row={row} selected={selected} label={props.selectLabel ?? ''} handlers={handlers} />
+        <SelectCell
+          row={row}
+          selected={selected}
+          label={props.selectLabel ?? ''}
+          handlers={handlers}
+          frozen={layout.frozen > 0}
+        />
       )}
-      {columns.map((column, index) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={classes.cell}
-          data-align={column.align}
-          data-mono={column.mono || undefined}
-          title={column.title?.(row)}
-        >
-          {props.contents?.[index]}
-        </div>
-      ))}
+      {layout.drawn.map((index) => {
+        const column = columns[index];
+        if (column === undefined) return null;
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            aria-colindex={layout.rowPx === null ? undefined : index + (selected === undefined ? 1 : 2)}
+            className={classes.cell}
+            data-align={column.align}
+            data-mono={column.mono || undefined}
+            data-frozen={index < layout.frozen || undefined}
+            title={column.title?.(row)}
+            style={layout.styles[index]}
+          >
+            {props.content(index)}
+          </div>
+        );
+      })}
     </div>
   );
 }
@@ -75,13 +91,14 @@ type SelectCellProps<T> = {
   readonly selected: boolean;
   readonly label: string;
   readonly handlers: GridHandlers;
+  readonly frozen: boolean;
 };
 
-function SelectCell<T>({ row, selected, label, handlers }: SelectCellProps<T>) {
+function SelectCell<T>({ row, selected, label, handlers, frozen }: SelectCellProps<T>) {
   // The change event does not say whether Shift is down; the click before it does.
   const shift = useRef(false);
   return (
-    <div role="gridcell" className={classes.checkCell}>
+    <div role="gridcell" className={classes.checkCell} data-frozen={frozen || undefined}>
       <Checkbox
         tabIndex={-1}
         aria-label={label}
@@ -129,5 +146,6 @@ export function FillerLine({ line, place, onMore }: FillerLineProps) {
 }
 
 function rowStyle({ top, height }: Place) {
+  if (top === null) return { height };
   return { height, transform: `translateY(${String(top)}px)` };
 }

@@ -26,6 +26,8 @@ export type GridColumn<T> = {
   /** Said by assistive technology and shown on hover, where the head is cut. */
   readonly label: string;
   readonly width: string;
+  /** The width in px when the columns are wider than the grid, which then scrolls; a flexible column's least. */
+  readonly px?: number;
   readonly align?: 'right';
   /** What the order key of a search is called; without it the column does not sort. */
   readonly orderKey?: string;
@@ -45,9 +47,20 @@ export type GridHandlers = {
   readonly onDelete?: (id: string) => void;
   /** Sets the selected lines side by side. */
   readonly onCompare?: () => void;
+  /** What further single keys do with the active row. */
+  readonly rowKeys?: Readonly<Record<string, (id: string) => void>>;
   readonly onNew?: () => void;
   readonly onFilter?: () => void;
   readonly onEscape?: () => void;
+};
+
+/** What can be done to a column at its head, by drag and by keys. */
+export type ColumnChanges = {
+  readonly onResize: (id: string, px: number) => void;
+  /** Puts a column one place to the left (-1) or right (1). */
+  readonly onMove: (id: string, by: -1 | 1) => void;
+  /** Said of the head's keys by assistive technology. */
+  readonly hint: string;
 };
 
 export type DataGridProps<T> = {
@@ -70,6 +83,11 @@ export type DataGridProps<T> = {
   /** Told the first and last line in view and whether the view is at the very top. */
   readonly onView?: (view: GridView) => void;
   readonly onWidth?: (width: number) => void;
+  /** So many leading columns stay in view when the others are scrolled. */
+  readonly frozen?: number;
+  /** Rows that stay above the list, whatever it shows. */
+  readonly pinned?: readonly GridRow<T>[];
+  readonly columnChanges?: ColumnChanges | undefined;
   /** Stands under the last row, while the rows are few. */
   readonly below?: ReactNode;
   /** A new value scrolls to the top. */

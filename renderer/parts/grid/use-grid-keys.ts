@@ -66,7 +66,9 @@ function lineActions<T>(line: GridLine<T>, shift: boolean, handlers: GridHandler
   if (isFiller(line)) return { Enter: onMore && (() => onMore(line.id)) };
   const select = onSelect && (() => onSelect(line.id, shift));
   const toggle = onToggleExpand && (() => onToggleExpand(line.id));
+  const own = Object.entries(handlers.rowKeys ?? {}).map(([key, act]) => [key, () => act(line.id)] as const);
   return {
+    ...Object.fromEntries(own),
     Enter: () => handlers.onOpen(line.id),
     ' ': () => handlers.onInspect(line.id),
     x: select,

@@ -1,0 +1,27 @@
+import type { Inputs, Outputs } from '#contract/procedures.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import { findExperiment } from '../find.ts';
+import { findSource, indexedTable } from '../search/value-source.ts';
+import { checkKey } from './groups.ts';
+
+/** See the contract. One pass over the covering index of the key. */
+export function readRunValues(
+  { db }: Pick<EngineContext, 'db'>,
+  { experimentId, kind, key, containing = '', maxResults = 20 }: Inputs['runs']['values'],
+): Outputs['runs']['values'] {
+  checkKey({ kind, key });
+  const { id } = findExperiment(db, experimentId);
+  const source = findSource(db, kind, key);
+  if (source === null) return { values: [] };
+  const within = source.table === 'runs' ? 'lifecycle = 0' : source.keyTest;
+  const { column } = source;
+  const values = db.all<{ value: string; count: number }>(
+    `SELECT ${column} AS value, count(*) AS count FROM ${indexedTable(source)}
+     WHERE experiment_id = ? AND ${within} AND instr(lower(${column}), lower(?)) > 0
+     GROUP BY ${column} ORDER BY count DESC, value LIMIT ?`,
+    id,
+    containing,
+    maxResults,
+  );
+  return { values };
+}

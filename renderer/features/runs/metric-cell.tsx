@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { MetricValue, Run } from '#contract/entities.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { keys } from '#renderer/bridge/keys.ts';
+import { formatMetric } from '#renderer/parts/numbers.ts';
+import { Sparkline } from '#renderer/parts/sparkline.tsx';
+import classes from './metric-cell.module.css';
+import { sparklineLoader } from './sparkline-loader.ts';
+import { spreadKey } from './value-columns.ts';
+import type { ValueColumn } from './value-columns.ts';
+
+type MetricCellProps = {
+  readonly run: Run;
+  readonly column: ValueColumn;
+  readonly locale: string;
+  /** The best value of the rows that are shown. */
+  readonly best: number | null;
+  readonly hasSparkline: boolean;
+};
+
+/** A metric with its course, and how sure it is where that was logged too. */
+export function MetricCell({ run, column, locale, best, hasSparkline }: MetricCellProps) {
+  const value = metricOf(run, column);
+  if (value === undefined) return <span className="g3">–</span>;
+  const spread = column.figure === 'last' ? numberOf(run, spreadKey(column.key)) : null;
+  return (
+    <>
+      {hasSparkline && <RunSparkline run={run} metricKey={column.key} />}
+      <span data-best={(best !== null && value === best) || undefined} className={classes.value}>
+        {formatMetric(value, column.decimals, locale)}
+      </span>
+      {spread !== null && (
+        <span className={classes.spread}>±{formatMetric(spread, Math.min(3, column.decimals), locale)}</span>
+      )}
+    </>
+  );
+}
+
+export function metricOf(run: Run, { key, figure }: ValueColumn): MetricValue | undefined {
+  const metric = run.metrics.find((logged) => logged.key === key);
+  return figure === 'last' ? metric?.value : metric?.[figure];
+}
+
+function numberOf(run: Run, key: string): number | null {
+  const value = run.metrics.find((logged) => logged.key === key)?.value;
+  return typeof value === 'number' ? value : null;
+}
+
+function RunSparkline({ run, metricKey }: { readonly run: Run; readonly metricKey: string }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const points = run.metrics.find(({ key }) => key === metricKey)?.count ?? 0;
+  const { data } = useQuery({
+    queryKey: [...keys.run(run.runId), 'sparkline', metricKey],
+    queryFn: () => sparklineLoader(bridge.client).load(run.runId, metricKey),
+    enabled: points > 1,
+  });
+  return (
+    <span className={classes.sparkline}>
+      {data !== undefined && data.length > 1 && (
+        <Sparkline
+          values={data}
+          tone={run.status === 'RUNNING' ? 'live' : 'quiet'}
+          label={t('runTable.course', { key: metricKey })}
+        />
+      )}
+    </span>
+  );
+}

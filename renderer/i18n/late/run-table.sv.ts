@@ -1,0 +1,32 @@
+import type { Widen } from '../en.ts';
+import type { runTable as english } from './run-table.en.ts';
+
+export const runTable: Widen<typeof english> = {
+  columnsOf: 'Kolumner, {{shown, number}} av {{total, number}} visas',
+  user: 'Användare',
+  plain: { status: 'Status', user: 'Användare', duration: 'Tid', started: 'Startad' },
+  ofEveryRun: 'Finns i varje körning',
+  inTable: 'I tabellen',
+  tags: 'Taggar',
+  new: 'ny',
+  noKey: 'Ingen nyckel innehåller ”{{text}}”.',
+  moreKeys: 'Och {{count}} till: sök för att hitta dem.',
+  onlyVarying: 'Bara nycklar vars värden skiljer sig',
+  showFound_one: 'Visa {{count, number}} nyckel',
+  showFound_other: 'Visa {{count, number}} nycklar',
+  figureOf: 'Vilket värde av {{key}}',
+  figures: { last: 'senaste', min: 'minsta', max: 'största' },
+  minOf: '{{key}}, minsta',
+  maxOf: '{{key}}, största',
+  moveUp: 'Flytta {{name}} mot början',
+  moveDown: 'Flytta {{name}} mot slutet',
+  pinColumn: 'Håll {{name}} synlig',
+  pinColumnHint: 'Syns kvar när tabellen rullas i sidled',
+  headKeys: 'Alt med vänster- eller högerpil ändrar bredden, med Skift platsen',
+  course: 'Förlopp för {{key}}',
+  pinned: 'Fäst',
+  versus: 'mot {{name}}',
+  versusTitle: '{{key}} jämfört med {{name}}',
+  base: 'bas',
+  points: 'p.e.',
+};
