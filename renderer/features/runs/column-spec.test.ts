@@ -18,7 +18,9 @@ const choices = fc.uniqueArray(choice, { selector: (one) => one.id, maxLength: 8
 describe('columns in the address', () => {
   it('read back as they were written', () => {
     fc.assert(
-      fc.property(choices, (list) => expect(parseColumns(printColumns(list))).toEqual(list)),
+      fc.property(choices, (list) => {
+        expect(parseColumns(printColumns(list))).toEqual(list);
+      }),
       { numRuns: 500, seed: 5 },
     );
   });

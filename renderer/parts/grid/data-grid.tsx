@@ -46,17 +46,14 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
   });
-  const items = virtualizer.getVirtualItems();
   const { first, last } = visibleRange(virtualizer.range);
   const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
-
   useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
   useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
   useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
-    list,
-    activeIndex,
+    ...{ list, activeIndex },
     pageRows: Math.max(1, last - first - 1),
     handlers,
     move: (index) => {
@@ -99,16 +96,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         className={classes.body}
         style={{ height: virtualizer.getTotalSize(), width: layout.rowPx ?? undefined }}
       >
-        {items.map(({ index, start, key }) => {
+        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const line = list.at(index);
           if (line === undefined) return null;
-          const place = {
-            domId: `${gridId}${line.id}`,
-            top: start,
-            height: rowHeight,
-            rowIndex: index + 2,
-            active: index === activeIndex,
-          };
+          const place = placeOf(`${gridId}${line.id}`, index, activeIndex, start, rowHeight);
           if (isFiller(line))
             return <FillerLine key={key} line={line} place={place} onMore={handlers.onMore} />;
           return (
@@ -132,6 +123,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       {props.below != null && <BelowRows rowIndex={props.total + 2} columns={columnCount} of={props.below} />}
     </div>
   );
+}
+
+function placeOf(domId: string, index: number, activeIndex: number, top: number, height: number) {
+  return { domId, top, height, rowIndex: index + 2, active: index === activeIndex };
 }
 
 type PinnedRowsProps<T> = DataGridProps<T> & {
