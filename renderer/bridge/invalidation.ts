@@ -32,6 +32,8 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
           keys.run(event.runId),
           keys.activity('run', event.runId),
           ...event.keys.map((key) => keys.metricHistory(event.runId, key)),
+          keys.series(event.experimentId),
+          keys.series(keys.severalExperiments),
         ],
       };
     case 'run.artifacts':

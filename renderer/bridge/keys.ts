@@ -10,6 +10,10 @@ export const keys = {
   /** The newest runs of all experiments. */
   recentRuns: ['recent-runs'],
   run: (runId: string) => ['runs', runId],
+  /** Lines of charts, by the experiment of their runs. */
+  series: (experimentId: string) => ['series', experimentId],
+  /** In the place of the experiment, where runs of several are drawn together. */
+  severalExperiments: 'several',
   metricHistory: (runId: string, key: string) => ['runs', runId, 'history', key],
   artifacts: (runId: string) => ['artifacts', runId],
   comparison: ['comparison'],

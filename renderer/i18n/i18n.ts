@@ -5,6 +5,7 @@ import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
 import type * as activity from './late/activity.en.ts';
+import type { charts } from './late/charts.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { python } from './late/python.en.ts';
@@ -13,6 +14,7 @@ import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
 type LateWords = {
+  readonly charts: typeof charts;
   readonly compare: typeof compare;
   readonly python: typeof python;
   readonly runTable: typeof runTable;

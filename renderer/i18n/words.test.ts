@@ -4,6 +4,8 @@ import { activityActions } from '#contract/activity.ts';
 import { en } from './en.ts';
 import * as activityEn from './late/activity.en.ts';
 import * as activitySv from './late/activity.sv.ts';
+import { charts as chartsEn } from './late/charts.en.ts';
+import { charts as chartsSv } from './late/charts.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
@@ -33,6 +35,7 @@ it('both languages say the same things with the same values', () => {
       ...sv,
       ...lateSv,
       ...activitySv,
+      charts: chartsSv,
       compare: compareSv,
       python: lateSvPython,
       runTable: runTableSv,
@@ -42,6 +45,7 @@ it('both languages say the same things with the same values', () => {
     ...en,
     ...lateEn,
     ...activityEn,
+    charts: chartsEn,
     compare: compareEn,
     python: lateEnPython,
     runTable: runTableEn,

@@ -1,0 +1,7 @@
+export { MetricCharts } from './metric-charts.tsx';
+export {
+  defaultChartSettings,
+  parseChartSettings,
+  printChartSettings,
+  type ChartSettings,
+} from './settings.ts';
