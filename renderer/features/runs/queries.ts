@@ -88,6 +88,39 @@ export function runColumnsQuery(client: EngineClient, experimentId: string) {
   });
 }
 
+/** The values of a key that hold a text, with how many runs have each. */
+export function runValuesQuery(
+  client: EngineClient,
+  experimentId: string,
+  { kind, key }: { readonly kind: 'metrics' | 'params' | 'tags' | 'attribute'; readonly key: string },
+  containing: string,
+) {
+  const engineKind = kind === 'attribute' ? kind : kind === 'tags' ? 'tag' : 'param';
+  return queryOptions({
+    queryKey: ['run-values', experimentId, kind, key, containing],
+    queryFn: async ({ signal }) =>
+      (await client.runs.values({ experimentId, kind: engineKind, key, containing }, { signal })).values,
+    staleTime: 10_000,
+    placeholderData: (before) => before,
+  });
+}
+
+/** What a filter says clause by clause; with `counts`, how many runs each clause leaves. */
+export function explainFilterQuery(
+  client: EngineClient,
+  experimentId: string,
+  filter: string,
+  counts: boolean,
+) {
+  return queryOptions({
+    queryKey: [...(counts ? keys.runCounts(experimentId) : ['explained', experimentId]), { filter, counts }],
+    queryFn: ({ signal }) => client.runs.explainFilter({ experimentId, filter, counts }, { signal }),
+    staleTime: counts ? 0 : Infinity,
+    placeholderData: counts ? undefined : (before) => before,
+    retry: false,
+  });
+}
+
 /** By run id, the aliases of versions that runs of the experiment made. */
 export function runAliasesQuery(client: EngineClient, experimentId: string) {
   return queryOptions({

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,10 @@ import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { useApp } from '#renderer/app-context.ts';
+import { formatCount } from '#renderer/parts/numbers.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { explainFilterQuery } from './queries.ts';
 import { firstRunCommand } from './quote-for-shell.ts';
 
 const route = getRouteApi('/experiments/$experimentId');
@@ -13,23 +18,17 @@ const route = getRouteApi('/experiments/$experimentId');
 type RunsEmptyProps = {
   readonly name: string;
   readonly view: 'active' | 'deleted';
-  readonly filtered: boolean;
+  readonly filter: string;
   readonly onClear: () => void;
   readonly onNew: () => void;
 };
 
-export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyProps) {
+export function RunsEmpty({ name, view, filter, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
   const act = useAct();
   const openSheet = useOpenSheet();
   const { experimentId } = route.useParams();
-  if (filtered) {
-    return (
-      <EmptyState title={t('runs.noMatchTitle')} lines={[t('runs.noMatchText')]}>
-        <Button onClick={onClear}>{t('actions.clear')}</Button>
-      </EmptyState>
-    );
-  }
+  if (filter !== '') return <NoMatch experimentId={experimentId} filter={filter} onClear={onClear} />;
   if (view === 'deleted')
     return <EmptyState title={t('runs.noDeletedTitle')} lines={[t('runs.noDeletedText')]} />;
   const command = firstRunCommand({ experimentId, name });
@@ -53,6 +52,36 @@ export function RunsEmpty({ name, view, filtered, onClear, onNew }: RunsEmptyPro
         {t('experiments.copySnippet')}
       </Button>
       <Snippet text={command} label={t('experiments.snippetLabel')} />
+    </EmptyState>
+  );
+}
+
+type NoMatchProps = {
+  readonly experimentId: string;
+  readonly filter: string;
+  readonly onClear: () => void;
+};
+
+/** Says which condition removed the last runs: that is the one to loosen. */
+function NoMatch({ experimentId, filter, onClear }: NoMatchProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { bridge } = useApp();
+  const clauses = useQuery(explainFilterQuery(bridge.client, experimentId, filter, true)).data?.clauses ?? [];
+  const index = clauses.findIndex(({ left }) => left === 0);
+  const before = index > 0 ? (clauses[index - 1]?.left ?? 0) : 0;
+  const text = clauses[index]?.text;
+  const reason =
+    text === undefined || clauses.length < 2
+      ? []
+      : [
+          index === 0
+            ? t('runTable.filter.nothingFirst', { text })
+            : t('runTable.filter.emptiedBy', { text, count: formatCount(before, locale) }),
+        ];
+  return (
+    <EmptyState title={t('runs.noMatchTitle')} lines={[t('runs.noMatchText'), ...reason]}>
+      <Button onClick={onClear}>{t('actions.clear')}</Button>
     </EmptyState>
   );
 }

@@ -1,16 +1,16 @@
 import { IconArrowUp } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isConnectionLost } from '#renderer/bridge/problems.ts';
 import classes from '#renderer/parts/bars.module.css';
-import { FilterField } from '#renderer/parts/filter-field.tsx';
 import { PageBody } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import type { RunsSearch } from '#renderer/search-params.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import { printColumns } from './column-spec.ts';
+import { RunsFilter } from './filter/runs-filter.tsx';
 import { RunsEmpty } from './runs-empty.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -32,12 +32,20 @@ type RunsViewProps = {
 /** The filter, the table and what belongs to the selection. */
 export function RunsView({ experimentId, name, search, onChange, inspector }: RunsViewProps) {
   const filterRef = useRef<HTMLInputElement>(null);
+  const [isAdding, setIsAdding] = useState(false);
   const model = useRunsModel(experimentId, search);
   const { runSearch, arrived } = model;
   const selection = useSelection(JSON.stringify([runSearch.filter, runSearch.view]));
   return (
     <>
-      <RunsFilterBar model={model} filterRef={filterRef} onChange={onChange} />
+      <RunsFilterBar
+        model={model}
+        name={name}
+        filterRef={filterRef}
+        isAdding={isAdding}
+        onAdding={setIsAdding}
+        onChange={onChange}
+      />
       <PageBody inspector={inspector}>
         <RunsContent
           model={model}
@@ -45,7 +53,7 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
           shownId={search.run}
           selection={selection}
           onChange={onChange}
-          onFilter={() => filterRef.current?.focus()}
+          onFilter={() => (filterRef.current === null ? setIsAdding(true) : filterRef.current.focus())}
         />
         {arrived > 0 && <ArrivedChip model={model} />}
         {selection.ids.size > 0 && (
@@ -57,28 +65,32 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
 }
 
 type RunsFilterBarProps = {
+  readonly name: string;
   readonly model: RunsModel;
   readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly isAdding: boolean;
+  readonly onAdding: (isAdding: boolean) => void;
   readonly onChange: ChangeSearch;
 };
 
-function RunsFilterBar({ model, filterRef, onChange }: RunsFilterBarProps) {
+function RunsFilterBar({ model, name, filterRef, isAdding, onAdding, onChange }: RunsFilterBarProps) {
   const { t } = useTranslation();
   const { runSearch, columns, matching, isFilterProblem } = model;
   return (
     <div className={classes.filterBar}>
-      <FilterField
+      <RunsFilter
+        runSearch={runSearch}
+        experimentName={name}
+        columns={columns.all}
+        problem={isFilterProblem ? model.error : null}
         inputRef={filterRef}
-        label={t('runs.filter')}
-        hint={t('runs.filterHint')}
-        value={runSearch.filter}
-        error={isFilterProblem ? model.error : null}
-        onApply={(filter) => onChange({ filter: filter === '' ? undefined : filter }, true)}
-        onLeave={() => document.querySelector<HTMLElement>('[role="treegrid"]')?.focus()}
+        isAdding={isAdding}
+        onAdding={onAdding}
+        onFilter={(filter) => onChange({ filter: filter === '' ? undefined : filter }, true)}
       />
       <span className="grow" />
       {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
-        <span className="sm g3">{t('runs.summary', { count: matching })}</span>
+        <span className="sm g3 nowrap">{t('runs.summary', { count: matching })}</span>
       )}
       {columns.all.length > 0 && (
         <ColumnPicker
@@ -119,7 +131,7 @@ function RunsContent(props: RunsContentProps) {
     <RunsEmpty
       name={name}
       view={runSearch.view}
-      filtered={runSearch.filter !== ''}
+      filter={runSearch.filter}
       onClear={() => onChange({ filter: undefined })}
       onNew={() => onChange({ panel: 'new', run: undefined })}
     />
