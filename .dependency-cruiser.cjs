@@ -17,6 +17,7 @@ const features = [
   'pipelines',
   'features',
   'monitoring',
+  'promotion',
   'serving',
   'notebooks',
   'workshop',

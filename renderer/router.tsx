@@ -12,6 +12,7 @@ import type {
   FrameSearch,
   HomeSearch,
   ModelSearch,
+  ModelsSearch,
   MonitoringSearch,
   PipelineRunSearch,
   RunsSearch,
@@ -78,13 +79,31 @@ const modelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models',
   component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
+  validateSearch: (search: Record<string, unknown>): ModelsSearch =>
+    clean({
+      filter: text(search['filter']),
+      sort: oneOf(search['sort'], ['name', 'champion', 'versions', 'health']),
+      add: oneOf(search['add'], ['yes']),
+    }),
 });
 
 const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name',
   component: lazyRouteComponent(() => import('./features/models/model-page.tsx'), 'ModelPage'),
-  validateSearch: (search: Record<string, unknown>): ModelSearch => clean({ v: whole(search['v']) }),
+  validateSearch: (search: Record<string, unknown>): ModelSearch =>
+    clean({
+      v: whole(search['v']),
+      tab: oneOf(search['tab'], ['timeline', 'compare', 'card', 'activity']),
+      events: oneOf(search['events'], ['registered', 'alias', 'alert', 'resolved', 'batches']),
+      with: text(search['with']),
+    }),
+});
+
+const modelVersionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models/$name/versions/$version',
+  component: lazyRouteComponent(() => import('./features/models/version-page.tsx'), 'VersionPage'),
 });
 
 const alertsRoute = createRoute({
@@ -207,6 +226,7 @@ export function createAppRouter() {
       datasetRoute,
       modelsRoute,
       modelRoute,
+      modelVersionRoute,
       monitoringRoute,
       monitoredModelRoute,
       alertsRoute,

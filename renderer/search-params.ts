@@ -40,7 +40,22 @@ export type HomeSearch = {
   readonly model?: string;
 };
 
+export type ModelsSearch = {
+  /** What names and aliases must contain. */
+  readonly filter?: string;
+  /** Left out, what changed last comes first. */
+  readonly sort?: 'name' | 'champion' | 'versions' | 'health';
+  /** The panel that registers a model is open. */
+  readonly add?: 'yes';
+};
+
 export type ModelSearch = {
+  /** Left out, the versions. */
+  readonly tab?: 'timeline' | 'compare' | 'card' | 'activity';
+  /** The kind of events that the timeline shows; left out, all. */
+  readonly events?: 'registered' | 'alias' | 'alert' | 'resolved' | 'batches';
+  /** The versions that are compared, such as `1,3`. */
+  readonly with?: string;
   /** The version whose details are shown; left out, the champion, else the newest. */
   readonly v?: number;
 };

@@ -16,6 +16,7 @@ import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
 import { monitoringProcedures } from './monitoring.ts';
 import { pipelineProcedures } from './pipelines.ts';
+import { promotionProcedures } from './promotion.ts';
 import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
 import { runTableProcedures } from './run-table.ts';
@@ -112,6 +113,7 @@ export const contract = {
   traces: traceProcedures,
   loggedModels: loggedModelProcedures,
   registry: registryProcedures,
+  promotion: promotionProcedures,
   python: pythonProcedures,
   pipelines: pipelineProcedures,
   monitoring: monitoringProcedures,

@@ -77,6 +77,29 @@ export const registeredModel = z.object({
 });
 export type RegisteredModel = z.infer<typeof registeredModel>;
 
+/** What a version is held against before it becomes champion. */
+export const gateName = z.enum([
+  'beats_champion',
+  'schema',
+  'environment',
+  'smoke',
+  'drift_reference',
+  'approval',
+]);
+export type GateName = z.infer<typeof gateName>;
+
+/** What one gate found. */
+export const gateResult = z.object({
+  gate: gateName,
+  /** Skipped: there is nothing to hold the version against. */
+  state: z.enum(['passed', 'failed', 'skipped']),
+  /** Why, for a screen to word: `better`, `no_champion`, `columns_missing` and the like. */
+  code: z.string(),
+  /** The values that the wording speaks of. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type GateResult = z.infer<typeof gateResult>;
+
 /** One move of an alias. `version` null: the alias was taken off. */
 export const aliasMove = z.object({
   moveId: z.number().int(),
@@ -87,6 +110,8 @@ export const aliasMove = z.object({
   kind: z.enum(['set', 'promote', 'rollback', 'remove']),
   actor: z.object({ kind: z.string(), name: z.string() }),
   reason: z.string(),
+  /** What the gates found before a promotion; null where none were asked. */
+  gates: z.array(gateResult).nullable(),
 });
 export type AliasMove = z.infer<typeof aliasMove>;
 
@@ -149,7 +174,15 @@ export const registryProcedures = {
     .input(z.strictObject({ name, alias: z.string(), reason: z.string().default('') }))
     .output(nothing),
   /** Makes a version the champion; the one before it is remembered. */
-  promote: base.input(versionRef.extend({ reason: z.string() })).output(registeredModel),
+  promote: base
+    .input(
+      versionRef.extend({
+        reason: z.string(),
+        /** What `promotion.gates` found, to be kept with the promotion; whoever promotes answers for it. */
+        gates: z.array(gateResult).max(20).optional(),
+      }),
+    )
+    .output(registeredModel),
   /** Gives `champion` back to the version that held it before. */
   rollback: base.input(z.strictObject({ name, reason: z.string() })).output(registeredModel),
   /** Every move of every alias, newest first. */

@@ -47,6 +47,7 @@ function modelSteps(): Step[] {
     { args: ['model', 'rollback', 'churner', '--reason', 'c'] },
     { args: ['model', 'rollback', 'churner', '--reason', 'd', '--json'] },
     { args: ['model', 'history', 'churner', '--json'] },
+    { args: ['model', 'timeline', 'churner', '--kind', 'alias', '--json'] },
     { args: ['model', 'resolve', 'churner'] },
     { args: ['model', 'alias', 'set', 'churner', 'x', '2'] },
     { args: ['model', 'alias', 'remove', 'churner', 'x'] },

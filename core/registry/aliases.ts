@@ -1,5 +1,5 @@
 import type { Inputs } from '#contract/procedures.ts';
-import type { AliasMove, ModelVersion, RegisteredModel } from '#contract/registry.ts';
+import type { AliasMove, GateResult, ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -49,7 +49,7 @@ export function promote(
   ctx: EngineContext,
   input: In['promote'],
 ): Promise<RegisteredModel & { previous: number | null }> {
-  const { name, version } = input;
+  const { name, version, gates } = input;
   const reason = requireReason(input.reason);
   return ctx.write((tx) => {
     const model = findModel(tx.db, name);
@@ -57,8 +57,9 @@ export function promote(
     const from = findAlias(tx.db, model, championAlias)?.version ?? null;
     if (from === version) tx.unchanged();
     else {
-      moveAlias(tx, model, { alias: championAlias, version, kind: 'promote', reason });
-      announceModel(tx, model, 'model.promote', { champion: from }, { champion: version, reason });
+      moveAlias(tx, model, { alias: championAlias, version, kind: 'promote', reason, gates });
+      const kept = gates === undefined ? {} : { gates };
+      announceModel(tx, model, 'model.promote', { champion: from }, { champion: version, reason, ...kept });
     }
     const after = readModel(tx.db, findModel(tx.db, name));
     return { ...after, previous: after.rollbackTo };
@@ -97,9 +98,16 @@ export function listAliasMoves(ctx: Pick<EngineContext, 'db'>, name: string): Al
 export function moveAlias(
   tx: WriteTx,
   model: ModelRow,
-  move: { alias: string; version: number | null; kind: AliasMove['kind']; reason: string },
+  move: {
+    alias: string;
+    version: number | null;
+    kind: AliasMove['kind'];
+    reason: string;
+    /** What the gates found before a promotion. */
+    gates?: readonly GateResult[] | undefined;
+  },
 ): void {
-  const { alias, version, kind, reason } = move;
+  const { alias, version, kind, reason, gates } = move;
   const from = findAlias(tx.db, model, alias)?.version ?? null;
   tx.db.run('DELETE FROM model_aliases WHERE model_id = ? AND alias = ?', model.id, alias);
   if (version !== null) {
@@ -112,8 +120,8 @@ export function moveAlias(
     );
   }
   tx.db.run(
-    `INSERT INTO alias_moves (model_id, at, alias, from_version, version, kind, actor_kind, actor_name, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO alias_moves (model_id, at, alias, from_version, version, kind, actor_kind, actor_name, reason, gates)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     model.id,
     tx.now,
     alias,
@@ -123,6 +131,7 @@ export function moveAlias(
     tx.actor.kind,
     tx.actor.name,
     reason,
+    gates === undefined ? null : JSON.stringify(gates),
   );
 }
 

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Tag } from '#contract/entities.ts';
 import {
+  gateResult,
   modelVersion,
   versionMetric,
   type AliasMove,
+  type GateResult,
   type ModelVersion,
   type RegisteredModel,
 } from '#contract/registry.ts';
@@ -121,7 +123,15 @@ export function readMoves(db: ReadableDb, model: ModelRow): AliasMove[] {
     kind: row.kind,
     actor: { kind: row.actor_kind, name: row.actor_name },
     reason: row.reason,
+    gates: readGates(row.gates),
   }));
+}
+
+const gates = z.array(gateResult);
+
+/** What the gates found, as it was kept with a promotion. */
+export function readGates(text: string | null): GateResult[] | null {
+  return text === null ? null : gates.parse(parseJson(text));
 }
 
 interface MoveRow {
@@ -134,6 +144,7 @@ interface MoveRow {
   actor_kind: string;
   actor_name: string;
   reason: string;
+  gates: string | null;
 }
 
 /** Who held `champion`, one after the other. */

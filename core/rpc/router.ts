@@ -8,6 +8,7 @@ import { lineageRoutes } from './routes/lineage.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
 import { pipelinesRoutes } from './routes/pipelines.ts';
+import { promotionRoutes } from './routes/promotion.ts';
 import { pythonRoutes } from './routes/python.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { servingRoutes } from './routes/serving.ts';
@@ -32,6 +33,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   traces: tracesRoutes,
   loggedModels: loggedModelsRoutes,
   registry: registryRoutes,
+  promotion: promotionRoutes,
   python: pythonRoutes,
   pipelines: pipelinesRoutes,
   monitoring: monitoringRoutes,

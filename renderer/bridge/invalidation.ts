@@ -63,6 +63,9 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
         keys: [
           keys.modelLists,
           keys.model(event.name),
+          keys.modelTimeline(event.name),
+          keys.activity('model', event.name),
+          ['activity', 'model_version'],
           keys.batchLists,
           keys.alertLists,
           keys.lineage,
@@ -95,10 +98,25 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'batch.changed':
       return {
         pace: 'soon',
-        keys: [keys.batchLists, keys.batch(event.batchId), keys.batchRows(event.batchId), keys.lineage],
+        keys: [
+          keys.modelTimeline(event.model),
+          keys.batchLists,
+          keys.batch(event.batchId),
+          keys.batchRows(event.batchId),
+          keys.lineage,
+        ],
       };
     case 'alert.changed':
-      return { pace: 'soon', keys: [keys.alertLists, keys.alert(event.alertId), keys.lineage] };
+      return {
+        pace: 'soon',
+        keys: [
+          keys.modelTimeline(event.model),
+          keys.alertLists,
+          keys.alert(event.alertId),
+          keys.activity('alert', String(event.alertId)),
+          keys.lineage,
+        ],
+      };
     default:
       return staleByService(event);
   }

@@ -23,6 +23,7 @@ export const keys = {
   datasetUses: (uri: string) => ['dataset-uses', uri],
   modelLists: ['models', 'list'],
   model: (name: string) => ['models', 'get', name],
+  modelTimeline: (name: string) => ['models', 'timeline', name],
   loggedModels: ['logged-models'],
   pipelines: ['pipelines'],
   pipelineRunLists: ['pipeline-run-lists'],

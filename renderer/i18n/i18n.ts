@@ -8,6 +8,7 @@ import type * as activity from './late/activity.en.ts';
 import type { charts } from './late/charts.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
+import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
@@ -18,6 +19,7 @@ type LateWords = {
   readonly compare: typeof compare;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
+  readonly registry: typeof registry;
 } & typeof modelPage &
   typeof activity;
 

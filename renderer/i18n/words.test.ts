@@ -14,6 +14,8 @@ import { python as lateEnPython } from './late/python.en.ts';
 import { python as lateSvPython } from './late/python.sv.ts';
 import { runTable as runTableEn } from './late/run-table.en.ts';
 import { runTable as runTableSv } from './late/run-table.sv.ts';
+import { registry as registryEn } from './late/registry.en.ts';
+import { registry as registrySv } from './late/registry.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -39,6 +41,7 @@ it('both languages say the same things with the same values', () => {
       compare: compareSv,
       python: lateSvPython,
       runTable: runTableSv,
+      registry: registrySv,
     }),
   );
   for (const [path, text] of flatten({
@@ -47,6 +50,7 @@ it('both languages say the same things with the same values', () => {
     ...activityEn,
     charts: chartsEn,
     compare: compareEn,
+    registry: registryEn,
     python: lateEnPython,
     runTable: runTableEn,
   })) {

@@ -3,6 +3,7 @@ import type { CommandRunner } from './command-runner.ts';
 import { addModelChanges } from './models-change.ts';
 import { addModelPredict } from './models-predict.ts';
 import { addModelReads } from './models-read.ts';
+import { addModelTimeline } from './models-timeline.ts';
 import { addVersionChanges } from './models-versions.ts';
 import { examples } from './text-blocks.ts';
 
@@ -13,6 +14,7 @@ export function addModelCommands(program: Command, runner: CommandRunner): void 
     .description('registered models: versions, and who is champion')
     .addHelpText('after', groupHelp);
   addModelReads(group, runner);
+  addModelTimeline(group, runner);
   addModelChanges(group, runner);
   addVersionChanges(group, runner);
   addModelPredict(group, runner);

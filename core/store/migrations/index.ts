@@ -13,6 +13,7 @@ import { batchesOfAnyModel } from './0012-batches-of-any-model.ts';
 import { runner } from './0013-runner.ts';
 import { attempts } from './0014-attempts.ts';
 import { activityUndo } from './0015-activity-undo.ts';
+import { promotionEvidence } from './0016-promotion-evidence.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   runner,
   attempts,
   activityUndo,
+  promotionEvidence,
 ];
 
 /** The schema that this build reads and writes. */

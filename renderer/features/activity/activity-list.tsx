@@ -7,11 +7,12 @@ import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import classes from './activity-list.module.css';
 import { objectActivityQuery } from './queries.ts';
+import type { ObjectKind } from './queries.ts';
 import { wordChange } from './activity-columns.tsx';
 import { UndoControl } from './undo-control.tsx';
 
 /** Who changed one object and when, newest first. */
-export function ActivityList({ kind, id }: { kind: 'run' | 'experiment'; id: string }) {
+export function ActivityList({ kind, id }: { kind: ObjectKind; id: string }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const activity = useQuery(objectActivityQuery(bridge.client, kind, id));

@@ -5,12 +5,10 @@ import { keys } from '#renderer/bridge/keys.ts';
 import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
 import type { ListPage } from '#renderer/parts/paged-list.ts';
 
+export type ObjectKind = 'run' | 'experiment' | 'model' | 'model_version' | 'alert';
+
 /** The newest changes of one object. */
-export function objectActivityQuery(
-  client: EngineClient,
-  entityKind: 'run' | 'experiment',
-  entityId: string,
-) {
+export function objectActivityQuery(client: EngineClient, entityKind: ObjectKind, entityId: string) {
   return queryOptions({
     queryKey: keys.activity(entityKind, entityId),
     queryFn: ({ signal }) => client.activity.list({ entityKind, entityId, maxResults: 50 }, { signal }),

@@ -77,6 +77,7 @@ function move(moveId: number, kind: AliasMove['kind'], from: number | null, to: 
     kind,
     actor,
     reason: 'because',
+    gates: null,
   };
 }
 

@@ -16,6 +16,7 @@ function moves(...course: (readonly [AliasMove['kind'], number | null])[]): Alia
         kind,
         actor,
         reason: '',
+        gates: null,
       };
     })
     .toReversed();

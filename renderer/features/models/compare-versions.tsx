@@ -48,7 +48,7 @@ export function CompareVersions({ candidate, champion }: CompareVersionsProps) {
   );
 }
 
-function Difference({ mine, theirs }: { mine: number | null; theirs: number | null }) {
+export function Difference({ mine, theirs }: { mine: number | null; theirs: number | null }) {
   const locale = useLocale();
   if (mine === null || theirs === null) return <>–</>;
   const points = (mine - theirs) * 100;

@@ -1,38 +1,31 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { useNow } from '#renderer/parts/clock.ts';
-import { PageHead } from '#renderer/parts/page.tsx';
-import { Panel } from '#renderer/parts/panel.tsx';
+import '#renderer/i18n/late/registry-words.ts';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { formatSince } from '#renderer/parts/times.ts';
-import { useLocale } from '#renderer/parts/use-locale.ts';
-import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
-import { LineageSteps } from '../lineage/index.ts';
-import { TryVersion } from '../serving/index.ts';
-import { AliasTimeline } from './alias-timeline.tsx';
-import { ChampionChart } from './champion-chart.tsx';
+import { TabList } from '#renderer/parts/tab-list.tsx';
+import { ActivityList } from '../activity/index.ts';
+import { CompareTab } from './compare-tab.tsx';
+import { ModelHead } from './model-head.tsx';
 import classes from './models.module.css';
-import { aliasMovesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
-import { VersionDetail } from './version-detail.tsx';
-import { VersionTable } from './version-table.tsx';
+import { modelQuery, modelVersionsQuery } from './queries.ts';
+import { TimelineTab } from './timeline-tab.tsx';
+import { VersionsTab } from './versions-tab.tsx';
 
 const route = getRouteApi('/models/$name');
 
-/** One model: who was champion when, its versions, and every move of its aliases. */
+/** One model: its versions, what happened to it, versions side by side, and who changed what. */
 export function ModelPage() {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const { name } = route.useParams();
-  const { v } = route.useSearch();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
   const model = useQuery(modelQuery(bridge.client, name));
   const versions = useQuery(modelVersionsQuery(bridge.client, name));
-  const moves = useQuery(aliasMovesQuery(bridge.client, name));
   if (model.data === undefined) {
     if (model.isError)
       return (
@@ -44,73 +37,57 @@ export function ModelPage() {
       );
     return <StillBars />;
   }
-  const shown = chooseVersion(versions.data ?? [], v ?? model.data.champion?.version.version);
   return (
     <>
       <ModelHead model={model.data} />
-      <div className={classes.page}>
-        <ChampionChart moves={moves.data ?? []} />
-        <Panel title={t('models.versions')} sub={versions.data?.length}>
-          <div className={classes.wideTable}>
-            <VersionTable name={name} versions={versions.data ?? []} shown={shown?.version ?? null} />
-          </div>
-        </Panel>
-        {shown !== null && (
-          <>
-            <TryVersion version={shown} />
-            <VersionDetail key={shown.uri} version={shown} />
-          </>
-        )}
-        {shown !== null && versions.data !== undefined && (
-          <LineageSteps
-            key={shown.uri}
-            model={name}
-            versions={versions.data.map(({ version }) => version)}
-            first={shown.version}
-          />
-        )}
-        <Panel
-          title={t('models.history')}
-          sub={moves.data !== undefined && t('models.historyCount', { count: moves.data.length })}
-        >
-          <AliasTimeline moves={moves.data ?? []} />
-        </Panel>
+      <div className={classes.tabs}>
+        <TabList
+          label={t('registry.tabs.label', { name })}
+          current={tab}
+          tabs={[
+            { id: undefined, label: t('registry.tabs.versions') },
+            { id: 'timeline', label: t('registry.tabs.timeline') },
+            { id: 'compare', label: t('registry.tabs.compare') },
+            { id: 'activity', label: t('registry.tabs.activity') },
+          ]}
+          onChange={(next) => void navigate({ search: (search) => ({ ...search, tab: next }) })}
+        />
       </div>
+      {versions.data === undefined ? (
+        versions.isError ? (
+          <PageProblem
+            title={t('models.loadFailedOne')}
+            error={versions.error}
+            onRetry={() => void versions.refetch()}
+          />
+        ) : (
+          <StillBars />
+        )
+      ) : (
+        <TabContent model={model.data} versions={versions.data} />
+      )}
     </>
   );
 }
 
-/** The version that was asked for, else the newest. */
-function chooseVersion(versions: readonly ModelVersion[], wanted: number | undefined): ModelVersion | null {
-  return versions.find(({ version }) => version === wanted) ?? versions[0] ?? null;
-}
+type TabContentProps = { readonly model: RegisteredModel; readonly versions: readonly ModelVersion[] };
 
-function ModelHead({ model }: { model: RegisteredModel }) {
-  const { t } = useTranslation();
-  const openSheet = useOpenSheet();
-  const locale = useLocale();
-  const now = useNow();
-  const champion = model.champion;
-  const latest = model.latestVersion?.version ?? null;
-  const meta =
-    champion === null
-      ? t('models.metaNone')
-      : t('models.meta', { version: champion.version.version, at: formatSince(champion.since, now, locale) });
-  return (
-    <PageHead title={model.name} meta={meta}>
-      {model.rollbackTo !== null && (
-        <Button
-          leftSection={<IconArrowBackUp size={16} stroke={1.5} />}
-          onClick={() => openSheet('rollback', model.name)}
-        >
-          {t('models.rollbackTo', { version: model.rollbackTo })}
-        </Button>
-      )}
-      {latest !== null && latest !== champion?.version.version && (
-        <Button variant="filled" onClick={() => openSheet('promote', model.name, latest)}>
-          {t('models.promoteVersion', { version: latest })}
-        </Button>
-      )}
-    </PageHead>
-  );
+function TabContent({ model, versions }: TabContentProps) {
+  const { tab, v } = route.useSearch();
+  const wanted = v ?? model.champion?.version.version;
+  const shown = versions.find(({ version }) => version === wanted) ?? versions[0] ?? null;
+  switch (tab) {
+    case 'timeline':
+      return <TimelineTab model={model} versions={versions} shown={shown} />;
+    case 'compare':
+      return <CompareTab model={model} versions={versions} />;
+    case 'activity':
+      return (
+        <div className={classes.activity}>
+          <ActivityList kind="model" id={model.name} />
+        </div>
+      );
+    default:
+      return <VersionsTab name={model.name} versions={versions} shown={shown} />;
+  }
 }

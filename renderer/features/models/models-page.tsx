@@ -1,35 +1,41 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { IconDatabaseImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import '#renderer/i18n/late/registry-words.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { formatCount } from '#renderer/parts/numbers.ts';
-import { PageHead } from '#renderer/parts/page.tsx';
-import table from '#renderer/parts/plain-table.module.css';
+import { PageBody, PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
-import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { useLocale } from '#renderer/parts/use-locale.ts';
-import classes from './models.module.css';
+import { alertListQuery } from '../alerts/index.ts';
+import { listModelLines } from './model-lines.ts';
+import { ModelsTable } from './models-table.tsx';
 import { modelListQuery } from './queries.ts';
+import { RegisterPanel } from './register-panel.tsx';
 
-/** Every registered model with its champion. */
+const route = getRouteApi('/models');
+
+/** Every registered model: who is champion since when, who challenges, and how it stands in production. */
 export function ModelsPage() {
   const { t } = useTranslation();
   const { bridge } = useApp();
+  const { filter = '', sort, add } = route.useSearch();
+  const navigate = route.useNavigate();
+  const openSheet = useOpenSheet();
+  const field = useRef<HTMLInputElement>(null);
   const list = useQuery(modelListQuery(bridge.client));
+  const alerts = useQuery(alertListQuery(bridge.client, 'open'));
   const models = list.data;
-  return (
-    <>
-      <PageHead
-        title={t('models.title')}
-        meta={models !== undefined && t('models.summary', { count: models.length })}
-      />
-      {models === undefined ? (
-        list.isError ? (
+  const register = (): void => void navigate({ search: (search) => ({ ...search, add: 'yes' }) });
+  if (models === undefined) {
+    return (
+      <>
+        <PageHead title={t('models.title')} />
+        {list.isError ? (
           <PageProblem
             title={t('models.loadFailed')}
             error={list.error}
@@ -37,77 +43,72 @@ export function ModelsPage() {
           />
         ) : (
           <StillBars />
-        )
-      ) : models.length === 0 ? (
-        <EmptyState title={t('models.emptyTitle')} lines={[t('models.emptyText'), t('models.emptyText2')]}>
-          <Button variant="filled" renderRoot={(props) => <Link to="/" {...props} />}>
-            {t('pipelines.goHome')}
-          </Button>
-        </EmptyState>
-      ) : (
-        <div className={classes.scroll}>
-          <table className={table.table} aria-label={t('models.list')}>
-            <thead>
-              <tr>
-                <th>{t('models.name')}</th>
-                <th>{t('models.champion')}</th>
-                <th>{t('models.since')}</th>
-                <th className={table.right}>{t('models.versions')}</th>
-                <th>{t('models.latest')}</th>
-                <th className={table.right}>{t('models.changed')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {models.map((model) => (
-                <ModelLine key={model.name} model={model} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </>
-  );
-}
-
-function ModelLine({ model }: { model: RegisteredModel }) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const { champion, latestVersion } = model;
-  const others = latestVersion?.aliases.filter((alias) => alias !== 'champion') ?? [];
+        )}
+      </>
+    );
+  }
+  const lines = listModelLines(models, alerts.data ?? [], { filter, sort: sort ?? 'changed' });
   return (
-    <tr>
-      <th scope="row" className={table.wide}>
-        <Link to="/models/$name" params={{ name: model.name }} className={table.link}>
-          {model.name}
-        </Link>
-      </th>
-      <td>
-        {champion === null ? (
-          <span className="g3">{t('models.none')}</span>
-        ) : (
-          <span className={classes.version}>
-            {t('models.v', { version: champion.version.version })}
-            <AliasTag alias="champion" />
-          </span>
+    <>
+      <PageHead title={t('models.title')} meta={t('models.summary', { count: models.length })}>
+        {models.length > 0 && (
+          <TextInput
+            ref={field}
+            w={220}
+            aria-label={t('registry.filter')}
+            placeholder={t('registry.filterHint')}
+            leftSection={<IconSearch size={14} stroke={1.5} />}
+            value={filter}
+            onChange={(event) => {
+              const text = event.currentTarget.value;
+              void navigate({
+                search: (search) => ({ ...search, filter: text === '' ? undefined : text }),
+                replace: true,
+              });
+            }}
+          />
         )}
-      </td>
-      <td className="g3">{champion === null ? '–' : <RelativeTime at={champion.since} />}</td>
-      <td className={table.right}>{formatCount(model.versionCount, locale)}</td>
-      <td>
-        {latestVersion === null ? (
-          '–'
+        <Button
+          leftSection={<IconDatabaseImport size={16} stroke={1.5} />}
+          onClick={() => openSheet('import-mlflow')}
+        >
+          {t('registry.importMlflow')}
+        </Button>
+        <Button
+          variant={models.length === 0 ? 'default' : 'filled'}
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          onClick={register}
+        >
+          {t('registry.add')}
+        </Button>
+      </PageHead>
+      <PageBody inspector={add === 'yes' ? <RegisterPanel /> : null}>
+        {models.length === 0 ? (
+          <EmptyState
+            title={t('registry.emptyTitle')}
+            lines={[t('registry.emptyText'), t('registry.emptyText2')]}
+          >
+            <Button variant="filled" onClick={register}>
+              {t('registry.add')}
+            </Button>
+            <Button onClick={() => openSheet('import-mlflow')}>{t('registry.importMlflow')}</Button>
+          </EmptyState>
+        ) : lines.length === 0 ? (
+          <EmptyState title={t('registry.noMatch', { text: filter })} lines={[]} drawing={false} />
         ) : (
-          <span className={classes.version}>
-            {t('models.v', { version: latestVersion.version })}
-            {others.map((alias) => (
-              <AliasTag key={alias} alias={alias} />
-            ))}
-          </span>
+          <ModelsTable
+            lines={lines}
+            sort={sort ?? 'changed'}
+            onNew={register}
+            onFilter={() => field.current?.focus()}
+            onSort={(column) =>
+              void navigate({
+                search: (search) => ({ ...search, sort: column === 'changed' ? undefined : column }),
+              })
+            }
+          />
         )}
-      </td>
-      <td className={`${table.right} g3`}>
-        <RelativeTime at={model.updatedAt} />
-      </td>
-    </tr>
+      </PageBody>
+    </>
   );
 }

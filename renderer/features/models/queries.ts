@@ -1,6 +1,9 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { EngineClient } from '#contract/procedures.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { EngineClient, Outputs } from '#contract/procedures.ts';
+import type { ModelEventKind } from '#contract/promotion.ts';
 import { keys } from '#renderer/bridge/keys.ts';
+import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
+import type { ListPage } from '#renderer/parts/paged-list.ts';
 
 export function modelListQuery(client: EngineClient) {
   return queryOptions({
@@ -39,5 +42,43 @@ export function loggedModelQuery(client: EngineClient, modelId: string) {
     queryKey: [...keys.loggedModels, 'get', modelId],
     queryFn: ({ signal }) => client.loggedModels.get({ modelId }, { signal }),
     retry: false,
+  });
+}
+
+const eventsPage = 50;
+export type EventsPage = ListPage & Outputs['promotion']['timeline'];
+
+/** What happened to a model, newest first; of one kind where it is named. */
+export function timelineQuery(
+  client: EngineClient,
+  name: string,
+  kind: ModelEventKind | null,
+  version?: number,
+) {
+  return infiniteQueryOptions({
+    queryKey: [...keys.modelTimeline(name), kind, version],
+    queryFn: async ({ pageParam, signal }): Promise<EventsPage> => {
+      const page = await client.promotion.timeline(
+        {
+          name,
+          maxResults: eventsPage,
+          ...(kind === null ? {} : { kinds: [kind] }),
+          ...(version === undefined ? {} : { version }),
+          ...pageInput(pageParam),
+        },
+        { signal },
+      );
+      return { ...page, index: pageParam.index };
+    },
+    ...byPageToken,
+  });
+}
+
+/** The newest alerts of a model, open and resolved, for the marks on its chart. */
+export function modelAlertsQuery(client: EngineClient, name: string) {
+  return queryOptions({
+    queryKey: [...keys.alertLists, 'of', name],
+    queryFn: async ({ signal }) =>
+      (await client.monitoring.alerts({ model: name, state: 'all', maxResults: 200 }, { signal })).alerts,
   });
 }

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { base, nextPageToken, page } from './base.ts';
+import { actor, timestamp } from './entities.ts';
+import { batchSignal, alertState } from './monitoring.ts';
+import { aliasMove, gateResult } from './registry.ts';
+
+const common = {
+  /** Unique among the events of a model. */
+  eventId: z.string(),
+  at: timestamp,
+  /** The version that it is about; null where an alias was taken off. */
+  version: z.number().int().nullable(),
+};
+
+/** Something that happened to a model, newest first in its timeline. */
+export const modelEvent = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('registered'), by: z.string(), runId: z.string().nullable() }),
+  z.object({
+    ...common,
+    kind: z.literal('alias'),
+    alias: z.string(),
+    fromVersion: z.number().int().nullable(),
+    move: aliasMove.shape.kind,
+    by: actor,
+    reason: z.string(),
+    /** What the gates found; null where none were asked. */
+    gates: z.array(gateResult).nullable(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('alert'),
+    alertId: z.number().int(),
+    signal: batchSignal,
+    severity: z.enum(['info', 'warning', 'critical']),
+    state: alertState,
+    value: z.number(),
+    lower: z.number().nullable(),
+    upper: z.number().nullable(),
+    n: z.number().int(),
+    batchId: z.number().int(),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('resolved'),
+    alertId: z.number().int(),
+    signal: batchSignal,
+    by: actor,
+    reason: z.string(),
+  }),
+  /** Batches that one version scored in a row; `at` is the last of them. */
+  z.object({
+    ...common,
+    kind: z.literal('batches'),
+    from: timestamp,
+    batches: z.number().int(),
+    rows: z.number().int(),
+    firstBatchId: z.number().int(),
+    lastBatchId: z.number().int(),
+  }),
+]);
+export type ModelEvent = z.infer<typeof modelEvent>;
+export const modelEventKind = z.enum(['registered', 'alias', 'alert', 'resolved', 'batches']);
+export type ModelEventKind = z.infer<typeof modelEventKind>;
+
+export const promotionProcedures = {
+  /** What happened to a model: versions, moves of aliases, alerts and their end, and runs of batches. */
+  timeline: base
+    .input(
+      z.strictObject({
+        name: z.string(),
+        /** Left out: all kinds. */
+        kinds: z.array(modelEventKind).optional(),
+        version: z.number().int().optional(),
+        ...page,
+      }),
+    )
+    .output(
+      z.object({
+        events: z.array(modelEvent),
+        nextPageToken,
+        /** How many there are of each kind, whatever is asked for. */
+        counts: z.record(modelEventKind, z.number().int()),
+      }),
+    ),
+};

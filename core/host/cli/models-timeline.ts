@@ -1,0 +1,88 @@
+import { Option, type Command } from 'commander';
+import type { EngineClient } from '#contract/procedures.ts';
+import { modelEventKind, type ModelEvent, type ModelEventKind } from '#contract/promotion.ts';
+import { signalFormats, wordLimits, wordSignal } from './batch-text.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { addPageOptions, parseWhole, readPages, type PageOptions } from './options.ts';
+import { formatTable, type Column } from './table.ts';
+import { examples, moreNote } from './text-blocks.ts';
+import { wordTime } from './words.ts';
+
+interface TimelineOptions extends PageOptions {
+  kind?: ModelEventKind;
+  version?: number;
+}
+
+/** `stile model timeline` */
+export function addModelTimeline(group: Command, runner: CommandRunner): void {
+  addPageOptions(group.command('timeline <model>'))
+    .description('what happened to a model: versions, aliases, alerts, batches, the newest first')
+    .addOption(new Option('--kind <kind>', 'only events of this kind').choices(modelEventKind.options))
+    .option('--version <number>', 'only events about this version', parseWhole)
+    .addHelpText('after', examples('stile model timeline churn', 'stile model timeline churn --kind alert'))
+    .action(
+      runner.withEngine(({ client }, name: string, options: TimelineOptions) =>
+        listEvents(client, name, options),
+      ),
+    );
+}
+
+async function listEvents(
+  client: EngineClient,
+  name: string,
+  options: TimelineOptions,
+): Promise<CommandResult> {
+  const { kind, version } = options;
+  const asked = { ...(kind !== undefined && { kinds: [kind] }), ...(version !== undefined && { version }) };
+  const { items, nextPageToken } = await readPages(
+    options,
+    (page) => client.promotion.timeline({ name, ...asked, ...page }),
+    ({ events }) => events,
+  );
+  return {
+    json: { events: items, nextPageToken },
+    text: (isTerminal) => formatTable(items, columns, isTerminal) + moreNote(nextPageToken, isTerminal),
+  };
+}
+
+const columns: readonly Column<ModelEvent>[] = [
+  { title: 'WHEN', cell: ({ at }) => wordTime(at) },
+  { title: 'VERSION', cell: ({ version }) => (version === null ? '-' : String(version)), right: true },
+  { title: 'WHAT', cell: wordWhat },
+  { title: 'DETAIL', cell: wordDetail },
+];
+
+function wordWhat(event: ModelEvent): string {
+  switch (event.kind) {
+    case 'registered':
+      return 'registered';
+    case 'alias':
+      return `${event.move} ${event.alias}`;
+    case 'alert':
+      return `alert ${event.alertId}`;
+    case 'resolved':
+      return `alert ${event.alertId} resolved`;
+    case 'batches':
+      return `${event.batches} batches`;
+  }
+}
+
+function wordDetail(event: ModelEvent): string {
+  switch (event.kind) {
+    case 'registered':
+      return event.by;
+    case 'alias': {
+      const judged = (event.gates ?? []).filter(({ state }) => state !== 'skipped');
+      const passed = judged.filter(({ state }) => state === 'passed').length;
+      const gates = event.gates === null ? '' : `, passed ${passed} of ${judged.length} gates`;
+      return `${event.by.name === '' ? event.by.kind : event.by.name}: ${event.reason}${gates}`;
+    }
+    case 'alert':
+      return `${wordSignal(event.signal)} ${signalFormats[event.signal](event.value)}, ${wordLimits(event)}`;
+    case 'resolved':
+      return `${event.by.name}: ${event.reason}`;
+    case 'batches':
+      return `${event.rows} rows`;
+  }
+}

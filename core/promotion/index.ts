@@ -1,0 +1,2 @@
+/** What decides on a champion: its gates, the environment that would run it, its card, and what happened to it. */
+export { readTimeline } from './timeline.ts';

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ModelVersion } from '#contract/registry.ts';
+import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import { formatMetric } from '#renderer/parts/numbers.ts';
+import { Panel } from '#renderer/parts/panel.tsx';
+import table from '#renderer/parts/plain-table.module.css';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { compareMetrics, differs, type CompareRow } from './compare-rows.ts';
+import { Difference } from './compare-versions.tsx';
+import classes from './models.module.css';
+import { numberOf } from './version-metrics.ts';
+
+type CompareTableProps = {
+  readonly title: string;
+  readonly versions: readonly ModelVersion[];
+  readonly rows: readonly CompareRow[];
+  /** How many lines there are when all are the same; else 0. */
+  readonly same: number;
+};
+
+/** Lines of text, a column for each version; what differs is in ink. */
+export function CompareTable({ title, versions, rows, same }: CompareTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={title} sub={same > 0 ? t('registry.compare.same', { count: same }) : undefined}>
+      {rows.length === 0 ? (
+        same === 0 && <p className={classes.none}>{t('registry.compare.nothing')}</p>
+      ) : (
+        <div className={classes.wideTable}>
+          <table className={`${table.table} ${table.inPanel} ${classes.beside}`} aria-label={title}>
+            <VersionHeads versions={versions} first={title} />
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.label} data-differs={differs(row) || undefined}>
+                  <th scope="row" className="mono" translate="no">
+                    {row.label}
+                  </th>
+                  {row.values.map((value, index) => (
+                    <td key={versions[index]?.version} translate="no">
+                      {value ?? '–'}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Figures with the difference to the first version in percentage points where they are shares. */
+export function MetricsTable({ versions, aside }: { versions: readonly ModelVersion[]; aside: ReactNode }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const rows = compareMetrics(versions);
+  const title = t('registry.compare.metrics');
+  return (
+    <Panel title={title} aside={aside}>
+      {rows.length === 0 ? (
+        <p className={classes.none}>{t('registry.compare.nothing')}</p>
+      ) : (
+        <div className={classes.wideTable}>
+          <table className={`${table.table} ${table.inPanel} ${classes.beside}`} aria-label={title}>
+            <VersionHeads versions={versions} first={t('registry.version.metric')} />
+            <tbody>
+              {rows.map(({ split, key, values }) => (
+                <tr
+                  key={`${split} ${key}`}
+                  data-differs={values.some(({ value }) => value !== values[0]?.value) || undefined}
+                >
+                  <th scope="row" className="mono" translate="no">
+                    {split === '' ? key : `${split}/${key}`}
+                  </th>
+                  {values.map(({ value, n }, index) => (
+                    <td key={versions[index]?.version}>
+                      {value === null ? '–' : formatMetric(value, 4, locale)}
+                      {n !== null && <span className={classes.n}>{t('models.rows', { count: n })}</span>}
+                      {index > 0 && isScore(key) && isShare(value) && isShare(values[0]?.value) && (
+                        <span className={classes.n}>
+                          <Difference
+                            mine={numberOf(value ?? undefined)}
+                            theirs={numberOf(values[0]?.value ?? undefined)}
+                          />
+                        </span>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** Scores of which more is better, from 0 to 1: their differences are percentage points. */
+function isScore(key: string): boolean {
+  return /acc|f1|precision|recall|auc|kappa/i.test(key) && !/std|lower|upper/.test(key);
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+function VersionHeads({ versions, first }: { versions: readonly ModelVersion[]; first: string }) {
+  const { t } = useTranslation();
+  return (
+    <thead>
+      <tr>
+        <th>{first}</th>
+        {versions.map(({ version, aliases }) => (
+          <th key={version}>
+            <span className={classes.version}>
+              {t('models.v', { version })}
+              {aliases.map((alias) => (
+                <AliasTag key={alias} alias={alias} />
+              ))}
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { ChampionChart } from './champion-chart.tsx';
+import { EventList } from './event-list.tsx';
+import classes from './models.module.css';
+import { aliasMovesQuery, modelAlertsQuery } from './queries.ts';
+import { VersionSummary } from './version-summary.tsx';
+
+type TimelineTabProps = {
+  readonly model: RegisteredModel;
+  readonly versions: readonly ModelVersion[];
+  readonly shown: ModelVersion | null;
+};
+
+/** Who was champion when, everything that happened, and the version that an event is about. */
+export function TimelineTab({ model, versions, shown }: TimelineTabProps) {
+  const { bridge } = useApp();
+  const moves = useQuery(aliasMovesQuery(bridge.client, model.name));
+  const alerts = useQuery(modelAlertsQuery(bridge.client, model.name));
+  return (
+    <div className={`${classes.page ?? ''} ${classes.timelinePage ?? ''}`}>
+      <ChampionChart moves={moves.data ?? []} versions={versions} alerts={alerts.data ?? []} />
+      <div className={classes.halves}>
+        <EventList name={model.name} />
+        {shown !== null && (
+          <VersionSummary
+            key={shown.uri}
+            version={shown}
+            champion={model.champion?.version ?? null}
+            moves={moves.data ?? []}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { AliasMove, ModelVersion } from '#contract/registry.ts';
+import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import { formatBytes, formatMetric } from '#renderer/parts/numbers.ts';
+import { Panel } from '#renderer/parts/panel.tsx';
+import panels from '#renderer/parts/panel.module.css';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { OriginRun } from './version-origin.tsx';
+import classes from './version-summary.module.css';
+import { accuracyOn, accuracySplits, numberOf } from './version-metrics.ts';
+import { Difference } from './compare-versions.tsx';
+
+type VersionSummaryProps = {
+  readonly version: ModelVersion;
+  readonly champion: ModelVersion | null;
+  readonly moves: readonly AliasMove[];
+};
+
+/** The figures of one version beside the champion's, and where it comes from. */
+export function VersionSummary({ version, champion }: VersionSummaryProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const splits = accuracySplits([version]).slice(0, 4);
+  const isChampion = champion?.version === version.version;
+  return (
+    <Panel
+      title={t('models.v', { version: version.version })}
+      sub={version.aliases.map((alias) => (
+        <AliasTag key={alias} alias={alias} />
+      ))}
+      aside={
+        <Link
+          to="/models/$name/versions/$version"
+          params={{ name: version.name, version: String(version.version) }}
+          className={panels.link}
+        >
+          {t('registry.version.open')}
+        </Link>
+      }
+    >
+      {splits.length === 0 ? (
+        <p className={classes.none}>{t('registry.version.noMetrics')}</p>
+      ) : (
+        <dl className={classes.figures}>
+          {splits.map((split) => {
+            const metric = accuracyOn(version, split);
+            const theirs = champion === null || isChampion ? null : accuracyOn(champion, split);
+            return (
+              <div key={split}>
+                <dt className="mono" translate="no">
+                  {split}
+                </dt>
+                <dd>
+                  <strong>{metric === null ? '–' : formatMetric(metric.value, 3, locale)}</strong>
+                  {metric?.n != null && (
+                    <span className="g3 sm">{t('models.rows', { count: metric.n })}</span>
+                  )}
+                  {theirs !== null && champion !== null && (
+                    <span className="sm">
+                      <Difference mine={numberOf(metric?.value)} theirs={numberOf(theirs.value)} />{' '}
+                      <span className="g3">{t('models.v', { version: champion.version })}</span>
+                    </span>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t('version.run')}</dt>
+          <dd>{version.runId === null ? t('version.noRun') : <OriginRun runId={version.runId} />}</dd>
+        </div>
+        <div>
+          <dt>{t('registry.version.datasets')}</dt>
+          <dd translate="no">{version.datasets.map(nameDataset).join(', ') || '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('models.size')}</dt>
+          <dd>{version.bytes === null ? '–' : formatBytes(version.bytes, locale)}</dd>
+        </div>
+        {version.description !== '' && (
+          <div>
+            <dt>{t('registry.version.description')}</dt>
+            <dd translate="no">{version.description}</dd>
+          </div>
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+function nameDataset(uri: string): string {
+  return uri.replace('datasets:/', '').replace(/\/(\d+)$/, ' v$1');
+}
