@@ -77,7 +77,7 @@ test('a keyboard is enough: find, open, select, delete, take back', async ({ eng
   await expect(runs.row('ibis-42')).toBeVisible();
   await tabTo(page, 'treegrid');
   await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   await expect(runs.panel).toContainText('ibis-41');
   await page.keyboard.press('Escape');
   await expect(runs.panel).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import { compareTabs, sheets } from './search-params.ts';
+import { compareTabs, runTabs, sheets } from './search-params.ts';
 import type {
   ActivitySearch,
   AlertsSearch,
@@ -15,6 +15,7 @@ import type {
   ModelsSearch,
   MonitoringSearch,
   PipelineRunSearch,
+  RunSearch,
   RunsSearch,
   TraceSearch,
   TracesSearch,
@@ -180,6 +181,21 @@ const runsRoute = createRoute({
     }),
 });
 
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/$experimentId/runs/$runId',
+  component: lazyRouteComponent(() => import('./features/run-page/run-page.tsx'), 'RunPage'),
+  validateSearch: (search: Record<string, unknown>): RunSearch =>
+    clean({
+      tab: oneOf(search['tab'], runTabs),
+      find: text(search['find']),
+      file: text(search['file']),
+      charts: text(search['charts']),
+      filter: text(search['filter']),
+      order: text(search['order']),
+    }),
+});
+
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/compare',
@@ -217,6 +233,7 @@ export function createAppRouter() {
       homeRoute,
       experimentsRoute,
       runsRoute,
+      runRoute,
       compareRoute,
       tracesRoute,
       traceRoute,

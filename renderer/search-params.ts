@@ -118,6 +118,23 @@ export type CompareSearch = {
   readonly stat?: 'min' | 'max' | 'best';
 };
 
+/** Tabs of the page of a run; left out, the overview. */
+export const runTabs = ['charts', 'artifacts', 'logs', 'system', 'lineage', 'code'] as const;
+export type RunTab = (typeof runTabs)[number];
+
+export type RunSearch = {
+  readonly tab?: RunTab;
+  /** What params, metrics and tags are searched for. */
+  readonly find?: string;
+  /** The file that is shown. */
+  readonly file?: string;
+  /** How charts are drawn. */
+  readonly charts?: string;
+  /** The list that the run was opened from: its neighbours are those of that list. */
+  readonly filter?: string;
+  readonly order?: string;
+};
+
 export type TracesSearch = {
   readonly filter?: string;
   readonly order?: string;

@@ -28,7 +28,7 @@ export class RunsPage {
   }
 
   async inspect(name: string): Promise<void> {
-    await this.row(name).getByRole('gridcell').nth(1).click();
+    await this.row(name).getByRole('gridcell').nth(2).click();
   }
 
   section(title: string): Locator {

@@ -10,6 +10,7 @@ import { openPalette } from '../commands/palette-store.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { experimentQuery } from '../features/experiments/index.ts';
 import { pipelineRunQuery } from '../features/pipelines/index.ts';
+import { runQuery } from '../features/runs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
 import { formatCount } from '../parts/numbers.ts';
@@ -144,7 +145,7 @@ function useCrumbs(): readonly Crumb[] {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const { experimentId, name, pipelineRunId, model } = useParams({ strict: false });
+  const { experimentId, runId, name, pipelineRunId, model } = useParams({ strict: false });
   const experiment = useQuery({
     ...experimentQuery(bridge.client, experimentId ?? ''),
     enabled: experimentId !== undefined,
@@ -153,12 +154,14 @@ function useCrumbs(): readonly Crumb[] {
     ...pipelineRunQuery(bridge.client, pipelineRunId ?? ''),
     enabled: pipelineRunId !== undefined,
   });
+  const opened = useQuery({ ...runQuery(bridge.client, runId ?? ''), enabled: runId !== undefined });
   if (experimentId !== undefined)
     return [
       { name: t('frame.experiments'), to: '/experiments' },
       ...experimentCrumbs(path, experiment.data?.name ?? '', {
         traces: t('traces.title'),
         compare: t('frame.compare'),
+        run: opened.data?.name ?? '',
       }),
     ];
   if (pipelineRunId !== undefined)
@@ -187,10 +190,11 @@ function useCrumbs(): readonly Crumb[] {
 function experimentCrumbs(
   path: string,
   name: string,
-  words: { readonly traces: string; readonly compare: string },
+  words: { readonly traces: string; readonly compare: string; readonly run: string },
 ): readonly Crumb[] {
   const [, , , part, traceId] = path.split('/');
   if (part === 'compare') return [{ name, to: '/experiments/$experimentId' }, { name: words.compare }];
+  if (part === 'runs') return [{ name, to: '/experiments/$experimentId' }, { name: words.run }];
   if (part !== 'traces') return [{ name }];
   const list: Crumb = {
     name: words.traces,

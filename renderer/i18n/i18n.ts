@@ -11,6 +11,7 @@ import type * as modelPage from './late/model-page.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
+import type { runPage } from './late/run-page.en.ts';
 import { buildPseudoWords } from './pseudo.ts';
 import { sv } from './sv.ts';
 
@@ -20,6 +21,7 @@ type LateWords = {
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;
+  readonly runPage: typeof runPage;
 } & typeof modelPage &
   typeof activity;
 

@@ -16,6 +16,8 @@ import { runTable as runTableEn } from './late/run-table.en.ts';
 import { runTable as runTableSv } from './late/run-table.sv.ts';
 import { registry as registryEn } from './late/registry.en.ts';
 import { registry as registrySv } from './late/registry.sv.ts';
+import { runPage as runPageEn } from './late/run-page.en.ts';
+import { runPage as runPageSv } from './late/run-page.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -42,6 +44,7 @@ it('both languages say the same things with the same values', () => {
       python: lateSvPython,
       runTable: runTableSv,
       registry: registrySv,
+      runPage: runPageSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -53,6 +56,7 @@ it('both languages say the same things with the same values', () => {
     registry: registryEn,
     python: lateEnPython,
     runTable: runTableEn,
+    runPage: runPageEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }

@@ -1,2 +1,2 @@
 export { DatasetLink } from './dataset-link.tsx';
-export { LineageSteps } from './lineage-steps.tsx';
+export { LineageOf, LineageSteps } from './lineage-steps.tsx';

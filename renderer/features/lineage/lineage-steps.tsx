@@ -1,11 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineageNode } from '#contract/lineage.ts';
+import type { LineageGraph, LineageNode } from '#contract/lineage.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -51,20 +53,50 @@ export function LineageSteps({ model, versions, first }: LineageStepsProps) {
         )
       }
     >
-      {trace.data === undefined ? (
-        trace.isError ? (
-          <InlineProblem error={trace.error} />
-        ) : (
-          <StillBars rows={2} />
-        )
-      ) : (
-        <ol className={classes.steps}>
-          {toStages(trace.data).map((stage) => (
-            <StageItem key={stage.name} stage={stage} model={model} />
-          ))}
-        </ol>
-      )}
+      <TracedSteps trace={trace} model={model} />
     </Panel>
+  );
+}
+
+type LineageOfProps = {
+  /** `runs:/<id>` */
+  readonly uri: string;
+};
+
+/** What made a thing and what it touched, step by step. */
+export function LineageOf({ uri }: LineageOfProps) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const trace = useQuery(lineageQuery(bridge.client, uri));
+  return (
+    <Panel title={t('lineage.title')} sub={trace.data?.isCut === true ? t('lineage.cut') : undefined}>
+      <TracedSteps trace={trace} model={null} />
+    </Panel>
+  );
+}
+
+type TracedStepsProps = {
+  readonly trace: Pick<UseQueryResult<LineageGraph>, 'data' | 'error' | 'isError'>;
+  /** Whose monitoring a batch stands in; null: of the version that the steps name. */
+  readonly model: string | null;
+};
+
+function TracedSteps({ trace, model }: TracedStepsProps) {
+  if (trace.isError && toProblem(trace.error).code !== 'NOT_FOUND')
+    return <InlineProblem error={trace.error} />;
+  if (trace.data === undefined && !trace.isError) return <StillBars rows={2} />;
+  // Nothing is recorded about a thing that used and made nothing: its steps are empty.
+  const stages = toStages(trace.data ?? { nodes: [] });
+  const version = stages
+    .find(({ name }) => name === 'models')
+    ?.nodes.find(({ type }) => type === 'ModelVersion');
+  const of = model ?? (version === undefined ? '' : (uriParts(version.uri)[0] ?? ''));
+  return (
+    <ol className={classes.steps}>
+      {stages.map((stage) => (
+        <StageItem key={stage.name} stage={stage} model={of} />
+      ))}
+    </ol>
   );
 }
 

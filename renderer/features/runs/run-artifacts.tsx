@@ -20,8 +20,16 @@ import { artifactListQuery } from './queries.ts';
 import classes from './run-artifacts.module.css';
 import { useArtifactActs } from './use-artifact-acts.ts';
 
+type ShowFile = {
+  /** The file that is shown beside. */
+  readonly shown?: string | undefined;
+  /** Shows a file beside; without it files are only listed. */
+  readonly onShow?: ((entry: ArtifactEntry) => void) | undefined;
+};
+type RunArtifactsProps = ShowFile & { readonly run: Run };
+
 /** The files of a run: read, added and deleted here. */
-export function RunArtifacts({ run }: { run: Run }) {
+export function RunArtifacts({ run, shown, onShow }: RunArtifactsProps) {
   const { t } = useTranslation();
   const acts = useArtifactActs(run);
   const picker = useRef<HTMLInputElement>(null);
@@ -42,7 +50,7 @@ export function RunArtifacts({ run }: { run: Run }) {
         if (canWrite) void acts.upload([...event.dataTransfer.files]);
       }}
     >
-      <FolderContent run={run} path="" level={0} acts={acts} />
+      <FolderContent run={run} path="" level={0} acts={acts} shown={shown} onShow={onShow} />
       {acts.progress !== null && (
         <p className="sm g2" role="status">
           {t('run.uploading', { name: acts.progress.name, percent: `${String(acts.progress.percent)} %` })}
@@ -77,14 +85,14 @@ export function RunArtifacts({ run }: { run: Run }) {
 }
 
 type ArtifactActs = ReturnType<typeof useArtifactActs>;
-type FolderContentProps = {
+type FolderContentProps = ShowFile & {
   readonly run: Run;
   readonly path: string;
   readonly level: number;
   readonly acts: ArtifactActs;
 };
 
-function FolderContent({ run, path, level, acts }: FolderContentProps) {
+function FolderContent({ run, path, level, acts, ...show }: FolderContentProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const list = useQuery(artifactListQuery(bridge.client, run.runId, path));
@@ -96,9 +104,9 @@ function FolderContent({ run, path, level, acts }: FolderContentProps) {
       {list.data.files.map((entry) => (
         <li key={entry.path}>
           {entry.isFolder ? (
-            <FolderRow run={run} entry={entry} level={level} acts={acts} />
+            <FolderRow run={run} entry={entry} level={level} acts={acts} {...show} />
           ) : (
-            <FileRow run={run} entry={entry} level={level} acts={acts} />
+            <FileRow run={run} entry={entry} level={level} acts={acts} {...show} />
           )}
         </li>
       ))}
@@ -106,15 +114,15 @@ function FolderContent({ run, path, level, acts }: FolderContentProps) {
   );
 }
 
-type RowProps = {
+type RowProps = ShowFile & {
   readonly run: Run;
   readonly entry: ArtifactEntry;
   readonly level: number;
   readonly acts: ArtifactActs;
 };
 
-function FolderRow({ run, entry, level, acts }: RowProps) {
-  const [open, setOpen] = useState(false);
+function FolderRow({ run, entry, level, acts, ...show }: RowProps) {
+  const [open, setOpen] = useState(show.shown?.startsWith(`${entry.path}/`) === true);
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <>
@@ -129,12 +137,12 @@ function FolderRow({ run, entry, level, acts }: RowProps) {
         <IconFolder size={16} stroke={1.5} aria-hidden="true" />
         <span className="ell">{lastPart(entry.path)}</span>
       </button>
-      {open && <FolderContent run={run} path={entry.path} level={level + 1} acts={acts} />}
+      {open && <FolderContent run={run} path={entry.path} level={level + 1} acts={acts} {...show} />}
     </>
   );
 }
 
-function FileRow({ run, entry, level, acts }: RowProps) {
+function FileRow({ run, entry, level, acts, shown, onShow }: RowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [confirming, setConfirming] = useState(false);
@@ -142,9 +150,22 @@ function FileRow({ run, entry, level, acts }: RowProps) {
     <>
       <div className={classes.row} style={{ paddingLeft: level * 18 + 20 }}>
         <IconFile size={16} stroke={1.5} aria-hidden="true" />
-        <span className="grow ell" title={entry.path}>
-          {lastPart(entry.path)}
-        </span>
+        {onShow === undefined ? (
+          <span className="grow ell" title={entry.path}>
+            {lastPart(entry.path)}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className={`${classes.file ?? ''} grow ell`}
+            title={entry.path}
+            aria-current={shown === entry.path || undefined}
+            translate="no"
+            onClick={() => onShow(entry)}
+          >
+            {lastPart(entry.path)}
+          </button>
+        )}
         <span className="sm g3">{formatBytes(entry.size ?? 0, locale)}</span>
         <ActionIcon
           size={24}

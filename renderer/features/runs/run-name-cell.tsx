@@ -1,4 +1,5 @@
 import { IconChevronDown, IconChevronRight, IconPin } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
@@ -49,9 +50,17 @@ export function RunNameCell({ row, onToggle, aliases, isPinned }: RunNameCellPro
           role="img"
         />
       )}
-      <span className={classes.name} title={run.name}>
+      <Link
+        to="/experiments/$experimentId/runs/$runId"
+        params={{ experimentId: run.experimentId, runId: run.runId }}
+        tabIndex={-1}
+        className={classes.name}
+        title={run.name}
+        translate="no"
+        onClick={(event) => event.stopPropagation()}
+      >
         {run.name}
-      </span>
+      </Link>
       {aliases?.map((alias) => (
         <AliasTag key={alias} alias={alias} />
       ))}

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run, RunStatus } from '#contract/entities.ts';
@@ -104,6 +105,17 @@ function RunFoot({ run, onClose }: { run: Run; onClose: () => void }) {
   }
   return (
     <>
+      <Button
+        renderRoot={(props) => (
+          <Link
+            to="/experiments/$experimentId/runs/$runId"
+            params={{ experimentId: run.experimentId, runId: run.runId }}
+            {...props}
+          />
+        )}
+      >
+        {t('run.open')}
+      </Button>
       <Menu position="top-start">
         <Menu.Target>
           <Button rightSection={<IconChevronDown size={14} stroke={1.5} />}>{t('runs.setStatus')}</Button>

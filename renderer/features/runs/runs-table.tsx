@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
@@ -28,6 +29,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   const { t } = useTranslation();
   const locale = useLocale();
   const acts = useRunActs();
+  const navigate = useNavigate();
   const compare = useOpenCompare();
   const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
   const columns = useMemo(
@@ -61,6 +63,16 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   }
   function setColumns(choices: readonly ColumnChoice[]): void {
     onChange({ columns: printColumns(choices) }, true);
+  }
+  function open(runId: string): void {
+    void navigate({
+      to: '/experiments/$experimentId/runs/$runId',
+      params: { experimentId: runSearch.experimentId, runId },
+      search: {
+        ...(runSearch.filter === '' ? {} : { filter: runSearch.filter }),
+        ...(runSearch.order === newestFirst ? {} : { order: runSearch.order }),
+      },
+    });
   }
   function remove(id: string): void {
     if (runSearch.view === 'deleted') return;
@@ -100,7 +112,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
         },
       }}
       handlers={{
-        onOpen: (id) => onChange({ run: id, panel: undefined }),
+        onOpen: open,
         onInspect: (id) => onChange({ run: id === shownId ? undefined : id, panel: undefined }),
         onToggleExpand: tree.toggle,
         onMore: tree.more,

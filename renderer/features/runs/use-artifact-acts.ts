@@ -102,7 +102,7 @@ async function readFile(client: EngineClient, runId: string, path: string): Prom
   }
 }
 
-function saveBlob(blob: Blob, path: string): void {
+export function saveBlob(blob: Blob, path: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

@@ -46,6 +46,7 @@ export const runs = {
 
 export const run = {
   lead: 'Run',
+  open: 'Open run',
   overview: 'Overview',
   artifacts: 'Artifacts',
   activity: 'Activity',

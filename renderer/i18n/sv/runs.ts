@@ -48,6 +48,7 @@ export const runs: Words['runs'] = {
 
 export const run: Words['run'] = {
   lead: 'Körning',
+  open: 'Öppna körningen',
   overview: 'Översikt',
   artifacts: 'Filer',
   activity: 'Aktivitet',

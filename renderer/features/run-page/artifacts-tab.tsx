@@ -1,0 +1,31 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '#contract/entities.ts';
+import { RunArtifacts } from '../runs/run-artifacts.tsx';
+import classes from './artifacts-tab.module.css';
+import { FilePreview } from './preview/file-preview.tsx';
+
+const route = getRouteApi('/experiments/$experimentId/runs/$runId');
+
+/** The files of the run, and what is in the chosen one. */
+export function ArtifactsTab({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const { file } = route.useSearch();
+  const navigate = route.useNavigate();
+  const show = (path: string): void =>
+    void navigate({ search: (now) => ({ ...now, file: path }), replace: true });
+  return (
+    <div className={classes.split}>
+      <section className={classes.tree} aria-label={t('runPage.files')} tabIndex={0}>
+        <RunArtifacts run={run} shown={file} onShow={({ path }) => show(path)} />
+      </section>
+      <section className={classes.preview} aria-label={file ?? t('runPage.tabs.artifacts')}>
+        {file === undefined ? (
+          <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
+        ) : (
+          <FilePreview key={file} run={run} path={file} onShow={show} />
+        )}
+      </section>
+    </div>
+  );
+}

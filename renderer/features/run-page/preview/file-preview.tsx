@@ -1,0 +1,175 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconDownload } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ArtifactEntry, Run } from '#contract/entities.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx';
+import { formatBytes } from '#renderer/parts/numbers.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { artifactListQuery } from '../../runs/queries.ts';
+import { useArtifactActs } from '../../runs/use-artifact-acts.ts';
+import classes from '../artifacts-tab.module.css';
+import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
+import { kindOfFile } from './kind-of-file.ts';
+import type { FileKind } from './kind-of-file.ts';
+
+const ImageView = lazy(() => import('./image-view.tsx').then((part) => ({ default: part.ImageView })));
+const TableView = lazy(() => import('./table-view.tsx').then((part) => ({ default: part.TableView })));
+const TextView = lazy(() => import('./text-view.tsx').then((part) => ({ default: part.TextView })));
+const JsonFile = lazy(() => import('./document-views.tsx').then((part) => ({ default: part.JsonFile })));
+const MarkdownFile = lazy(() =>
+  import('./document-views.tsx').then((part) => ({ default: part.MarkdownFile })),
+);
+const HtmlFile = lazy(() => import('./document-views.tsx').then((part) => ({ default: part.HtmlFile })));
+const NotebookView = lazy(() =>
+  import('./notebook-view.tsx').then((part) => ({ default: part.NotebookView })),
+);
+
+type FilePreviewProps = {
+  readonly run: Run;
+  readonly path: string;
+  readonly onShow: (path: string) => void;
+};
+
+/** One file: what it is, and what is in it. */
+export function FilePreview({ run, path, onShow }: FilePreviewProps) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const locale = useLocale();
+  const acts = useArtifactActs(run);
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const list = useQuery(artifactListQuery(bridge.client, run.runId, folder));
+  const entry = list.data?.files.find((file) => file.path === path);
+  const kind = kindOfFile(path);
+  const [asText, setAsText] = useState(false);
+  const hasTextForm = kind === 'json' || kind === 'markdown' || kind === 'html' || kind === 'notebook';
+  return (
+    <>
+      <header className={classes.head}>
+        <h2 className={`${classes.title ?? ''} grow`} translate="no">
+          {path}
+        </h2>
+        <span className="sm g3">
+          {t(`runPage.kinds.${kind}`)}
+          {entry?.size != null && `, ${formatBytes(entry.size, locale)}`}
+        </span>
+        {hasTextForm && (
+          <Button size="compact-xs" onClick={() => setAsText(!asText)}>
+            {asText ? t('runPage.rendered', { kind: t(`runPage.kinds.${kind}`) }) : t('runPage.raw')}
+          </Button>
+        )}
+        {entry !== undefined && (
+          <Button
+            size="compact-xs"
+            leftSection={<IconDownload size={14} stroke={1.5} />}
+            onClick={() => void acts.download(entry)}
+          >
+            {t('runPage.downloadLog')}
+          </Button>
+        )}
+      </header>
+      {list.isError && <InlineProblem error={list.error} />}
+      {entry !== undefined && (
+        <Content
+          run={run}
+          entry={entry}
+          files={list.data?.files ?? []}
+          kind={asText ? 'text' : kind}
+          onShow={onShow}
+        />
+      )}
+      {list.data !== undefined && entry === undefined && (
+        <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
+      )}
+    </>
+  );
+}
+
+type ContentProps = {
+  readonly run: Run;
+  readonly entry: ArtifactEntry;
+  readonly files: readonly ArtifactEntry[];
+  readonly kind: FileKind;
+  readonly onShow: (path: string) => void;
+};
+
+/** Texts and tables show their beginning; anything else needs its end too, so it is read whole or not at all. */
+function Content(props: ContentProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { entry, kind } = props;
+  const [asked, setAsked] = useState(false);
+  const size = entry.size ?? 0;
+  const words = {
+    name: entry.path.slice(entry.path.lastIndexOf('/') + 1),
+    size: formatBytes(size, locale),
+    limit: formatBytes(previewLimitBytes, locale),
+  };
+  const showsBeginning = kind === 'text' || /\.[ct]sv$/i.test(entry.path);
+  if (kind === 'other' || kind === 'pdf')
+    return <p className={`${classes.hint ?? ''} g3`}>{t('runPage.noPreview')}</p>;
+  if (!showsBeginning && size > previewLimitBytes)
+    return <p className={`${classes.hint ?? ''} g3`}>{t('runPage.tooBig', words)}</p>;
+  if (!showsBeginning && size > atOnceBytes && !asked)
+    return (
+      <div className={`${classes.hint ?? ''} row`}>
+        <span className="g3">{t('runPage.large', words)}</span>
+        <Button size="compact-xs" onClick={() => setAsked(true)}>
+          {t('runPage.load')}
+        </Button>
+      </div>
+    );
+  return <ReadContent {...props} limit={showsBeginning ? beginningBytes : previewLimitBytes} />;
+}
+
+/** What of a text or a table is read. */
+const beginningBytes = 4 * 1024 * 1024;
+
+function ReadContent({ run, entry, files, kind, onShow, limit }: ContentProps & { readonly limit: number }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const locale = useLocale();
+  const bytes = useQuery(bytesQuery(bridge.client, run.runId, entry.path, limit));
+  if (bytes.isError) return <InlineProblem error={bytes.error} />;
+  if (bytes.data === undefined) return <StillBars />;
+  const { data: blob } = bytes;
+  const isCut = (entry.size ?? 0) > blob.size;
+  const { path } = entry;
+  return (
+    <>
+      {isCut && (
+        <p className={classes.note}>
+          {t('runPage.cutAt', {
+            shown: formatBytes(blob.size, locale),
+            size: formatBytes(entry.size ?? 0, locale),
+          })}
+        </p>
+      )}
+      <ErrorBoundary
+        resetKey={`${path} ${kind}`}
+        fallback={(error) => (
+          <p className={`${classes.hint ?? ''} g3`} role="alert">
+            {t('runPage.badFile', {
+              kind: t(`runPage.kinds.${kind}`),
+              reason: error instanceof Error ? error.message : String(error),
+            })}
+          </p>
+        )}
+      >
+        <Suspense fallback={<StillBars />}>
+          {kind === 'image' && <ImageView path={path} blob={blob} files={files} onShow={onShow} />}
+          {kind === 'table' && <TableView path={path} blob={blob} isCut={isCut} />}
+          {kind === 'text' && <TextView path={path} blob={blob} />}
+          {kind === 'json' && <JsonFile path={path} blob={blob} />}
+          {kind === 'markdown' && <MarkdownFile path={path} blob={blob} />}
+          {kind === 'html' && <HtmlFile path={path} blob={blob} />}
+          {kind === 'notebook' && <NotebookView path={path} blob={blob} />}
+        </Suspense>
+      </ErrorBoundary>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import Papa from 'papaparse';
+
+export type Table = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** There are more rows than these. */
+  readonly isCut: boolean;
+};
+
+/** Rows and columns that are shown: more than anyone reads, and few enough for the window. */
+const mostRows = 5000;
+const mostColumns = 200;
+
+/** @param isCut the bytes end in the middle of the file: the last line is not whole */
+export async function readCsv(blob: Blob, isCut: boolean): Promise<Table> {
+  const { data } = Papa.parse<string[]>(await blob.text(), { skipEmptyLines: true, preview: mostRows + 2 });
+  const [columns = [], ...rows] = isCut && data.length <= mostRows + 1 ? data.slice(0, -1) : data;
+  return {
+    columns: columns.slice(0, mostColumns),
+    rows: rows.slice(0, mostRows),
+    isCut: isCut || rows.length > mostRows,
+  };
+}
+
+export async function readParquet(blob: Blob): Promise<Table> {
+  const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
+  const { compressors } = await import('hyparquet-compressors');
+  const file = await blob.arrayBuffer();
+  const metadata = await parquetMetadataAsync(file);
+  const total = Number(metadata.num_rows);
+  const columns = parquetSchema(metadata)
+    .children.map(({ element }) => element.name)
+    .slice(0, mostColumns);
+  const rows = await parquetReadObjects({
+    file,
+    metadata,
+    columns,
+    compressors,
+    rowEnd: Math.min(total, mostRows),
+  });
+  return {
+    columns,
+    rows: rows.map((row) => columns.map((name) => showCell(row[name]))),
+    isCut: total > mostRows,
+  };
+}
+
+function showCell(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object')
+    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+  return String(value as string | number | bigint | boolean);
+}
