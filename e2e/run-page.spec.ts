@@ -10,7 +10,7 @@ test('a run opens from its list, shows what was logged, and keeps notes', async 
   await new RunsPage(page).row('ibis-1').getByRole('link', { name: 'ibis-1' }).click();
   const run = new RunPage(page);
   await expect(run.title).toContainText('ibis-1');
-  await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('ibis-1');
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('ibis-1');
   await expect(run.section('Notes').locator('strong')).toHaveText('wider');
 
   const params = run.section('Params');
@@ -41,7 +41,7 @@ test('arrow keys go to the runs beside it, Enter and Space of the list go to pag
   const run = new RunPage(page);
   await expect(runs.row('older')).toBeVisible();
   await runs.grid.focus();
-  await page.keyboard.press('j');
+  await page.keyboard.press('Home');
   await page.keyboard.press('Space');
   await expect(runs.panel.getByRole('link', { name: 'Open run' })).toBeVisible();
   await runs.grid.focus();

@@ -25,7 +25,7 @@ export function ChartValues({ panel, lines, runs, dressed }: ChartValuesProps) {
     <div
       className={classes.scroll}
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={panel.title === '' ? t('charts.values') : panel.title}
     >
       <div className={classes.values}>
