@@ -53,8 +53,8 @@ function ParamItem({ node, level }: { node: ParamNode; level: number }) {
   return (
     <>
       {node.value !== null && (
-        <dl className={classes.param} style={{ paddingLeft: level * 16 }}>
-          <dt translate="no" title={node.path}>
+        <dl className={classes.param}>
+          <dt translate="no" title={node.path} style={{ paddingLeft: level * 16 }}>
             {node.name}
           </dt>
           <dd translate="no">{node.value}</dd>
