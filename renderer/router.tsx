@@ -208,6 +208,7 @@ const compareRoute = createRoute({
       all: oneOf(search['all'], ['yes']),
       hidden: text(search['hidden']),
       stat: oneOf(search['stat'], ['min', 'max', 'best']),
+      charts: text(search['charts']),
     }),
 });
 

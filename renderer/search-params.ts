@@ -102,7 +102,7 @@ export type ExperimentsSearch = {
 };
 
 /** Tabs of a comparison; left out, the summary. */
-export const compareTabs = ['params', 'metrics'] as const;
+export const compareTabs = ['params', 'metrics', 'charts'] as const;
 
 export type CompareSearch = {
   /** Ids of runs, or heads of them, separated by commas. */
@@ -116,6 +116,8 @@ export type CompareSearch = {
   readonly hidden?: string;
   /** Which figure of a metric's history the table shows; left out, the last. */
   readonly stat?: 'min' | 'max' | 'best';
+  /** How its charts are shown, as `printChartSettings` writes it. */
+  readonly charts?: string;
 };
 
 /** Tabs of the page of a run; left out, the overview. */

@@ -41,7 +41,6 @@ export function ChartMenu({ scene, panel, title, lines, plot, isFull }: ChartMen
             {isLogY(settings, id) ? t('charts.useLinear') : t('charts.useLog')}
           </Menu.Item>
         )}
-        <Menu.Divider />
         {isPicture && (
           <Menu.Item onClick={() => void savePng(plot.current, title, lines)}>{t('charts.png')}</Menu.Item>
         )}
@@ -53,7 +52,6 @@ export function ChartMenu({ scene, panel, title, lines, plot, isFull }: ChartMen
           </Menu.Item>
         )}
         <Menu.Item onClick={() => saveCsv(title, lines, settings)}>{t('charts.csv')}</Menu.Item>
-        <Menu.Divider />
         <Menu.Item
           onClick={() => onSettings({ ...settings, full: null, hidden: toggled(settings.hidden, id) })}
         >

@@ -47,16 +47,13 @@ function Body({ scene, panel, isFull, title }: ChartPanelProps & { readonly titl
   const { t } = useTranslation();
   const [measure, width] = useWidth<HTMLDivElement>();
   const plot = useRef<UPlot>(null);
-  const { runs, settings, counts, chosenRun } = scene;
+  const { runs, settings, counts, styleOf } = scene;
   const buckets = Math.max(bucketStep, Math.ceil((width || 300) / bucketStep) * bucketStep);
   const isValues = panel.kind === 'values';
   const keys = panel.keys.map(({ key }) => key);
   const ask = seriesAsk(runs, keys, isValues ? { ...settings, zoom: null, smoothing: 0 } : settings, buckets);
   const { lines, error, retry } = useSeries(runs, ask, scene.paused);
-  const dressed = useMemo(
-    () => dressLines(lines ?? [], panel, runs, chosenRun),
-    [lines, panel, runs, chosenRun],
-  );
+  const dressed = useMemo(() => dressLines(lines ?? [], panel, runs, styleOf), [lines, panel, runs, styleOf]);
   const count = useMemo(() => countPoints(lines ?? []), [lines]);
   useEffect(() => {
     counts.set(new Map(counts.get()).set(panel.id, count));
@@ -69,7 +66,11 @@ function Body({ scene, panel, isFull, title }: ChartPanelProps & { readonly titl
   return (
     <>
       <header className={classes.panelHead} ref={measure}>
-        <h3 className={classes.panelTitle}>{title}</h3>
+        {isFull ? (
+          <h2 className={classes.panelTitle}>{title}</h2>
+        ) : (
+          <h3 className={classes.panelTitle}>{title}</h3>
+        )}
         {count.shown < count.total && <span className={classes.chip}>{t('charts.somePoints', count)}</span>}
         <ChartMenu scene={scene} panel={panel} title={title} lines={dressed} plot={plot} isFull={isFull} />
       </header>

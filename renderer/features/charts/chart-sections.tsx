@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconChevronRight, IconZoomReset } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#renderer/app-context.ts';
 import { xText } from '#renderer/parts/charts/axis-text.ts';
@@ -7,6 +7,7 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { ChartPanelView } from './chart-panel.tsx';
 import classes from './charts.module.css';
 import type { ChartPanel, ChartSection } from './panels.ts';
+import { PointsSaid } from './points-said.tsx';
 import { xKindOf, type ChartScene } from './scene.ts';
 import { toggled } from './settings.ts';
 
@@ -45,7 +46,7 @@ function FullPanel({ scene, panel }: { readonly scene: ChartScene; readonly pane
         >
           {t('charts.leaveFull')}
         </Button>
-        <CrosshairSaid scene={scene} />
+        <SideSaid scene={scene} />
       </div>
       <ChartPanelView scene={scene} panel={panel} isFull />
     </div>
@@ -74,7 +75,7 @@ function Section({ scene, section, isFirst }: SectionProps) {
           {section.name === '' ? t('charts.section') : section.name}
           <span className={classes.count}>{t('charts.count', { count: panels.length })}</span>
         </button>
-        {isFirst && <CrosshairSaid scene={scene} />}
+        {isFirst && <SideSaid scene={scene} />}
       </h2>
       {isOpen && (
         <div className={classes.grid}>
@@ -84,6 +85,27 @@ function Section({ scene, section, isFirst }: SectionProps) {
         </div>
       )}
     </section>
+  );
+}
+
+/** What holds for all charts, and the way back from a zoom. */
+function SideSaid({ scene }: { readonly scene: ChartScene }) {
+  const { t } = useTranslation();
+  const { settings, onSettings } = scene;
+  return (
+    <span className={classes.sideSaid}>
+      <CrosshairSaid scene={scene} />
+      <PointsSaid scene={scene} />
+      {settings.zoom !== null && (
+        <Button
+          size="compact-xs"
+          leftSection={<IconZoomReset size={14} stroke={1.5} />}
+          onClick={() => onSettings({ ...settings, zoom: null })}
+        >
+          {t('charts.resetZoom')}
+        </Button>
+      )}
+    </span>
   );
 }
 

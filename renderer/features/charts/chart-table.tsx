@@ -28,7 +28,7 @@ export function ChartTable({ lines, kind, title, settings }: ChartTableProps) {
         ? t('charts.x.time')
         : t('charts.x.step');
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={title}>
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
       <table className={classes.table}>
         <thead>
           <tr>

@@ -1,4 +1,12 @@
-import { ActionIcon, Button, NumberInput, SegmentedControl, Slider, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  NativeSelect,
+  NumberInput,
+  SegmentedControl,
+  Slider,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import {
   IconChartLine,
   IconDownload,
@@ -6,13 +14,12 @@ import {
   IconPlayerPlay,
   IconSearch,
   IconTable,
-  IconZoomReset,
 } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricName } from '#contract/series.ts';
-import { useApp, useStore } from '#renderer/app-context.ts';
+import { useApp } from '#renderer/app-context.ts';
 import classes from './charts.module.css';
 import { downloadAll } from './downloads.ts';
 import type { ChartSection } from './panels.ts';
@@ -56,12 +63,6 @@ export function ChartToolbar({ scene, names, sections, paused, onPaused }: Chart
         <Toggle on={settings.raw} label={t('charts.raw')} onClick={() => set({ raw: !settings.raw })} />
       </span>
       <span className={classes.end}>
-        {settings.zoom !== null && (
-          <Button leftSection={<IconZoomReset size={14} stroke={1.5} />} onClick={() => set({ zoom: null })}>
-            {t('charts.resetZoom')}
-          </Button>
-        )}
-        <PointsSaid scene={scene} />
         {isLive && (
           <IconButton
             label={paused ? t('charts.resume') : t('charts.pause')}
@@ -107,7 +108,7 @@ function FindField({ value, onFind }: { readonly value: string; readonly onFind:
   }, [draft]);
   return (
     <TextInput
-      w={168}
+      w={128}
       value={draft}
       placeholder={t('charts.find')}
       aria-label={t('charts.find')}
@@ -129,7 +130,7 @@ function Smoothing({ settings, onChange }: PartProps) {
     <span className={classes.group}>
       <span className={classes.label}>{t('charts.smoothing')}</span>
       <Slider
-        w={88}
+        w={72}
         size={4}
         thumbSize={14}
         min={0}
@@ -146,7 +147,7 @@ function Smoothing({ settings, onChange }: PartProps) {
         }}
       />
       <NumberInput
-        w={54}
+        w={48}
         size="xs"
         hideControls
         min={0}
@@ -160,11 +161,15 @@ function Smoothing({ settings, onChange }: PartProps) {
           if (typeof value === 'number') onChange({ smoothing: value });
         }}
       />
-      <SegmentedControl
+      <NativeSelect
+        w={104}
+        size="xs"
         aria-label={t('charts.kind')}
         value={settings.kind}
         data={(['ema', 'gaussian'] as const).map((value) => ({ value, label: t(`charts.kinds.${value}`) }))}
-        onChange={(kind) => onChange({ kind })}
+        onChange={({ currentTarget }) =>
+          onChange({ kind: currentTarget.value === 'gaussian' ? 'gaussian' : 'ema' })
+        }
       />
     </span>
   );
@@ -221,22 +226,6 @@ function IconButton({
       <ActionIcon aria-label={label} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Tooltip>
-  );
-}
-
-/** How many points the charts in view draw, of how many there are. */
-function PointsSaid({ scene }: { readonly scene: ChartScene }) {
-  const { t } = useTranslation();
-  const counts = [...useStore(scene.counts).values()];
-  if (counts.length === 0) return null;
-  const shown = counts.reduce((sum, count) => sum + count.shown, 0);
-  const total = counts.reduce((sum, count) => sum + count.total, 0);
-  return shown === total ? (
-    <span className={classes.said}>{t('charts.wholePoints', { count: total })}</span>
-  ) : (
-    <Tooltip label={t('charts.somePointsHint')}>
-      <span className={classes.said}>{t('charts.somePoints', { shown, total })}</span>
     </Tooltip>
   );
 }

@@ -27,16 +27,21 @@ function describe(line: DecodedLine, dressed: ChartLine | undefined, t: TFunctio
     max: formatFigure(line.max, locale),
     last:
       typeof line.last === 'number' ? formatFigure(line.last, locale) : formatMetric(line.last, 0, locale),
-    trend: t(`charts.trends.${trendOf(dressed, line.max - line.min)}`),
+    trend: t(`charts.trends.${trendOf(dressed)}`),
   });
 }
 
-/** The mean of the last quarter against that of the first, in parts of the whole height. */
-function trendOf(line: ChartLine | undefined, height: number): 'up' | 'down' | 'flat' {
+/** The middle of the last quarter against that of the first, seen against where most values lie: peaks do not count. */
+function trendOf(line: ChartLine | undefined): 'up' | 'down' | 'flat' {
   const values = line === undefined ? [] : [...mainValues(line)].filter((value) => Number.isFinite(value));
   const quarter = Math.max(1, Math.floor(values.length / 4));
-  const mean = (part: readonly number[]): number => part.reduce((sum, value) => sum + value, 0) / part.length;
-  const change = mean(values.slice(-quarter)) - mean(values.slice(0, quarter));
-  if (!(Math.abs(change) > height * 0.05)) return 'flat';
+  const change = quantile(values.slice(-quarter), 0.5) - quantile(values.slice(0, quarter), 0.5);
+  const spread = quantile(values, 0.9) - quantile(values, 0.1);
+  if (!(Math.abs(change) > spread * 0.1)) return 'flat';
   return change > 0 ? 'up' : 'down';
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
 }

@@ -1,5 +1,5 @@
 import type { ChartLine } from '#renderer/parts/charts/chart-line.ts';
-import { styleRuns } from '#renderer/parts/run-colors.ts';
+import type { RunStyle } from '#renderer/parts/run-colors.ts';
 import type { ChartPanel, Split } from './panels.ts';
 import type { ChartRun, DecodedLine } from './queries.ts';
 
@@ -11,23 +11,12 @@ export function dressLines(
   lines: readonly DecodedLine[],
   panel: ChartPanel,
   runs: readonly ChartRun[],
-  chosen?: string,
+  styleOf: (runId: string) => RunStyle,
 ): readonly ChartLine[] {
-  return runs.length > 1 ? byRun(lines, runs, chosen) : bySplit(lines, panel);
-}
-
-function byRun(
-  lines: readonly DecodedLine[],
-  runs: readonly ChartRun[],
-  chosen?: string,
-): readonly ChartLine[] {
-  const styles = styleRuns(
-    runs.map(({ runId }) => runId),
-    chosen,
-  );
+  if (runs.length === 1) return bySplit(lines, panel);
   const names = new Map(runs.map(({ runId, name }) => [runId, name]));
   return lines.map(({ runId, key, xs, ys, smooth }) => {
-    const { token, dash } = styles.get(runId) ?? { token: 'ink4', dash: [] };
+    const { token, dash } = styleOf(runId);
     return { id: `${runId}:${key}`, label: names.get(runId) ?? runId, token, dash, xs, ys, smooth };
   });
 }

@@ -8,6 +8,7 @@ import { useApp } from '#renderer/app-context.ts';
 import { createStore } from '#renderer/bridge/store.ts';
 import { isConnectionLost } from '#renderer/bridge/problems.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
+import { styleRuns, type RunStyle } from '#renderer/parts/run-colors.ts';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -26,8 +27,8 @@ type MetricChartsProps = {
   readonly system?: boolean;
   readonly settings: ChartSettings;
   readonly onSettings: (next: ChartSettings) => void;
-  /** Of more than nine runs, the one in colour. */
-  readonly chosenRun?: string;
+  /** The look of each of several runs; left out, as `styleRuns` gives it to just these. */
+  readonly styleOf?: (runId: string) => RunStyle;
 };
 
 /** The metrics of one run or of many as charts that share crosshair and zoom, live while runs go on. */
@@ -42,7 +43,8 @@ export function MetricCharts(props: MetricChartsProps) {
 }
 
 function Charts(props: MetricChartsProps & { readonly names: readonly MetricName[] }) {
-  const { runs, names, settings, onSettings, system = false, chosenRun } = props;
+  const { names, settings, onSettings, system = false } = props;
+  const { runs, styleOf } = useSteady(props.runs, props.styleOf);
   const { t } = useTranslation();
   const [paused, setPaused] = useState(false);
   const stores = useMemo(
@@ -59,7 +61,14 @@ function Charts(props: MetricChartsProps & { readonly names: readonly MetricName
   );
   const hasAny = arrangePanels(names, { system, find: '', isOneRun }).length > 0;
   if (!hasAny) return <NoMetrics system={system} />;
-  const scene: ChartScene = { runs, settings, onSettings, paused, chosenRun, ...stores };
+  const scene: ChartScene = {
+    runs,
+    settings,
+    onSettings,
+    paused,
+    styleOf,
+    ...stores,
+  };
   return (
     <div className={classes.charts}>
       <ChartToolbar scene={scene} names={names} sections={sections} paused={paused} onPaused={setPaused} />
@@ -75,6 +84,22 @@ function Charts(props: MetricChartsProps & { readonly names: readonly MetricName
     </div>
   );
 }
+
+type Steady = { readonly runs: readonly ChartRun[]; readonly styleOf: (runId: string) => RunStyle };
+
+/** The same objects while they say the same: charts are drawn anew only when something changes. */
+function useSteady(runs: readonly ChartRun[], given: MetricChartsProps['styleOf']): Steady {
+  const styles = styleRuns(runs.map(({ runId }) => runId));
+  const styleOf = (runId: string): RunStyle => given?.(runId) ?? styles.get(runId) ?? quiet;
+  const key = JSON.stringify(runs.map(({ runId, name }) => [runId, name, styleOf(runId)]));
+  const [known, setKnown] = useState({ key, runs, styleOf });
+  if (known.key === key) return known;
+  const next = { key, runs, styleOf };
+  setKnown(next);
+  return next;
+}
+
+const quiet: RunStyle = { token: 'ink4', color: 'var(--st-ink4)', dash: [] };
 
 const snippets = {
   metrics: 'import mlflow\n\nfor step in range(100):\n    mlflow.log_metric("loss", loss, step=step)',

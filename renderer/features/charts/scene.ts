@@ -1,6 +1,7 @@
 import type { Store } from '#renderer/bridge/store.ts';
 import type { XKind } from '#renderer/parts/charts/axis-text.ts';
 import type { Crosshair } from '#renderer/parts/charts/make-plot.ts';
+import type { RunStyle } from '#renderer/parts/run-colors.ts';
 import type { ChartRun } from './queries.ts';
 import type { ChartSettings } from './settings.ts';
 
@@ -12,7 +13,8 @@ export type ChartScene = {
   readonly settings: ChartSettings;
   readonly onSettings: (next: ChartSettings) => void;
   readonly paused: boolean;
-  readonly chosenRun: string | undefined;
+  /** The look of a run among several. */
+  readonly styleOf: (runId: string) => RunStyle;
   readonly crosshair: Crosshair;
   /** How many points each chart draws, by its id. */
   readonly counts: Store<ReadonlyMap<string, PointCount>>;

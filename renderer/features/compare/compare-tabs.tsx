@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RunComparison } from '#contract/comparison.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import { compareTabs } from '#renderer/search-params.ts';
+import { ChartsTab } from './charts-tab.tsx';
 import classes from './compare.module.css';
 import type { ShownRuns } from './shown-runs.ts';
 import { SummaryTab } from './summary-tab.tsx';
@@ -32,4 +33,4 @@ export function CompareTabs(props: CompareTabProps) {
   );
 }
 
-const bodies = { summary: SummaryTab, params: ParamsTab, metrics: MetricsTab } as const;
+const bodies = { summary: SummaryTab, params: ParamsTab, metrics: MetricsTab, charts: ChartsTab } as const;

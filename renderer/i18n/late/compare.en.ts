@@ -33,6 +33,7 @@ export const compare = {
     summary: 'Summary',
     params: 'Params',
     metrics: 'Metrics',
+    charts: 'Charts',
   },
   groups: {
     metrics: 'Metrics',

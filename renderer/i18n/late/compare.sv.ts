@@ -33,6 +33,7 @@ export const compare = {
     summary: 'Översikt',
     params: 'Parametrar',
     metrics: 'Mätvärden',
+    charts: 'Diagram',
   },
   groups: {
     metrics: 'Mätvärden',

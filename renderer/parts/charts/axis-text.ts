@@ -13,7 +13,7 @@ export function tickTexts(values: readonly number[], step: number, locale: strin
     return values.map((value) => (value === 0 ? '0' : value.toExponential().replace('e+', 'e')));
   }
   const isLarge = largest >= 10_000;
-  const decimals = Math.min(8, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const decimals = decimalsOf(step);
   const format = new Intl.NumberFormat(
     locale,
     isLarge
@@ -23,13 +23,35 @@ export function tickTexts(values: readonly number[], step: number, locale: strin
   return values.map((value) => format.format(value));
 }
 
+/** So many as the step itself has: 2.5 needs one, 10 none. */
+function decimalsOf(step: number): number {
+  const exponent = Math.floor(Math.log10(step) + 1e-9);
+  const hasHalf = Math.abs((step / 10 ** exponent) % 1) > 1e-6;
+  return Math.min(8, Math.max(0, -exponent + (hasHalf ? 1 : 0)));
+}
+
+const units = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'm'],
+  [1000, 's'],
+  [1, 'ms'],
+] as const;
+
+/** In the largest unit that needs no part of it: `90 s` is `1.5 m`, `4 m 00 s` is `4 m`. */
+function shortDuration(ms: number, locale: string): string {
+  if (ms === 0) return '0';
+  const [size, unit] = units.find(([size]) => Math.abs(ms) >= size) ?? [1, 'ms'];
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(ms / size)} ${unit}`;
+}
+
 export function xTexts(
   values: readonly number[],
   step: number,
   { kind, locale }: { kind: XKind; locale: string },
 ): readonly string[] {
   if (kind === 'number') return tickTexts(values, step, locale);
-  if (kind === 'duration') return values.map((value) => formatDuration(value, locale));
+  if (kind === 'duration') return values.map((value) => shortDuration(value, locale));
   const format = new Intl.DateTimeFormat(
     locale,
     step >= dayMs

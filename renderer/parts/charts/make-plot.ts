@@ -46,7 +46,7 @@ export function makePlot(parent: HTMLElement, options: PlotOptions): UPlot {
     {
       width,
       height,
-      padding: [8, 12, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -112,26 +112,39 @@ function axesOf(
       gap: 6,
       space: 32,
       grid: { stroke: colorOf('grid'), width: 1 },
-      values: (_, values, __, ___, step) => fewOf(values, isLogY, (v) => tickTexts(v, step, locale)),
+      values: (_, values, __, ___, step) =>
+        fewOf(values, isLogY, (v) => tickTexts(v, isLogY ? Math.min(...v) : step, locale)),
     },
   ];
 }
 
-/** On a logarithmic axis only powers of ten are written, and what uPlot leaves out stays out. */
+/** What uPlot leaves out stays out; on a logarithmic axis the powers of ten are written, over short ranges more. */
 function fewOf(
   values: (number | null)[],
   isLog: boolean,
   write: (values: readonly number[]) => readonly string[],
 ): string[] {
+  const given = values.filter((value) => value !== null);
+  const decades = isLog ? Math.log10((given.at(-1) ?? 1) / (given[0] ?? 1)) : 0;
+  const leading = decades > 1.2 ? [1] : decades > 0.6 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
   return values.map((value) => {
     if (value === null) return '';
-    if (!isLog) return write(values.filter((each) => each !== null))[values.indexOf(value)] ?? '';
-    const power = Math.log10(value);
-    return Math.abs(power - Math.round(power)) < 1e-9 ? (write([value])[0] ?? '') : '';
+    if (!isLog) return write(given)[given.indexOf(value)] ?? '';
+    const digit = Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9));
+    return leading.includes(digit) ? (write([value])[0] ?? '') : '';
   });
 }
 
-function drawOn(plot: UPlot, { lines, withRaw }: PlotOptions, colorOf: (token: string) => string): void {
+/** uPlot puts what has no place on a logarithmic axis to its foot; here it has none. */
+function place(plot: UPlot, value: number, scale: 'x' | 'y', isLog: boolean): number {
+  return Number.isFinite(value) && (!isLog || value > 0) ? plot.valToPos(value, scale, true) : NaN;
+}
+
+function drawOn(
+  plot: UPlot,
+  { lines, withRaw, isLogX, isLogY }: PlotOptions,
+  colorOf: (token: string) => string,
+): void {
   const { left, top, width, height } = plot.bbox;
   drawLines(
     plot.ctx,
@@ -140,8 +153,8 @@ function drawOn(plot: UPlot, { lines, withRaw }: PlotOptions, colorOf: (token: s
       top,
       width,
       height,
-      toX: (x) => plot.valToPos(x, 'x', true),
-      toY: (y) => plot.valToPos(y, 'y', true),
+      toX: (x) => place(plot, x, 'x', isLogX),
+      toY: (y) => place(plot, y, 'y', isLogY),
       ratio: UPlot.pxRatio,
       colorOf,
     },
