@@ -279,6 +279,11 @@ const scenario: Step[] = [
   { args: ['run', 'inputs', '{run}', '--json'] },
   { args: ['run', 'metrics', '{run}'] },
   { args: ['run', 'metrics', '{run}', 'loss', '--all', '--json'] },
+  { args: ['run', 'series', '{run}', '--json'] },
+  {
+    args: ['run', 'series', '{run}', '{other}', '--metric', 'loss', 'acc', '--smoothing', 'ema:0.6', '--csv'],
+  },
+  { args: ['run', 'series', '{run}', '--metric', 'loss', '--x', 'relative', '--from', '0', '--json'] },
   { args: ['run', 'show', '{run}'] },
   { args: ['run', 'list', '--experiment', 'churn', '--json'] },
   { args: ['run', 'list', '--roots', '--filter', 'metrics.loss < 0.3'] },

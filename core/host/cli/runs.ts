@@ -9,6 +9,7 @@ import { findExperiment } from './experiments.ts';
 import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
+import { addSeriesCommand } from './run-series.ts';
 import { readSparklines, sparklineColumn } from './run-sparklines.ts';
 import { addTableCommands } from './run-table.ts';
 import { runColumns, runResult } from './run-text.ts';
@@ -29,6 +30,7 @@ export function addRunCommands(program: Command, runner: CommandRunner): void {
   addReads(group, runner);
   addChanges(group, runner);
   addLogCommands(group, runner);
+  addSeriesCommand(group, runner);
   addTableCommands(group, runner);
   addLifecycle(group, runner);
 }
