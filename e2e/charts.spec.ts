@@ -57,7 +57,7 @@ test('runs over each other: extremes kept, zoom shows every point, a table for t
 test('charts are saved as files, stand alone, and hide', async ({ engine, openWindow }) => {
   const page = await openWindow(await logCourses(engine.client));
   const charts = new Charts(page);
-  await expect(charts.picture('loss')).toBeVisible();
+  await expect(charts.picture('loss')).toBeVisible({ timeout: 15_000 });
   const saved = page.waitForEvent('download');
   await charts.choose('loss', 'Download CSV');
   const text = await readFile(await (await saved).path(), 'utf8');
@@ -79,7 +79,7 @@ test('charts are saved as files, stand alone, and hide', async ({ engine, openWi
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`charts are accessible in ${colorScheme}`, async ({ engine, openWindow }) => {
     const page = await openWindow(await logCourses(engine.client), { colorScheme, locale: 'sv-SE' });
-    await expect(page.getByRole('img', { name: /^loss\. ibis-41: lägst/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /^loss\. ibis-41: lägst/ })).toBeVisible({ timeout: 15_000 });
     await expectAccessible(page, 'charts');
     await page.getByRole('button', { name: 'Visa som tabell' }).click();
     await expect(page.getByRole('table').first()).toBeVisible();
