@@ -178,6 +178,9 @@ const runsRoute = createRoute({
       columns: text(search['columns']),
       baseline: text(search['baseline']),
       pins: text(search['pins']),
+      layout: oneOf(search['layout'], ['charts', 'both']),
+      split: whole(search['split']),
+      charts: text(search['charts']),
     }),
 });
 

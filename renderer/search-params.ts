@@ -163,4 +163,10 @@ export type RunsSearch = {
   readonly baseline?: string;
   /** Runs that stay above the list, separated by commas. */
   readonly pins?: string;
+  /** What the page shows; left out, the table alone. */
+  readonly layout?: 'charts' | 'both';
+  /** The width of the charts beside the table, in percent. */
+  readonly split?: number;
+  /** How the charts are drawn, as the charts themselves write it. */
+  readonly charts?: string;
 };

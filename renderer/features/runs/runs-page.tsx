@@ -11,6 +11,7 @@ import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { ExperimentPanel, experimentQuery } from '../experiments/index.ts';
 import { ExperimentTabs } from '../traces/index.ts';
+import { LayoutSwitch } from './layout-switch.tsx';
 import { NewRunPanel } from './new-run-panel.tsx';
 import { runCountQuery } from './queries.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -42,6 +43,7 @@ export function RunsPage() {
   return (
     <>
       <PageHead title={experiment.data?.name ?? ''} meta={<RunsMeta experiment={experiment.data} />}>
+        <LayoutSwitch layout={search.layout} onLayout={(layout) => change({ layout })} />
         <SegmentedControl
           aria-label={t('experiments.runs')}
           value={search.view ?? 'active'}

@@ -1,7 +1,8 @@
 import { IconArrowUp } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Run } from '#contract/entities.ts';
 import { isConnectionLost } from '#renderer/bridge/problems.ts';
 import classes from '#renderer/parts/bars.module.css';
 import { PageBody } from '#renderer/parts/page.tsx';
@@ -11,6 +12,8 @@ import type { RunsSearch } from '#renderer/search-params.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import { printColumns } from './column-spec.ts';
 import { RunsFilter } from './filter/runs-filter.tsx';
+import { SplitPane } from '#renderer/parts/split-pane.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { RunsEmpty } from './runs-empty.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -47,13 +50,31 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
         onChange={onChange}
       />
       <PageBody inspector={inspector}>
-        <RunsContent
-          model={model}
-          name={name}
-          shownId={search.run}
-          selection={selection}
-          onChange={onChange}
-          onFilter={() => (filterRef.current === null ? setIsAdding(true) : filterRef.current.focus())}
+        <Arranged
+          layout={search.layout}
+          percent={search.split ?? 40}
+          onPercent={(split) => onChange({ split }, true)}
+          table={
+            <RunsContent
+              model={model}
+              name={name}
+              shownId={search.run}
+              selection={selection}
+              onChange={onChange}
+              onFilter={() => (filterRef.current === null ? setIsAdding(true) : filterRef.current.focus())}
+            />
+          }
+          charts={
+            <Suspense fallback={<StillBars rows={10} />}>
+              <RunCharts
+                runs={model.roots ?? noRuns}
+                selected={selection.ids}
+                settings={search.charts}
+                chosen={search.run}
+                onChange={onChange}
+              />
+            </Suspense>
+          }
         />
         {arrived > 0 && <ArrivedChip model={model} />}
         {selection.ids.size > 0 && (
@@ -61,6 +82,35 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
         )}
       </PageBody>
     </>
+  );
+}
+
+// The charts bring a library that the table does not need.
+const RunCharts = lazy(async () => ({ default: (await import('./run-charts.tsx')).RunCharts }));
+
+const noRuns: readonly Run[] = [];
+
+type ArrangedProps = {
+  readonly layout: RunsSearch['layout'];
+  readonly percent: number;
+  readonly onPercent: (percent: number) => void;
+  readonly table: ReactNode;
+  readonly charts: ReactNode;
+};
+
+/** The table, the charts, or both beside each other. */
+function Arranged({ layout, percent, onPercent, table, charts }: ArrangedProps) {
+  const { t } = useTranslation();
+  if (layout === undefined) return table;
+  if (layout === 'charts') return charts;
+  return (
+    <SplitPane
+      left={table}
+      right={charts}
+      percent={percent}
+      label={t('runTable.divider')}
+      onPercent={onPercent}
+    />
   );
 }
 
@@ -92,6 +142,7 @@ function RunsFilterBar({ model, name, filterRef, isAdding, onAdding, onChange }:
       {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
         <span className="sm g3 nowrap">{t('runs.summary', { count: matching })}</span>
       )}
+      {matching !== undefined && matching > 0 && <ExportMenu model={model} name={name} />}
       {columns.all.length > 0 && (
         <ColumnPicker
           experimentId={runSearch.experimentId}

@@ -114,6 +114,9 @@ function useRunTree(search: RunSearch, roots: readonly Run[]) {
   return { lines, toggle, more };
 }
 
+const narrowPx = 760;
+const timesPx = 88 + 96;
+
 /** All metrics, params and tags of the experiment, and the columns that the address or the width chooses. */
 function useValueColumns(
   experimentId: string,
@@ -129,8 +132,12 @@ function useValueColumns(
     if (chosen !== undefined) return pinnedFirst(parseColumns(chosen));
     const hasSpread = all.some(({ key, kind }) => kind === 'metrics' && key.endsWith('_std'));
     const extraPx = sparklinePx + (hasSpread ? spreadPx : 0) + (hasBaseline ? deltaPx : 0);
-    const fitting = fitColumns(all, width - fixedColumnsPx - extraPx).map(({ id }) => ({ id }));
-    return [{ id: 'status' }, ...fitting, { id: 'duration' }, { id: 'started' }];
+    // Beside charts there is room for the name, the state and what was measured.
+    const isNarrow = width > 0 && width < narrowPx;
+    const roomPx = width - fixedColumnsPx - extraPx + (isNarrow ? timesPx : 0);
+    const fitting = fitColumns(all, roomPx).map(({ id }) => ({ id }));
+    const times = isNarrow ? [] : [{ id: 'duration' }, { id: 'started' }];
+    return [{ id: 'status' }, ...fitting, ...times];
   }, [all, chosen, width, hasBaseline]);
   return { all, choices };
 }
