@@ -121,7 +121,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
         onFilter,
         onEscape: leave,
         onDelete: remove,
-        rowKeys: { b: marks.toggleBaseline, p: marks.togglePin },
+        rowKeys: { b: marks.toggleBaseline, p: marks.togglePin, e: remove },
         onCompare: () => {
           if (selection.ids.size >= 2 && selection.ids.size <= maxComparedRuns) compare([...selection.ids]);
         },

@@ -138,7 +138,6 @@ function RunsFilterBar({ model, name, filterRef, isAdding, onAdding, onChange }:
         onAdding={onAdding}
         onFilter={(filter) => onChange({ filter: filter === '' ? undefined : filter }, true)}
       />
-      <span className="grow" />
       {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
         <span className="sm g3 nowrap">{t('runs.summary', { count: matching })}</span>
       )}
