@@ -47,12 +47,7 @@ export function ColumnPicker({ experimentId, all, choices, onChange }: ColumnPic
   return (
     <Popover position="bottom-end" shadow="md" radius="lg" trapFocus onClose={markSeen}>
       <Popover.Target>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<IconColumns3 size={14} stroke={1.5} />}
-          aria-label={t('runTable.columnsOf', { shown: shown.length, total: all.length })}
-        >
+        <Button variant="subtle" size="compact-xs" leftSection={<IconColumns3 size={14} stroke={1.5} />}>
           {t('runs.columnsShown', { shown: shown.length, total: all.length + plainColumnIds.length })}
         </Button>
       </Popover.Target>

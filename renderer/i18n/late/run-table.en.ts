@@ -1,5 +1,4 @@
 export const runTable = {
-  columnsOf: 'Columns, {{shown, number}} of {{total, number}} shown',
   user: 'User',
   plain: { status: 'Status', user: 'User', duration: 'Duration', started: 'Started' },
   ofEveryRun: 'Of every run',

@@ -2,7 +2,6 @@ import type { Widen } from '../en.ts';
 import type { runTable as english } from './run-table.en.ts';
 
 export const runTable: Widen<typeof english> = {
-  columnsOf: 'Kolumner, {{shown, number}} av {{total, number}} visas',
   user: 'Användare',
   plain: { status: 'Status', user: 'Användare', duration: 'Tid', started: 'Startad' },
   ofEveryRun: 'Finns i varje körning',
