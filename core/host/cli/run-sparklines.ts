@@ -29,7 +29,7 @@ export function sparklineColumn(key: string, lines: Sparklines): Column<Run> {
 }
 
 /** One block a value, from the least to the greatest. */
-export function drawSparkline(values: readonly number[]): string {
+function drawSparkline(values: readonly number[]): string {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const top = blocks.length - 1;
   return values
