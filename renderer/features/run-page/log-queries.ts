@@ -83,11 +83,11 @@ export function logTailQuery(client: EngineClient, runId: string, source: LogSou
   return queryOptions({
     queryKey: [...keys.pipelineLog(pipelineRunId), 'of-run', taskId, mapIndex, attempt],
     queryFn: async ({ signal }): Promise<LogText> => {
-      let { text, nextOffset, size } = await client.pipelines.log({ ...place, offset: 0 }, { signal });
-      const from = Math.max(nextOffset, size - tailBytes);
-      const isCut = from > nextOffset;
-      if (isCut) text = '';
-      for (let offset = from; offset < size;) {
+      const first = await client.pipelines.log({ ...place, offset: 0 }, { signal });
+      const from = Math.max(first.nextOffset, first.size - tailBytes);
+      const isCut = from > first.nextOffset;
+      let text = isCut ? '' : first.text;
+      for (let offset = from, { size } = first; offset < size;) {
         const piece = await client.pipelines.log({ ...place, offset }, { signal });
         if (piece.nextOffset <= offset) break;
         text += piece.text;

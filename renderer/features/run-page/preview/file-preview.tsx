@@ -10,8 +10,8 @@ import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { artifactListQuery } from '../../runs/queries.ts';
-import { useArtifactActs } from '../../runs/use-artifact-acts.ts';
+import { artifactListQuery } from '#renderer/features/runs/queries.ts';
+import { useArtifactActs } from '#renderer/features/runs/use-artifact-acts.ts';
 import classes from '../artifacts-tab.module.css';
 import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
 import { kindOfFile } from './kind-of-file.ts';
@@ -39,39 +39,14 @@ type FilePreviewProps = {
 export function FilePreview({ run, path, onShow }: FilePreviewProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const locale = useLocale();
-  const acts = useArtifactActs(run);
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   const list = useQuery(artifactListQuery(bridge.client, run.runId, folder));
   const entry = list.data?.files.find((file) => file.path === path);
   const kind = kindOfFile(path);
   const [asText, setAsText] = useState(false);
-  const hasTextForm = kind === 'json' || kind === 'markdown' || kind === 'html' || kind === 'notebook';
   return (
     <>
-      <header className={classes.head}>
-        <h2 className={`${classes.title ?? ''} grow`} translate="no">
-          {path}
-        </h2>
-        <span className="sm g3">
-          {t(`runPage.kinds.${kind}`)}
-          {entry?.size != null && `, ${formatBytes(entry.size, locale)}`}
-        </span>
-        {hasTextForm && (
-          <Button size="compact-xs" onClick={() => setAsText(!asText)}>
-            {asText ? t('runPage.rendered', { kind: t(`runPage.kinds.${kind}`) }) : t('runPage.raw')}
-          </Button>
-        )}
-        {entry !== undefined && (
-          <Button
-            size="compact-xs"
-            leftSection={<IconDownload size={14} stroke={1.5} />}
-            onClick={() => void acts.download(entry)}
-          >
-            {t('runPage.downloadLog')}
-          </Button>
-        )}
-      </header>
+      <PreviewHead run={run} path={path} entry={entry} kind={kind} asText={asText} onAsText={setAsText} />
       {list.isError && <InlineProblem error={list.error} />}
       {entry !== undefined && (
         <Content
@@ -86,6 +61,49 @@ export function FilePreview({ run, path, onShow }: FilePreviewProps) {
         <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
       )}
     </>
+  );
+}
+
+/** Kinds that are a text beneath. */
+const textForms: ReadonlySet<FileKind> = new Set(['json', 'markdown', 'html', 'notebook']);
+
+type PreviewHeadProps = {
+  readonly run: Run;
+  readonly path: string;
+  readonly entry: ArtifactEntry | undefined;
+  readonly kind: FileKind;
+  readonly asText: boolean;
+  readonly onAsText: (asText: boolean) => void;
+};
+
+function PreviewHead({ run, path, entry, kind, asText, onAsText }: PreviewHeadProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const acts = useArtifactActs(run);
+  return (
+    <header className={classes.head}>
+      <h2 className={`${classes.title ?? ''} grow`} translate="no">
+        {path}
+      </h2>
+      <span className="sm g3">
+        {t(`runPage.kinds.${kind}`)}
+        {entry?.size != null && `, ${formatBytes(entry.size, locale)}`}
+      </span>
+      {textForms.has(kind) && (
+        <Button size="compact-xs" onClick={() => onAsText(!asText)}>
+          {asText ? t('runPage.rendered', { kind: t(`runPage.kinds.${kind}`) }) : t('runPage.raw')}
+        </Button>
+      )}
+      {entry !== undefined && (
+        <Button
+          size="compact-xs"
+          leftSection={<IconDownload size={14} stroke={1.5} />}
+          onClick={() => void acts.download(entry)}
+        >
+          {t('runPage.downloadLog')}
+        </Button>
+      )}
+    </header>
   );
 }
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ArtifactEntry } from '#contract/entities.ts';
 import classes from '../artifacts-tab.module.css';
 import { imageType, kindOfFile } from './kind-of-file.ts';
-import { useBlobUrl } from './use-blob.ts';
+import { useBlobPicture } from './use-blob.ts';
 
 type ImageViewProps = {
   readonly path: string;
@@ -18,7 +18,7 @@ type ImageViewProps = {
 export function ImageView({ path, blob, files, onShow }: ImageViewProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const url = useBlobUrl(blob, imageType(path));
+  const picture = useBlobPicture(blob, imageType(path));
   const pictures = files.filter((file) => !file.isFolder && kindOfFile(file.path) === 'image');
   const index = pictures.findIndex((file) => file.path === path);
   const [before, after] = [pictures[index - 1], pictures[index + 1]];
@@ -61,7 +61,7 @@ export function ImageView({ path, blob, files, onShow }: ImageViewProps) {
           if (to !== undefined) onShow(to.path);
         }}
       >
-        {url !== null && <img src={url} alt={path} />}
+        <img ref={picture} alt={path} />
       </div>
     </>
   );

