@@ -60,7 +60,7 @@ export function checkKey({ kind, key }: By): void {
   throw invalidArgument('key', key, 'runs are not divided by this attribute', `Use ${groupable.join(', ')}.`);
 }
 
-export function openScope(db: EngineContext['db'], { experimentId, filter = '', view = 'active' }: Scope) {
+function openScope(db: EngineContext['db'], { experimentId, filter = '', view = 'active' }: Scope) {
   const experimentIds = [findExperiment(db, experimentId).id];
   return openSearch(db, { experimentIds, filter, orderBy: [], view, nesting: 'all' }, defaultTuning);
 }

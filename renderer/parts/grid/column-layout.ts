@@ -12,7 +12,7 @@ export type ColumnLayout = {
   readonly frozen: number;
 };
 
-export const checkboxPx = 34;
+const checkboxPx = 34;
 /** Up to here all columns are drawn. */
 const fewColumns = 24;
 /** Columns are drawn this far beyond the edges, so that scrolling shows no holes. */

@@ -1,4 +1,3 @@
-import type { RunColumn } from '#contract/run-table.ts';
 import type { ColumnKind } from '../value-columns.ts';
 import { quoteKey } from '../value-columns.ts';
 
@@ -14,15 +13,9 @@ export const presenceOperators = ['IS NOT NULL', 'IS NULL'] as const;
 export type ConditionOperator =
   (typeof numberOperators)[number] | (typeof textOperators)[number] | (typeof presenceOperators)[number];
 
-const engineKinds = { metric: 'metrics', param: 'params', tag: 'tags' } as const;
-
 /** `metrics.loss` as it is shown and typed; keys stand as they are, without quotes. */
 export function keyLabel({ kind, key }: ConditionKey): string {
   return kind === 'attribute' ? key : `${kind}.${key}`;
-}
-
-export function columnLabel({ kind, key }: Pick<RunColumn, 'kind' | 'key'>): string {
-  return `${engineKinds[kind]}.${key}`;
 }
 
 /** Null for what names nothing that can be searched. */
@@ -71,7 +64,7 @@ function textsText(operator: ConditionOperator, value: string): string | null {
 }
 
 /** As the engine prints a text: in single quotes, or in double ones where MLflow needs them. */
-export function quoteText(value: string): string {
+function quoteText(value: string): string {
   if (value.includes("'") && !value.includes('"')) return `"${value}"`;
   return `'${value.replaceAll("'", "''")}'`;
 }
