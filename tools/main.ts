@@ -21,6 +21,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   demo: async () => (await import('./demo/demo.ts')).demo,
   format: async () => (await import('./check/format.ts')).format,
   'log-runs': async () => (await import('./demo/log-runs.ts')).logRuns,
+  gallery: async () => (await import('./gallery/gallery.ts')).gallery,
 };
 
 process.exitCode = await main(process.argv.slice(2));
