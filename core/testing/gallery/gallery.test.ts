@@ -100,17 +100,6 @@ async function expectStory(client: EngineClient): Promise<void> {
     direction: 'upstream',
   });
   expect(new Set(nodes.map(({ type }) => type))).toEqual(
-    new Set([
-      'Alert',
-      'Monitor',
-      'Batch',
-      'BatchPredict',
-      'ModelVersion',
-      'DatasetVersion',
-      'Register',
-      'Run',
-      'Task',
-      'Ingest',
-    ]),
+    new Set(['Alert', 'Monitor', 'Batch', 'BatchPredict', 'ModelVersion', 'DatasetVersion', 'Run', 'Ingest']),
   );
 }
