@@ -62,7 +62,37 @@ export type ModelEvent = z.infer<typeof modelEvent>;
 export const modelEventKind = z.enum(['registered', 'alias', 'alert', 'resolved', 'batches']);
 export type ModelEventKind = z.infer<typeof modelEventKind>;
 
+/** How far a version of a package is from the one that a model was logged with. */
+export const parityLevel = z.enum(['same', 'patch', 'minor', 'major', 'missing', 'unpinned']);
+export type ParityLevel = z.infer<typeof parityLevel>;
+
+/** The environment that a version was logged with beside the one that it would run in on this machine. */
+export const environmentParity = z.object({
+  /** `text` and `onnx` run without Python. */
+  runtime: z.enum(['text', 'onnx', 'python']),
+  /** The Python that would run it; null where none is ready, or none is needed. */
+  target: z.object({ path: z.string(), version: z.string() }).nullable(),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      /** A version, or a condition such as `>=1,<3`. */
+      recorded: z.string(),
+      /** The model's requirements, its record of Python, or the pickle itself. */
+      from: z.enum(['requirements', 'python', 'pickle']),
+      found: z.string().nullable(),
+      level: parityLevel,
+    }),
+  ),
+});
+export type EnvironmentParity = z.infer<typeof environmentParity>;
+
+const versionRef = z.strictObject({ name: z.string(), version: z.number().int().min(1) });
+
 export const promotionProcedures = {
+  /** Compares the recorded environment with this machine's; makes and installs nothing, and runs nothing of a pickle. */
+  parity: base.input(versionRef).output(environmentParity),
+  /** Holds a version against every gate now, on the rows that the champion is measured on; changes nothing. */
+  gates: base.input(versionRef).output(z.object({ gates: z.array(gateResult) })),
   /** What happened to a model: versions, moves of aliases, alerts and their end, and runs of batches. */
   timeline: base
     .input(

@@ -48,6 +48,8 @@ function modelSteps(): Step[] {
     { args: ['model', 'rollback', 'churner', '--reason', 'd', '--json'] },
     { args: ['model', 'history', 'churner', '--json'] },
     { args: ['model', 'timeline', 'churner', '--kind', 'alias', '--json'] },
+    { args: ['model', 'parity', 'churner/2', '--json'] },
+    { args: ['model', 'gates', 'churner/2'] },
     { args: ['model', 'resolve', 'churner'] },
     { args: ['model', 'alias', 'set', 'churner', 'x', '2'] },
     { args: ['model', 'alias', 'remove', 'churner', 'x'] },

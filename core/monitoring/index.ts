@@ -4,6 +4,7 @@ export { acknowledgeAlert, countOpenAlerts, getAlert, listAlerts, resolveAlert }
 export { addLabels } from './add-labels.ts';
 export { batchPredict } from './batch-predict.ts';
 export { getBatch, listBatches, listBatchRows } from './batches.ts';
+export { loadReference } from './load-reference.ts';
 export { monitorBatch } from './monitor-batch.ts';
 export { recoverBatches } from './recover-batches.ts';
 export { createMonitoringTaskTypes } from './tasks/index.ts';

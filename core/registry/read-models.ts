@@ -130,7 +130,7 @@ export function readMoves(db: ReadableDb, model: ModelRow): AliasMove[] {
 const gates = z.array(gateResult);
 
 /** What the gates found, as it was kept with a promotion. */
-export function readGates(text: string | null): GateResult[] | null {
+function readGates(text: string | null): GateResult[] | null {
   return text === null ? null : gates.parse(parseJson(text));
 }
 

@@ -3,6 +3,7 @@ import type { CommandRunner } from './command-runner.ts';
 import { addModelChanges } from './models-change.ts';
 import { addModelPredict } from './models-predict.ts';
 import { addModelReads } from './models-read.ts';
+import { addModelPromotion } from './models-promotion.ts';
 import { addModelTimeline } from './models-timeline.ts';
 import { addVersionChanges } from './models-versions.ts';
 import { examples } from './text-blocks.ts';
@@ -15,6 +16,7 @@ export function addModelCommands(program: Command, runner: CommandRunner): void 
     .addHelpText('after', groupHelp);
   addModelReads(group, runner);
   addModelTimeline(group, runner);
+  addModelPromotion(group, runner);
   addModelChanges(group, runner);
   addVersionChanges(group, runner);
   addModelPredict(group, runner);

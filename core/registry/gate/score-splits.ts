@@ -26,7 +26,7 @@ export interface SplitsInput {
  * @param model `runs:/<run>/model` or `models:/<name>/<version>`
  */
 export async function scoreSplits(
-  task: TaskContext,
+  task: Pick<TaskContext, 'engine' | 'signal' | 'log'>,
   models: ModelScorers,
   model: string,
   input: SplitsInput,

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
+import '#renderer/i18n/late/registry-words.ts';
 import { isShortcut, keyHint } from '#renderer/parts/key-hints.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
@@ -12,7 +13,8 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import bars from '#renderer/parts/bars.module.css';
 import { CompareVersions } from './compare-versions.tsx';
 import classes from './models.module.css';
-import { modelQuery, modelVersionsQuery } from './queries.ts';
+import { GateList } from './gate-list.tsx';
+import { gatesQuery, modelQuery, modelVersionsQuery } from './queries.ts';
 import { useModelActs } from './use-model-acts.ts';
 
 /** Makes a version the champion: its figures beside the champion's, and the reason why. */
@@ -23,6 +25,8 @@ export function PromoteSheet({ name, version }: { name: string; version: number 
   const versions = useQuery(modelVersionsQuery(bridge.client, name));
   const candidate = versions.data?.find((one) => one.version === version);
   const champion = versions.data?.find(({ aliases }) => aliases.includes('champion'));
+  const gates = useQuery(gatesQuery(bridge.client, name, version));
+  const hasFailed = gates.data?.some(({ state }) => state === 'failed') === true;
   return (
     <SideSheet title={t('models.promoteTitle', { name, version })}>
       {candidate === undefined ? (
@@ -31,9 +35,18 @@ export function PromoteSheet({ name, version }: { name: string; version: number 
         <ReasonForm
           text={t('models.promoteText', { version })}
           hint={t('models.promoteReasonHint')}
-          deed={t('models.promoteVersion', { version })}
-          onSubmit={(reason) => acts.promote(name, version, reason, champion?.version ?? null)}
+          deed={hasFailed ? t('registry.gates.anyway', { version }) : t('models.promoteVersion', { version })}
+          onSubmit={(reason) => acts.promote(name, version, reason, champion?.version ?? null, gates.data)}
         >
+          {gates.data !== undefined ? (
+            <GateList gates={gates.data} />
+          ) : gates.isError ? (
+            <InlineProblem error={gates.error} />
+          ) : (
+            <p className="g3 sm" role="status">
+              {t('registry.gates.running')}
+            </p>
+          )}
           <CompareVersions candidate={candidate} champion={champion ?? null} />
         </ReasonForm>
       )}

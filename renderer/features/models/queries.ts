@@ -82,3 +82,14 @@ export function modelAlertsQuery(client: EngineClient, name: string) {
       (await client.monitoring.alerts({ model: name, state: 'all', maxResults: 200 }, { signal })).alerts,
   });
 }
+
+/** What every gate says of a version now. Asked anew each time the sheet opens: rows and environments change. */
+export function gatesQuery(client: EngineClient, name: string, version: number) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'gates', version],
+    queryFn: async ({ signal }) => (await client.promotion.gates({ name, version }, { signal })).gates,
+    staleTime: 60_000,
+    gcTime: 0,
+    retry: false,
+  });
+}

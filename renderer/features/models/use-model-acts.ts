@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { GateResult } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 
@@ -10,9 +11,16 @@ export function useModelActs() {
   const act = useAct();
   return {
     /** `before` is the champion until now; without one there is nothing to go back to. */
-    promote: (name: string, version: number, reason: string, before: number | null) =>
+    promote: (
+      name: string,
+      version: number,
+      reason: string,
+      before: number | null,
+      /** What the gates had found by then. */
+      gates?: GateResult[],
+    ) =>
       act({
-        run: () => registry.promote({ name, version, reason }),
+        run: () => registry.promote({ name, version, reason, ...(gates === undefined ? {} : { gates }) }),
         done: t('models.promoted', { version }),
         ...(before === null
           ? {}

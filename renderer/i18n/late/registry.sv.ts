@@ -129,4 +129,57 @@ export const registry: typeof english = {
     diffOnly: 'Bara det som skiljer',
     nothing: 'Inget sparat.',
   },
+  gates: {
+    title: 'Grindar',
+    running: 'Grindarna prövas nu: båda versionerna svarar på samma undanhållna rader.',
+    summary: '{{passed}} av {{total}} klarade',
+    names: {
+      beats_champion: 'Slår champion',
+      schema: 'Schemat passar',
+      environment: 'Miljö',
+      smoke: 'Provförfrågan',
+      drift_reference: 'Driftreferens',
+      approval: 'Godkännande',
+    },
+    states: { passed: 'klarad', failed: 'inte klarad', skipped: 'inte bedömd' },
+    anyway: 'Befordra v{{version}} ändå',
+    beats: {
+      interval:
+        '{{delta}} p.e. träffsäkerhet på {{split}} mot v{{champion}}, 95 % KI {{low}} till {{high}}, n={{n}}',
+      recorded: '{{delta}} p.e. träffsäkerhet på {{split}} mot v{{champion}}, som det sparades, n={{n}}',
+      mend: 'Träna på fler eller nyare rader, eller skriv i skälet varför versionen behövs ändå.',
+    },
+    codes: {
+      no_champion: 'Det finns ingen champion att slå.',
+      is_champion: 'Den här versionen är champion.',
+      no_rows:
+        'Ingen träffsäkerhet på undanhållna rader sparades med någon av dem. Utvärdera dem med stile/evaluate.',
+      none: 'Ingen signatur sparades.',
+      lost: 'Champion har en signatur men inte den här versionen. Logga den med infer_signature.',
+      recorded: 'Tar {{inputs}}, svarar {{outputs}}',
+      same_schema: 'Tar {{inputs}}, svarar {{outputs}}, precis som champion',
+      more_needed:
+        'Den behöver kolumnen {{column}}, vilket champion inte gör. De som frågar måste skicka den först.',
+      type_changed: 'Typen för {{column}} är en annan än champions. Logga modellen med samma signatur.',
+      outputs_changed:
+        'Den svarar {{outputs}}, till skillnad från champion. De som läser svaren måste veta det.',
+      text: 'Körs i Stile, utan Python',
+      onnx: 'Körs i ONNX Runtime, utan Python',
+      same: 'Alla versioner är som de sparades, Python {{python}}',
+      patch: '{{package}} {{recorded}} sparades, {{found}} finns här: en patch ifrån',
+      minor: '{{package}} {{recorded}} sparades, {{found}} finns här. Förbered en egen miljö.',
+      major:
+        '{{package}} {{recorded}} sparades, {{found}} finns här: en huvudversion ifrån. Förbered en egen miljö.',
+      missing_package: '{{package}} {{recorded}} saknas. Förbered en egen miljö.',
+      not_ready: 'Ingen Python på datorn har det som behövs. Förbered en under ”Körs i”.',
+      no_files: 'Filerna kan inte läsas: {{problem}}',
+      no_example: 'Inget indataexempel loggades. log_model(..., input_example=rows) sparar ett.',
+      answered: '{{rows}} rader besvarades, p95 {{p95}} ms',
+      refused: 'Den svarade inte: {{problem}}',
+      present: 'Har med sig rader att jämföra batcher med',
+      missing: 'Den har inga referensrader med sig, så drift kan inte upptäckas. stile/train sparar dem.',
+      damaged: 'Referensen kan inte läsas: {{problem}}',
+      noted: 'Ditt skäl nedan är godkännandet och sparas med befordran.',
+    },
+  },
 };

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { createModelRun, createTestVersion, modelFiles } from '#core/testing/test-models.ts';
+import { withEngine } from '#core/testing/with-engine.ts';
+import { pairedDifference } from './gate-champion.ts';
+import { levelOf } from './parity.ts';
+
+it('each gate says what it found, and a failing one does not hide the others', () =>
+  withEngine(async ({ client }) => {
+    await createTestVersion(client, 'churn');
+    await client.registry.promote({ name: 'churn', version: 1, reason: 'first' });
+    const signature = `  inputs: '[{"type": "string", "name": "text", "required": true}, {"type": "string", "name": "shop", "required": true}]'`;
+    const files = modelFiles();
+    const asksMore = files['MLmodel']?.replace(/ {2}inputs: .*/, signature) ?? '';
+    const runId = await createModelRun(client, modelFiles({ MLmodel: asksMore }));
+    await createTestVersion(client, 'churn', { source: `runs:/${runId}/model` });
+    const { gates } = await client.promotion.gates({ name: 'churn', version: 2 });
+    expect(gates.map(({ gate, state, code }) => [gate, state, code])).toEqual([
+      ['beats_champion', 'skipped', 'no_rows'],
+      ['schema', 'failed', 'more_needed'],
+      ['environment', 'passed', 'text'],
+      ['smoke', 'failed', 'refused'],
+      ['drift_reference', 'failed', 'missing'],
+    ]);
+    const first = await client.promotion.gates({ name: 'churn', version: 1 });
+    expect(first.gates[0]).toMatchObject({ state: 'skipped', code: 'is_champion' });
+  }));
+
+it('the interval of a difference on the same rows holds it, and is wide for few rows', () => {
+  const { delta, low, high } = pairedDifference({ n: 528, onlyCandidate: 40, onlyBaseline: 21, pValue: 0 });
+  expect(delta).toBeCloseTo(19 / 528);
+  expect([low, high].map((end) => Number((end ?? 0).toFixed(3)))).toEqual([0.007, 0.065]);
+  const few = pairedDifference({ n: 10, onlyCandidate: 2, onlyBaseline: 0, pValue: 0 });
+  expect(few.low).toBeLessThan(0);
+  expect(few.high).toBeGreaterThan(0.2);
+});
+
+it.each([
+  ['1.4.2', '1.4.2', 'same'],
+  ['1.4.2', '1.4.3', 'patch'],
+  ['1.4.2', '1.5.0', 'minor'],
+  ['1.4', '0.24.1', 'major'],
+  ['1.4', '1.4.0', 'same'],
+  ['1.4.2', null, 'missing'],
+  ['>=1,<2', '1.5.0', 'unpinned'],
+])('%s beside %s is %s', (recorded, found, level) => {
+  expect(levelOf(recorded, found)).toBe(level);
+});
