@@ -154,14 +154,14 @@ function useCrumbs(): readonly Crumb[] {
     ...pipelineRunQuery(bridge.client, pipelineRunId ?? ''),
     enabled: pipelineRunId !== undefined,
   });
-  const opened = useQuery({ ...runQuery(bridge.client, runId ?? ''), enabled: runId !== undefined });
+  const openedRun = useRunName(runId);
   if (experimentId !== undefined)
     return [
       { name: t('frame.experiments'), to: '/experiments' },
       ...experimentCrumbs(path, experiment.data?.name ?? '', {
         traces: t('traces.title'),
         compare: t('frame.compare'),
-        run: opened.data?.name ?? '',
+        run: openedRun,
       }),
     ];
   if (pipelineRunId !== undefined)
@@ -184,6 +184,12 @@ function useCrumbs(): readonly Crumb[] {
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];
   return path === '/' ? [{ name: t('frame.home') }] : [];
+}
+
+function useRunName(runId: string | undefined): string {
+  const { bridge } = useApp();
+  const run = useQuery({ ...runQuery(bridge.client, runId ?? ''), enabled: runId !== undefined });
+  return run.data?.name ?? '';
 }
 
 /** An experiment is the page of its runs; its traces have pages of their own below. */

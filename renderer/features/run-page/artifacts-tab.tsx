@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
-import { RunArtifacts } from '../runs/run-artifacts.tsx';
+import { RunArtifacts } from '../runs/index.ts';
 import classes from './artifacts-tab.module.css';
 import { FilePreview } from './preview/file-preview.tsx';
 

@@ -7,7 +7,7 @@ import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { Section } from '#renderer/parts/inspector.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
-import { RunDuration } from '../runs/run-duration.tsx';
+import { RunDuration } from '../runs/index.ts';
 import { childListQuery } from './queries.ts';
 import classes from './run-page.module.css';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { Section } from '#renderer/parts/inspector.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { useRunActs } from '../runs/use-run-acts.ts';
+import { useRunActs } from '../runs/index.ts';
 import classes from './run-page.module.css';
 
 const Markdown = lazy(() =>

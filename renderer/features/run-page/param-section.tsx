@@ -5,7 +5,7 @@ import type { Param, Run } from '#contract/entities.ts';
 import { AddButton } from '#renderer/parts/add-button.tsx';
 import { Section } from '#renderer/parts/inspector.tsx';
 import { KeyValueForm } from '#renderer/parts/key-value-form.tsx';
-import { useRunActs } from '../runs/use-run-acts.ts';
+import { useRunActs } from '../runs/index.ts';
 import { toParamTree } from './param-tree.ts';
 import type { ParamNode } from './param-tree.ts';
 import classes from './run-page.module.css';

@@ -1,5 +1,5 @@
 import type { DatasetInput, Param, Run } from '#contract/entities.ts';
-import { quoteForShell } from '../runs/quote-for-shell.ts';
+import { quoteForShell } from '../runs/index.ts';
 
 export type Shell = 'sh' | 'powershell';
 

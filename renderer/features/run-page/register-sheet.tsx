@@ -9,7 +9,7 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import sheet from '#renderer/parts/side-sheet.module.css';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
-import { modelListQuery } from '../models/queries.ts';
+import { modelListQuery } from '../models/index.ts';
 import { modelFoldersQuery } from './model-folders.ts';
 import classes from './run-page.module.css';
 

@@ -9,7 +9,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import type { RunTab } from '#renderer/search-params.ts';
-import { runQuery } from '../runs/queries.ts';
+import { runQuery } from '../runs/index.ts';
 import { ArtifactsTab } from './artifacts-tab.tsx';
 import { ChartsTab } from './charts-tab.tsx';
 import { CodeTab } from './code-tab.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApp } from '#renderer/app-context.ts';
-import { runQuery } from '../runs/queries.ts';
+import { runQuery } from '../runs/index.ts';
 import classes from './run-page.module.css';
 
 /** Another run by its name, as the way to its page; the head of its id while it is read, and when it is gone. */

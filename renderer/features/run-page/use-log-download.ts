@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
-import { saveBlob, useArtifactActs } from '../runs/use-artifact-acts.ts';
+import { saveBlob, useArtifactActs } from '../runs/index.ts';
 import type { LogSource } from './log-queries.ts';
 
 /** Saves a whole log as a file. */

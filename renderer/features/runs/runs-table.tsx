@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
@@ -12,6 +11,7 @@ import type { ColumnChoice } from './column-spec.ts';
 import { newestFirst } from './queries.ts';
 import { buildRunColumns, nameColumnId } from './run-columns.tsx';
 import { useRunMarks } from './use-run-marks.ts';
+import { useOpenRun } from './use-open-run.ts';
 import { useRunActs } from './use-run-acts.ts';
 import type { RunsModel } from './use-runs-model.ts';
 import type { Selection } from './use-selection.ts';
@@ -29,9 +29,9 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   const { t } = useTranslation();
   const locale = useLocale();
   const acts = useRunActs();
-  const navigate = useNavigate();
   const compare = useOpenCompare();
   const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
+  const openRun = useOpenRun(runSearch);
   const columns = useMemo(
     () =>
       buildRunColumns({
@@ -63,16 +63,6 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   }
   function setColumns(choices: readonly ColumnChoice[]): void {
     onChange({ columns: printColumns(choices) }, true);
-  }
-  function open(runId: string): void {
-    void navigate({
-      to: '/experiments/$experimentId/runs/$runId',
-      params: { experimentId: runSearch.experimentId, runId },
-      search: {
-        ...(runSearch.filter === '' ? {} : { filter: runSearch.filter }),
-        ...(runSearch.order === newestFirst ? {} : { order: runSearch.order }),
-      },
-    });
   }
   function remove(id: string): void {
     if (runSearch.view === 'deleted') return;
@@ -112,7 +102,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
         },
       }}
       handlers={{
-        onOpen: open,
+        onOpen: openRun,
         onInspect: (id) => onChange({ run: id === shownId ? undefined : id, panel: undefined }),
         onToggleExpand: tree.toggle,
         onMore: tree.more,

@@ -1,1 +1,2 @@
 export { ExperimentTabs } from './experiment-tabs.tsx';
+export { JsonView } from './json-view.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Markdown } from '#renderer/parts/markdown.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { JsonView } from '#renderer/features/traces/json-view.tsx';
+import { JsonView } from '#renderer/features/traces/index.ts';
 import classes from '../artifacts-tab.module.css';
 import { sandboxedHtml } from './sandboxed-html.ts';
 import { useParsed } from './use-blob.ts';
