@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { SystemInfo } from '#contract/entities.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
@@ -9,6 +10,8 @@ import { createFolderSizer } from '#core/store/folder-size.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
 import type { Listening } from './engine-options.ts';
+import { createJobs } from './engine-jobs.ts';
+import { createWorkLog } from './engine-work.ts';
 import { noteDamage, refuseWrite, type EngineParts } from './engine-parts.ts';
 
 /** What changes while an engine lives. */
@@ -29,8 +32,10 @@ export function createServices(
   // Two copies at once would write into each other's unfinished file.
   const inTurn = createTurns();
   const sizer = createFolderSizer(paths.artifacts);
+  const work = createWorkLog(options.clock, hub.announce);
   return {
     hub,
+    jobs: createJobs(parts, work),
     activity: createActivityParts(parts),
     runner,
     serving,
@@ -57,10 +62,14 @@ export function createServices(
     listBackups: () => listBackups(paths),
     makeBackup: async () => {
       if (workspace.readOnly) throw refuseWrite(workspace);
-      return inTurn(() => makeBackup(connection, paths, 'manual', options.clock.now()));
+      return work.track('backup', basename(paths.root), () =>
+        inTurn(() => makeBackup(connection, paths, 'manual', options.clock.now())),
+      );
     },
     exportWorkspace: (file, overwrite) =>
-      inTurn(() => exportWorkspace(workspace, { file, overwrite, clock: options.clock })),
+      work.track('export', file, () =>
+        inTurn(() => exportWorkspace(workspace, { file, overwrite, clock: options.clock })),
+      ),
   };
 }
 

@@ -25,6 +25,7 @@ export const entityKinds = [
   'alert',
   'lineage',
   'activity',
+  'job',
   'transfer',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];

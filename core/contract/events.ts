@@ -41,6 +41,8 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('python.changed') }),
   /** An import or a push began, went on or ended. */
   z.object({ type: z.literal('transfer.changed') }),
+  /** Work of the engine itself began or ended: a backup, an export, a permanent delete. */
+  z.object({ type: z.literal('jobs.changed') }),
   /** Traces of an experiment came, changed or were deleted. */
   z.object({ type: z.literal('trace.changed'), experimentId: z.string() }),
   /** Warnings, sizes or backups of the workspace changed. */

@@ -12,6 +12,7 @@ import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
+import { jobProcedures } from './jobs.ts';
 import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
 import { monitoringProcedures } from './monitoring.ts';
@@ -108,6 +109,7 @@ export const contract = {
     delete: base.input(input.artifactRef).output(nothing),
   },
   comparison: comparisonProcedures,
+  jobs: jobProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,
   traces: traceProcedures,

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
-import { activitySteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgram } from './cli/program.ts';
 
@@ -342,6 +342,7 @@ const scenario: Step[] = [
   ...transferSteps(),
   ...traceSteps(),
   ...activitySteps(),
+  ...jobSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];

@@ -57,6 +57,8 @@ export interface PythonOptions {
 export interface PythonService {
   interpreters(refresh: boolean): Promise<PythonInterpreter[]>;
   environments(): Promise<PythonEnvironment[]>;
+  /** Those that are being made or could not be made: known without a look at the disk. */
+  unfinished(): PythonEnvironment[];
   /**
    * The Python that runs the model in a folder: one that has all it needs already, or an environment made for it. Who
    * asks for the same one at the same time waits for the same work.
@@ -126,6 +128,7 @@ export function createPython(options: PythonOptions): PythonService {
   return {
     interpreters: async (refresh) => describeInterpreters(await find(service, refresh)),
     environments: () => describeEnvironments(service),
+    unfinished: () => describeUnfinished(service),
     prepare: (folder, onProgress = () => undefined) => prepare(service, folder, onProgress),
     inspectModel: (folder) => inspectModel(service, folder),
     prepareTask: (request) => prepareTaskPython(toTaskHost(service), request),
@@ -357,8 +360,16 @@ async function remove(service: Service, id: string): Promise<void> {
 }
 
 async function describeEnvironments(service: Service): Promise<PythonEnvironment[]> {
-  const { platform, root, making, failures } = service;
+  const { platform, root, making } = service;
   const stored = await listEnvironments(platform, root);
+  const whole = stored.filter(({ id }) => !making.has(id));
+  return [
+    ...describeUnfinished(service),
+    ...(await Promise.all(whole.map((one) => describeStored(service, one)))),
+  ];
+}
+
+function describeUnfinished({ root, making, failures }: Service): PythonEnvironment[] {
   const unfinished = { createdAt: null, usedAt: null, bytes: null };
   return [
     ...[...making.values()].map(({ needs, version, line }) => ({
@@ -379,9 +390,6 @@ async function describeEnvironments(service: Service): Promise<PythonEnvironment
       problem: errorText(error),
       failure: describeFailure(error),
     })),
-    ...(await Promise.all(
-      stored.filter(({ id }) => !making.has(id)).map((one) => describeStored(service, one)),
-    )),
   ];
 }
 

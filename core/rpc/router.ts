@@ -3,7 +3,7 @@ import type { Contract } from '#contract/procedures.ts';
 import { os } from './os.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetsRoutes } from './routes/datasets.ts';
-import { activityRoutes, eventsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
+import { activityRoutes, eventsRoutes, jobsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
@@ -28,6 +28,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   runs: runsRoutes,
   artifacts: artifactsRoutes,
   comparison: comparisonRoutes,
+  jobs: jobsRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,
   traces: tracesRoutes,

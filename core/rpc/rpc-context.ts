@@ -1,4 +1,4 @@
-import type { Outputs } from '#contract/procedures.ts';
+import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { ActivityParts } from '#core/activity/index.ts';
 import type { PipelineRunner } from '#core/pipelines/index.ts';
 import type { PythonService } from '#core/python/index.ts';
@@ -8,11 +8,21 @@ import type { SeriesService } from '#core/tracking/index.ts';
 import type { TransferService } from '#core/transfer/index.ts';
 import type { EventHub } from './event-hub.ts';
 
+/** All long work in one list: whoever does it, it is told of and ended in the same way. */
+export interface JobService {
+  list(ctx: EngineContext, input: Inputs['jobs']['list']): Outputs['jobs']['list'];
+  /** @throws NOT_FOUND, INVALID_STATE for one that cannot be ended */
+  cancel(ctx: EngineContext, jobId: string): Promise<void>;
+  /** Does work of the engine itself and tells of it. */
+  track<T>(kind: 'backup' | 'export' | 'purge', subject: string, work: () => Promise<T>): Promise<T>;
+}
+
 /** What the router needs beside the features: what only the engine and its host know. */
 export interface EngineServices {
   hub: EventHub;
   /** The ways back of changes, and how what they changed is called. */
   activity: Required<ActivityParts>;
+  jobs: JobService;
   runner: PipelineRunner;
   serving: ServingService;
   transfer: TransferService;

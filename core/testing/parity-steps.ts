@@ -27,3 +27,12 @@ export function activitySteps(): ParityStep[] {
     { args: ['activity', 'undo', '1000000'] },
   ];
 }
+
+export function jobSteps(): ParityStep[] {
+  return [
+    { args: ['jobs', 'list'] },
+    { args: ['jobs', 'list', '--since', '2026-01-01', '--json'] },
+    { args: ['jobs', 'cancel', 'work:1'] },
+    { args: ['jobs', 'cancel', 'nothing'] },
+  ];
+}

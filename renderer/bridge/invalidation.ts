@@ -84,6 +84,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
           keys.pipelineRunLists,
           keys.pipelineRun(event.pipelineRunId),
           keys.pipelineLog(event.pipelineRunId),
+          keys.jobs,
         ],
       };
     case 'pipelineRun.progress':
@@ -93,6 +94,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
           keys.pipelineRunLists,
           keys.pipelineRun(event.pipelineRunId),
           keys.pipelineLog(event.pipelineRunId),
+          keys.jobs,
         ],
       };
     case 'batch.changed':
@@ -124,7 +126,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
 
 type ServiceEvent = Extract<
   EngineEvent,
-  { type: `${'serving' | 'python' | 'transfer' | 'trace'}.${string}` }
+  { type: `${'serving' | 'python' | 'transfer' | 'trace' | 'jobs'}.${string}` }
 >;
 
 /** What goes on beside: answers, Pythons, imports, traces. */
@@ -133,9 +135,11 @@ function staleByService(event: ServiceEvent): { pace: Pace; keys: readonly Query
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
     case 'python.changed':
-      return { pace: 'calm', keys: [keys.python, keys.pipelinePythons, keys.serving] };
+      return { pace: 'calm', keys: [keys.python, keys.pipelinePythons, keys.serving, keys.jobs] };
     case 'transfer.changed':
-      return { pace: 'soon', keys: [keys.transfers] };
+      return { pace: 'soon', keys: [keys.transfers, keys.jobs] };
+    case 'jobs.changed':
+      return { pace: 'soon', keys: [keys.jobs] };
     case 'trace.changed':
       return { pace: 'calm', keys: [keys.traces] };
   }

@@ -9,6 +9,7 @@ import { createCommandRunner } from './command-runner.ts';
 import { addDatasetCommands } from './datasets.ts';
 import { addDemoCommand } from './demo.ts';
 import { addExperimentCommands } from './experiments.ts';
+import { addJobCommands } from './jobs.ts';
 import { addLineageCommands } from './lineage.ts';
 import { addLoggedModelCommands } from './logged-models.ts';
 import { addEndpointCommands } from './model-serving.ts';
@@ -57,6 +58,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addLineageCommands(program, runner);
   addTransferCommands(program, runner);
   addDemoCommand(program, runner);
+  addJobCommands(program, runner);
   addActivityCommands(program, runner);
   addBackupCommands(program, runner);
   return program;

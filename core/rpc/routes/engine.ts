@@ -1,5 +1,5 @@
 import { listActivity, undoActivity } from '#core/activity/index.ts';
-import { os } from '../os.ts';
+import { done, os } from '../os.ts';
 
 export const systemRoutes = {
   info: os.system.info.handler(({ context }) => context.services.systemInfo()),
@@ -19,6 +19,13 @@ export const workspaceRoutes = {
   backup: os.workspace.backup.handler(({ context }) => context.services.makeBackup()),
   export: os.workspace.export.handler(({ context, input }) =>
     context.services.exportWorkspace(input.file, input.overwrite),
+  ),
+};
+
+export const jobsRoutes = {
+  list: os.jobs.list.handler(({ context, input }) => context.services.jobs.list(context.engine, input)),
+  cancel: os.jobs.cancel.handler(({ context, input }) =>
+    done(context.services.jobs.cancel(context.engine, input.jobId)),
   ),
 };
 

@@ -36,7 +36,10 @@ export const experimentsRoutes = {
   ),
   purge: os.experiments.purge.handler(({ context, input }) => {
     requireNoVersions(context.engine, input);
-    return tracking.purgeExperiment(context.engine, input.experimentId);
+    const { name } = tracking.getExperiment(context.engine, input.experimentId);
+    return context.services.jobs.track('purge', name, () =>
+      tracking.purgeExperiment(context.engine, input.experimentId),
+    );
   }),
 };
 
@@ -98,7 +101,8 @@ export const runsRoutes = {
   ),
   purge: os.runs.purge.handler(({ context, input }) => {
     requireNoVersions(context.engine, input);
-    return tracking.purgeRun(context.engine, input.runId);
+    const { name } = tracking.getRun(context.engine, input.runId);
+    return context.services.jobs.track('purge', name, () => tracking.purgeRun(context.engine, input.runId));
   }),
 };
 

@@ -104,6 +104,7 @@ export const undoReasons = {
 } satisfies Record<ErrorData<'CANNOT_UNDO'>['why'], string>;
 
 export const kinds = {
+  job: 'job',
   activity: 'change',
   workspace: 'workspace',
   experiment: 'experiment',

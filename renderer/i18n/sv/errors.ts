@@ -99,6 +99,7 @@ export const undoReasons: Words['undoReasons'] = {
 };
 
 export const kinds: Words['kinds'] = {
+  job: 'Jobbet',
   activity: 'Ändringen',
   workspace: 'Arbetsytan',
   experiment: 'Experimentet',

@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { failureOf } from '#core/testing/factories.ts';
+import { withEngine } from '#core/testing/with-engine.ts';
+
+it('tells of runs of pipelines, imports and the engine’s own work in one list, and of nothing that is long over', () =>
+  withEngine(async ({ client, clock, folder }) => {
+    expect(await client.jobs.list({})).toEqual({ jobs: [] });
+    await client.workspace.backup({});
+    clock.advance(1000);
+    const { experimentId } = await client.experiments.create({ name: 'over' });
+    await client.experiments.delete({ experimentId });
+    await client.experiments.purge({ experimentId });
+    clock.advance(1000);
+    await mkdir(join(folder, 'mlruns', '1'), { recursive: true });
+    const meta = "experiment_id: '1'\nname: brought\nlifecycle_stage: active\n";
+    await writeFile(join(folder, 'mlruns', '1', 'meta.yaml'), meta);
+    const { jobId } = await client.transfer.startImport({ source: join(folder, 'mlruns') });
+    await client.transfer.wait({ jobId });
+    const { jobs } = await client.jobs.list({});
+    expect(jobs.map(({ kind, state, subject }) => [kind, state, subject])).toEqual([
+      ['import', 'done', join(folder, 'mlruns')],
+      ['purge', 'done', 'over'],
+      ['backup', 'done', 'workspace'],
+    ]);
+    clock.advance(2 * 24 * 60 * 60_000);
+    expect(await client.jobs.list({})).toEqual({ jobs: [] });
+    expect((await client.jobs.list({ endedSince: 0 })).jobs).toHaveLength(3);
+  }));
+
+it('keeps why work failed, and ends what can be ended', () =>
+  withEngine(async ({ client, folder }) => {
+    const file = join(folder, 'taken.stile');
+    await writeFile(file, 'mine');
+    await failureOf(client.workspace.export({ file }));
+    const [failed] = (await client.jobs.list({})).jobs;
+    expect(failed).toMatchObject({ kind: 'export', state: 'failed', canCancel: false });
+    expect(failed?.failure?.code).toBeDefined();
+    expect(await failureOf(client.jobs.cancel({ jobId: failed?.jobId ?? '' }))).toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect(await failureOf(client.jobs.cancel({ jobId: 'nothing' }))).toMatchObject({ code: 'NOT_FOUND' });
+  }));

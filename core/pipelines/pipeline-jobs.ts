@@ -1,0 +1,118 @@
+import type { Job } from '#contract/jobs.ts';
+import type { PipelineRunState } from '#contract/pipelines.ts';
+import type { ReadableDb } from '#core/store/database.ts';
+
+interface RunJobRow {
+  uuid: string;
+  pipeline: string;
+  state: PipelineRunState;
+  queued_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  reason: string | null;
+  tasks: number;
+  over: number;
+  doing: string | null;
+}
+
+/** States that a task does not leave by itself. */
+const overStates = `('success', 'failed', 'canceled', 'skipped', 'upstream_failed', 'removed')`;
+
+/** Runs of pipelines that work or wait, and those that ended since then, as jobs. */
+export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number): Job[] {
+  const rows = db.all<RunJobRow>(
+    `SELECT uuid, pipeline, state, queued_at, started_at, ended_at, reason,
+       (SELECT count(*) FROM task_runs WHERE run_id = r.id) AS tasks,
+       (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state IN ${overStates}) AS over,
+       (SELECT task_id FROM task_runs WHERE run_id = r.id AND state = 'running' ORDER BY position LIMIT 1) AS doing
+     FROM pipeline_runs r
+     WHERE id IN (SELECT id FROM pipeline_runs WHERE state IN ('queued', 'running', 'paused'))
+        OR id IN (SELECT id FROM pipeline_runs WHERE ended_at >= ? ORDER BY id DESC LIMIT 200)
+     ORDER BY id DESC`,
+    endedSince,
+  );
+  return rows.map((row) => ({
+    jobId: `pipeline_run:${row.uuid}`,
+    kind: 'pipeline_run',
+    subject: row.pipeline,
+    state: states[row.state],
+    doing: row.doing,
+    progress: row.tasks === 0 ? null : { done: row.over, total: row.tasks, unit: 'tasks' },
+    remainingMs: row.ended_at === null ? estimate(db, row, now) : null,
+    startedAt: row.started_at ?? row.queued_at,
+    endedAt: row.ended_at,
+    canCancel: row.ended_at === null,
+    failure: null,
+    reason: row.reason,
+  }));
+}
+
+const states: Readonly<Record<PipelineRunState, Job['state']>> = {
+  scheduled: 'waiting',
+  queued: 'waiting',
+  running: 'running',
+  paused: 'waiting',
+  success: 'done',
+  failed: 'failed',
+  canceled: 'canceled',
+};
+
+/** From the middle of the last five successes of the same pipeline; null without any, and once it takes longer. */
+function estimate(
+  db: ReadableDb,
+  { pipeline, started_at: startedAt }: RunJobRow,
+  now: number,
+): number | null {
+  if (startedAt === null) return null;
+  const took = db
+    .all<{ ms: number }>(
+      `SELECT ended_at - started_at AS ms FROM pipeline_runs
+       WHERE pipeline = ? AND state = 'success' AND started_at IS NOT NULL ORDER BY id DESC LIMIT 5`,
+      pipeline,
+    )
+    .map(({ ms }) => ms)
+    .sort((a, b) => a - b);
+  const median = took[Math.floor(took.length / 2)];
+  const left = median === undefined ? 0 : startedAt + median - now;
+  return left > 0 ? left : null;
+}
+
+interface BackfillJobRow {
+  id: number;
+  pipeline: string;
+  state: 'running' | 'done' | 'canceled';
+  created_at: number;
+  ended_at: number | null;
+  reason: string | null;
+  total: number;
+  over: number;
+}
+
+/** Backfills likewise; their pace tells what is left. */
+export function listBackfillJobs(db: ReadableDb, now: number, endedSince: number): Job[] {
+  const rows = db.all<BackfillJobRow>(
+    `SELECT b.id, b.pipeline, b.state, b.created_at, b.ended_at, b.reason,
+       (SELECT count(*) FROM backfill_dates WHERE backfill_id = b.id) AS total,
+       (SELECT count(*) FROM backfill_dates d JOIN pipeline_runs r ON r.uuid = d.pipeline_run_id
+        WHERE d.backfill_id = b.id AND r.ended_at IS NOT NULL) AS over
+     FROM backfills b WHERE b.state = 'running' OR b.ended_at >= ? ORDER BY b.id DESC LIMIT 200`,
+    endedSince,
+  );
+  return rows.map((row) => ({
+    jobId: `backfill:${row.id}`,
+    kind: 'backfill',
+    subject: row.pipeline,
+    state: row.state,
+    doing: null,
+    progress: { done: row.over, total: row.total, unit: 'dates' },
+    remainingMs:
+      row.ended_at === null && row.over > 0
+        ? ((now - row.created_at) / row.over) * (row.total - row.over)
+        : null,
+    startedAt: row.created_at,
+    endedAt: row.ended_at,
+    canCancel: row.state === 'running',
+    failure: null,
+    reason: row.reason,
+  }));
+}
