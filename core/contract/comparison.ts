@@ -73,8 +73,114 @@ export const runComparison = z.object({
 });
 export type RunComparison = z.infer<typeof runComparison>;
 
+/** What is compared of the predictions: of classes the accuracy, of numbers one of two errors. */
+export const pairedMetric = z.enum(['accuracy', 'mae', 'rmse']);
+export type PairedMetric = z.infer<typeof pairedMetric>;
+
+/** Why a run cannot be set against the baseline row by row. */
+export const pairedProblem = z.enum([
+  'missing',
+  'too_large',
+  'unreadable',
+  'no_columns',
+  'different_count',
+  'different_ids',
+  'repeated_ids',
+  'different_targets',
+  'too_few',
+  'other_kind',
+]);
+export type PairedProblem = z.infer<typeof pairedProblem>;
+
+/** A run against the baseline on the same rows. */
+export const pairedComparison = z.object({
+  runId: z.string(),
+  /** Rows that both predicted. */
+  n: z.number().int(),
+  value: z.number(),
+  baseline: z.number(),
+  /** `value` less `baseline`, with its interval of 95 %. */
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  interval: z.enum(['bca', 'percentile']),
+  resamples: z.number().int(),
+  /** Of classes: rows that only this run, and only the baseline, got right. */
+  fixed: z.number().int().nullable(),
+  broken: z.number().int().nullable(),
+  /** McNemar's exact test for classes, of the bootstrap for numbers; two-sided. */
+  pValue: z.number(),
+  /** The same after Holm's correction for all runs of the answer. */
+  correctedP: z.number(),
+  /** `unclear` when the interval holds zero or the corrected p value is 0.05 or more. */
+  verdict: z.enum(['better', 'worse', 'unclear']),
+});
+export type PairedComparison = z.infer<typeof pairedComparison>;
+
+/** Runs that differ in nothing but a seed, with what they reached. */
+export const seedGroup = z.object({
+  /** The param that differs, such as `seed`. */
+  param: z.string(),
+  runIds: z.array(z.string()),
+  metrics: z.array(
+    z.object({
+      key: z.string(),
+      n: z.number().int(),
+      mean: z.number(),
+      deviation: z.number(),
+      /** 95 % by Student's t; null for a single value. */
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    }),
+  ),
+});
+export type SeedGroup = z.infer<typeof seedGroup>;
+
+export const significance = z.object({
+  baseline: z.string(),
+  /** The path of the table of predictions, the same in every run; null when the baseline has none. */
+  table: z.string().nullable(),
+  /** All tables of the baseline, those first that most of the runs have too. */
+  tables: z.array(z.string()),
+  metric: pairedMetric.nullable(),
+  comparisons: z.array(pairedComparison),
+  refused: z.array(z.object({ runId: z.string(), problem: pairedProblem })),
+  /** Runs beyond the first ones, which were not looked at. */
+  left: z.number().int(),
+  seeds: z.array(seedGroup),
+});
+export type Significance = z.infer<typeof significance>;
+
+/** How a metric goes with a param over the runs. */
+export const paramImportance = z.object({
+  param: z.string(),
+  /** Spearman's rank correlation, -1 to 1; null when the param has more than two values that are no numbers. */
+  correlation: z.number().nullable(),
+  /** Runs with both. */
+  n: z.number().int(),
+});
+export type ParamImportance = z.infer<typeof paramImportance>;
+
 /** Runs side by side. */
 export const comparisonProcedures = {
   /** Reads up to 500 runs in one call, row by row: what differs comes first within its kind. */
   read: base.input(compareRuns).output(runComparison),
+  /**
+   * Whether runs differ from the baseline by more than chance, from the predictions that they logged for the same rows:
+   * paired bootstrap and McNemar's test, corrected by Holm. At most 20 runs beside the baseline.
+   */
+  significance: base
+    .input(
+      compareRuns.extend({
+        /** Which table, when the runs have several. */
+        table: z.string().optional(),
+        /** Of predicted numbers: which error; left out, the mean absolute one. */
+        metric: z.enum(['mae', 'rmse']).optional(),
+      }),
+    )
+    .output(significance),
+  /** How each param that varies goes with a metric, the strongest first. */
+  importance: base
+    .input(compareRuns.extend({ metric: z.string() }))
+    .output(z.object({ params: z.array(paramImportance) })),
 };

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineClient } from '#contract/procedures.ts';
+import { withEngine } from '#core/testing/with-engine.ts';
+
+async function logFile(
+  client: EngineClient,
+  path: string,
+  text: string,
+  params: Record<string, string> = {},
+) {
+  const { runId } = await client.runs.create({ experimentId: '0' });
+  await client.artifacts.write({ runId, path, offset: 0, chunk: new File([text], 'chunk'), last: true });
+  const list = Object.entries(params).map(([key, value]) => ({ key, value }));
+  await client.runs.logBatch({
+    runId,
+    params: list,
+    metrics: [{ key: 'acc', value: Number(params['v'] ?? 0) }],
+  });
+  return runId;
+}
+
+const target = (row: number): string => (row % 3 === 0 ? 'a' : 'b');
+const other = (row: number): string => (row % 3 === 0 ? 'b' : 'a');
+
+/** As MLflow writes it: right on the rows below `right`, but for the first `broken`, and on `fixed` more. */
+function mlflowTable(fixed: number, broken: number, order = (row: number): number => row): string {
+  const data = Array.from({ length: 528 }, (_, i) => {
+    const row = order(i);
+    const isRight = row < 393 ? row >= broken : row < 393 + fixed;
+    return [`r${row}`, target(row), isRight ? target(row) : other(row)];
+  });
+  return JSON.stringify({ columns: ['id', 'target', 'prediction'], data });
+}
+
+describe('whether a difference is more than chance', () => {
+  it('classes: McNemar, the interval of the difference, and Holm over all runs', () =>
+    withEngine(async ({ client }) => {
+      const path = 'eval_results_table.json';
+      const base = await logFile(client, path, mlflowTable(0, 0));
+      const better = await logFile(
+        client,
+        path,
+        mlflowTable(40, 21, (row) => 527 - row),
+      );
+      const same = await logFile(client, path, mlflowTable(5, 5));
+      const found = await client.comparison.significance({ runs: [base, better, same] });
+      expect(found).toMatchObject({ baseline: base, table: path, metric: 'accuracy', refused: [], left: 0 });
+      const [first, second] = found.comparisons;
+      expect(first).toMatchObject({ runId: better, n: 528, fixed: 40, broken: 21, resamples: 10_000 });
+      expect(first?.difference).toBeCloseTo(19 / 528, 12);
+      expect(first?.pValue).toBeCloseTo(0.0204147137996349, 10);
+      expect(first?.correctedP).toBeCloseTo(0.0408294275992698, 10);
+      expect(first?.verdict).toBe('better');
+      expect(second).toMatchObject({ runId: same, pValue: 1, correctedP: 1, verdict: 'unclear' });
+      expect(await client.comparison.significance({ runs: [base, better, same] })).toEqual(found);
+    }));
+
+  it('numbers of a CSV: fewer errors are better', () =>
+    withEngine(async ({ client }) => {
+      const csv = (error: (row: number) => number): string =>
+        ['y_true,y_pred', ...Array.from({ length: 80 }, (_, i) => `${i / 7},${i / 7 + error(i)}`)].join('\n');
+      const base = await logFile(
+        client,
+        'predictions.csv',
+        csv((row) => 1 + (row % 5) / 5),
+      );
+      const better = await logFile(
+        client,
+        'predictions.csv',
+        csv((row) => 0.3 + (row % 4) / 8),
+      );
+      const found = await client.comparison.significance({
+        runs: [better, base],
+        baseline: base,
+        metric: 'rmse',
+      });
+      expect(found).toMatchObject({
+        metric: 'rmse',
+        comparisons: [{ runId: better, n: 80, verdict: 'better' }],
+      });
+      expect(found.comparisons[0]?.high).toBeLessThan(0);
+    }));
+
+  it('says why runs cannot be compared: other rows, other ids, no such table', () =>
+    withEngine(async ({ client }) => {
+      const path = 'eval/predictions.json';
+      const rows = (...list: [string, string, string][]): string =>
+        JSON.stringify(list.map(([id, label, prediction]) => ({ id, label, prediction })));
+      const base = await logFile(client, path, rows(['1', 'a', 'a'], ['2', 'b', 'a'], ['3', 'b', 'b']));
+      const runs = [
+        await logFile(client, path, rows(['1', 'a', 'a'], ['2', 'b', 'a'])),
+        await logFile(client, path, rows(['1', 'a', 'a'], ['2', 'b', 'a'], ['4', 'b', 'b'])),
+        await logFile(client, path, rows(['1', 'a', 'a'], ['2', 'a', 'a'], ['3', 'b', 'b'])),
+        await logFile(client, path, '[{"x":1}]'),
+        await logFile(client, path, 'no json'),
+        await logFile(client, 'notes.txt', 'nothing'),
+      ];
+      const { refused, comparisons } = await client.comparison.significance({ runs: [base, ...runs] });
+      expect(comparisons).toEqual([]);
+      expect(refused.map(({ problem }) => problem)).toEqual([
+        'different_count',
+        'different_ids',
+        'different_targets',
+        'no_columns',
+        'unreadable',
+        'missing',
+      ]);
+    }));
+
+  it('runs that differ in a seed alone have a mean with its interval', () =>
+    withEngine(async ({ client }) => {
+      const runs: string[] = [];
+      for (const [seed, v] of [0.771, 0.779, 0.768, 0.775, 0.782].entries())
+        runs.push(await logFile(client, 'a.txt', 'x', { seed: String(seed), depth: '3', v: String(v) }));
+      // Every run has a value of its own in `v`, so none of them belong together.
+      expect((await client.comparison.significance({ runs })).seeds).toEqual([]);
+      const grouped: string[] = [];
+      for (const seed of [1, 2, 3]) {
+        const { runId } = await client.runs.create({ experimentId: '0' });
+        grouped.push(runId);
+        const params = [
+          { key: 'random_state', value: String(seed) },
+          { key: 'depth', value: '3' },
+        ];
+        await client.runs.logBatch({ runId, params, metrics: [{ key: 'acc', value: 0.7 + seed / 100 }] });
+      }
+      const { seeds } = await client.comparison.significance({ runs: grouped });
+      expect(seeds).toMatchObject([
+        {
+          param: 'random_state',
+          runIds: grouped,
+          metrics: [{ key: 'acc', n: 3, deviation: expect.closeTo(0.01, 9) as number }],
+        },
+      ]);
+    }));
+});
+
+it('params are ranked by how they go with a metric', () =>
+  withEngine(async ({ client }) => {
+    const runs: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      const { runId } = await client.runs.create({ experimentId: '0' });
+      runs.push(runId);
+      const params = {
+        rate: String(10 ** -i),
+        noise: String((i * 5) % 6),
+        kind: ['a', 'b', 'c'][i % 3] ?? '',
+      };
+      await client.runs.logBatch({
+        runId,
+        params: Object.entries(params).map(([key, value]) => ({ key, value })),
+        metrics: [{ key: 'loss', value: i * i }],
+      });
+    }
+    const { params } = await client.comparison.importance({ runs, metric: 'loss' });
+    expect(params[0]).toMatchObject({ param: 'rate', correlation: expect.closeTo(-1, 9) as number, n: 6 });
+    expect(params.at(-1)).toEqual({ param: 'kind', correlation: null, n: 6 });
+  }));
