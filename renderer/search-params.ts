@@ -102,7 +102,7 @@ export type ExperimentsSearch = {
 };
 
 /** Tabs of a comparison; left out, the summary. */
-export const compareTabs = ['params', 'metrics', 'charts'] as const;
+export const compareTabs = ['params', 'metrics', 'charts', 'significance'] as const;
 
 export type CompareSearch = {
   /** Ids of runs, or heads of them, separated by commas. */

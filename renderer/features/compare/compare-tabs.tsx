@@ -5,6 +5,7 @@ import { compareTabs } from '#renderer/search-params.ts';
 import { ChartsTab } from './charts-tab.tsx';
 import classes from './compare.module.css';
 import type { ShownRuns } from './shown-runs.ts';
+import { SignificanceTab } from './significance-tab.tsx';
 import { SummaryTab } from './summary-tab.tsx';
 import { useCompareSet } from './use-compare-set.ts';
 import { MetricsTab, ParamsTab } from './values-tab.tsx';
@@ -33,4 +34,10 @@ export function CompareTabs(props: CompareTabProps) {
   );
 }
 
-const bodies = { summary: SummaryTab, params: ParamsTab, metrics: MetricsTab, charts: ChartsTab } as const;
+const bodies = {
+  summary: SummaryTab,
+  params: ParamsTab,
+  metrics: MetricsTab,
+  charts: ChartsTab,
+  significance: SignificanceTab,
+} as const;

@@ -38,3 +38,19 @@ export function findRunsQuery(client: EngineClient, experimentId: string, words:
     placeholderData: keepPreviousData,
   });
 }
+
+/** Whether the runs differ from the baseline by more than chance; read from their files. */
+export function significanceQuery(
+  client: EngineClient,
+  runs: readonly string[],
+  baseline: string | undefined,
+) {
+  return queryOptions({
+    queryKey: [...keys.comparison, 'files', runs, baseline],
+    queryFn: ({ signal }) =>
+      client.comparison.significance(
+        { runs: [...runs], ...(baseline === undefined ? {} : { baseline }) },
+        { signal },
+      ),
+  });
+}
