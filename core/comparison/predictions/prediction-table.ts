@@ -80,8 +80,8 @@ export function jsonToTable(document: Json): RawTable | null {
 }
 
 export function recordsToTable(records: readonly Json[]): RawTable | null {
-  const objects = records.filter(
-    (record) => typeof record === 'object' && record !== null && !Array.isArray(record),
+  const objects = records.flatMap((record) =>
+    typeof record === 'object' && record !== null && !Array.isArray(record) ? [record] : [],
   );
   const [first] = objects;
   if (first === undefined || objects.length !== records.length) return null;
