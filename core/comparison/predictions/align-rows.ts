@@ -28,18 +28,24 @@ export function alignRows(candidate: Predictions, baseline: Predictions): Aligne
   if (typeof places === 'string') return places;
   const rows: AlignedRows = { targets: [], candidate: [], baseline: [], by: byId ? 'id' : 'order' };
   for (const [row, place] of places.entries()) {
-    const [target, other] = [baseline.targets[row] ?? null, candidate.targets[place] ?? null];
-    if (target !== other && !isSameNumber(target, other)) return 'different_targets';
-    const [predicted, basePredicted] = [
-      candidate.predictions[place] ?? null,
-      baseline.predictions[row] ?? null,
-    ];
-    if (target === null || predicted === null || basePredicted === null) continue;
-    rows.targets.push(target);
-    rows.candidate.push(predicted);
-    rows.baseline.push(basePredicted);
+    const target = baseline.targets[row] ?? null;
+    if (!isSameTarget(target, candidate.targets[place] ?? null)) return 'different_targets';
+    addRow(rows, target, candidate.predictions[place], baseline.predictions[row]);
   }
   return rows.targets.length < fewestRows ? 'too_few' : rows;
+}
+
+/** A row that lacks anything says nothing of either model. */
+function addRow(
+  rows: AlignedRows,
+  target: string | null,
+  candidate: string | null = null,
+  baseline: string | null = null,
+): void {
+  if (target === null || candidate === null || baseline === null) return;
+  rows.targets.push(target);
+  rows.candidate.push(candidate);
+  rows.baseline.push(baseline);
 }
 
 function placesByOrder(candidate: Predictions, baseline: Predictions): number[] | AlignProblem {
@@ -57,6 +63,7 @@ function placesById(ids: readonly string[], baseIds: readonly string[]): number[
 }
 
 /** `1` and `1.0` are the same target, written by different programs. */
-function isSameNumber(a: string | null, b: string | null): boolean {
+function isSameTarget(a: string | null, b: string | null): boolean {
+  if (a === b) return true;
   return a !== null && b !== null && a.trim() !== '' && Number(a) === Number(b);
 }

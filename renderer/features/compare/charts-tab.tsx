@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { parseChartSettings, printChartSettings } from '../charts/settings.ts';
-import type { CompareTabProps } from './compare-tabs.tsx';
+import type { CompareTabProps } from './compare-tab-props.ts';
 import { useCompareSet } from './use-compare-set.ts';
 
 const MetricCharts = lazy(async () => ({ default: (await import('../charts/index.ts')).MetricCharts }));

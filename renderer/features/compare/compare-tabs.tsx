@@ -1,16 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import type { RunComparison } from '#contract/comparison.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import { compareTabs } from '#renderer/search-params.ts';
 import { ChartsTab } from './charts-tab.tsx';
+import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
-import type { ShownRuns } from './shown-runs.ts';
 import { SignificanceTab } from './significance-tab.tsx';
 import { SummaryTab } from './summary-tab.tsx';
 import { useCompareSet } from './use-compare-set.ts';
 import { MetricsTab, ParamsTab } from './values-tab.tsx';
-
-export type CompareTabProps = { readonly comparison: RunComparison; readonly shown: ShownRuns };
 
 export function CompareTabs(props: CompareTabProps) {
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ import table from '#renderer/parts/plain-table.module.css';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import type { CompareTabProps } from './compare-tabs.tsx';
+import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
 import { significanceQuery } from './queries.ts';
 
@@ -42,9 +42,9 @@ function PairedTable({ found, nameOf }: PairedTableProps) {
   const { comparisons, refused, metric, left } = found;
   const scale = metric === 'accuracy' ? 100 : 1;
   const signed = (value: number): string =>
-    new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'exceptZero' }).format(
-      value * scale,
-    );
+    new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'exceptZero' })
+      .format(value * scale)
+      .replace('-', '−');
   const base = nameOf(found.baseline);
   return (
     <section aria-label={t('compare.tabs.significance')}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CompareTable } from './compare-table.tsx';
-import type { CompareTabProps } from './compare-tabs.tsx';
+import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
 import { EqualRows } from './equal-rows.tsx';
 import { summaryRows } from './table-rows.ts';

@@ -3,7 +3,7 @@ import type { RunComparison } from '#contract/comparison.ts';
 import type { CompareSearch } from '#renderer/search-params.ts';
 import { readRunSet, writeRunSet } from './run-set.ts';
 
-export const compareRoute = getRouteApi('/experiments/$experimentId/compare');
+const compareRoute = getRouteApi('/experiments/$experimentId/compare');
 
 export type ChangeCompare = (next: Partial<CompareSearch>, replace?: boolean) => void;
 
