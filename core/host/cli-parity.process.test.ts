@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { normalise } from '#core/testing/parity-text.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgram } from './cli/program.ts';
 
@@ -299,6 +300,9 @@ const scenario: Step[] = [
   { args: ['run', 'ids', '--experiment', 'churn', '--filter', 'metrics.loss > 100'] },
   { args: ['run', 'compare', '{run}', '{other}'] },
   { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },
+  { args: ['run', 'significance', '{run}', '{other}'] },
+  { args: ['run', 'significance', '{run}', '{other}', '--json'] },
+  { args: ['run', 'importance', 'loss', '{run}', '{other}', '--json'] },
   { args: ['run', 'tag', '{run}', 'stage=dev'] },
   { args: ['run', 'untag', '{run}', 'stage', '--json'] },
   {
@@ -419,21 +423,4 @@ async function play(cwd: string): Promise<string[]> {
     answers.push(normalise(`${code}\n${stdout}\n${stderr}`, cwd, kept));
   }
   return answers;
-}
-
-/** Takes out what two workspaces at two times cannot have in common. */
-function normalise(text: string, cwd: string, kept: ReadonlyMap<string, string>): string {
-  let plain = text
-    .replaceAll(cwd, '<folder>')
-    .replace(/\b(?!1700000)1[789]\d{11}\b/g, '<ms>')
-    .replace(/20[23]\d-\d\d-\d\d[ T]\d\d[:-]\d\d[:-]\d\d(\.\d+)?/g, '<time>');
-  // A short number is itself only where no other digit touches it.
-  for (const [name, value] of kept)
-    plain = /^\d{1,7}$/.test(value)
-      ? plain.replaceAll(new RegExp(`(?<!\\d)${value}(?!\\d)`, 'g'), `<${name}>`)
-      : plain.replaceAll(value, `<${name}>`).replaceAll(value.slice(0, 8), `<${name}>`);
-  return plain
-    .replace(/^(Time: +)[\d.]+ m?s$/gm, '$1<took>')
-    .replace(/"bytes":\d+/g, '"bytes":<n>')
-    .replace(/\t\d+(\.\d)? [kM]?B/g, '\t<size>');
 }

@@ -41,7 +41,6 @@ export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './
 export { compareOnSameRows, type PairedResult } from './gate/mcnemar.ts';
 export { scoreSplits } from './gate/score-splits.ts';
 export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
-export { compareOnSameRows } from './gate/mcnemar.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { findModelTarget, locateModelFolder } from './locate.ts';
 export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';

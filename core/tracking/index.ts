@@ -29,7 +29,7 @@ export {
 export { logBatch, logInputs, logMetric, logParam, logOutputs } from './logging.ts';
 export { recordLegacyModel } from './legacy-models.ts';
 export { readInputs } from './inputs.ts';
-export { readRunsOf, type RunsOf } from './read-many.ts';
+export { readRunsOf } from './read-many.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';

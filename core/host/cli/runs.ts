@@ -10,6 +10,7 @@ import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
 import { addSeriesCommand } from './run-series.ts';
+import { addSignificanceCommands } from './run-significance.ts';
 import { readSparklines, sparklineColumn } from './run-sparklines.ts';
 import { addTableCommands } from './run-table.ts';
 import { runColumns, runResult } from './run-text.ts';
@@ -32,6 +33,7 @@ export function addRunCommands(program: Command, runner: CommandRunner): void {
   addLogCommands(group, runner);
   addSeriesCommand(group, runner);
   addTableCommands(group, runner);
+  addSignificanceCommands(group, runner);
   addLifecycle(group, runner);
 }
 

@@ -3,7 +3,7 @@ import type { PipelineRun } from '#contract/pipelines.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { demoTag, day, hour } from './run-plan.ts';
 
-export const sentimentModel = 'sentiment_classifier';
+const sentimentModel = 'sentiment_classifier';
 
 /** Something that happens at its moment; what is told at the same moment is told in the order of the list. */
 export interface Happening {

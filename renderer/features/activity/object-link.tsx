@@ -16,7 +16,7 @@ export function ObjectLink({ entry, tabIndex }: { entry: ActivityEntry; tabIndex
   );
 }
 
-export function placeOf({ entityKind, entityId, belongsTo, undo, action }: ActivityEntry): Place | null {
+function placeOf({ entityKind, entityId, belongsTo, undo, action }: ActivityEntry): Place | null {
   if (undo.state === 'gone' || action.endsWith('.purge')) return null;
   switch (entityKind) {
     case 'experiment':

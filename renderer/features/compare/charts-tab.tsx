@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { parseChartSettings, printChartSettings } from '../charts/settings.ts';
+import { parseChartSettings, printChartSettings } from '../charts/index.ts';
 import type { CompareTabProps } from './compare-tab-props.ts';
 import { useCompareSet } from './use-compare-set.ts';
 

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { PairedComparison, Significance } from '#contract/comparison.ts';
+import type { Run } from '#contract/entities.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { formatTable, toOneLine, type Column } from './table.ts';
+import { examples } from './text-blocks.ts';
+import { wordMetricShort } from './words.ts';
+
+interface SignificanceOptions {
+  table?: string;
+  error?: 'mae' | 'rmse';
+}
+
+/** `stile run significance` and `stile run importance`: what a difference between runs is worth. */
+export function addSignificanceCommands(group: Command, runner: CommandRunner): void {
+  group
+    .command('significance <baseline> <runs...>')
+    .description(
+      'whether runs differ from the first by more than chance, by their predictions for the same rows',
+    )
+    .option('--table <path>', 'the artifact with the predictions, when the runs have several')
+    .addOption(new Option('--error <name>', 'of predicted numbers: which error').choices(['mae', 'rmse']))
+    .addHelpText(
+      'after',
+      examples(
+        'stile run significance 0f3c… 77ab…',
+        'stile run significance 0f3c… 77ab… 90de… --table predictions.csv --json',
+      ),
+    )
+    .action(
+      runner.withEngine(({ client }, baseline: string, others: string[], options: SignificanceOptions) =>
+        tellSignificance(client, [baseline, ...others], options),
+      ),
+    );
+  group
+    .command('importance <metric> <runs...>')
+    .description('how each param that varies goes with a metric: rank correlation, the strongest first')
+    .addHelpText('after', examples('stile run importance val_accuracy 0f3c… 77ab… 90de…'))
+    .action(
+      runner.withEngine(async ({ client }, metric: string, runs: string[]): Promise<CommandResult> => {
+        const found = await client.comparison.importance({ runs, metric });
+        return {
+          json: found,
+          text: (isTerminal) => formatTable(found.params, importanceColumns, isTerminal),
+        };
+      }),
+    );
+}
+
+async function tellSignificance(
+  client: EngineClient,
+  runs: string[],
+  { table, error }: SignificanceOptions,
+): Promise<CommandResult> {
+  const found = await client.comparison.significance({
+    runs,
+    ...(table === undefined ? {} : { table }),
+    ...(error === undefined ? {} : { metric: error }),
+  });
+  const named = await Promise.all(runs.map((runId) => client.runs.get({ runId })));
+  return { json: found, text: (isTerminal) => describe(found, named, isTerminal) };
+}
+
+function describe(found: Significance, runs: readonly Run[], isTerminal: boolean): string {
+  const nameOf = (runId: string): string => runs.find((run) => run.runId === runId)?.name ?? runId;
+  const refused = found.refused.map(
+    ({ runId, problem }) => `Not compared: ${toOneLine(nameOf(runId))} (${problem.replaceAll('_', ' ')}).\n`,
+  );
+  const heading =
+    found.table === null
+      ? `${toOneLine(nameOf(found.baseline))} has no table of predictions. Log one, such as predictions.csv with id, target, prediction.\n`
+      : `Against ${toOneLine(nameOf(found.baseline))} by ${found.table}, corrected for ${found.comparisons.length} by Holm.\n`;
+  const columns: Column<PairedComparison>[] = [
+    { title: 'RUN', cell: ({ runId }) => nameOf(runId) },
+    ...pairedColumns(found.metric ?? 'accuracy'),
+  ];
+  const rows = found.comparisons.length === 0 ? '' : formatTable(found.comparisons, columns, isTerminal);
+  return [heading, rows, ...refused].join('');
+}
+
+function pairedColumns(metric: string): Column<PairedComparison>[] {
+  return [
+    { title: metric.toUpperCase(), cell: ({ value }) => wordMetricShort(value), right: true },
+    { title: 'DIFFERENCE', cell: ({ difference }) => wordMetricShort(difference), right: true },
+    { title: '95 %', cell: ({ low, high }) => `${wordMetricShort(low)} to ${wordMetricShort(high)}` },
+    { title: 'N', cell: ({ n }) => String(n), right: true },
+    { title: 'FIXED', cell: ({ fixed }) => (fixed === null ? '' : String(fixed)), right: true },
+    { title: 'BROKEN', cell: ({ broken }) => (broken === null ? '' : String(broken)), right: true },
+    { title: 'P', cell: ({ correctedP }) => wordMetricShort(correctedP), right: true },
+    { title: 'VERDICT', cell: ({ verdict }) => (verdict === 'unclear' ? 'may be chance' : verdict) },
+  ];
+}
+
+const importanceColumns: Column<{ param: string; correlation: number | null; n: number }>[] = [
+  { title: 'PARAM', cell: ({ param }) => param },
+  { title: 'CORRELATION', cell: ({ correlation }) => wordMetricShort(correlation), right: true },
+  { title: 'N', cell: ({ n }) => String(n), right: true },
+];
