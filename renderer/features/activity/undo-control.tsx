@@ -20,7 +20,14 @@ export function UndoControl({ entry, tabIndex, brief = false }: UndoControlProps
   const undo = useUndo();
   const { state } = entry.undo;
   if (brief && ['no_inverse', 'incomplete', 'gone'].includes(state)) return null;
-  if (state !== 'possible') return <span className="g3 sm">{wordReason(entry.undo, t)}</span>;
+  if (state !== 'possible') {
+    const reason = wordReason(entry.undo, t);
+    return (
+      <span className="g3 sm ell" title={reason}>
+        {reason}
+      </span>
+    );
+  }
   const label = entry.role === 'undo' ? t('changes.undo.redo') : t('changes.undo.label');
   return (
     <Button

@@ -18,6 +18,7 @@ import {
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { MetricName } from '#contract/series.ts';
 import { useApp } from '#renderer/app-context.ts';
 import classes from './charts.module.css';
@@ -125,6 +126,7 @@ type PartProps = {
 
 function Smoothing({ settings, onChange }: PartProps) {
   const { t } = useTranslation();
+  const separator = new Intl.NumberFormat(useLocale()).format(0.5).charAt(1);
   const [drag, setDrag] = useState<number | null>(null);
   return (
     <span className={classes.group}>
@@ -155,6 +157,8 @@ function Smoothing({ settings, onChange }: PartProps) {
         step={0.05}
         decimalScale={2}
         fixedDecimalScale
+        decimalSeparator={separator}
+        allowedDecimalSeparators={['.', ',']}
         aria-label={t('charts.smoothingValue')}
         value={drag ?? settings.smoothing}
         onChange={(value) => {
@@ -162,7 +166,7 @@ function Smoothing({ settings, onChange }: PartProps) {
         }}
       />
       <NativeSelect
-        w={104}
+        w={132}
         size="xs"
         aria-label={t('charts.kind')}
         value={settings.kind}

@@ -55,7 +55,11 @@ export function CompareTable({ label, rows, shown }: CompareTableProps) {
       aria-colcount={runs.length + 1}
       tabIndex={0}
     >
-      <div role="rowgroup" className={classes.head} style={{ width: total, height: headHeight }}>
+      <div
+        role="rowgroup"
+        className={classes.head}
+        style={{ width: total, minWidth: '100%', height: headHeight }}
+      >
         <div role="row" className={classes.headRow} aria-rowindex={1}>
           <HeadCorner width={firstWidth} />
           {before}
@@ -70,7 +74,7 @@ export function CompareTable({ label, rows, shown }: CompareTableProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ width: total, height: rows.length * rowHeight }}>
+      <div role="rowgroup" style={{ width: total, minWidth: '100%', height: rows.length * rowHeight }}>
         <div role="presentation" style={{ height: firstRow * rowHeight }} />
         {rows.slice(firstRow, lastRow).map((row, index) => (
           <div
@@ -115,9 +119,8 @@ function HeadCell({ run, column, width, shown }: HeadCellProps) {
     <span role="columnheader" aria-colindex={column + 2} className={classes.headCell} style={{ width }}>
       <RunMark runStyle={shown.styleOf(run.runId)} line />
       <Link
-        to="/experiments/$experimentId"
-        params={{ experimentId: run.experimentId }}
-        search={{ run: run.runId }}
+        to="/experiments/$experimentId/runs/$runId"
+        params={{ experimentId: run.experimentId, runId: run.runId }}
         className={classes.runLink}
         title={run.name}
       >

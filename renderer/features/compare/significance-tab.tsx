@@ -10,7 +10,10 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
+import { IntervalMark, intervalScale } from './interval-mark.tsx';
+import { PairedVerdict } from './paired-verdict.tsx';
 import { significanceQuery } from './queries.ts';
+import type { ShownRuns } from './shown-runs.ts';
 
 /** Whether runs differ from the baseline by more than chance, as the predictions that they logged say. */
 export function SignificanceTab({ comparison, shown }: CompareTabProps) {
@@ -28,15 +31,19 @@ export function SignificanceTab({ comparison, shown }: CompareTabProps) {
     comparison.runs.find((run) => run.runId === runId)?.name ?? runId.slice(0, 8);
   return (
     <div className={classes.real}>
-      {data.table !== null && <PairedTable found={data} nameOf={nameOf} />}
+      {data.table !== null && <PairedTable found={data} nameOf={nameOf} styleOf={shown.styleOf} />}
       <SeedTable found={data} />
     </div>
   );
 }
 
-type PairedTableProps = { readonly found: Significance; readonly nameOf: (runId: string) => string };
+type PairedTableProps = {
+  readonly found: Significance;
+  readonly nameOf: (runId: string) => string;
+  readonly styleOf: ShownRuns['styleOf'];
+};
 
-function PairedTable({ found, nameOf }: PairedTableProps) {
+function PairedTable({ found, nameOf, styleOf }: PairedTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { comparisons, refused, metric, left } = found;
@@ -46,10 +53,12 @@ function PairedTable({ found, nameOf }: PairedTableProps) {
       .format(value * scale)
       .replace('-', '−');
   const base = nameOf(found.baseline);
+  const x = intervalScale(comparisons);
   return (
     <section aria-label={t('compare.tabs.significance')}>
       {comparisons.length > 0 && (
         <>
+          <PairedVerdict items={comparisons} base={base} nameOf={nameOf} />
           <table className={table.table}>
             <caption className={classes.caption}>
               {t('compare.real.about', {
@@ -64,6 +73,7 @@ function PairedTable({ found, nameOf }: PairedTableProps) {
                 <th scope="col" className={table.right}>
                   {t('compare.real.rows')}
                 </th>
+                <th scope="col">{t('compare.real.drawn')}</th>
                 <th scope="col" className={table.right}>
                   {t('compare.real.difference')}
                 </th>
@@ -85,6 +95,9 @@ function PairedTable({ found, nameOf }: PairedTableProps) {
                 <tr key={item.runId}>
                   <th scope="row">{nameOf(item.runId)}</th>
                   <td className={table.right}>{item.n.toLocaleString(locale)}</td>
+                  <td>
+                    <IntervalMark item={item} color={styleOf(item.runId).color} x={x} />
+                  </td>
                   <td className={table.right}>{signed(item.difference)}</td>
                   <td className={table.right}>
                     {t('compare.real.from', { low: signed(item.low), high: signed(item.high) })}

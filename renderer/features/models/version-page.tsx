@@ -63,8 +63,11 @@ export function VersionPage() {
       </PageHead>
       <div className={classes.page}>
         <div className={classes.columns}>
-          <Metrics version={version} />
-          <Words version={version} />
+          <div className={classes.stack}>
+            <Metrics version={version} />
+            <Words version={version} />
+          </div>
+          <MadeOf version={version} />
         </div>
         <VersionDetail version={version} />
         <TryVersion version={version} />
@@ -115,10 +118,7 @@ function Metrics({ version }: { version: ModelVersion }) {
 
 function Words({ version }: { version: ModelVersion }) {
   const { t } = useTranslation();
-  const { bridge } = useApp();
   const acts = useVersionActs(version);
-  const run = useQuery({ ...runQuery(bridge.client, version.runId ?? ''), enabled: version.runId !== null });
-  const params = run.data?.params ?? [];
   return (
     <Panel title={t('registry.version.description')}>
       <div className={classes.form}>
@@ -130,8 +130,19 @@ function Words({ version }: { version: ModelVersion }) {
         />
       </div>
       <TagEditor tags={version.tags} onSet={acts.setTag} onDelete={acts.deleteTag} />
+    </Panel>
+  );
+}
+
+/** The params of the run that made it, and the data that the run read. */
+function MadeOf({ version }: { version: ModelVersion }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const run = useQuery({ ...runQuery(bridge.client, version.runId ?? ''), enabled: version.runId !== null });
+  const params = run.data?.params ?? [];
+  return (
+    <Panel title={t('registry.version.params')}>
       <div className={classes.form}>
-        <h3 className={classes.small}>{t('registry.version.params')}</h3>
         {params.length === 0 ? (
           <p className="g3 sm">{t('registry.version.noParams')}</p>
         ) : (

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { PairedComparison } from '#contract/comparison.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import classes from './compare.module.css';
+
+type PairedVerdictProps = {
+  readonly items: readonly PairedComparison[];
+  readonly base: string;
+  readonly nameOf: (runId: string) => string;
+};
+
+/** What the table below comes to, in a sentence or two. */
+export function PairedVerdict({ items, base, nameOf }: PairedVerdictProps) {
+  const { t } = useTranslation();
+  const list = new Intl.ListFormat(useLocale());
+  const told = (['better', 'worse', 'unclear'] as const).flatMap((verdict) => {
+    const names = items.filter((item) => item.verdict === verdict).map(({ runId }) => nameOf(runId));
+    if (names.length === 0) return [];
+    return t(`compare.real.sentences.${verdict}`, { names: list.format(names), base, count: names.length });
+  });
+  return <p className={classes.verdict}>{told.join(' ')}</p>;
+}
