@@ -40,10 +40,9 @@ export async function buildGallery(
   const keep = async (plan: DatasetPlan): Promise<void> => {
     logged.datasets.set(`${plan.name}/${plan.version}`, await addVersion(person, plan));
   };
-  for (const plan of [...reviewVersions.slice(0, 2), ...customerVersions.slice(0, 1), ...photoVersions])
+  for (const plan of [...reviewVersions.slice(0, 1), ...customerVersions.slice(0, 1), ...photoVersions])
     await keep(plan);
   await person.workshop.create({});
-  logged.datasets.set('reviews/3', await person.datasets.get({ name: 'reviews' }));
   logged.datasets.set('reviews_heldout/1', await person.datasets.get({ name: 'reviews_heldout' }));
   const plans = planRuns(await readEvalRows(person, seed), seed);
   const happenings: Happening[] = [
@@ -51,7 +50,13 @@ export async function buildGallery(
     ...tellProduction({ person, command }),
     ...tellReleases(person, plans, logged),
     { before: 20 * day, happen: () => keep(customerVersions[1] as DatasetPlan) },
-    { before: 7 * day, happen: () => keep(reviewVersions[2] as DatasetPlan) },
+    { before: 33 * day, happen: () => keep(reviewVersions[1] as DatasetPlan) },
+    { before: 24 * day, happen: () => keep(reviewVersions[2] as DatasetPlan) },
+    // Made by the training that took in the rows of the drift.
+    {
+      before: 6.7 * day,
+      happen: async () => logged.datasets.set('reviews/4', await person.datasets.get({ name: 'reviews' })),
+    },
     { before: 15 * minute, happen: () => tidyUp(person, script, logged) },
   ];
   for (const { before, happen } of happenings.sort((a, b) => b.before - a.before)) {

@@ -145,7 +145,8 @@ function planTraining(
   const predicted = predictRows(rows, quality, classes, random);
   const scores = scoreRows(predicted, classes);
   const seconds = Math.round(20 + features / 250 + 60 * random.next());
-  const version = place.before > 33 * day ? 1 : place.before > 24 * day ? 2 : place.before > 7 * day ? 3 : 4;
+  const version =
+    place.before > 33 * day ? 1 : place.before > 24 * day ? 2 : place.before > 6.7 * day ? 3 : 4;
   const course = drawTraining(scores, setting, random);
   const share = { FINISHED: 1, RUNNING: 0.55, KILLED: 0.4, FAILED: 0.2, SCHEDULED: 0 }[status];
   return createPlan({

@@ -56,7 +56,9 @@ export function Difference({ mine, theirs }: { mine: number | null; theirs: numb
     signDisplay: 'exceptZero',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
-  }).format(points);
+  })
+    .format(points)
+    .replace('-', '−');
   const tone = Math.abs(points) < 0.05 ? undefined : points > 0 ? classes['better'] : classes['worse'];
   return (
     <span className={tone} translate="no">
