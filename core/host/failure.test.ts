@@ -45,6 +45,7 @@ describe('failures', () => {
       PIPELINE_INVALID: 2,
       GATE_FAILED: 1,
       CANCELED: 1,
+      CANNOT_UNDO: 1,
       UNAUTHORIZED: 4,
       WORKSPACE_IN_USE: 4,
       WORKSPACE_NEWER: 4,
