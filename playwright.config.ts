@@ -34,7 +34,8 @@ export default defineConfig({
   use: { launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'http', testIgnore: 'electron/**' },
-    { name: 'port', testIgnore: 'electron/**' },
+    // The walk through every screen looks at what is drawn: once is enough.
+    { name: 'port', testIgnore: ['electron/**', 'every-screen.spec.ts'] },
     ...(hasElectron ? [{ name: 'electron', testMatch: 'electron/**/*.spec.ts' }] : []),
   ],
 });

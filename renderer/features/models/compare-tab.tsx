@@ -1,4 +1,4 @@
-import { Button, Chip, Switch } from '@mantine/core';
+import { Button, Checkbox, Switch } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -30,15 +30,17 @@ export function CompareTab({ model, versions }: CompareTabProps) {
   return (
     <div className={classes.page}>
       <div className={classes.picker}>
-        <Chip.Group multiple value={chosen.map(({ version }) => String(version))} onChange={choose}>
-          <div className="row" role="group" aria-label={t('registry.compare.pick')}>
+        <Checkbox.Group
+          value={chosen.map(({ version }) => String(version))}
+          onChange={choose}
+          aria-label={t('registry.compare.pick')}
+        >
+          <div className={classes.choices}>
             {versions.map(({ version }) => (
-              <Chip key={version} value={String(version)} size="xs">
-                {t('models.v', { version })}
-              </Chip>
+              <Checkbox key={version} value={String(version)} label={t('models.v', { version })} />
             ))}
           </div>
-        </Chip.Group>
+        </Checkbox.Group>
         <span className="grow" />
         <Switch
           label={t('registry.compare.diffOnly')}

@@ -24,13 +24,13 @@ export function ArtifactsTab({ run }: { run: Run }) {
       <section className={classes.tree} aria-label={t('runPage.files')} tabIndex={0}>
         <RunArtifacts run={run} shown={file} onShow={({ path }) => show(path)} />
       </section>
-      <section className={classes.preview} aria-label={file ?? t('runPage.tabs.artifacts')}>
+      <div className={classes.preview}>
         {file === undefined ? (
           <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
         ) : (
           <FilePreview key={file} run={run} path={file} onShow={show} />
         )}
-      </section>
+      </div>
     </div>
   );
 }
