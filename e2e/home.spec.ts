@@ -150,6 +150,7 @@ test('alerts, models and pipeline runs show what is behind Home', async ({ engin
   await page.getByRole('link', { name: /^Models/ }).click();
   await page.getByRole('link', { name: workshopModel }).click();
   await expect(page.getByRole('table', { name: `Versions of ${workshopModel}` })).toContainText('@champion');
+  await page.getByRole('tab', { name: 'Timeline' }).click();
   await expect(page.getByRole('img', { name: /^Champion over time: v1/ })).toBeVisible();
 
   await page.getByRole('link', { name: /^Pipelines/ }).click();

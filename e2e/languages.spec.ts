@@ -117,7 +117,7 @@ const data = [
   /^\d+ m \d\d s$/,
   /^\d{1,2} [A-Z][a-z]{2}( \d{4})?$/,
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/,
-  /^(Enter|Space|Esc|Delete|Ctrl\+.|Shift\+X|[jknx/?→←]|[↓↑] [jk])$/,
+  /^(Enter|Space|Esc|Delete|Ctrl\+(Shift\+)?.|Shift\+X|[cjknx/?→←]|[↓↑] [jk])$/,
   /^(ibis|heron|sweep|plover|dunlin|teal)-/,
   /^(sentiment_classification|churn_baseline|prompt_length_ablation|Default|Känsla lab)$/,
   /^(cv_mean_accuracy|val_f1|train_acc|C|max_features|vectorizer|tfidf|kj|source|owner|dataset|train_model\.py|reviews v3)$/,
