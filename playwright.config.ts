@@ -34,8 +34,8 @@ export default defineConfig({
   use: { launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'http', testIgnore: 'electron/**' },
-    // The walk through every screen looks at what is drawn: once is enough.
-    { name: 'port', testIgnore: ['electron/**', 'every-screen.spec.ts'] },
+    // What axe looks at is drawn alike over both links: once is enough.
+    { name: 'port', testIgnore: ['electron/**', 'every-screen.spec.ts'], grepInvert: /axe/ },
     ...(hasElectron ? [{ name: 'electron', testMatch: 'electron/**/*.spec.ts' }] : []),
   ],
 });
