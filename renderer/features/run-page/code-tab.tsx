@@ -90,7 +90,7 @@ function EnvironmentFile({ runId, path }: { runId: string; path: string }) {
         <h3 className="mono grow">{path}</h3>
         <CopyButton text={text} label={`${t('actions.copy')}: ${path}`} />
       </header>
-      <pre className={classes.code} tabIndex={0} aria-label={path} translate="no">
+      <pre role="group" className={classes.code} tabIndex={0} aria-label={path} translate="no">
         {text}
       </pre>
     </section>
