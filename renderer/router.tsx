@@ -95,7 +95,7 @@ const modelRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): ModelSearch =>
     clean({
       v: whole(search['v']),
-      tab: oneOf(search['tab'], ['timeline', 'compare', 'card', 'activity']),
+      tab: oneOf(search['tab'], ['timeline', 'compare', 'activity']),
       events: oneOf(search['events'], ['registered', 'alias', 'alert', 'resolved', 'batches']),
       with: text(search['with']),
     }),

@@ -51,7 +51,7 @@ export type ModelsSearch = {
 
 export type ModelSearch = {
   /** Left out, the versions. */
-  readonly tab?: 'timeline' | 'compare' | 'card' | 'activity';
+  readonly tab?: 'timeline' | 'compare' | 'activity';
   /** The kind of events that the timeline shows; left out, all. */
   readonly events?: 'registered' | 'alias' | 'alert' | 'resolved' | 'batches';
   /** The versions that are compared, such as `1,3`. */

@@ -22,17 +22,6 @@ CREATE TABLE alert_batches (
   PRIMARY KEY (batch_id, alert_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE alert_comments (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
-  at INTEGER NOT NULL,
-  actor_kind TEXT NOT NULL,
-  actor_name TEXT NOT NULL,
-  text TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX alert_comments_by_alert ON alert_comments (alert_id, id);
-
 CREATE TABLE alerts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   model_name TEXT NOT NULL,
@@ -52,7 +41,7 @@ CREATE TABLE alerts (
   acknowledged TEXT, -- JSON: {at, by, note}
   resolved TEXT, -- JSON: {at, by, reason, kind}
   evidence TEXT NOT NULL -- JSON; never updated
-, snoozed TEXT) STRICT;
+) STRICT;
 
 CREATE INDEX alerts_by_model ON alerts (model_name, id);
 

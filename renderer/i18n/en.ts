@@ -124,9 +124,6 @@ export const en = {
   views: { active: 'Active', deleted: 'Deleted' },
   frame: {
     activity: 'Activity',
-    jobs: 'Jobs',
-    settings: 'Settings',
-    welcome: 'Welcome',
     pageFailed: 'This page failed',
     notFound: 'Nothing lives here',
     notFoundText: 'The address leads to no page.',

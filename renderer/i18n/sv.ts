@@ -119,9 +119,6 @@ export const sv: Words = {
   views: { active: 'Aktiva', deleted: 'Raderade' },
   frame: {
     activity: 'Aktivitet',
-    jobs: 'Jobb',
-    settings: 'Inställningar',
-    welcome: 'Välkommen',
     pageFailed: 'Sidan gick fel',
     notFound: 'Här finns inget',
     notFoundText: 'Adressen leder inte till någon sida.',
