@@ -6,4 +6,4 @@ import { createWindow } from './window.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
-createRoot(root).render(createWindow());
+createRoot(root).render(await createWindow());

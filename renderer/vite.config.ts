@@ -14,5 +14,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    // Which chunk asks for which: tools/build/initial-js.process.test.ts weighs what a window loads first.
+    manifest: true,
+    // A feature's index.ts names more than one place needs. Only these do something by being loaded: without this,
+    // all that an index names would come along, whole pages into the first chunk.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\.css$|\/main\.tsx$|\/i18n\/late\/[\w-]+-words\.ts$/, sideEffects: true },
+          { test: /\/renderer\/[\w./-]+\.tsx?$/, sideEffects: false },
+        ],
+      },
+    },
   },
 });

@@ -7,7 +7,7 @@ import { AppContext } from './app-context.ts';
 import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
-import { createI18n } from './i18n/i18n.ts';
+import { createI18n, switchLanguage } from './i18n/i18n.ts';
 import { followMlflowAddresses } from './mlflow-address.ts';
 import { createActHistory } from './parts/act-history.ts';
 import { NowContext, useTicking } from './parts/clock.ts';
@@ -18,11 +18,11 @@ import { createSettings } from './settings.ts';
 import { resolveCssVariables, theme } from './theme/theme.ts';
 
 /** Makes everything a window needs, once, and the tree that shows it. */
-export function createWindow(): ReactNode {
+export async function createWindow(): Promise<ReactNode> {
   const queryClient = createQueryClient();
   const settings = createSettings();
-  const i18n = createI18n(settings.get().language);
-  settings.subscribe(() => void i18n.changeLanguage(settings.get().language));
+  const i18n = await createI18n(settings.get().language);
+  settings.subscribe(() => void switchLanguage(i18n, () => settings.get().language));
   const app: App = {
     bridge: createBridge(queryClient, window.stile),
     queryClient,

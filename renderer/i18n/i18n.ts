@@ -12,8 +12,6 @@ import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
 import type { runPage } from './late/run-page.en.ts';
-import { buildPseudoWords } from './pseudo.ts';
-import { sv } from './sv.ts';
 
 type LateWords = {
   readonly charts: typeof charts;
@@ -31,8 +29,11 @@ declare module 'i18next' {
   }
 }
 
-/** All words of the window in every language; switching needs no reload. */
-export function createI18n(language: Language): i18n {
+/**
+ * The words of the window. English is always there; another language is read when it is first asked for, so that
+ * nobody waits for words that they will not see.
+ */
+export async function createI18n(language: Language): Promise<i18n> {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
     lng: language,
@@ -40,12 +41,31 @@ export function createI18n(language: Language): i18n {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     initAsync: false,
-    resources: {
-      en: { translation: en },
-      sv: { translation: sv },
-      ...(language === 'pseudo' ? { pseudo: { translation: buildPseudoWords() } } : {}),
-    },
+    resources: { en: { translation: en } },
   });
+  await addLanguage(instance, language);
   takeLateWords(instance);
   return instance;
 }
+
+/** Switches a window to the language that is wanted now; needs no reload. What was wanted last wins. */
+export async function switchLanguage(instance: i18n, wanted: () => Language): Promise<void> {
+  const language = wanted();
+  await addLanguage(instance, language);
+  if (wanted() === language) await instance.changeLanguage(language);
+}
+
+async function addLanguage(instance: i18n, language: Language): Promise<void> {
+  const read = readers[language];
+  if (read === undefined || readLanguages.get(instance)?.has(language) === true) return;
+  const words = await read();
+  // Words of late screens may be there before these: neither takes from the other.
+  instance.addResourceBundle(language, 'translation', words, true);
+  readLanguages.set(instance, new Set([...(readLanguages.get(instance) ?? []), language]));
+}
+
+const readers: Readonly<Partial<Record<Language, () => Promise<object>>>> = {
+  sv: async () => (await import('./sv.ts')).sv,
+  pseudo: async () => (await import('./pseudo.ts')).buildPseudoWords(),
+};
+const readLanguages = new WeakMap<i18n, ReadonlySet<Language>>();

@@ -62,8 +62,8 @@ it('both languages say the same things with the same values', () => {
   }
 });
 
-it('a filter error is worded whole in Swedish, the language of the filter left as it is', () => {
-  const { t } = createI18n('sv');
+it('a filter error is worded whole in Swedish, the language of the filter left as it is', async () => {
+  const { t } = await createI18n('sv');
   const data = { filter: 'metrics.a >', position: 11, length: 0, token: '' };
   const word = (expected: string): string =>
     wordProblem({ code: 'FILTER_SYNTAX', data: { ...data, problem: 'unexpected_end', expected } }, t);
@@ -72,26 +72,26 @@ it('a filter error is worded whole in Swedish, the language of the filter left a
   expect(word('some words nobody translated')).toBe('Filtret slutar för tidigt.');
 });
 
-it('a deleted holder of a name is told apart', () => {
-  const { t } = createI18n('en');
+it('a deleted holder of a name is told apart', async () => {
+  const { t } = await createI18n('en');
   const data = { kind: 'experiment', name: 'x', id: '1', lifecycle: 'deleted' } as const;
   expect(wordProblem({ code: 'ALREADY_EXISTS', data }, t)).toContain('A deleted experiment holds the name');
 });
 
 it('words that come with their screen are there from then on, in every language', async () => {
-  const before = createI18n('sv');
+  const before = await createI18n('sv');
   expect(before.exists('python.title')).toBe(false);
   await import('./late/python-words.ts');
   expect(before.t('python.title')).toBe('Python på den här datorn');
-  expect(createI18n('en').t('python.title')).toBe('Python on this machine');
-  expect(createI18n('pseudo').t('python.title')).toContain('⟦');
+  expect((await createI18n('en')).t('python.title')).toBe('Python on this machine');
+  expect((await createI18n('pseudo')).t('python.title')).toContain('⟦');
 });
 
 it('every action that the engine can record has words of its own, in both languages', async () => {
   await import('./late/activity-words.ts');
   expect(activityActions.length).toBeGreaterThan(100);
   for (const language of ['en', 'sv'] as const) {
-    const { exists } = createI18n(language);
+    const { exists } = await createI18n(language);
     expect(activityActions.filter((action) => !exists(`deeds.${action}`))).toEqual([]);
   }
 });
