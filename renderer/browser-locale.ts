@@ -1,5 +1,5 @@
 /** As much of the browser's `navigator` as says what language it speaks. */
-export type SpeakingBrowser = { readonly language: string; readonly languages: readonly string[] };
+type SpeakingBrowser = { readonly language: string; readonly languages: readonly string[] };
 
 /**
  * Some systems hand the browser a language that is no tag of BCP 47, such as `en-US@posix` or `C`. `Intl` throws at
