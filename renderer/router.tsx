@@ -169,6 +169,7 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/runs/runs-page.tsx'), 'RunsPage'),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
     clean({
+      saved: search['saved'] === 0 ? 0 : whole(search['saved']),
       filter: text(search['filter']),
       order: text(search['order']),
       view: oneOf(search['view'], ['deleted']),

@@ -150,6 +150,8 @@ export type TraceSearch = {
 };
 
 export type RunsSearch = {
+  /** The saved view that the rest of the address began as; 0: none, also where the experiment has a default. */
+  readonly saved?: number;
   readonly filter?: string;
   readonly order?: string;
   readonly view?: 'deleted';

@@ -27,6 +27,7 @@ export const entityKinds = [
   'activity',
   'job',
   'transfer',
+  'view',
 ] as const;
 export type EntityKind = (typeof entityKinds)[number];
 const entityKind = z.enum(entityKinds);

@@ -20,6 +20,8 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.artifacts'), experimentId: z.string(), runId: z.string() }),
   /** Many runs of an experiment changed at once: lists should be read again. */
   z.object({ type: z.literal('runs.changed'), experimentId: z.string() }),
+  /** A saved view of an experiment's runs was made, changed or deleted. */
+  z.object({ type: z.literal('view.changed'), experimentId: z.string() }),
   /** A dataset got a version or other words. */
   z.object({ type: z.literal('dataset.changed'), name: z.string() }),
   /** A registered model, a version of it, its tags or its aliases changed. */

@@ -21,6 +21,7 @@ import { promotionProcedures } from './promotion.ts';
 import { pythonProcedures } from './python.ts';
 import { registryProcedures } from './registry.ts';
 import { runTableProcedures } from './run-table.ts';
+import { runViewProcedures } from './run-views.ts';
 import { seriesProcedures } from './series.ts';
 import { servingProcedures } from './serving.ts';
 import { traceProcedures } from './tracing.ts';
@@ -100,6 +101,7 @@ export const contract = {
     purgePreview: base.input(input.runRef).output(purgeReport),
     purge: base.input(input.runRef).output(purgeReport),
   },
+  runViews: runViewProcedures,
   artifacts: {
     list: base.input(input.listArtifacts).output(z.object({ files: z.array(entity.artifactEntry) })),
     read: base

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgram } from './cli/program.ts';
@@ -293,11 +294,8 @@ const scenario: Step[] = [
   { args: ['run', 'list', '--parent', '{run}'] },
   { args: ['run', 'list', '--experiment', 'churn', '--sparkline', 'loss'] },
   { args: ['run', 'list', '--filter', 'metrics.loss <<< 0.3', '--json'] },
-  { args: ['run', 'columns', '--experiment', 'churn', '--json'] },
-  { args: ['run', 'values', 'status', '--experiment', 'churn'] },
-  { args: ['run', 'groups', 'params.depth', '--experiment', 'churn', '--metric', 'loss', '--json'] },
-  { args: ['run', 'explain', "metrics.loss < 0.3 AND status = 'RUNNING'", '--experiment', 'churn'] },
-  { args: ['run', 'ids', '--experiment', 'churn', '--filter', 'metrics.loss > 100'] },
+  ...runTableSteps(),
+  ...viewSteps(),
   { args: ['run', 'compare', '{run}', '{other}'] },
   { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },
   { args: ['run', 'significance', '{run}', '{other}'] },

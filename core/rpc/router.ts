@@ -13,7 +13,7 @@ import { pythonRoutes } from './routes/python.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { servingRoutes } from './routes/serving.ts';
 import { tracesRoutes } from './routes/tracing.ts';
-import { artifactsRoutes, experimentsRoutes, runsRoutes } from './routes/tracking.ts';
+import { artifactsRoutes, experimentsRoutes, runsRoutes, runViewsRoutes } from './routes/tracking.ts';
 import { transferRoutes } from './routes/transfer.ts';
 import { workshopRoutes } from './routes/workshop.ts';
 import type { RpcContext } from './rpc-context.ts';
@@ -26,6 +26,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   activity: activityRoutes,
   experiments: experimentsRoutes,
   runs: runsRoutes,
+  runViews: runViewsRoutes,
   artifacts: artifactsRoutes,
   comparison: comparisonRoutes,
   jobs: jobsRoutes,

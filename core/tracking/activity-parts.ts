@@ -13,6 +13,7 @@ import { deleteExperimentTag, setExperimentTag, updateExperiment } from './exper
 import type { ExperimentRow, RunRow } from './find.ts';
 import { deleteRun, deleteRunTag, restoreRun, setRunTag, updateRun } from './runs.ts';
 import { findKeyId } from './keys.ts';
+import { viewActivity } from './run-views/view-activity.ts';
 
 const lookUpExperiment = (db: ReadableDb, id: string): ExperimentRow | undefined =>
   db.get<ExperimentRow>('SELECT * FROM experiments WHERE id = ?', id);
@@ -107,6 +108,7 @@ const undoneRun = invertLifecycle(lookUpRun, 0, deleteRun);
 /** Ways back of what is logged and kept; metrics, params and files are facts and stay. */
 export const trackingActivity: ActivityParts = {
   inverses: {
+    ...viewActivity.inverses,
     'experiment.create': undoneExperiment,
     'experiment.restore': undoneExperiment,
     'experiment.delete': invertLifecycle(lookUpExperiment, 1, (ctx, id) => restoreExperiment(ctx, id)),
@@ -121,12 +123,14 @@ export const trackingActivity: ActivityParts = {
     'run.delete_tag': runTag,
   },
   names: {
+    ...viewActivity.names,
     experiment: (db, id) => lookUpExperiment(db, id)?.name ?? null,
     run: (db, id) => lookUpRun(db, id)?.name ?? null,
     logged_model: (db, id) =>
       db.get<{ name: string }>('SELECT name FROM logged_models WHERE model_id = ?', id)?.name ?? null,
   },
   owners: {
+    ...viewActivity.owners,
     run: (db, id) => lookUpRun(db, id)?.experiment_id.toString() ?? null,
     logged_model: (db, id) =>
       db

@@ -38,6 +38,7 @@ export { readRunColumns } from './run-table/columns.ts';
 export { explainFilter } from './run-table/explain-filter.ts';
 export { readRunGroups, readRunIds } from './run-table/groups.ts';
 export { readRunValues } from './run-table/values.ts';
+export { createRunView, deleteRunView, getRunView, listRunViews, updateRunView } from './run-views/views.ts';
 export { readSparklines } from './series/sparklines.ts';
 export type { PlainMetric, PlainRun } from './read-runs.ts';
 export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';

@@ -40,6 +40,8 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
       return { pace: 'soon', keys: [keys.artifacts(event.runId), keys.activity('run', event.runId)] };
     case 'runs.changed':
       return { pace: 'soon', keys: [...listKeys(event.experimentId), keys.runs, keys.activityOfAll] };
+    case 'view.changed':
+      return { pace: 'soon', keys: [keys.runViews(event.experimentId)] };
     case 'workspace.changed':
       return { pace: 'calm', keys: [keys.system, keys.backups] };
     default:
@@ -49,7 +51,7 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
 
 type ProductionEvent = Exclude<
   EngineEvent,
-  { type: `${'experiment' | 'run' | 'runs' | 'workspace'}.${string}` }
+  { type: `${'experiment' | 'run' | 'runs' | 'view' | 'workspace'}.${string}` }
 >;
 
 /** What comes after the run: data, models, pipelines, batches, alerts, answers. */

@@ -7,6 +7,8 @@ export const keys = {
   runs: ['runs'],
   runLists: (experimentId: string) => ['run-lists', experimentId],
   runCounts: (experimentId: string) => ['run-counts', experimentId],
+  /** Saved views of the runs of an experiment. */
+  runViews: (experimentId: string) => ['run-views', experimentId],
   /** The newest runs of all experiments. */
   recentRuns: ['recent-runs'],
   run: (runId: string) => ['runs', runId],

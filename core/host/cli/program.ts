@@ -23,6 +23,7 @@ import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
 import { addTraceCommands } from './traces.ts';
 import { addTransferCommands } from './transfer.ts';
+import { addViewCommands } from './views.ts';
 import { addWorkspaceCommands } from './workspace.ts';
 
 /** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
@@ -44,6 +45,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addWorkspaceCommands(program, runner);
   addExperimentCommands(program, runner);
   addRunCommands(program, runner);
+  addViewCommands(program, runner);
   addArtifactCommands(program, runner);
   addTraceCommands(program, runner);
   addDatasetCommands(program, runner);

@@ -106,6 +106,16 @@ export const runsRoutes = {
   }),
 };
 
+export const runViewsRoutes = {
+  list: os.runViews.list.handler(({ context, input }) => tracking.listRunViews(context.engine, input)),
+  get: os.runViews.get.handler(({ context, input }) => tracking.getRunView(context.engine, input.viewId)),
+  create: os.runViews.create.handler(({ context, input }) => tracking.createRunView(context.engine, input)),
+  update: os.runViews.update.handler(({ context, input }) => tracking.updateRunView(context.engine, input)),
+  delete: os.runViews.delete.handler(({ context, input }) =>
+    done(tracking.deleteRunView(context.engine, input.viewId)),
+  ),
+};
+
 export const artifactsRoutes = {
   list: os.artifacts.list.handler(async ({ context, input }) => ({
     files: await tracking.listArtifacts(context.engine, input),

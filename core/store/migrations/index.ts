@@ -14,6 +14,7 @@ import { runner } from './0013-runner.ts';
 import { attempts } from './0014-attempts.ts';
 import { activityUndo } from './0015-activity-undo.ts';
 import { promotionEvidence } from './0016-promotion-evidence.ts';
+import { runTable } from './0017-run-table.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   attempts,
   activityUndo,
   promotionEvidence,
+  runTable,
 ];
 
 /** The schema that this build reads and writes. */

@@ -90,6 +90,7 @@ export function wordChange({ role, action }: ActivityEntry, t: TFunction): strin
 export const objectKinds = [
   'experiment',
   'run',
+  'view',
   'dataset',
   'model',
   'model_version',

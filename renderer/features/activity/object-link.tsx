@@ -28,6 +28,13 @@ function placeOf({ entityKind, entityId, belongsTo, undo, action }: ActivityEntr
         params: { experimentId: belongsTo },
         search: { run: entityId },
       };
+    case 'view':
+      if (belongsTo === null) return null;
+      return {
+        to: '/experiments/$experimentId',
+        params: { experimentId: belongsTo },
+        search: { saved: Number(entityId) },
+      };
     case 'trace':
       if (belongsTo === null) return null;
       return {

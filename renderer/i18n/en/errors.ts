@@ -129,4 +129,5 @@ export const kinds = {
   alert: 'alert',
   transfer: 'transfer',
   lineage: 'lineage',
+  view: 'saved view',
 } satisfies Record<EntityKind, string>;

@@ -37,6 +37,7 @@ export const deeds = {
     link_traces: 'Linked traces',
     import: 'Imported',
   },
+  view: { create: 'Saved a view', update: 'Changed a view', delete: 'Deleted a view' },
   artifact: { write: 'Wrote a file', delete: 'Deleted a file' },
   dataset: { add_version: 'Added a version', describe: 'Changed the description' },
   model: {
@@ -172,6 +173,7 @@ export const changes = {
   kinds: {
     experiment: 'Experiment',
     run: 'Run',
+    view: 'Saved view',
     dataset: 'Dataset',
     model: 'Model',
     model_version: 'Model version',

@@ -31,6 +31,7 @@ export const deeds: Same<typeof Words.deeds> = {
     link_traces: 'Länkade spår',
     import: 'Importerade',
   },
+  view: { create: 'Sparade en vy', update: 'Ändrade en vy', delete: 'Tog bort en vy' },
   artifact: { write: 'Skrev en fil', delete: 'Raderade en fil' },
   dataset: { add_version: 'Lade till en version', describe: 'Ändrade beskrivningen' },
   model: {
@@ -166,6 +167,7 @@ export const changes: Same<typeof Words.changes> = {
   kinds: {
     experiment: 'Experiment',
     run: 'Körning',
+    view: 'Sparad vy',
     dataset: 'Datamängd',
     model: 'Modell',
     model_version: 'Modellversion',

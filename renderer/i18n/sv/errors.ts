@@ -124,4 +124,5 @@ export const kinds: Words['kinds'] = {
   alert: 'Larmet',
   transfer: 'överföring',
   lineage: 'Härkomsten',
+  view: 'Vyn',
 };
