@@ -22,7 +22,8 @@ const launchOptions = {
 const report = process.env['STILE_E2E_REPORT'];
 const hasElectron = process.env['STILE_ELECTRON_PATH'] !== undefined;
 
-// The same specs run over both links: `http` as a browser on the headless host, `port` as Electron's window.
+// Two links: `http` as a browser on the headless host, with all tests, and `port` as Electron's window, with those
+// whose subject the link could break (e2e/fixtures.ts).
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/playwright',
@@ -33,9 +34,8 @@ export default defineConfig({
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: { launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'http', testIgnore: 'electron/**' },
-    // What axe looks at is drawn alike over both links: once is enough.
-    { name: 'port', testIgnore: ['electron/**', 'every-screen.spec.ts'], grepInvert: /axe/ },
+    { name: 'http', testIgnore: 'electron/**', grepInvert: /@port/ },
+    { name: 'port', testIgnore: 'electron/**', grep: /@main|@port/ },
     ...(hasElectron ? [{ name: 'electron', testMatch: 'electron/**/*.spec.ts' }] : []),
   ],
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { ExperimentsPage } from './pages/experiments-page.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
@@ -67,7 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a keyboard is enough: find, open, select, delete, take back', async ({ engine, openWindow }) => {
+test('a keyboard is enough: find, open, select, delete, take back', main, async ({ engine, openWindow }) => {
   await seedStory(engine.client);
   const page = await openWindow();
   const runs = new RunsPage(page);

@@ -1,24 +1,28 @@
-import { expect, test } from './fixtures.ts';
+import { expect, main, portOnly, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { startEngine } from './support/engine.ts';
 import { logRuns } from './support/seed.ts';
 
-test('without its engine the window says so and keeps what it shows', async ({ engine, openWindow }) => {
-  const { experimentId } = await engine.client.experiments.create({ name: 'lost' });
-  await logRuns(engine.client, experimentId, 5);
-  const page = await openWindow(`/experiments/${experimentId}`);
-  const runs = new RunsPage(page);
-  const frame = new Frame(page);
-  await expect(runs.row('run-5')).toBeVisible();
-  await expect(frame.statusBar).toContainText('Tracking server');
+test(
+  'without its engine the window says so and keeps what it shows',
+  main,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await engine.client.experiments.create({ name: 'lost' });
+    await logRuns(engine.client, experimentId, 5);
+    const page = await openWindow(`/experiments/${experimentId}`);
+    const runs = new RunsPage(page);
+    const frame = new Frame(page);
+    await expect(runs.row('run-5')).toBeVisible();
+    await expect(frame.statusBar).toContainText('Tracking server');
 
-  await ('kill' in engine ? engine.kill() : engine.stop());
-  await expect(frame.statusBar).toContainText('Engine unreachable, reconnecting', { timeout: 15_000 });
-  await expect(runs.row('run-5')).toBeVisible();
-});
+    await ('kill' in engine ? engine.kill() : engine.stop());
+    await expect(frame.statusBar).toContainText('Engine unreachable, reconnecting', { timeout: 15_000 });
+    await expect(runs.row('run-5')).toBeVisible();
+  },
+);
 
-test('two windows of one browser share the events', async ({ engine, openWindow }) => {
+test('two windows of one browser share the events', main, async ({ engine, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'shared' });
   const first = await openWindow(`/experiments/${experimentId}`);
   const second = await first.context().newPage();
@@ -33,30 +37,30 @@ test('two windows of one browser share the events', async ({ engine, openWindow 
   await expect(new RunsPage(second).row('later-2')).toBeVisible();
 });
 
-test('a window that lost its port comes back by itself and shows what it missed', async ({
-  engine,
-  openWindow,
-}) => {
-  test.skip(!('dropPorts' in engine), 'ports are the desktop window’s');
-  const { experimentId } = await engine.client.experiments.create({ name: 'back' });
-  await logRuns(engine.client, experimentId, 2);
-  const page = await openWindow(`/experiments/${experimentId}`);
-  const runs = new RunsPage(page);
-  await expect(runs.row('run-2')).toBeVisible();
+test(
+  'a window that lost its port comes back by itself and shows what it missed',
+  portOnly,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await engine.client.experiments.create({ name: 'back' });
+    await logRuns(engine.client, experimentId, 2);
+    const page = await openWindow(`/experiments/${experimentId}`);
+    const runs = new RunsPage(page);
+    await expect(runs.row('run-2')).toBeVisible();
 
-  if ('dropPorts' in engine) engine.dropPorts();
-  await logRuns(engine.client, experimentId, 1, 'missed');
-  await expect(runs.row('missed-1')).toBeVisible({ timeout: 15_000 });
-  await expect(new Frame(page).statusBar).toContainText('Tracking server');
-  await logRuns(engine.client, experimentId, 1, 'live again');
-  await expect(runs.row('live again-1')).toBeVisible();
-});
+    if (!('dropPorts' in engine)) throw new Error('this engine has no ports');
+    engine.dropPorts();
+    await logRuns(engine.client, experimentId, 1, 'missed');
+    await expect(runs.row('missed-1')).toBeVisible({ timeout: 15_000 });
+    await expect(new Frame(page).statusBar).toContainText('Tracking server');
+    await logRuns(engine.client, experimentId, 1, 'live again');
+    await expect(runs.row('live again-1')).toBeVisible();
+  },
+);
 
 test('after a restart of the engine an open page says that it needs a new address', async ({
   engine,
   openWindow,
 }) => {
-  test.skip('connect' in engine, 'the desktop window has no address');
   const { experimentId } = await engine.client.experiments.create({ name: 'restarted' });
   await logRuns(engine.client, experimentId, 2);
   const page = await openWindow(`/experiments/${experimentId}`);

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { DatasetsPage } from './pages/datasets-page.ts';
 import { Frame } from './pages/frame.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -10,7 +10,7 @@ const long = 'The courier left the parcel in the rain, and when I called nobody 
 const first = ['nummer;omdöme;betyg', `1;"${long}";3`, '2;Snabb leverans;5', '3;Trasig kartong;1', ''];
 const second = ['nummer;omdöme;betyg;kanal', '1;Sen;2;brev', '2;Snabb leverans;5;webb', '4;Bra;4,5;webb'];
 
-test('a CSV with semicolons becomes a dataset with versions', async ({ engine, openWindow }) => {
+test('a CSV with semicolons becomes a dataset with versions', main, async ({ engine, openWindow }) => {
   const page = await openWindow('/datasets');
   const datasets = new DatasetsPage(page);
   const frame = new Frame(page);

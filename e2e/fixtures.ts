@@ -9,6 +9,12 @@ import { emulateShell, shellOrigin } from './shell-window.ts';
 
 export { expect } from '@playwright/test';
 
+/** For a test whose subject the link could break: it runs over the MessagePort too. All others run over HTTP alone. */
+export const main = { tag: '@main' };
+
+/** For a test of what only the desktop window has. */
+export const portOnly = { tag: '@port' };
+
 export type OpenWindow = (path?: string, options?: BrowserContextOptions) => Promise<Page>;
 
 type Fixtures = {

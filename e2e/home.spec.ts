@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { HomePage } from './pages/home-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -14,7 +14,7 @@ import {
 
 const patient = { timeout: 60_000 };
 
-test('the whole story, from an empty workspace to a roll back', async ({ engine, openWindow }) => {
+test('the whole story, from an empty workspace to a roll back', main, async ({ engine, openWindow }) => {
   test.slow();
   const page = await openWindow('/');
   const home = new HomePage(page);

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { seedDrift, workshopModel } from './support/seed-production.ts';
 import { seedStory } from './support/seed.ts';
 
-test('in Swedish and in the dark, remembered over a new start', async ({ engine, openWindow }) => {
+test('in Swedish and in the dark, remembered over a new start', main, async ({ engine, openWindow }) => {
   const { experimentId } = await seedStory(engine.client);
   const page = await openWindow(`/experiments/${experimentId}`);
   const frame = new Frame(page);

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { MonitoringPage } from './pages/monitoring-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { seedDrift, seedProduction, seedRollback, workshopModel } from './support/seed-production.ts';
 
-test('a batch over its limits, from the trend to its rows', async ({ engine, openWindow }) => {
+test('a batch over its limits, from the trend to its rows', main, async ({ engine, openWindow }) => {
   test.slow();
   await seedDrift(engine.client);
   const page = await openWindow('/monitoring');

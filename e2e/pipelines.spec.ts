@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { PipelinesPage } from './pages/pipelines-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -9,43 +9,44 @@ import {
   seedPythonPipelines,
 } from './support/seed-pipelines.ts';
 
-test('a question is answered, instances have logs of their own, and what failed runs again', async ({
-  engine,
-  openWindow,
-}) => {
-  await seedNightly(engine);
-  const { pipelineRunId } = await engine.client.pipelines.run({ name: 'nightly' });
-  const page = await openWindow(`/pipelines/runs/${pipelineRunId}`);
-  const pipelines = new PipelinesPage(page);
-  const ask = pipelines.detail('look');
-  await expect(ask).toContainText('Do the numbers of last night look right?');
-  await expect(pipelines.node('nightly', 'look')).toContainText('Waiting for a person');
-  await expectAccessible(page, 'a question');
-  await ask.getByLabel('Why').fill('As on other days');
-  await ask.getByRole('button', { name: 'Approve' }).click();
-  await expect(new Frame(page).toasts).toContainText('look approved');
-  await pipelines.node('nightly', 'look').click();
-  await expect(ask).toContainText('As on other days');
+test(
+  'a question is answered, instances have logs of their own, and what failed runs again',
+  main,
+  async ({ engine, openWindow }) => {
+    await seedNightly(engine);
+    const { pipelineRunId } = await engine.client.pipelines.run({ name: 'nightly' });
+    const page = await openWindow(`/pipelines/runs/${pipelineRunId}`);
+    const pipelines = new PipelinesPage(page);
+    const ask = pipelines.detail('look');
+    await expect(ask).toContainText('Do the numbers of last night look right?');
+    await expect(pipelines.node('nightly', 'look')).toContainText('Waiting for a person');
+    await expectAccessible(page, 'a question');
+    await ask.getByLabel('Why').fill('As on other days');
+    await ask.getByRole('button', { name: 'Approve' }).click();
+    await expect(new Frame(page).toasts).toContainText('look approved');
+    await pipelines.node('nightly', 'look').click();
+    await expect(ask).toContainText('As on other days');
 
-  await expect(pipelines.node('nightly', 'send')).toContainText('3 of 3');
-  await pipelines.node('nightly', 'send').click();
-  await expect(pipelines.instance('send', 'dk')).toHaveAttribute('aria-pressed', 'true');
-  await expect(pipelines.instance('send', 'dk')).toContainText('Failed');
-  await expect(pipelines.log).toContainText('sending the numbers of dk');
-  await pipelines.instance('send', 'se').click();
-  await expect(pipelines.log).toContainText('sending the numbers of se');
-  await expect(pipelines.log).not.toContainText('dk');
-  await expectAccessible(page, 'instances of a map');
+    await expect(pipelines.node('nightly', 'send')).toContainText('3 of 3');
+    await pipelines.node('nightly', 'send').click();
+    await expect(pipelines.instance('send', 'dk')).toHaveAttribute('aria-pressed', 'true');
+    await expect(pipelines.instance('send', 'dk')).toContainText('Failed');
+    await expect(pipelines.log).toContainText('sending the numbers of dk');
+    await pipelines.instance('send', 'se').click();
+    await expect(pipelines.log).toContainText('sending the numbers of se');
+    await expect(pipelines.log).not.toContainText('dk');
+    await expectAccessible(page, 'instances of a map');
 
-  mendNightly(engine);
-  await page.getByRole('button', { name: 'Run failed tasks again' }).click();
-  await expect(pipelines.node('nightly', 'tell')).toContainText('Finished');
-  await pipelines.instance('send', 'dk').click();
-  await expect(pipelines.instance('send', 'dk')).toContainText('Finished');
-  const run = await engine.client.pipelines.getRun({ pipelineRunId });
-  expect(run.state).toBe('success');
-  expect(run.tasks.find(({ label }) => label === 'dk')?.attempts).toHaveLength(2);
-});
+    mendNightly(engine);
+    await page.getByRole('button', { name: 'Run failed tasks again' }).click();
+    await expect(pipelines.node('nightly', 'tell')).toContainText('Finished');
+    await pipelines.instance('send', 'dk').click();
+    await expect(pipelines.instance('send', 'dk')).toContainText('Finished');
+    const run = await engine.client.pipelines.getRun({ pipelineRunId });
+    expect(run.state).toBe('success');
+    expect(run.tasks.find(({ label }) => label === 'dk')?.attempts).toHaveLength(2);
+  },
+);
 
 test('a no ends the run with its reason', async ({ engine, openWindow }) => {
   await seedNightly(engine);

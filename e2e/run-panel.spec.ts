@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
 
@@ -40,21 +40,25 @@ test('a run made by hand takes params, metrics, tags, a name and an end', async 
   await expect(runs.row('by hand 1')).toContainText('Finished');
 });
 
-test('a param written twice is refused in words that name both values', async ({ engine, openWindow }) => {
-  const { experimentId } = await engine.client.experiments.create({ name: 'params' });
-  const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
-  await engine.client.runs.logParam({ runId, key: 'C', value: '1' });
-  const page = await openWindow(`/experiments/${experimentId}?run=${runId}`);
-  const runs = new RunsPage(page);
+test(
+  'a param written twice is refused in words that name both values',
+  main,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await engine.client.experiments.create({ name: 'params' });
+    const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
+    await engine.client.runs.logParam({ runId, key: 'C', value: '1' });
+    const page = await openWindow(`/experiments/${experimentId}?run=${runId}`);
+    const runs = new RunsPage(page);
 
-  await runs.section('Params').getByRole('button', { name: 'Log a param' }).click();
-  await runs.panel.getByLabel('Key').fill('C');
-  await runs.panel.getByLabel('Value').fill('2');
-  await page.keyboard.press('Enter');
-  await expect(new Frame(page).toasts).toContainText('Param “C” is already “1”');
-});
+    await runs.section('Params').getByRole('button', { name: 'Log a param' }).click();
+    await runs.panel.getByLabel('Key').fill('C');
+    await runs.panel.getByLabel('Value').fill('2');
+    await page.keyboard.press('Enter');
+    await expect(new Frame(page).toasts).toContainText('Param “C” is already “1”');
+  },
+);
 
-test('files go up in pieces and come down as they were', async ({ engine, openWindow }) => {
+test('files go up in pieces and come down as they were', main, async ({ engine, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'files' });
   const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
   const page = await openWindow(`/experiments/${experimentId}?run=${runId}&tab=artifacts`);
@@ -78,24 +82,25 @@ test('files go up in pieces and come down as they were', async ({ engine, openWi
   await expect(runs.panel.getByText('No files yet')).toBeVisible();
 });
 
-test('the latest values, extremes and their course are shown while the run goes on', async ({
-  engine,
-  openWindow,
-}) => {
-  const { experimentId } = await engine.client.experiments.create({ name: 'course' });
-  const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
-  const log = (value: number | 'NaN', step: number) =>
-    engine.client.runs.logMetric({ runId, key: 'loss', value, step });
-  await log(0.9, 0);
-  const page = await openWindow(`/experiments/${experimentId}?run=${runId}`);
-  const metrics = new RunsPage(page).section('Metrics');
-  await expect(metrics).toContainText('0.9000');
+test(
+  'the latest values, extremes and their course are shown while the run goes on',
+  main,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await engine.client.experiments.create({ name: 'course' });
+    const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
+    const log = (value: number | 'NaN', step: number) =>
+      engine.client.runs.logMetric({ runId, key: 'loss', value, step });
+    await log(0.9, 0);
+    const page = await openWindow(`/experiments/${experimentId}?run=${runId}`);
+    const metrics = new RunsPage(page).section('Metrics');
+    await expect(metrics).toContainText('0.9000');
 
-  await log(0.25, 1);
-  await log(0.5, 2);
-  await expect(metrics).toContainText('step 2');
-  await expect(metrics).toContainText('min 0.2500');
-  await expect(metrics.getByRole('img', { name: /Course of loss/ })).toBeVisible();
-  await log('NaN', 3);
-  await expect(metrics).toContainText('NaN');
-});
+    await log(0.25, 1);
+    await log(0.5, 2);
+    await expect(metrics).toContainText('step 2');
+    await expect(metrics).toContainText('min 0.2500');
+    await expect(metrics.getByRole('img', { name: /Course of loss/ })).toBeVisible();
+    await log('NaN', 3);
+    await expect(metrics).toContainText('NaN');
+  },
+);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { EngineClient } from '#contract/procedures.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
 
@@ -104,7 +104,7 @@ test('by keys alone a baseline and a pinned run; fit for all in both themes and 
   await expect(page.getByRole('columnheader', { name: 'mot bird-3' })).toBeVisible();
 });
 
-test('all runs of the search leave as CSV', async ({ engine, openWindow }) => {
+test('all runs of the search leave as CSV', main, async ({ engine, openWindow }) => {
   const experimentId = await seedRuns(engine.client);
   const page = await openWindow(`/experiments/${experimentId}?filter=metrics.f1>0.55`);
   await expect(new RunsPage(page).row('bird-3')).toBeVisible();

@@ -1,22 +1,26 @@
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { logRuns, seedStory } from './support/seed.ts';
 
-test('1,000 runs logged by a script arrive while the window shows them', async ({ engine, openWindow }) => {
-  const { experimentId } = await engine.client.experiments.create({ name: 'stream' });
-  const page = await openWindow(`/experiments/${experimentId}`);
-  await expect(page.getByText('No runs yet')).toBeVisible();
+test(
+  '1,000 runs logged by a script arrive while the window shows them',
+  main,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await engine.client.experiments.create({ name: 'stream' });
+    const page = await openWindow(`/experiments/${experimentId}`);
+    await expect(page.getByText('No runs yet')).toBeVisible();
 
-  const logging = logRuns(engine.client, experimentId, 1000);
-  const runs = new RunsPage(page);
-  await expect(runs.grid).toBeVisible();
-  await logging;
-  await expect(page.getByText('1,000 runs')).toBeVisible();
-  await expect(runs.grid).toHaveAttribute('aria-rowcount', '1001');
-  await expect(runs.row('run-1000')).toBeVisible();
-  await expect(runs.row('run-1000')).toContainText('0.9990');
-});
+    const logging = logRuns(engine.client, experimentId, 1000);
+    const runs = new RunsPage(page);
+    await expect(runs.grid).toBeVisible();
+    await logging;
+    await expect(page.getByText('1,000 runs')).toBeVisible();
+    await expect(runs.grid).toHaveAttribute('aria-rowcount', '1001');
+    await expect(runs.row('run-1000')).toBeVisible();
+    await expect(runs.row('run-1000')).toContainText('0.9990');
+  },
+);
 
 test('away from the top rows hold still, values go on, and a chip counts what came', async ({
   engine,
@@ -88,17 +92,21 @@ test('the filter speaks the search language and underlines what does not parse',
   await expect(runs.row('ibis-40')).toBeVisible();
 });
 
-test('a search that is refused says so and never looks like an answer', async ({ engine, openWindow }) => {
-  const { experimentId } = await seedStory(engine.client);
-  const page = await openWindow(`/experiments/${experimentId}`);
-  const runs = new RunsPage(page);
-  await runs.filter.fill('metrics.cv_mean_accuracy > 5');
-  await expect(page.getByText('No run matches')).toBeVisible();
+test(
+  'a search that is refused says so and never looks like an answer',
+  main,
+  async ({ engine, openWindow }) => {
+    const { experimentId } = await seedStory(engine.client);
+    const page = await openWindow(`/experiments/${experimentId}`);
+    const runs = new RunsPage(page);
+    await runs.filter.fill('metrics.cv_mean_accuracy > 5');
+    await expect(page.getByText('No run matches')).toBeVisible();
 
-  await runs.filter.fill(Array.from({ length: 501 }, () => 'params.C = "1"').join(' AND '));
-  await expect(page.getByRole('alert')).toContainText('500');
-  await expect(page.getByText('No run matches')).toHaveCount(0);
-});
+    await runs.filter.fill(Array.from({ length: 501 }, () => 'params.C = "1"').join(' AND '));
+    await expect(page.getByRole('alert')).toContainText('500');
+    await expect(page.getByText('No run matches')).toHaveCount(0);
+  },
+);
 
 test('deep runs keep their names readable', async ({ engine, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'deep' });
@@ -129,7 +137,7 @@ test('heads order the runs, and the address keeps it', async ({ engine, openWind
   await expect.poll(async () => (await runs.names())[0]).toBe('ibis-42');
 });
 
-test('selected runs are deleted, taken back, and deleted for good', async ({ engine, openWindow }) => {
+test('selected runs are deleted, taken back, and deleted for good', main, async ({ engine, openWindow }) => {
   const { experimentId } = await seedStory(engine.client);
   const page = await openWindow(`/experiments/${experimentId}`);
   const runs = new RunsPage(page);

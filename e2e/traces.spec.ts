@@ -1,28 +1,29 @@
 import type { Page } from '@playwright/test';
 import type { EngineClient } from '#contract/procedures.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { TracesPage } from './pages/traces-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { answered, failed, manySpans, sendTrace, spanIdOf, traceIdOf } from './support/seed-traces.ts';
 
-test('an empty list teaches with the real address, and fills when the first trace comes', async ({
-  engine,
-  openWindow,
-}) => {
-  const { trackingUri } = await engine.client.system.info({});
-  const { experimentId } = await engine.client.experiments.create({ name: 'support' });
-  const page = await openWindow(`/experiments/${experimentId}/traces`);
-  const code = page.getByLabel('Code that sends a first trace');
-  await expect(code).toContainText(`mlflow.set_tracking_uri("${trackingUri ?? ''}")`);
-  await expect(code).toContainText('mlflow.set_experiment("support")');
-  await sendTrace(engine.client, experimentId, 1, answered);
-  const traces = new TracesPage(page);
-  await expect(traces.row('answer')).toContainText('How do I reset my password?');
-  await expect(traces.row('answer')).toContainText('1,000');
-  await expect(traces.row('answer')).toContainText('400 ms');
-  await expect(page.getByText('1 trace', { exact: true })).toBeVisible();
-});
+test(
+  'an empty list teaches with the real address, and fills when the first trace comes',
+  main,
+  async ({ engine, openWindow }) => {
+    const { trackingUri } = await engine.client.system.info({});
+    const { experimentId } = await engine.client.experiments.create({ name: 'support' });
+    const page = await openWindow(`/experiments/${experimentId}/traces`);
+    const code = page.getByLabel('Code that sends a first trace');
+    await expect(code).toContainText(`mlflow.set_tracking_uri("${trackingUri ?? ''}")`);
+    await expect(code).toContainText('mlflow.set_experiment("support")');
+    await sendTrace(engine.client, experimentId, 1, answered);
+    const traces = new TracesPage(page);
+    await expect(traces.row('answer')).toContainText('How do I reset my password?');
+    await expect(traces.row('answer')).toContainText('1,000');
+    await expect(traces.row('answer')).toContainText('400 ms');
+    await expect(page.getByText('1 trace', { exact: true })).toBeVisible();
+  },
+);
 
 test('from the runs a tab leads to the traces once there are any, and the palette always', async ({
   engine,
@@ -212,7 +213,7 @@ test('a thousand spans need the rows in view alone', async ({ engine, openWindow
   await expect(traces.tree).toHaveAttribute('aria-rowcount', '102');
 });
 
-test('spans that come later join the trace that is open', async ({ engine, openWindow }) => {
+test('spans that come later join the trace that is open', main, async ({ engine, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'support' });
   const traceId = await sendTrace(engine.client, experimentId, 1, answered.slice(0, 2));
   const page = await openWindow(`/experiments/${experimentId}/traces/${traceId}`);
