@@ -73,6 +73,7 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     '/monitoring/$model': ['/monitoring/sentiment_classifier'],
     '/alerts': [`/alerts?alert=${String(alerts[0]?.alertId ?? 0)}`],
     '/activity': ['/activity'],
+    '/jobs': ['/jobs'],
   };
 }
 

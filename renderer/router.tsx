@@ -11,6 +11,7 @@ import type {
   ExperimentsSearch,
   FrameSearch,
   HomeSearch,
+  JobsSearch,
   ModelSearch,
   ModelsSearch,
   MonitoringSearch,
@@ -147,6 +148,14 @@ const activityRoute = createRoute({
     }),
 });
 
+const jobsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./features/jobs/jobs-page.tsx'), 'JobsPage'),
+  validateSearch: (search: Record<string, unknown>): JobsSearch =>
+    clean({ state: oneOf(search['state'], ['active', 'failed']) }),
+});
+
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
@@ -253,6 +262,7 @@ export function createAppRouter() {
       monitoredModelRoute,
       alertsRoute,
       activityRoute,
+      jobsRoute,
     ]),
     defaultPreload: false,
     scrollRestoration: false,

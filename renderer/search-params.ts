@@ -137,6 +137,11 @@ export type RunSearch = {
   readonly order?: string;
 };
 
+export type JobsSearch = {
+  /** Left out, all jobs. */
+  readonly state?: 'active' | 'failed';
+};
+
 export type TracesSearch = {
   readonly filter?: string;
   readonly order?: string;

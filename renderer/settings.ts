@@ -11,6 +11,8 @@ export type Settings = {
   readonly density: Density;
   readonly language: Language;
   readonly sidebarCollapsed: boolean;
+  /** Until when failed jobs were seen, ms since 1970 UTC: the tray counts later ones. */
+  readonly jobsSeenAt: number;
 };
 
 export function createSettings(): Store<Settings> {
@@ -28,6 +30,7 @@ function readSettings(): Settings {
     density: densities.find((density) => density === readItem('stile.density')) ?? 'standard',
     language: readLanguage(),
     sidebarCollapsed: readItem('stile.sidebar') === 'collapsed',
+    jobsSeenAt: Number(readItem('stile.jobsSeen') ?? 0) || 0,
   };
 }
 
@@ -46,6 +49,7 @@ function applySettings(settings: Settings): void {
 
 function writeSettings(settings: Settings): void {
   writeItem('stile.density', settings.density);
+  writeItem('stile.jobsSeen', String(settings.jobsSeenAt));
   writeItem('stile.sidebar', settings.sidebarCollapsed ? 'collapsed' : 'open');
   // The pseudo-locale is for tests: it is asked for by the address and never kept.
   if (settings.language !== 'pseudo') writeItem('stile.language', settings.language);

@@ -48,12 +48,14 @@ import type { Command } from './command.ts';
 import { openPalette } from './palette-store.ts';
 import { useGoToCompare } from './use-go-to-compare.ts';
 import { useGoToTraces } from './use-go-to-traces.ts';
+import { usePlaceCommands } from './use-place-commands.ts';
 import { useStoryCommands } from './use-story-commands.ts';
 
 /** Every command of the window, in the order of the palette. */
 export function useCommands(): readonly Command[] {
   return [
     ...useGoToCommands(),
+    ...usePlaceCommands(),
     ...useStoryCommands(),
     ...useExperimentCommands(),
     ...useActionCommands(),

@@ -9,6 +9,7 @@ import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { experimentQuery } from '../features/experiments/index.ts';
+import { JobsTray } from '../features/jobs/index.ts';
 import { pipelineRunQuery } from '../features/pipelines/index.ts';
 import { runQuery } from '../features/runs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
@@ -43,6 +44,7 @@ export function TitleBar() {
           <span className="grow ell">{t('frame.search')}</span>
           <kbd className={classes.key}>{keyHint('mod+K', platform)}</kbd>
         </button>
+        <JobsTray />
         <AlertBell />
       </div>
     </header>
@@ -173,6 +175,7 @@ function useCrumbs(): readonly Crumb[] {
   const pages = ['experiments', 'pipelines', 'datasets', 'models', 'alerts', 'activity'] as const;
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];
+  if (path === '/jobs') return [{ name: t('jobsTray.title') }];
   return path === '/' ? [{ name: t('frame.home') }] : [];
 }
 

@@ -122,6 +122,13 @@ export const en = {
     days: '{{count, number}} d',
   },
   views: { active: 'Active', deleted: 'Deleted' },
+  jobsTray: {
+    title: 'Jobs',
+    none: 'none',
+    running: '{{count, number}} running',
+    waiting: '{{count, number}} waiting',
+    failed: '{{count, number}} failed',
+  },
   frame: {
     activity: 'Activity',
     pageFailed: 'This page failed',
@@ -180,6 +187,7 @@ export const en = {
     goMonitoring: 'Go to monitoring',
     goAlerts: 'Go to alerts',
     goActivity: 'Go to activity',
+    goJobs: 'Go to jobs',
     goBack: 'Go back',
     goForward: 'Go forward',
     newExperiment: 'New experiment',

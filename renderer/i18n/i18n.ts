@@ -8,6 +8,7 @@ import type * as activity from './late/activity.en.ts';
 import type { charts } from './late/charts.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
+import type { jobs } from './late/jobs.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -16,6 +17,7 @@ import type { runPage } from './late/run-page.en.ts';
 type LateWords = {
   readonly charts: typeof charts;
   readonly compare: typeof compare;
+  readonly jobs: typeof jobs;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;

@@ -117,6 +117,13 @@ export const sv: Words = {
     days: '{{count, number}} d',
   },
   views: { active: 'Aktiva', deleted: 'Raderade' },
+  jobsTray: {
+    title: 'Jobb',
+    none: 'inga',
+    running: '{{count, number}} pågår',
+    waiting: '{{count, number}} väntar',
+    failed: '{{count, number}} misslyckades',
+  },
   frame: {
     activity: 'Aktivitet',
     pageFailed: 'Sidan gick fel',
@@ -175,6 +182,7 @@ export const sv: Words = {
     goMonitoring: 'Gå till bevakning',
     goAlerts: 'Gå till larm',
     goActivity: 'Gå till aktivitet',
+    goJobs: 'Gå till jobb',
     goBack: 'Gå tillbaka',
     goForward: 'Gå framåt',
     newExperiment: 'Nytt experiment',

@@ -8,6 +8,8 @@ import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
+import { jobs as jobsEn } from './late/jobs.en.ts';
+import { jobs as jobsSv } from './late/jobs.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
@@ -41,6 +43,7 @@ it('both languages say the same things with the same values', () => {
       ...activitySv,
       charts: chartsSv,
       compare: compareSv,
+      jobs: jobsSv,
       python: lateSvPython,
       runTable: runTableSv,
       registry: registrySv,
@@ -53,6 +56,7 @@ it('both languages say the same things with the same values', () => {
     ...activityEn,
     charts: chartsEn,
     compare: compareEn,
+    jobs: jobsEn,
     registry: registryEn,
     python: lateEnPython,
     runTable: runTableEn,
