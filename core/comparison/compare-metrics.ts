@@ -1,6 +1,6 @@
-import type { ComparedMetric, MetricDirection } from '#contract/comparison.ts';
-import type { LatestMetric, MetricValue, Run, Tag } from '#contract/entities.ts';
-import { directionTag, guessDirection, isShareByName } from './metric-direction.ts';
+import type { ComparedMetric } from '#contract/comparison.ts';
+import type { LatestMetric, MetricDirection, MetricValue, Run, Tag } from '#contract/entities.ts';
+import { directionOf, isShareMetric } from '#core/tracking/index.ts';
 
 /**
  * One row for each metric that any of the runs logged; those that differ first, then by name.
@@ -9,14 +9,13 @@ import { directionTag, guessDirection, isShareByName } from './metric-direction.
 export function compareMetrics(runs: readonly Run[], tags: readonly Tag[]): ComparedMetric[] {
   const byRun = runs.map(({ metrics }) => new Map(metrics.map((metric) => [metric.key, metric])));
   const keys = new Set(runs.flatMap(({ metrics }) => metrics.map(({ key }) => key)));
-  const given = new Map(tags.map(({ key, value }) => [key, value]));
   return [...keys]
     .sort()
     .map((key) =>
       buildRow(
         key,
         byRun.map((metrics) => metrics.get(key)),
-        given.get(`${directionTag}${key}`),
+        tags,
       ),
     )
     .sort((a, b) => Number(b.differs) - Number(a.differs));
@@ -25,16 +24,15 @@ export function compareMetrics(runs: readonly Run[], tags: readonly Tag[]): Comp
 function buildRow(
   key: string,
   metrics: readonly (LatestMetric | undefined)[],
-  given: string | undefined,
+  tags: readonly Tag[],
 ): ComparedMetric {
   const last = metrics.map((metric) => metric?.value ?? null);
-  const isDirectionGiven = given === 'higher' || given === 'lower' || given === 'none';
-  const direction = isDirectionGiven ? given : guessDirection(key);
+  const { direction, isDirectionGiven } = directionOf(key, tags);
   return {
     key,
     direction,
     isDirectionGiven,
-    isShare: isShareByName(key) && last.every((value) => value === null || isShareValue(value)),
+    isShare: isShareMetric(key, last),
     last,
     min: metrics.map((metric) => metric?.min ?? null),
     max: metrics.map((metric) => metric?.max ?? null),
@@ -42,10 +40,6 @@ function buildRow(
     best: findBest(last, direction),
     differs: last.some((value) => value !== last[0]),
   };
-}
-
-function isShareValue(value: MetricValue): boolean {
-  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function findBest(values: readonly (MetricValue | null)[], direction: MetricDirection): number | null {

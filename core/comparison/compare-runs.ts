@@ -5,6 +5,7 @@ import { readVersionsOfRuns, type VersionOfRun } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { getExperiment, readRunsOf } from '#core/tracking/index.ts';
 import { compareMetrics } from './compare-metrics.ts';
+import { pickCourse, pickMainMetric } from './main-metric.ts';
 import { compareTexts } from './compare-texts.ts';
 
 type CompareInput = Inputs['comparison']['read'];
@@ -28,12 +29,15 @@ export function compareRuns(
     runs.map(({ runId }) => runId),
   );
   const own = experiments.get(runs[baseline]?.experimentId ?? '');
+  const metrics = compareMetrics(runs, own?.tags ?? []);
   return {
     runs: runs.map((run) => describeRun(run, experiments, versions)),
     baseline,
     missing,
-    metrics: compareMetrics(runs, own?.tags ?? []),
+    metrics,
     texts: compareTexts(runs, inputs),
+    main: pickMainMetric(metrics),
+    course: pickCourse(metrics),
   };
 }
 

@@ -1,17 +1,26 @@
 import type { ParamImportance } from '#contract/comparison.ts';
-import type { Inputs } from '#contract/procedures.ts';
+import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { compareRuns } from './compare-runs.ts';
-import { rankCorrelation } from './statistics/rank-correlation.ts';
+import { rankCorrelation, rankDifference, rankInterval } from './statistics/rank-correlation.ts';
+
+/** Fewer runs than this order params by chance more than by anything else. */
+const enoughRuns = 10;
+const level = 0.95;
 
 /** How each param that varies goes with a metric: the strongest first, those that cannot be ranked last. */
-export function rankParams(ctx: EngineContext, input: Inputs['comparison']['importance']): ParamImportance[] {
+export function rankParams(
+  ctx: EngineContext,
+  input: Inputs['comparison']['importance'],
+): Outputs['comparison']['importance'] {
   const { metrics, texts } = compareRuns(ctx, input);
   const values = metrics.find(({ key }) => key === input.metric)?.last ?? [];
-  return texts
+  const n = values.filter((value) => typeof value === 'number').length;
+  const params = texts
     .filter(({ kind, differs }) => kind === 'param' && differs)
     .map((param) => rankParam(param.key, param.values, values))
-    .sort((a, b) => strength(b) - strength(a));
+    .sort((a, b) => (b.strength ?? -1) - (a.strength ?? -1));
+  return { params, n, isTooFew: n < enoughRuns };
 }
 
 function rankParam(
@@ -23,15 +32,22 @@ function rankParam(
     const value = values[run];
     return text !== null && typeof value === 'number' ? [[text, value]] : [];
   });
-  const numbers = toNumbers(pairs.map(([text]) => text));
-  const correlation =
-    numbers === null
-      ? null
-      : rankCorrelation(
-          numbers,
-          pairs.map(([, value]) => value),
-        );
-  return { param, correlation, n: pairs.length };
+  const [own, reached] = [pairs.map(([text]) => text), pairs.map(([, value]) => value)];
+  const known = { param, values: new Set(own).size, n: pairs.length };
+  const numbers = toNumbers(own);
+  if (numbers === null) {
+    const strength = rankDifference(own, reached);
+    return { ...known, method: 'groups', strength, correlation: null, low: null, high: null };
+  }
+  const correlation = rankCorrelation(numbers, reached);
+  const strength = correlation === null ? null : Math.abs(correlation);
+  return {
+    ...known,
+    method: 'ranks',
+    strength,
+    correlation,
+    ...rankInterval(correlation, pairs.length, level),
+  };
 }
 
 /** Numbers as they are, two other values as 0 and 1; null for more, which have no order. */
@@ -40,8 +56,4 @@ function toNumbers(texts: readonly string[]): number[] | null {
   if (numbers.every(Number.isFinite)) return numbers;
   const kinds = [...new Set(texts)].sort();
   return kinds.length > 2 ? null : texts.map((text) => kinds.indexOf(text));
-}
-
-function strength({ correlation }: ParamImportance): number {
-  return correlation === null ? -1 : Math.abs(correlation);
 }

@@ -81,6 +81,21 @@ describe('whether a difference is more than chance', () => {
       expect(found.comparisons[0]?.high).toBeLessThan(0);
     }));
 
+  it('tables of mlflow.evaluate: the targets under their own name, the predictions right after', () =>
+    withEngine(async ({ client }) => {
+      const path = 'val_eval_results_table.json';
+      const table = (right: number): string =>
+        JSON.stringify({
+          columns: ['sugar', 'quality', 'outputs', 'token_count'],
+          data: Array.from({ length: 60 }, (_, row) => [row, 'good', row < right ? 'good' : 'bad', 3]),
+        });
+      const runs = [await logFile(client, path, table(30)), await logFile(client, path, table(50))];
+      expect(await client.comparison.significance({ runs })).toMatchObject({
+        table: path,
+        comparisons: [{ runId: runs[1], n: 60, fixed: 20, broken: 0, verdict: 'better' }],
+      });
+    }));
+
   it('says why runs cannot be compared: other rows, other ids, no such table', () =>
     withEngine(async ({ client }) => {
       const path = 'eval/predictions.json';
@@ -152,7 +167,12 @@ it('params are ranked by how they go with a metric', () =>
         metrics: [{ key: 'loss', value: i * i }],
       });
     }
-    const { params } = await client.comparison.importance({ runs, metric: 'loss' });
+    const { params, n, isTooFew } = await client.comparison.importance({ runs, metric: 'loss' });
+    expect([n, isTooFew]).toEqual([6, true]);
     expect(params[0]).toMatchObject({ param: 'rate', correlation: expect.closeTo(-1, 9) as number, n: 6 });
-    expect(params.at(-1)).toEqual({ param: 'kind', correlation: null, n: 6 });
+    expect(params[0]).toMatchObject({ low: null, values: 6 });
+    // Ranks 0 3, 1 4, 2 5: H = 5 · 4 / 17.5 is below k − 1, so there is nothing beyond chance.
+    expect(params.find(({ param }) => param === 'kind')).toMatchObject({ method: 'groups', strength: 0 });
+    const noise = params.find(({ param }) => param === 'noise');
+    expect(noise?.low).toBeLessThan(noise?.correlation ?? -1);
   }));

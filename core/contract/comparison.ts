@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { base } from './base.ts';
-import { lifecycle, metricValue, runStatus, timestamp } from './entities.ts';
+import { lifecycle, metricDirection, metricValue, runStatus, timestamp } from './entities.ts';
 import { limits } from './inputs.ts';
+import { differenceProcedures } from './run-differences.ts';
 
 /** Ids of runs, or heads of ids of at least 8 characters that only one run begins with: an address of 500 stays short. */
 const runRefs = z.array(z.string()).min(1).max(limits.comparedRuns);
@@ -26,10 +27,6 @@ export const comparedRun = z.object({
   versions: z.array(z.object({ model: z.string(), version: z.number().int(), aliases: z.array(z.string()) })),
 });
 export type ComparedRun = z.infer<typeof comparedRun>;
-
-/** Which way a metric is better; `none` when nobody can say. */
-export const metricDirection = z.enum(['higher', 'lower', 'none']);
-export type MetricDirection = z.infer<typeof metricDirection>;
 
 /** One metric over all runs: each list has one place for each run, in their order, null where it was not logged. */
 export const comparedMetric = z.object({
@@ -70,6 +67,10 @@ export const runComparison = z.object({
   missing: z.array(z.string()),
   metrics: z.array(comparedMetric),
   texts: z.array(comparedText),
+  /** The metric that says most of these runs, such as an accuracy on unseen rows; null without metrics. */
+  main: z.string().nullable(),
+  /** The metric whose course over steps says most; null when none was logged over steps. */
+  course: z.string().nullable(),
 });
 export type RunComparison = z.infer<typeof runComparison>;
 
@@ -154,8 +155,20 @@ export type Significance = z.infer<typeof significance>;
 /** How a metric goes with a param over the runs. */
 export const paramImportance = z.object({
   param: z.string(),
-  /** Spearman's rank correlation, -1 to 1; null when the param has more than two values that are no numbers. */
+  /**
+   * `ranks`: numbers, or two words, by Spearman's rank correlation. `groups`: more words, by how far the ranks of the
+   * metric differ between them (eta squared of Kruskal and Wallis), corrected for their number.
+   */
+  method: z.enum(['ranks', 'groups']),
+  /** 0 to 1, for comparing params; null when nothing can be said. */
+  strength: z.number().nullable(),
+  /** Of ranks, -1 to 1: with its sign. */
   correlation: z.number().nullable(),
+  /** Of ranks: where the correlation lies with a confidence of 95 %; null below four runs and for a perfect order. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Different values of the param. */
+  values: z.number().int(),
   /** Runs with both. */
   n: z.number().int(),
 });
@@ -180,7 +193,25 @@ export const comparisonProcedures = {
     )
     .output(significance),
   /** How each param that varies goes with a metric, the strongest first. */
-  importance: base
-    .input(compareRuns.extend({ metric: z.string() }))
-    .output(z.object({ params: z.array(paramImportance) })),
+  importance: base.input(compareRuns.extend({ metric: z.string() })).output(
+    z.object({
+      params: z.array(paramImportance),
+      /** Runs that have the metric. */
+      n: z.number().int(),
+      /** Fewer than ten runs: an order of params by them is a hint at best. */
+      isTooFew: z.boolean(),
+    }),
+  ),
+  /** The comparison as a document: Markdown for pasting, or one HTML file that needs nothing else. */
+  report: base
+    .input(
+      compareRuns.extend({
+        format: z.enum(['html', 'markdown']),
+        language: z.enum(['en', 'sv']).default('en'),
+        /** Also the rows that are equal in all runs. */
+        all: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ fileName: z.string(), text: z.string() })),
+  ...differenceProcedures,
 };

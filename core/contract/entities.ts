@@ -23,6 +23,10 @@ export const metricValue = z.union([z.number(), z.literal(['NaN', 'Infinity', '-
 });
 export type MetricValue = z.infer<typeof metricValue>;
 
+/** Which way a metric is better; `none` when nobody can say. */
+export const metricDirection = z.enum(['higher', 'lower', 'none']);
+export type MetricDirection = z.infer<typeof metricDirection>;
+
 export const tag = z.object({ key: z.string(), value: z.string() });
 export type Tag = z.infer<typeof tag>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { base, nextPageToken, nothing, page } from './base.ts';
-import { metricValue, tag, timestamp } from './entities.ts';
+import { metricDirection, metricValue, tag, timestamp } from './entities.ts';
 
 export const modelStage = z.enum(['None', 'Staging', 'Production', 'Archived']);
 export type ModelStage = z.infer<typeof modelStage>;
@@ -18,6 +18,14 @@ export const versionMetric = z.object({
   dataset: z.string().nullable(),
 });
 export type VersionMetric = z.infer<typeof versionMetric>;
+
+/** The same with which way it is better: by the experiment of the version's run, else by its name. */
+export const directedMetric = versionMetric.extend({
+  direction: metricDirection,
+  /** A share of 1 such as an accuracy, whose differences are read in percentage points. */
+  isShare: z.boolean(),
+});
+export type DirectedMetric = z.infer<typeof directedMetric>;
 
 export const modelVersion = z.object({
   name: z.string(),
@@ -45,7 +53,7 @@ export const modelVersion = z.object({
   bytes: z.number().int().nullable(),
   tags: z.array(tag),
   aliases: z.array(z.string()),
-  metrics: z.array(versionMetric),
+  metrics: z.array(directedMetric),
 });
 export type ModelVersion = z.infer<typeof modelVersion>;
 

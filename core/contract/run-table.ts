@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { base } from './base.ts';
-import { metricDirection } from './comparison.ts';
-import { lifecycleView, metricValue } from './entities.ts';
+import { lifecycleView, metricDirection, metricValue } from './entities.ts';
 
 /** Numbers that the screen, the command and the engine share. */
 export const runTableLimits = {

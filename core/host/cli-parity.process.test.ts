@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
 import { createOutput } from './cli/output.ts';
@@ -296,11 +297,7 @@ const scenario: Step[] = [
   { args: ['run', 'list', '--filter', 'metrics.loss <<< 0.3', '--json'] },
   ...runTableSteps(),
   ...viewSteps(),
-  { args: ['run', 'compare', '{run}', '{other}'] },
-  { args: ['run', 'compare', '{run}', '{other}', '--same', '--json'] },
-  { args: ['run', 'significance', '{run}', '{other}'] },
-  { args: ['run', 'significance', '{run}', '{other}', '--json'] },
-  { args: ['run', 'importance', 'loss', '{run}', '{other}', '--json'] },
+  ...comparisonSteps(),
   { args: ['run', 'tag', '{run}', 'stage=dev'] },
   { args: ['run', 'untag', '{run}', 'stage', '--json'] },
   {

@@ -5,12 +5,14 @@ import {
   modelVersion,
   versionMetric,
   type AliasMove,
+  type DirectedMetric,
   type GateResult,
   type ModelVersion,
   type RegisteredModel,
 } from '#contract/registry.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import type { ReadableDb } from '#core/store/database.ts';
+import { directionOf, isShareMetric } from '#core/tracking/index.ts';
 import { findRollbackTarget, replayMoves, type HolderStack } from './champion-stack.ts';
 import {
   findAlias,
@@ -103,13 +105,31 @@ export function readVersion(db: ReadableDb, model: ModelRow, row: VersionRow): M
         row.version,
       )
       .map(({ alias }) => alias),
-    metrics: metrics.parse(parseJson(row.metrics)),
+    metrics: readMetrics(db, row),
   };
 }
 
 const texts = z.array(z.string());
 const metrics = z.array(versionMetric);
 const { signature, environment } = modelVersion.shape;
+
+/** With which way each is better, as the experiment of its run says. */
+function readMetrics(db: ReadableDb, row: VersionRow): DirectedMetric[] {
+  const tags =
+    row.run_id === null
+      ? []
+      : db.all<Tag>(
+          `SELECT t.key, t.value FROM experiment_tags t JOIN runs r ON r.experiment_id = t.experiment_id
+           WHERE r.uuid = ?`,
+          row.run_id,
+        );
+  return metrics.parse(parseJson(row.metrics)).map((metric) => {
+    // The run logged it under its split's name: `heldout_accuracy`.
+    const logged = directionOf(`${metric.split}_${metric.key}`, tags);
+    const { direction } = logged.isDirectionGiven ? logged : directionOf(metric.key, tags);
+    return { ...metric, direction, isShare: isShareMetric(metric.key, [metric.value]) };
+  });
+}
 
 /** Every move of every alias, newest first. */
 export function readMoves(db: ReadableDb, model: ModelRow): AliasMove[] {

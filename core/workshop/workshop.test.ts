@@ -56,6 +56,16 @@ describe('a file of the user', () => {
       expect(await runToEnd(client, 'shop_predict', { rows: 20 })).toMatchObject({ state: 'success' });
       const { champion } = await client.registry.get({ name: 'shop_classifier' });
       expect(champion?.version.version).toBe(1);
+      // What it predicted for the held-out rows stays with the run, for comparisons on the same rows.
+      const runId = champion?.version.runId ?? '';
+      const { tables } = await client.comparison.significance({ runs: [runId] });
+      expect(tables).toContain('evaluation/predictions_heldout.csv');
+      const path = 'evaluation/predictions_heldout.csv';
+      const { chunk } = await client.artifacts.read({ runId, path, offset: 0 });
+      expect((await chunk.text()).split('\n').slice(0, 2)).toEqual([
+        'id,target,prediction',
+        expect.stringMatching(/^shop_heldout\/1:0,(bra|dåligt),(bra|dåligt)$/),
+      ]);
       const answer = await client.serving.predict({ model: 'shop_classifier', texts: ['a superb lamp'] });
       expect(answer.predictions[0]?.label).toBe('bra');
     }, realTime),

@@ -39,14 +39,18 @@ const predictionNames = [
 ];
 const idNames = ['id', 'row_id', 'example_id', 'sample_id', 'uid', 'uuid', 'index', 'row', 'key'];
 
-/** Finds the columns by their usual names; null when there is none for targets or for predictions. */
-export function toPredictions({ columns, rows }: RawTable): Predictions | null {
-  const find = (names: readonly string[]): number =>
-    names.reduce(
-      (found, name) => (found >= 0 ? found : columns.findIndex((column) => plain(column) === name)),
-      -1,
-    );
-  const [target, prediction, id] = [find(targetNames), find(predictionNames), find(idNames)];
+/**
+ * Finds the columns by their usual names; null when there is none for targets or for predictions.
+ * @param path of the file: in MLflow's own table the targets keep the name that their author gave them, and the
+ * predictions stand right after them
+ */
+export function toPredictions({ columns, rows }: RawTable, path: string): Predictions | null {
+  let [target, prediction] = [findColumn(columns, targetNames), findColumn(columns, predictionNames)];
+  if (/eval_results_table\.json$/i.test(path)) {
+    if (target < 0 && prediction > 0) target = prediction - 1;
+    else if (prediction < 0 && target >= 0 && target + 1 < columns.length) prediction = target + 1;
+  }
+  const id = findIdColumn(columns);
   if (target < 0 || prediction < 0) return null;
   const column = (at: number): (string | null)[] => rows.map((row) => row[at] ?? null);
   const ids = id < 0 ? null : column(id);
@@ -55,6 +59,18 @@ export function toPredictions({ columns, rows }: RawTable): Predictions | null {
     targets: column(target),
     predictions: column(prediction),
   };
+}
+
+/** The place of the column that names rows, by its usual names; -1 when there is none. */
+export function findIdColumn(columns: readonly string[]): number {
+  return findColumn(columns, idNames);
+}
+
+function findColumn(columns: readonly string[], names: readonly string[]): number {
+  return names.reduce(
+    (found, name) => (found >= 0 ? found : columns.findIndex((column) => plain(column) === name)),
+    -1,
+  );
 }
 
 function plain(name: string): string {

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { listFilesOf, openFileOf } from '#core/tracking/index.ts';
+import { listFilesOf } from '#core/tracking/index.ts';
+import { readWholeFile } from '../files/read-file.ts';
 import {
   jsonToTable,
   recordsToTable,
@@ -21,7 +22,7 @@ export type ReadResult =
   /** `no_columns`: a table without a target and a prediction; `unreadable`: no table at all. */
   | { problem: 'missing' | 'too_large' | 'unreadable' | 'no_columns' };
 
-const tableName = /^(eval_results_table\.json|.*predictions?.*\.(json|jsonl|ndjson|csv|tsv|parquet))$/i;
+const tableName = /^(.*eval_results_table\.json|.*predictions?.*\.(json|jsonl|ndjson|csv|tsv|parquet))$/i;
 
 /** Paths of a run's artifacts that may hold predictions by their names, in their order. */
 export async function findPredictionTables(ctx: EngineContext, runId: string): Promise<string[]> {
@@ -39,36 +40,16 @@ export async function findPredictionTables(ctx: EngineContext, runId: string): P
 }
 
 export async function readPredictions(ctx: EngineContext, runId: string, path: string): Promise<ReadResult> {
-  const bytes = await readBytes(ctx, runId, path);
+  const bytes = await readWholeFile(ctx, { runId }, path, maxBytes);
   if (typeof bytes === 'string') return { problem: bytes };
   const table = await parseTable(bytes, path);
   if (table === null) return { problem: 'unreadable' };
-  const predictions = toPredictions(table);
+  const predictions = toPredictions(table, path);
   return predictions === null ? { problem: 'no_columns' } : { predictions };
 }
 
-async function readBytes(
-  ctx: EngineContext,
-  runId: string,
-  path: string,
-): Promise<Buffer<ArrayBuffer> | 'missing' | 'too_large'> {
-  const opened = await openFileOf(ctx, { runId }, path).catch(() => null);
-  if (opened === null) return 'missing';
-  try {
-    if (opened.size > maxBytes) return 'too_large';
-    const bytes = Buffer.alloc(opened.size);
-    for (let at = 0; at < opened.size;) {
-      const read = await opened.read(bytes.subarray(at), at);
-      if (read === 0) break;
-      at += read;
-    }
-    return bytes;
-  } finally {
-    await opened.close();
-  }
-}
-
-async function parseTable(bytes: Buffer<ArrayBuffer>, path: string): Promise<RawTable | null> {
+/** A table of any of these formats, by the ending of its path; null when it is none. */
+export async function parseTable(bytes: Buffer<ArrayBuffer>, path: string): Promise<RawTable | null> {
   if (/\.parquet$/i.test(path)) return parseParquet(bytes);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (/\.json$/i.test(path)) {

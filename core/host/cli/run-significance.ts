@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { PairedComparison, Significance } from '#contract/comparison.ts';
+import type { PairedComparison, ParamImportance, Significance } from '#contract/comparison.ts';
 import type { Run } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult } from './command-result.ts';
@@ -37,14 +37,20 @@ export function addSignificanceCommands(group: Command, runner: CommandRunner): 
     );
   group
     .command('importance <metric> <runs...>')
-    .description('how each param that varies goes with a metric: rank correlation, the strongest first')
+    .description(
+      'how each param that varies goes with a metric, the strongest first: rank correlation, or groups of words',
+    )
     .addHelpText('after', examples('stile run importance val_accuracy 0f3c… 77ab… 90de…'))
     .action(
       runner.withEngine(async ({ client }, metric: string, runs: string[]): Promise<CommandResult> => {
         const found = await client.comparison.importance({ runs, metric });
         return {
           json: found,
-          text: (isTerminal) => formatTable(found.params, importanceColumns, isTerminal),
+          text: (isTerminal) =>
+            formatTable(found.params, importanceColumns, isTerminal) +
+            (found.isTooFew
+              ? `Only ${found.n} runs: with fewer than 10 this order is a hint at best.\n`
+              : ''),
         };
       }),
     );
@@ -94,8 +100,15 @@ function pairedColumns(metric: string): Column<PairedComparison>[] {
   ];
 }
 
-const importanceColumns: Column<{ param: string; correlation: number | null; n: number }>[] = [
+const importanceColumns: Column<ParamImportance>[] = [
   { title: 'PARAM', cell: ({ param }) => param },
+  { title: 'STRENGTH', cell: ({ strength }) => wordMetricShort(strength), right: true },
   { title: 'CORRELATION', cell: ({ correlation }) => wordMetricShort(correlation), right: true },
+  {
+    title: '95 %',
+    cell: ({ low, high }) =>
+      low === null || high === null ? '' : `${wordMetricShort(low)} to ${wordMetricShort(high)}`,
+  },
+  { title: 'BY', cell: ({ method, values }) => (method === 'ranks' ? 'ranks' : `${values} groups`) },
   { title: 'N', cell: ({ n }) => String(n), right: true },
 ];

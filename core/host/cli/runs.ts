@@ -9,6 +9,8 @@ import { findExperiment } from './experiments.ts';
 import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { addLogCommands } from './run-log.ts';
+import { addDiffCommand } from './run-diff.ts';
+import { addReportCommand } from './run-report.ts';
 import { addSeriesCommand } from './run-series.ts';
 import { addSignificanceCommands } from './run-significance.ts';
 import { readSparklines, sparklineColumn } from './run-sparklines.ts';
@@ -34,6 +36,8 @@ export function addRunCommands(program: Command, runner: CommandRunner): void {
   addSeriesCommand(group, runner);
   addTableCommands(group, runner);
   addSignificanceCommands(group, runner);
+  addDiffCommand(group, runner);
+  addReportCommand(group, runner);
   addLifecycle(group, runner);
 }
 

@@ -10,6 +10,8 @@ const maxStrangeLabels = 1000;
 
 export interface Evaluation {
   metrics: ClassificationMetrics;
+  /** By row: the label, in the model's own writing, and what was predicted. */
+  rows: { known: string; predicted: string }[];
   /** By row: was the prediction the label? */
   right: boolean[];
 }
@@ -32,6 +34,7 @@ export async function evaluateRows(
   refuseStrangeLabels(known, classes, source);
   return {
     metrics: computeMetrics(known, scored.rows, classes),
+    rows: scored.rows.map(({ label }, row) => ({ known: known[row] ?? '', predicted: label })),
     right: scored.rows.map(({ label }, row) => label === known[row]),
   };
 }

@@ -1,5 +1,5 @@
 import type { BatchCheck } from '#contract/monitoring.ts';
-import { html, join, raw, type Html } from './html.ts';
+import { html, join, raw, type Html } from '#core/kernel/html.ts';
 
 interface ChartSize {
   width: number;

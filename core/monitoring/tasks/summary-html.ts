@@ -1,5 +1,5 @@
 import type { Batch, BatchCheck, BatchRow } from '#contract/monitoring.ts';
-import { escapeHtml, html, join, raw, type Html } from './html.ts';
+import { escapeHtml, html, join, raw, type Html } from '#core/kernel/html.ts';
 import { drawHistogram, drawTrend } from './summary-charts.ts';
 import {
   classicWords,

@@ -1,8 +1,9 @@
+import Papa from 'papaparse';
 import * as z from 'zod';
 import type { VersionMetric } from '#contract/registry.ts';
 import { toRunInput, type ModelScorers } from '#core/models/index.ts';
-import { defineTaskType, type TaskType } from '#core/tasks/index.ts';
-import { logBatch, logInputs } from '#core/tracking/index.ts';
+import { defineTaskType, type TaskContext, type TaskType } from '#core/tasks/index.ts';
+import { logBatch, logInputs, writeWholeArtifact } from '#core/tracking/index.ts';
 import { scoreSplits, type ScoredSplit } from '../gate/score-splits.ts';
 
 const runModel = /^runs:\/([0-9a-f]{32})\//;
@@ -29,6 +30,8 @@ export const createEvaluateTask = (models: ModelScorers): TaskType =>
           listMetrics(split, result).map(({ key, value }) => ({ key: `${split}_${key}`, value })),
         );
         await logBatch(task.engine, { runId, metrics });
+        for (const [split, result] of Object.entries(scored))
+          await keepPredictions(task, runId, split, result);
       }
       const accuracy = Object.fromEntries(
         Object.entries(scored).map(([split, { metrics }]) => [split, metrics.accuracy]),
@@ -37,6 +40,26 @@ export const createEvaluateTask = (models: ModelScorers): TaskType =>
       return { metrics: metrics.map((metric) => ({ ...metric })), accuracy };
     },
   });
+
+/**
+ * Row by row, so that runs can be compared on the same rows: `evaluation/predictions_<split>.csv`. The ids name the
+ * dataset version, so that tables of other rows are told apart.
+ */
+async function keepPredictions(
+  task: Pick<TaskContext, 'engine'>,
+  runId: string,
+  split: string,
+  { rows, version }: ScoredSplit,
+): Promise<void> {
+  const data = rows.map(({ known, predicted }, row) => [
+    `${version.name}/${version.version}:${row}`,
+    known,
+    predicted,
+  ]);
+  const text = Papa.unparse({ fields: ['id', 'target', 'prediction'], data }, { newline: '\n' });
+  const path = `evaluation/predictions_${split.replaceAll(/[^\w.-]+/g, '_')}.csv`;
+  await writeWholeArtifact(task.engine, { runId, path, text: `${text}\n` });
+}
 
 function listMetrics(split: string, { metrics, version }: ScoredSplit): VersionMetric[] {
   const { accuracy, macroF1, logLoss } = metrics;

@@ -6,7 +6,15 @@ export const comparisonRoutes = {
   significance: os.comparison.significance.handler(({ context, input }) =>
     comparison.testSignificance(context.engine, input),
   ),
-  importance: os.comparison.importance.handler(({ context, input }) => ({
-    params: comparison.rankParams(context.engine, input),
-  })),
+  importance: os.comparison.importance.handler(({ context, input }) =>
+    comparison.rankParams(context.engine, input),
+  ),
+  report: os.comparison.report.handler(({ context, input }) => comparison.writeReport(context.engine, input)),
+  files: os.comparison.files.handler(({ context, input }) => comparison.compareFiles(context.engine, input)),
+  fileDiff: os.comparison.fileDiff.handler(({ context, input }) =>
+    comparison.diffFile(context.engine, input),
+  ),
+  configDiff: os.comparison.configDiff.handler(({ context, input }) =>
+    comparison.diffConfig(context.engine, input),
+  ),
 };

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ComparedMetric, MetricDirection } from '#contract/comparison.ts';
+import type { ComparedMetric } from '#contract/comparison.ts';
+import type { MetricDirection } from '#contract/entities.ts';
 import classes from './compare-table.module.css';
 import type { ShownRuns } from './shown-runs.ts';
 import type { CompareRow } from './table-rows.ts';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ComparedMetric, MetricDirection } from '#contract/comparison.ts';
+import type { ComparedMetric } from '#contract/comparison.ts';
+import type { MetricDirection } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 

@@ -1,7 +1,7 @@
-import type { MetricDirection } from '#contract/comparison.ts';
+import type { MetricDirection, MetricValue, Tag } from '#contract/entities.ts';
 
 /** A tag of an experiment that says which way a metric is better: `stile.metric_direction.<key>`. */
-export const directionTag = 'stile.metric_direction.';
+const directionTag = 'stile.metric_direction.';
 
 /** Words in names of metrics. Lower words win: a `log_loss` is a loss, whatever else its name holds. */
 const lowerWords = new Set(
@@ -23,8 +23,28 @@ const higherWords = new Set(
   ),
 );
 
+/** Which way a metric is better: what the tags of its experiment say goes before what its name says. */
+export function directionOf(
+  key: string,
+  tags: readonly Tag[],
+): { direction: MetricDirection; isDirectionGiven: boolean } {
+  const given = tags.find((tag) => tag.key === `${directionTag}${key}`)?.value;
+  if (given === 'higher' || given === 'lower' || given === 'none')
+    return { direction: given, isDirectionGiven: true };
+  return { direction: guessDirection(key), isDirectionGiven: false };
+}
+
+/** Whether these values are shares of 1, so that a difference is read in percentage points. */
+export function isShareMetric(key: string, values: readonly (MetricValue | null)[]): boolean {
+  return isShareByName(key) && values.every((value) => value === null || isShare(value));
+}
+
+function isShare(value: MetricValue): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
 /** Guesses from the words of a metric's name; a leading `neg` turns the sense round, as in scikit-learn's scorers. */
-export function guessDirection(key: string): MetricDirection {
+function guessDirection(key: string): MetricDirection {
   const words = wordsOf(key);
   const isNegated = words.some((word) => word === 'neg' || word === 'negative');
   if (words.some((word) => lowerWords.has(word))) return isNegated ? 'higher' : 'lower';
@@ -33,7 +53,7 @@ export function guessDirection(key: string): MetricDirection {
 }
 
 /** Whether a metric is a share of 1 by its name: then a difference is read in percentage points. */
-export function isShareByName(key: string): boolean {
+function isShareByName(key: string): boolean {
   const words = wordsOf(key);
   return words.some((word) => shareWords.has(word)) && !words.some((word) => lowerWords.has(word));
 }

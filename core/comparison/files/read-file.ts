@@ -1,0 +1,54 @@
+import type { EngineContext } from '#core/store/context.ts';
+import { openFileOf, type FileOwner } from '#core/tracking/index.ts';
+
+/** All bytes of a file, if they are not too many. */
+export async function readWholeFile(
+  ctx: EngineContext,
+  owner: FileOwner,
+  path: string,
+  maxBytes: number,
+): Promise<Buffer<ArrayBuffer> | 'missing' | 'too_large'> {
+  const opened = await openFileOf(ctx, owner, path).catch(() => null);
+  if (opened === null) return 'missing';
+  try {
+    if (opened.size > maxBytes) return 'too_large';
+    const bytes = Buffer.alloc(opened.size);
+    for (let at = 0; at < opened.size;) {
+      const read = await opened.read(bytes.subarray(at), at);
+      if (read === 0) break;
+      at += read;
+    }
+    return bytes;
+  } finally {
+    await opened.close();
+  }
+}
+
+const pieceBytes = 256 * 1024;
+
+/** Whether two files hold the same bytes; read side by side, up to the first that differs. */
+export async function haveSameBytes(
+  ctx: EngineContext,
+  first: { owner: FileOwner; path: string },
+  second: { owner: FileOwner; path: string },
+): Promise<boolean> {
+  const one = await openFileOf(ctx, first.owner, first.path);
+  try {
+    const other = await openFileOf(ctx, second.owner, second.path);
+    try {
+      if (one.size !== other.size) return false;
+      const pieces = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)] as const;
+      for (let at = 0; at < one.size;) {
+        const [read, also] = [await one.read(pieces[0], at), await other.read(pieces[1], at)];
+        if (read !== also || !pieces[0].subarray(0, read).equals(pieces[1].subarray(0, also))) return false;
+        if (read === 0) break;
+        at += read;
+      }
+      return true;
+    } finally {
+      await other.close();
+    }
+  } finally {
+    await one.close();
+  }
+}

@@ -1,0 +1,182 @@
+/** What a report says around its figures, in the languages of the screen. */
+export interface ReportWords {
+  locale: string;
+  title: (count: number) => string;
+  facts: { experiment: string; baseline: string; runs: string; made: string };
+  metrics: string;
+  metricsNote: (baseline: string) => string;
+  params: string;
+  paramsNote: string;
+  equalRows: (count: number, runs: number) => string;
+  moreColumns: (count: number) => string;
+  table: string;
+  tableNote: (baseline: string) => string;
+  run: string;
+  name: string;
+  course: (key: string) => string;
+  courseNote: (shown: number, runs: number) => string;
+  points: string;
+  groups: { param: string; input: string; environment: string; tag: string };
+  real: {
+    title: string;
+    note: (metric: string, baseline: string, table: string) => string;
+    head: readonly [
+      run: string,
+      n: string,
+      diff: string,
+      interval: string,
+      rows: string,
+      p: string,
+      verdict: string,
+    ];
+    rows: (fixed: number, broken: number) => string;
+    to: string;
+    verdicts: { better: string; worse: string; unclear: string };
+    method: (runs: number) => string;
+    none: string;
+    better: (names: string, count: number, baseline: string) => string;
+    worse: (names: string, count: number, baseline: string) => string;
+    unclear: (names: string, count: number) => string;
+    refused: (names: string) => string;
+    left: (count: number) => string;
+    leads: (name: string, metric: string, value: string, delta: string | null, baseline: string) => string;
+    level: (metric: string) => string;
+  };
+  seeds: { title: (param: string) => string; note: string; head: readonly [string, string, string, string] };
+  importance: {
+    title: (metric: string) => string;
+    note: string;
+    tooFew: (n: number) => string;
+    head: readonly [param: string, strength: string, direction: string, interval: string, n: string];
+    rises: string;
+    falls: string;
+    groups: (count: number) => string;
+  };
+  allRuns: string;
+  allRunsHead: readonly [run: string, id: string, experiment: string, status: string, started: string];
+  footer: (time: string) => string;
+}
+
+const english: ReportWords = {
+  locale: 'en',
+  title: (count) => `Comparison of ${count} ${count === 1 ? 'run' : 'runs'}`,
+  facts: { experiment: 'Experiment', baseline: 'Baseline', runs: 'Runs', made: 'Made' },
+  metrics: 'Metrics',
+  metricsNote: (baseline) => `Last values; the change against ${baseline} beside them. The best is bold.`,
+  params: 'Params and inputs',
+  paramsNote: 'Only what differs between the runs.',
+  equalRows: (count, runs) =>
+    `${count} ${count === 1 ? 'row is' : 'rows are'} equal in all ${runs} runs and left out.`,
+  moreColumns: (count) => `${count} more columns differ; the app shows them.`,
+  table: 'Runs',
+  tableNote: (baseline) =>
+    `Metrics and params that differ. The best of a column is bold; the baseline is ${baseline}.`,
+  run: 'Run',
+  name: 'Name',
+  course: (key) => `${key} by step`,
+  courseNote: (shown, runs) => (shown < runs ? `The first ${shown} of ${runs} runs.` : ''),
+  points: 'pp',
+  groups: { param: 'param', input: 'dataset', environment: 'environment', tag: 'tag' },
+  real: {
+    title: 'Is the difference real?',
+    note: (metric, baseline, table) =>
+      `Difference of ${metric} to ${baseline}, from ${table}, with its 95 % interval.`,
+    head: ['Run', 'n', 'Difference', '95 % interval', 'Rows', 'p, corrected', 'Verdict'],
+    rows: (fixed, broken) => `${fixed} fixed, ${broken} broken`,
+    to: 'to',
+    verdicts: { better: 'better', worse: 'worse', unclear: 'may be chance' },
+    method: (runs) =>
+      `Paired bootstrap of the same rows, 10,000 resamples; p by McNemar’s exact test for classes, by the bootstrap for numbers${runs > 1 ? `; corrected by Holm for ${runs} runs` : ''}.`,
+    none: 'The runs logged no predictions for the same rows, so whether their differences are more than chance was not tested.',
+    better: (names, count, baseline) => `${names} ${count === 1 ? 'is' : 'are'} better than ${baseline}.`,
+    worse: (names, count, baseline) => `${names} ${count === 1 ? 'is' : 'are'} worse than ${baseline}.`,
+    unclear: (names, count) =>
+      count === 1
+        ? `The difference of ${names} may be chance.`
+        : `The differences of ${names} may be chance.`,
+    refused: (names) => `Not compared row by row: ${names}.`,
+    left: (count) => `${count} more runs were not tested.`,
+    leads: (name, metric, value, delta, baseline) =>
+      `${name} leads with ${metric} ${value}${delta === null ? '' : `, ${delta} against ${baseline}`}.`,
+    level: (metric) => `No run leads by ${metric}.`,
+  },
+  seeds: {
+    title: (param) => `Means over runs that differ in ${param} alone`,
+    note: '95 % intervals by Student’s t.',
+    head: ['Metric', 'n', 'Mean', '95 % interval'],
+  },
+  importance: {
+    title: (metric) => `Params that go with ${metric}`,
+    note: 'Rank correlation over the runs (Spearman); of params with several words, how far the ranks differ between them. Not a cause: params that were changed together go together.',
+    tooFew: (n) => `Only ${n} runs: with fewer than 10 the order is a hint at best.`,
+    head: ['Param', 'Strength', 'Direction', '95 % interval', 'n'],
+    rises: 'rises',
+    falls: 'falls',
+    groups: (count) => `${count} values`,
+  },
+  allRuns: 'The runs',
+  allRunsHead: ['Run', 'Id', 'Experiment', 'Status', 'Started'],
+  footer: (time) => `Made by Stile, ${time} UTC`,
+};
+
+const swedish: ReportWords = {
+  locale: 'sv',
+  title: (count) => `Jämförelse av ${count} ${count === 1 ? 'körning' : 'körningar'}`,
+  facts: { experiment: 'Experiment', baseline: 'Referens', runs: 'Körningar', made: 'Skriven' },
+  metrics: 'Mått',
+  metricsNote: (baseline) => `Senaste värden, med ändringen mot ${baseline} bredvid. Det bästa är fetstilt.`,
+  params: 'Parametrar och data',
+  paramsNote: 'Bara det som skiljer körningarna åt.',
+  equalRows: (count, runs) =>
+    `${count} ${count === 1 ? 'rad är lika' : 'rader är lika'} i alla ${runs} körningar och utelämnade.`,
+  moreColumns: (count) => `${count} kolumner till skiljer sig; appen visar dem.`,
+  table: 'Körningar',
+  tableNote: (baseline) =>
+    `Mått och parametrar som skiljer sig. Det bästa i en kolumn är fetstilt; referensen är ${baseline}.`,
+  run: 'Körning',
+  name: 'Namn',
+  course: (key) => `${key} per steg`,
+  courseNote: (shown, runs) => (shown < runs ? `De första ${shown} av ${runs} körningar.` : ''),
+  points: 'p.e.',
+  groups: { param: 'parameter', input: 'data', environment: 'miljö', tag: 'tagg' },
+  real: {
+    title: 'Är skillnaden verklig?',
+    note: (metric, baseline, table) =>
+      `Skillnad i ${metric} mot ${baseline}, ur ${table}, med 95-procentigt intervall.`,
+    head: ['Körning', 'n', 'Skillnad', '95 % intervall', 'Rader', 'p, korrigerat', 'Utslag'],
+    rows: (fixed, broken) => `${fixed} rättade, ${broken} förstörda`,
+    to: 'till',
+    verdicts: { better: 'bättre', worse: 'sämre', unclear: 'kan vara slump' },
+    method: (runs) =>
+      `Parad bootstrap av samma rader, 10 000 dragningar; p av McNemars exakta test för klasser, av bootstrap för tal${runs > 1 ? `; korrigerat enligt Holm för ${runs} körningar` : ''}.`,
+    none: 'Körningarna har inga loggade prediktioner för samma rader, så om skillnaderna är mer än slump har inte prövats.',
+    better: (names, _count, baseline) => `${names} är bättre än ${baseline}.`,
+    worse: (names, _count, baseline) => `${names} är sämre än ${baseline}.`,
+    unclear: (names, count) =>
+      count === 1 ? `Skillnaden för ${names} kan vara slump.` : `Skillnaderna för ${names} kan vara slump.`,
+    refused: (names) => `Inte jämförda rad för rad: ${names}.`,
+    left: (count) => `${count} körningar till prövades inte.`,
+    leads: (name, metric, value, delta, baseline) =>
+      `${name} leder med ${metric} ${value}${delta === null ? '' : `, ${delta} mot ${baseline}`}.`,
+    level: (metric) => `Ingen körning leder i ${metric}.`,
+  },
+  seeds: {
+    title: (param) => `Medelvärden över körningar som bara skiljer sig i ${param}`,
+    note: '95-procentiga intervall enligt Students t.',
+    head: ['Mått', 'n', 'Medel', '95 % intervall'],
+  },
+  importance: {
+    title: (metric) => `Parametrar som följer ${metric}`,
+    note: 'Rangkorrelation över körningarna (Spearman); för parametrar med flera ord hur mycket rangerna skiljer sig mellan dem. Ingen orsak: parametrar som ändrats ihop följs åt.',
+    tooFew: (n) => `Bara ${n} körningar: under 10 är ordningen på sin höjd en antydan.`,
+    head: ['Parameter', 'Styrka', 'Riktning', '95 % intervall', 'n'],
+    rises: 'stiger',
+    falls: 'faller',
+    groups: (count) => `${count} värden`,
+  },
+  allRuns: 'Körningarna',
+  allRunsHead: ['Körning', 'Id', 'Experiment', 'Status', 'Startade'],
+  footer: (time) => `Skriven av Stile, ${time} UTC`,
+};
+
+export const reportWords = { en: english, sv: swedish } as const;

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { directionOf, isShareMetric } from './metric-direction.ts';
+
+it.each([
+  ['val_accuracy', 'higher', true],
+  ['val/acc@10', 'higher', true],
+  ['cv_log_loss', 'lower', false],
+  ['valLoss', 'lower', false],
+  ['neg_mean_squared_error', 'higher', false],
+  ['latency_p95_ms', 'lower', false],
+  ['oov_share batch 19', 'lower', false],
+  ['val_calibration_error', 'lower', false],
+  ['cv_std_accuracy', 'lower', false],
+  ['r2', 'higher', false],
+  ['rows', 'none', false],
+])('%s is better %s', (key, direction, isShare) => {
+  expect(directionOf(key, [])).toEqual({ direction, isDirectionGiven: false });
+  expect([isShareMetric(key, [0.5, null]), isShareMetric(key, [0.5, 12])]).toEqual([isShare, false]);
+});
+
+it('what the experiment says goes before the name', () => {
+  const tags = [{ key: 'stile.metric_direction.rows', value: 'lower' }];
+  expect(directionOf('rows', tags)).toEqual({ direction: 'lower', isDirectionGiven: true });
+  expect(directionOf('accuracy', tags)).toEqual({ direction: 'higher', isDirectionGiven: false });
+});
