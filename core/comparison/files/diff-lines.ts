@@ -47,15 +47,18 @@ function findCommon(a: readonly string[], b: readonly string[]): Pair[] {
     // Before this step, with diagonals from -edits - 1 to edits + 1.
     trail.push(reached.slice(middle - edits - 1, middle + edits + 2));
     for (let k = -edits; k <= edits; k += 2) {
-      const below = reached[middle + k - 1] ?? -1;
-      const above = reached[middle + k + 1] ?? -1;
-      let x = isDown(k, edits, below, above) ? above : below + 1;
+      let x = entryOf(reached.subarray(middle + k - 1, middle + k + 2), k, edits);
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
       reached[middle + k] = x;
       if (x >= a.length && x - k >= b.length) return walkBack(trail, a.length, b.length);
     }
   }
   return [];
+}
+
+/** How far a diagonal is reached from the better of its two neighbours. */
+function entryOf([below = -1, _own, above = -1]: Iterable<number>, k: number, edits: number): number {
+  return isDown(k, edits, below, above) ? above : below + 1;
 }
 
 /** Whether the better way onto a diagonal adds a line of the second text. */

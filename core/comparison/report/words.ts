@@ -122,17 +122,17 @@ const english: ReportWords = {
 const swedish: ReportWords = {
   locale: 'sv',
   title: (count) => `Jämförelse av ${count} ${count === 1 ? 'körning' : 'körningar'}`,
-  facts: { experiment: 'Experiment', baseline: 'Referens', runs: 'Körningar', made: 'Skriven' },
-  metrics: 'Mått',
+  facts: { experiment: 'Experiment', baseline: 'Baslinje', runs: 'Körningar', made: 'Skriven' },
+  metrics: 'Mätvärden',
   metricsNote: (baseline) => `Senaste värden, med ändringen mot ${baseline} bredvid. Det bästa är fetstilt.`,
-  params: 'Parametrar och data',
+  params: 'Parametrar och indata',
   paramsNote: 'Bara det som skiljer körningarna åt.',
   equalRows: (count, runs) =>
     `${count} ${count === 1 ? 'rad är lika' : 'rader är lika'} i alla ${runs} körningar och utelämnade.`,
   moreColumns: (count) => `${count} kolumner till skiljer sig; appen visar dem.`,
   table: 'Körningar',
   tableNote: (baseline) =>
-    `Mått och parametrar som skiljer sig. Det bästa i en kolumn är fetstilt; referensen är ${baseline}.`,
+    `Mätvärden och parametrar som skiljer sig. Det bästa i en kolumn är fetstilt; baslinjen är ${baseline}.`,
   run: 'Körning',
   name: 'Namn',
   course: (key) => `${key} per steg`,
@@ -163,7 +163,7 @@ const swedish: ReportWords = {
   seeds: {
     title: (param) => `Medelvärden över körningar som bara skiljer sig i ${param}`,
     note: '95-procentiga intervall enligt Students t.',
-    head: ['Mått', 'n', 'Medel', '95 % intervall'],
+    head: ['Mätvärde', 'n', 'Medel', '95 % intervall'],
   },
   importance: {
     title: (metric) => `Parametrar som följer ${metric}`,

@@ -54,7 +54,6 @@ async function writeReport(
   return { json: { file }, text: () => `Wrote ${file}\n` };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- one piece that is there already
 async function* piecesOf(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
