@@ -32,7 +32,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env['CI'] === 'true',
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
-  use: { launchOptions, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A recording of every test takes a sixth of the time of all: STILE_E2E_TRACE=1 asks for those of tests that fail.
+  use: {
+    launchOptions,
+    trace: process.env['STILE_E2E_TRACE'] === '1' ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'http', testIgnore: 'electron/**', grepInvert: /@port/ },
     { name: 'port', testIgnore: 'electron/**', grep: /@main|@port/ },
