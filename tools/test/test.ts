@@ -33,18 +33,27 @@ interface SuiteResult {
 /** `npm test [-- suites, file names, --strict]` */
 export const test: Verb = async (ctx) => {
   const options = parseTestOptions(ctx.args, ctx.env);
-  const setup = await setUp(ctx, options);
+  // What is fetched and built for later suites comes while those run that need nothing.
+  const settingUp = setUp(ctx, options);
+  settingUp.catch(() => undefined); // it is asked below
   const results: SuiteResult[] = [];
-  for (const suite of options.chosen) results.push(await runSuite(ctx, suite, setup, options));
-  return report(results, setup);
+  for (const suite of options.chosen) {
+    const setup = suite.needs.length === 0 ? emptySetup(ctx) : await settingUp;
+    results.push(await runSuite(ctx, suite, setup, options));
+  }
+  return report(results, await settingUp);
 };
 
 /** `npm run e2e [-- file names]` */
 export const e2e: Verb = (ctx) => test({ ...ctx, args: ['e2e', ...ctx.args] });
 
+function emptySetup({ env }: VerbContext): Setup {
+  return { env: { ...env }, unmet: new Map(), notes: [] };
+}
+
 async function setUp(ctx: VerbContext, { chosen, filters, strict }: TestOptions): Promise<Setup> {
   const needs = new Set(chosen.flatMap((suite) => suite.needs));
-  const setup: Setup = { env: { ...ctx.env }, unmet: new Map(), notes: [] };
+  const setup = emptySetup(ctx);
   if (needs.has('dist')) await setUpDist(ctx, setup);
   if (needs.has('mlflow') && clientTests(ctx, filters).length > 0) await setUpMlflow(ctx, setup, strict);
   if (needs.has('browser')) {
