@@ -5,7 +5,6 @@ import { pathExists, removeWithRetry } from '#core/kernel/files.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import type { Logger } from '#core/kernel/logger.ts';
-import { readRuntime } from '#core/models/index.ts';
 import { chooseBase, findReady } from './choose-interpreter.ts';
 import { describeInterpreters } from './describe-interpreters.ts';
 import {
@@ -19,7 +18,8 @@ import {
 } from './environment-store.ts';
 import { findInterpreters, findUv, type FoundInterpreters } from './find-interpreters.ts';
 import { makeEnvironment } from './make-environment.ts';
-import { listRequirementLines, readModelNeeds, type ModelNeeds } from './model-needs.ts';
+import { inspectModel, readNeeds, type ModelPythonState } from './inspect-model.ts';
+import { listRequirementLines, type ModelNeeds } from './model-needs.ts';
 import {
   environmentGone,
   inspectTaskPython,
@@ -32,7 +32,6 @@ import {
   type TaskPythonState,
 } from './prepare-task.ts';
 import type { Interpreter } from './probe-interpreter.ts';
-import type { Requirement } from './requirements.ts';
 import type { TaskPythonProbes } from './task-interpreter.ts';
 import { minorOf } from './versions.ts';
 
@@ -79,20 +78,6 @@ export interface PythonService {
   stop(): Promise<void>;
 }
 
-/** What a model was logged with, and the Python that it would run in. */
-export interface ModelPythonState {
-  /** `3.11.9`; null when it was not recorded. */
-  recorded: string | null;
-  requirements: readonly Requirement[];
-  /** Null: none is ready yet, an environment has to be made first. */
-  target: {
-    path: string;
-    version: string;
-    /** Normalised name -> version; null in an environment that was made to the requirements themselves. */
-    packages: ReadonlyMap<string, string> | null;
-  } | null;
-}
-
 interface Making {
   needs: ModelNeeds;
   version: string;
@@ -130,7 +115,7 @@ export function createPython(options: PythonOptions): PythonService {
     environments: () => describeEnvironments(service),
     unfinished: () => describeUnfinished(service),
     prepare: (folder, onProgress = () => undefined) => prepare(service, folder, onProgress),
-    inspectModel: (folder) => inspectModel(service, folder),
+    inspectModel: (folder) => inspectModel({ ...service, find: () => find(service, false) }, folder),
     prepareTask: (request) => prepareTaskPython(toTaskHost(service), request),
     inspectTask: (place) => inspectTaskPython(toTaskHost(service), place),
     cancel: (id) => service.making.get(id)?.abort.abort(),
@@ -146,30 +131,6 @@ export function createPython(options: PythonOptions): PythonService {
 function find(service: Service, refresh: boolean): Promise<FoundInterpreters> {
   if (refresh) service.found = null;
   return (service.found ??= findInterpreters(service));
-}
-
-async function inspectModel(service: Service, folder: string): Promise<ModelPythonState> {
-  const needs = await readNeeds(service, folder);
-  const { python: recorded, requirements } = needs;
-  const stored = await readEnvironment(service.platform, service.root, needs.key);
-  if (stored !== null) {
-    return {
-      recorded,
-      requirements,
-      target: { path: stored.python, version: stored.version, packages: null },
-    };
-  }
-  const ready = findReady((await find(service, false)).interpreters, needs);
-  if (ready === null) return { recorded, requirements, target: null };
-  const { path, version, packages } = ready;
-  return { recorded, requirements, target: { path, version, packages } };
-}
-
-async function readNeeds(service: Service, folder: string): Promise<ModelNeeds> {
-  const runtime = await readRuntime(folder);
-  const loadsWithoutMlflow =
-    runtime.kind === 'text' || (runtime.kind === 'python' && runtime.model.loadsWithoutMlflow);
-  return readModelNeeds(folder, service.machine, loadsWithoutMlflow);
 }
 
 async function prepare(
