@@ -65,10 +65,14 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     '/datasets/$name': ['/datasets/reviews?v=3'],
     '/models': ['/models'],
     '/models/$name': [
-      ...['versions', 'timeline', 'compare', 'activity'].map((tab) => `${model}?tab=${tab}`),
+      ...['versions', 'timeline', 'timeline&show=table', 'compare', 'activity'].map(
+        (tab) => `${model}?tab=${tab}`,
+      ),
       `${model}?sheet=promote&about=sentiment_classifier&version=3`,
     ],
-    '/models/$name/versions/$version': [`${model}/versions/4`],
+    '/models/$name/versions/$version': ['', '?tab=files', '?tab=card'].map(
+      (tab) => `${model}/versions/4${tab}`,
+    ),
     '/monitoring': ['/monitoring'],
     '/monitoring/$model': ['/monitoring/sentiment_classifier'],
     '/alerts': [`/alerts?alert=${String(alerts[0]?.alertId ?? 0)}`],

@@ -20,6 +20,7 @@ import type {
   RunsSearch,
   TraceSearch,
   TracesSearch,
+  VersionSearch,
 } from './search-params.ts';
 
 const rootRoute = createRootRoute({
@@ -86,6 +87,7 @@ const modelsRoute = createRoute({
       filter: text(search['filter']),
       sort: oneOf(search['sort'], ['name', 'champion', 'versions', 'health']),
       add: oneOf(search['add'], ['yes']),
+      view: oneOf(search['view'], ['archived']),
     }),
 });
 
@@ -96,8 +98,9 @@ const modelRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): ModelSearch =>
     clean({
       v: whole(search['v']),
-      tab: oneOf(search['tab'], ['timeline', 'compare', 'activity']),
-      events: oneOf(search['events'], ['registered', 'alias', 'alert', 'resolved', 'batches']),
+      tab: oneOf(search['tab'], ['timeline', 'compare', 'card', 'activity']),
+      show: oneOf(search['show'], ['table']),
+      events: oneOf(search['events'], ['registered', 'alias', 'alert', 'resolved', 'batches', 'served']),
       with: text(search['with']),
     }),
 });
@@ -106,6 +109,8 @@ const modelVersionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name/versions/$version',
   component: lazyRouteComponent(() => import('./features/models/version-page.tsx'), 'VersionPage'),
+  validateSearch: (search: Record<string, unknown>): VersionSearch =>
+    clean({ tab: oneOf(search['tab'], ['files', 'card']), file: text(search['file']) }),
 });
 
 const alertsRoute = createRoute({

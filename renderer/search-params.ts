@@ -47,17 +47,28 @@ export type ModelsSearch = {
   readonly sort?: 'name' | 'champion' | 'versions' | 'health';
   /** The panel that registers a model is open. */
   readonly add?: 'yes';
+  /** Those that are out of the way. */
+  readonly view?: 'archived';
 };
 
 export type ModelSearch = {
   /** Left out, the versions. */
-  readonly tab?: 'timeline' | 'compare' | 'activity';
+  readonly tab?: 'timeline' | 'compare' | 'card' | 'activity';
+  /** Who held which alias as a table; left out, as lanes. */
+  readonly show?: 'table';
   /** The kind of events that the timeline shows; left out, all. */
-  readonly events?: 'registered' | 'alias' | 'alert' | 'resolved' | 'batches';
+  readonly events?: 'registered' | 'alias' | 'alert' | 'resolved' | 'batches' | 'served';
   /** The versions that are compared, such as `1,3`. */
   readonly with?: string;
   /** The version whose details are shown; left out, the champion, else the newest. */
   readonly v?: number;
+};
+
+export type VersionSearch = {
+  /** Left out, the overview. */
+  readonly tab?: 'files' | 'card';
+  /** The file that is shown. */
+  readonly file?: string;
 };
 
 export type AlertsSearch = {

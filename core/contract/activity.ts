@@ -42,6 +42,8 @@ export const plainActions = [
   'model.create',
   'model.describe',
   'model.rename',
+  'model.archive',
+  'model.restore',
   'model.delete',
   'model.set_tag',
   'model.delete_tag',

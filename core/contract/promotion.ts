@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { actor, timestamp } from './entities.ts';
 import { batchSignal, alertState } from './monitoring.ts';
+import { cardDocument, modelCard, versionOfCard } from './model-card.ts';
 import { aliasMove, gateResult } from './registry.ts';
 
 const common = {
@@ -57,9 +58,19 @@ export const modelEvent = z.discriminatedUnion('kind', [
     firstBatchId: z.number().int(),
     lastBatchId: z.number().int(),
   }),
+  /** Requests that one version answered in a row, of those that the log of requests still holds; `at` is the last. */
+  z.object({
+    ...common,
+    kind: z.literal('served'),
+    from: timestamp,
+    requests: z.number().int(),
+    rows: z.number().int(),
+    /** Answered with a status of 400 or more. */
+    errors: z.number().int(),
+  }),
 ]);
 export type ModelEvent = z.infer<typeof modelEvent>;
-export const modelEventKind = z.enum(['registered', 'alias', 'alert', 'resolved', 'batches']);
+export const modelEventKind = z.enum(['registered', 'alias', 'alert', 'resolved', 'batches', 'served']);
 export type ModelEventKind = z.infer<typeof modelEventKind>;
 
 /** How far a version of a package is from the one that a model was logged with. */
@@ -86,6 +97,46 @@ export const environmentParity = z.object({
 });
 export type EnvironmentParity = z.infer<typeof environmentParity>;
 
+/** A time in which one version held an alias. */
+export const aliasHolder = z.object({
+  alias: z.string(),
+  version: z.number().int(),
+  from: timestamp,
+  /** Null while it holds it. */
+  to: timestamp.nullable(),
+  /** How it came to it, by whom and why. */
+  move: aliasMove.shape.kind,
+  by: aliasMove.shape.actor,
+  reason: z.string(),
+  /** How it ended; null while it lasts. */
+  end: aliasMove.shape.kind.nullable(),
+});
+export type AliasHolder = z.infer<typeof aliasHolder>;
+
+/** What a rollback would do now. */
+export const rollbackPlan = z.object({
+  /** The champion until then; null where the alias was taken off. */
+  from: z.number().int().nullable(),
+  to: z.number().int(),
+  /** When `to` was champion the last time. */
+  held: z.object({ from: timestamp, to: timestamp.nullable() }),
+  /** Versions that were champion in between and are deleted by now. */
+  skippedDeleted: z.array(z.number().int()),
+  serving: z.object({
+    /** Where requests are answered; null while nothing listens. */
+    address: z.string().nullable(),
+    /** `/invocations` answers with this model then; otherwise it is asked by its name alone. */
+    isEndpoint: z.boolean(),
+    /** What runs the version; null where its files cannot be read here. */
+    runtime: z.enum(['text', 'onnx', 'python']).nullable(),
+    /** It can answer at once; a Python has to be made or started first otherwise, and the old version answers until then. */
+    isReady: z.boolean(),
+  }),
+  /** Open alerts about the version that would go, the newest first. */
+  alerts: z.array(z.object({ alertId: z.number().int(), signal: batchSignal })),
+});
+export type RollbackPlan = z.infer<typeof rollbackPlan>;
+
 const versionRef = z.strictObject({ name: z.string(), version: z.number().int().min(1) });
 
 export const promotionProcedures = {
@@ -93,7 +144,24 @@ export const promotionProcedures = {
   parity: base.input(versionRef).output(environmentParity),
   /** Holds a version against every gate now, on the rows that the champion is measured on; changes nothing. */
   gates: base.input(versionRef).output(z.object({ gates: z.array(gateResult) })),
-  /** What happened to a model: versions, moves of aliases, alerts and their end, and runs of batches. */
+  /** What `registry.rollback` would do now, and what that means for those who ask the model; changes nothing. */
+  rollbackPlan: base.input(z.strictObject({ name: z.string() })).output(rollbackPlan),
+  /** Who held which alias when, the newest first. */
+  holders: base
+    .input(z.strictObject({ name: z.string(), alias: z.string().optional() }))
+    .output(z.object({ holders: z.array(aliasHolder) })),
+  /** What there is to say of a version, gathered from what is recorded. */
+  card: base.input(versionOfCard).output(modelCard),
+  /** The same as a document to be read and handed on. */
+  cardDocument: base
+    .input(
+      versionOfCard.extend({
+        format: z.enum(['markdown', 'html']),
+        language: z.enum(['en', 'sv']).default('en'),
+      }),
+    )
+    .output(cardDocument),
+  /** What happened to a model: versions, moves of aliases, alerts and their end, runs of batches and of requests. */
   timeline: base
     .input(
       z.strictObject({

@@ -69,6 +69,16 @@ export const versionFiles = z.object({
 });
 export type VersionFiles = z.infer<typeof versionFiles>;
 
+/** One figure over the versions of a model, the oldest first. */
+export const metricTrend = z.object({
+  split: z.string(),
+  key: z.string(),
+  points: z.array(
+    z.object({ version: z.number().int(), value: metricValue, n: z.number().int().nullable() }),
+  ),
+});
+export type MetricTrend = z.infer<typeof metricTrend>;
+
 export const registeredModel = z.object({
   name: z.string(),
   description: z.string(),
@@ -77,7 +87,11 @@ export const registeredModel = z.object({
   tags: z.array(tag),
   aliases: z.array(aliasName),
   versionCount: z.number().int(),
+  /** Out of the way: lists leave it out, whoever asks for it by name gets it. */
+  isArchived: z.boolean(),
   latestVersion: modelVersion.nullable(),
+  /** The figure that says most of the newest version, over the last 20; null where it has none. */
+  trend: metricTrend.nullable(),
   /** The version that holds `champion`, and since when. */
   champion: z.object({ version: modelVersion, since: timestamp }).nullable(),
   /** The version that `rollback` would make champion; null where there is none. */
@@ -151,6 +165,7 @@ export const registryProcedures = {
       z.strictObject({
         /** MLflow's prompts too, which it keeps among the models. */
         prompts: z.boolean().default(false),
+        view: z.enum(['active', 'archived', 'all']).default('active'),
         ...page,
       }),
     )
@@ -158,6 +173,8 @@ export const registryProcedures = {
   update: base.input(z.strictObject({ name, description: z.string() })).output(registeredModel),
   rename: base.input(z.strictObject({ name, newName: z.string() })).output(registeredModel),
   delete: base.input(modelRef).output(nothing),
+  archive: base.input(modelRef).output(registeredModel),
+  restore: base.input(modelRef).output(registeredModel),
   setTag: base.input(z.strictObject({ name, key: z.string(), value: z.string() })).output(nothing),
   deleteTag: base.input(z.strictObject({ name, key: z.string() })).output(nothing),
 
@@ -166,6 +183,10 @@ export const registryProcedures = {
   versions: base.input(modelRef).output(z.object({ versions: z.array(modelVersion) })),
   /** The files of a version that lie in this workspace, and its input example. */
   versionFiles: base.input(versionRef).output(versionFiles),
+  /** Reads at most 4 MB of one of those files from `offset`; `end` tells the last piece. */
+  readVersionFile: base
+    .input(versionRef.extend({ path: z.string(), offset: z.number().int().min(0).default(0) }))
+    .output(z.object({ chunk: z.file(), size: z.number().int(), end: z.boolean() })),
   updateVersion: base.input(versionRef.extend({ description: z.string() })).output(modelVersion),
   deleteVersion: base.input(versionRef).output(nothing),
   setVersionTag: base.input(versionRef.extend({ key: z.string(), value: z.string() })).output(nothing),

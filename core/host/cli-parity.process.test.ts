@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
+import { modelSteps } from '#core/testing/parity-steps-models.ts';
 import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
@@ -33,45 +34,6 @@ function datasetSteps(): Step[] {
     { args: ['dataset', 'restore', 'texts@1', 'restored'] },
     { args: ['dataset', 'restore', 'texts@1', 'restored'] },
     { args: ['dataset', 'describe', 'texts', 'Two rows'] },
-  ];
-}
-
-function modelSteps(): Step[] {
-  return [
-    { args: ['model', 'register', 'churner', '--source', 's3://b/m'] },
-    { args: ['model', 'register', 'churner', '--source', 's3://b/m', '--json'] },
-    { args: ['model', 'list'] },
-    { args: ['model', 'show', 'churner'] },
-    { args: ['model', 'show', 'churner/1', '--json'] },
-    { args: ['model', 'versions', 'churner'] },
-    { args: ['model', 'files', 'churner/1', '--json'] },
-    { args: ['model', 'promote', 'churner', '1', '--reason', 'a'] },
-    { args: ['model', 'promote', 'churner', '2', '--reason', 'b'] },
-    { args: ['model', 'rollback', 'churner', '--reason', 'c'] },
-    { args: ['model', 'rollback', 'churner', '--reason', 'd', '--json'] },
-    { args: ['model', 'history', 'churner', '--json'] },
-    { args: ['model', 'timeline', 'churner', '--kind', 'alias', '--json'] },
-    { args: ['model', 'parity', 'churner/2', '--json'] },
-    { args: ['model', 'gates', 'churner/2'] },
-    { args: ['model', 'resolve', 'churner'] },
-    { args: ['model', 'alias', 'set', 'churner', 'x', '2'] },
-    { args: ['model', 'alias', 'remove', 'churner', 'x'] },
-    { args: ['model', 'describe', 'churner', 'words'] },
-    { args: ['model', 'tag', 'churner', 'a=b'] },
-    { args: ['model', 'untag', 'churner', 'a'] },
-    { args: ['model', 'stage', 'churner/2', 'Staging'] },
-    { args: ['logged-model', 'list', '--experiment', 'churn', '--json'] },
-    { args: ['logged-model', 'show', 'm-none'] },
-    { args: ['logged-model', 'tag', 'm-none', 'a=b', '--json'] },
-    { args: ['logged-model', 'untag', 'm-none', 'a'] },
-    { args: ['logged-model', 'delete', 'models:/m-none'] },
-    { args: ['model', 'predict', 'churner', 'hello', '--json'] },
-    { args: ['endpoint', 'log', '--json'] },
-    { args: ['lineage', 'models:/churner/1'] },
-    { args: ['lineage', 'datasets:/texts/1', '--json'] },
-    { args: ['model', 'delete-version', 'churner', '2'] },
-    { args: ['model', 'delete', 'churner', '--yes'] },
-    { args: ['model', 'show', 'churner'] },
   ];
 }
 

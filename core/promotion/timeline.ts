@@ -13,6 +13,9 @@ interface EventRow {
   facts: string;
 }
 
+/** Of the log of requests the newest are looked at: it may hold a million. */
+const mostRequests = 20_000;
+
 /**
  * The events of a model from the tables that they already lie in: nothing is written twice. Batches of one version in
  * a row are one event, found as gaps and islands: within them the number among all batches and the number among those
@@ -25,6 +28,15 @@ numbered AS (
   SELECT id, model_version AS version, created_at, rows,
     row_number() OVER (ORDER BY id) - row_number() OVER (PARTITION BY model_version ORDER BY id) AS island
   FROM batches WHERE model_name = (SELECT name FROM asked) AND is_ready = 1
+),
+answered AS (
+  SELECT id, version, at, rows, status FROM scoring_requests
+  WHERE model_id = (SELECT id FROM scoring_models WHERE name = (SELECT name FROM asked)) AND version IS NOT NULL
+  ORDER BY id DESC LIMIT ${mostRequests}
+),
+asked_in_a_row AS (
+  SELECT *, row_number() OVER (ORDER BY id) - row_number() OVER (PARTITION BY version ORDER BY id) AS island
+  FROM answered
 ),
 events AS (
   SELECT created_at AS at, 'registered' AS kind, version AS id, version,
@@ -49,6 +61,10 @@ events AS (
     json_object('from', min(created_at), 'batches', count(*), 'rows', sum(rows), 'firstBatchId', min(id),
       'lastBatchId', max(id))
   FROM numbered GROUP BY version, island
+  UNION ALL
+  SELECT max(at), 'served', max(id), version,
+    json_object('from', min(at), 'requests', count(*), 'rows', sum(rows), 'errors', sum(status >= 400))
+  FROM asked_in_a_row GROUP BY version, island
 )`;
 
 /** What happened to a model, newest first. @throws NOT_FOUND, INVALID_PAGE_TOKEN */
@@ -86,7 +102,7 @@ function countEvents(ctx: EngineContext, name: string): Outputs['promotion']['ti
     `${eventsSql} SELECT kind, count(*) AS n FROM events GROUP BY kind`,
     name,
   );
-  const counts = { registered: 0, alias: 0, alert: 0, resolved: 0, batches: 0 };
+  const counts = { registered: 0, alias: 0, alert: 0, resolved: 0, batches: 0, served: 0 };
   for (const { kind, n } of rows) counts[kind] = n;
   return counts;
 }

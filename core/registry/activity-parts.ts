@@ -4,6 +4,7 @@ import { modelStage } from '#contract/registry.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { deleteAlias, promote, rollback, setAlias } from './aliases.ts';
+import { archiveModel, restoreModel } from './archive.ts';
 import type { ModelRow, VersionRow } from './find.ts';
 import {
   createRegisteredModel,
@@ -68,6 +69,16 @@ const deletedModel: Inverse = {
       description: recordedText(before, 'description') ?? '',
       tags: Array.isArray(before?.['tags']) ? (before['tags'] as { key: string; value: string }[]) : [],
     }),
+};
+
+const archived: Inverse = {
+  left: ({ after }) => after && { isArchived: after['isArchived'] },
+  now: (db, { entityId }) => {
+    const row = lookUpModel(db, entityId);
+    return row === undefined ? null : { isArchived: readModel(db, row).isArchived };
+  },
+  undo: (ctx, { entityId: name, action }) =>
+    action === 'model.archive' ? restoreModel(ctx, { name }) : archiveModel(ctx, { name }),
 };
 
 /** Which alias moved, from where to where; promotions and rollbacks move `champion`. */
@@ -166,6 +177,8 @@ export const registryActivity: ActivityParts = {
     'model.delete': deletedModel,
     'model.describe': modelDescription,
     'model.rename': modelName,
+    'model.archive': archived,
+    'model.restore': archived,
     'model.set_tag': modelTag,
     'model.delete_tag': modelTag,
     'model.set_alias': aliasMove,

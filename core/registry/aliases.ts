@@ -83,17 +83,26 @@ export function rollback(ctx: EngineContext, input: In['rollback']): Promise<Reg
   const reason = requireReason(input.reason);
   return ctx.write((tx) => {
     const model = findModel(tx.db, input.name);
-    const stack = readStack(tx.db, model);
-    const exists = (version: number): boolean => hasVersion(tx.db, model, version);
-    const version = findRollbackTarget(stack, exists);
-    if (version === null) throw nothingBefore(model, stack);
-    const from = findAlias(tx.db, model, championAlias)?.version ?? null;
-    const skipped = findSkipped(stack, version, exists);
-    moveAlias(tx, model, { alias: championAlias, version, kind: 'rollback', reason });
-    const after = { champion: version, reason, ...(skipped.length > 0 && { skippedDeleted: skipped }) };
+    const { from, to, skippedDeleted } = planRollback(tx, input.name);
+    moveAlias(tx, model, { alias: championAlias, version: to, kind: 'rollback', reason });
+    const after = { champion: to, reason, ...(skippedDeleted.length > 0 && { skippedDeleted }) };
     announceModel(tx, model, 'model.rollback', { champion: from }, after);
     return readModel(tx.db, findModel(tx.db, input.name));
   });
+}
+
+/** From which version to which a rollback would go now, and whom it passes over. @throws as `rollback` */
+export function planRollback(
+  { db }: Pick<EngineContext, 'db'>,
+  name: string,
+): { from: number | null; to: number; skippedDeleted: number[] } {
+  const model = findModel(db, name);
+  const stack = readStack(db, model);
+  const exists = (version: number): boolean => hasVersion(db, model, version);
+  const to = findRollbackTarget(stack, exists);
+  if (to === null) throw nothingBefore(model, stack);
+  const from = findAlias(db, model, championAlias)?.version ?? null;
+  return { from, to, skippedDeleted: findSkipped(stack, to, exists) };
 }
 
 /** Every move of every alias, newest first. */

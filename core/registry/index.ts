@@ -36,11 +36,12 @@ export {
   transitionStage,
   updateModelVersion,
 } from './versions.ts';
-export { readVersionFiles } from './version-files.ts';
+export { readVersionFile, readVersionFiles } from './version-files.ts';
+export { archiveModel, restoreModel } from './archive.ts';
 export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './tags.ts';
 export { compareOnSameRows, type PairedResult } from './gate/mcnemar.ts';
 export { scoreSplits } from './gate/score-splits.ts';
-export { deleteAlias, listAliasMoves, promote, rollback, setAlias } from './aliases.ts';
+export { deleteAlias, listAliasMoves, planRollback, promote, rollback, setAlias } from './aliases.ts';
 export { resolveModelUri } from './model-uri.ts';
 export { findModelTarget, locateModelFolder } from './locate.ts';
 export { getModelRecord, searchModelVersions, searchRegisteredModels } from './search/search-registry.ts';

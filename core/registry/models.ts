@@ -12,7 +12,7 @@ import { moveAlias } from './aliases.ts';
 import { announceModel } from './announce.ts';
 import { checkDescription, checkModelName, checkTag } from './checks.ts';
 import { findModel, lastNumber, listAliases, versionUri, type ModelRow } from './find.ts';
-import { readModel } from './read-models.ts';
+import { archivedTag, readModel } from './read-models.ts';
 import { noPromptTest } from './search/prompts.ts';
 
 /** The rows of tags `t` of a model `m`. */
@@ -67,14 +67,23 @@ export function getRegisteredModel(ctx: Pick<EngineContext, 'db'>, name: string)
   return readModel(ctx.db, findModel(ctx.db, name));
 }
 
-/** By name; without MLflow's prompts unless those are wanted too. @throws INVALID_PAGE_TOKEN */
+/**
+ * By name; without MLflow's prompts unless those are wanted too, and archived ones with the others unless a view is
+ * named. @throws INVALID_PAGE_TOKEN
+ */
 export function listRegisteredModels(ctx: EngineContext, input: In['list']): Out['list'] {
   const maxResults = Math.min(input.maxResults ?? 100, limits.searchPage);
   const { sql, params } = input.prompts === true ? always : noPromptTest(tagsOfModel);
+  const view = input.view ?? 'all';
   const rows = ctx.db.all<ModelRow>(
-    `SELECT m.* FROM registered_models m WHERE m.name > ? AND ${sql} ORDER BY m.name LIMIT ?`,
+    `SELECT m.* FROM registered_models m WHERE m.name > ? AND ${sql}
+       AND (? = 'all' OR (? = 'archived') = EXISTS (${tagsOfModel} AND t.key = ? AND t.value = 'true'))
+     ORDER BY m.name LIMIT ?`,
     tokenToName(input.pageToken),
     ...params,
+    view,
+    view,
+    archivedTag,
     maxResults + 1,
   );
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ name }) => nameToToken(name));

@@ -23,25 +23,33 @@ import {
   type ModelRow,
   type VersionRow,
 } from './find.ts';
+import { readTrend } from './trend.ts';
 
 /** The alias of the version that answers. */
 export const championAlias = 'champion';
 
+/** Set on models that are out of the way. */
+export const archivedTag = 'stile.archived';
+
 export function readModel(db: ReadableDb, model: ModelRow): RegisteredModel {
   const newest = findNewest(db, model);
+  const latestVersion = newest === undefined ? null : readVersion(db, model, newest);
+  const tags = db.all<Tag>(
+    'SELECT key, value FROM registered_model_tags WHERE model_id = ? ORDER BY key',
+    model.id,
+  );
   const champion = findAlias(db, model, championAlias);
   return {
     name: model.name,
     description: model.description,
     createdAt: model.created_at,
     updatedAt: model.updated_at,
-    tags: db.all<Tag>(
-      'SELECT key, value FROM registered_model_tags WHERE model_id = ? ORDER BY key',
-      model.id,
-    ),
+    tags,
+    isArchived: tags.some(({ key, value }) => key === archivedTag && value === 'true'),
     aliases: listAliases(db, model).map(({ alias, version }) => ({ alias, version })),
     versionCount: countVersions(db, model),
-    latestVersion: newest === undefined ? null : readVersion(db, model, newest),
+    latestVersion,
+    trend: readTrend(db, model, latestVersion),
     champion:
       champion === undefined
         ? null

@@ -1,9 +1,11 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Inputs } from '#contract/procedures.ts';
+import { limits } from '#contract/inputs.ts';
+import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { VersionFiles } from '#contract/registry.ts';
 import { readModelInfo } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import { openBelow } from '#core/tracking/index.ts';
 import { locateModelFolder } from './locate.ts';
 
 /**
@@ -23,6 +25,23 @@ export async function readVersionFiles(
     mlflowVersion,
     example: await readExample(folder, files),
   };
+}
+
+/** One piece of a file, at most `limits.artifactChunkBytes`. @throws NOT_FOUND, PATH_NOT_ALLOWED; as `readVersionFiles` */
+export async function readVersionFile(
+  ctx: EngineContext,
+  { name, version, path, offset = 0 }: Inputs['registry']['readVersionFile'],
+): Promise<Outputs['registry']['readVersionFile']> {
+  const file = await openBelow(locateModelFolder(ctx, `models:/${name}/${version}`), path);
+  try {
+    const { size } = file;
+    const wanted = Buffer.alloc(Math.min(limits.artifactChunkBytes, Math.max(size - offset, 0)));
+    const read = await file.read(wanted, offset);
+    const chunk = new File([wanted.subarray(0, read)], file.name);
+    return { chunk, size, end: offset + read >= size };
+  } finally {
+    await file.close();
+  }
 }
 
 const mostFiles = 500;

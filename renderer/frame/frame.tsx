@@ -33,13 +33,13 @@ const OwnDataSheet = lazy(() =>
   import('../features/home/own-data-sheet.tsx').then((part) => ({ default: part.OwnDataSheet })),
 );
 const PromoteSheet = lazy(() =>
-  import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.PromoteSheet })),
+  import('../features/models/promote-sheet.tsx').then((part) => ({ default: part.PromoteSheet })),
 );
 const PythonSheet = lazy(() =>
   import('../features/python/python-sheet.tsx').then((part) => ({ default: part.PythonSheet })),
 );
 const RollbackSheet = lazy(() =>
-  import('../features/models/move-champion-sheet.tsx').then((part) => ({ default: part.RollbackSheet })),
+  import('../features/models/rollback-sheet.tsx').then((part) => ({ default: part.RollbackSheet })),
 );
 const RunPipelineSheet = lazy(() =>
   import('../features/pipelines/run-pipeline-sheet.tsx').then((part) => ({ default: part.RunPipelineSheet })),

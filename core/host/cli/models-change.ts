@@ -19,7 +19,7 @@ interface RegisterOptions {
   tag?: Tag[];
 }
 
-/** `stile model register|promote|rollback|alias|delete` */
+/** `stile model register|promote|alias|archive|restore|delete` */
 export function addModelChanges(group: Command, runner: CommandRunner): void {
   group
     .command('register <model>')
@@ -37,6 +37,24 @@ export function addModelChanges(group: Command, runner: CommandRunner): void {
     );
   addPromotion(group, runner);
   addAliases(group, runner);
+  group
+    .command('archive <model>')
+    .description('put a model out of the way: lists leave it out, and it answers by its name as before')
+    .addHelpText('after', examples('stile model archive churn', 'stile model list --view archived'))
+    .action(
+      runner.withEngine(async ({ client }, name: string) =>
+        modelResult(await client.registry.archive({ name })),
+      ),
+    );
+  group
+    .command('restore <model>')
+    .description('take an archived model back into the lists')
+    .addHelpText('after', examples('stile model restore churn'))
+    .action(
+      runner.withEngine(async ({ client }, name: string) =>
+        modelResult(await client.registry.restore({ name })),
+      ),
+    );
   group
     .command('delete <model>')
     .description('delete a model with its versions for good; their runs and files stay')
@@ -102,26 +120,12 @@ function addPromotion(group: Command, runner: CommandRunner): void {
         },
       ),
     );
-  group
-    .command('rollback <model>')
-    .description('give champion back to the version that held it before')
-    .requiredOption('--reason <text>', 'why: kept in the history')
-    .addHelpText('after', rollbackHelp)
-    .action(
-      runner.withEngine(async ({ client }, name: string, { reason }: { reason: string }) =>
-        modelResult(await client.registry.rollback({ name, reason })),
-      ),
-    );
 }
 
 const promoteHelp = examples(
   'stile model promote churn 2 --reason "better on held-out rows"',
   'stile model promote churn challenger --reason "two weeks in shadow"',
 );
-
-const rollbackHelp = `
-Doing it again goes further back. Versions that are deleted by now are passed over.
-${examples('stile model rollback churn --reason "complaints since yesterday"')}`;
 
 function addAliases(group: Command, runner: CommandRunner): void {
   const alias = group.command('alias').description('names that stay while versions change');

@@ -1,24 +1,20 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
-import {
-  fileColumns,
-  modelColumns,
-  modelResult,
-  moveColumns,
-  versionColumns,
-  versionResult,
-} from './models-text.ts';
+import { modelColumns, modelResult, moveColumns, versionColumns, versionResult } from './models-text.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { formatTable } from './table.ts';
 import { examples, moreNote } from './text-blocks.ts';
 
-/** `stile model list|show|versions|files|history|resolve` */
+/** `stile model list|show|versions|history|resolve` */
 export function addModelReads(group: Command, runner: CommandRunner): void {
   addPageOptions(group.command('list'))
     .description('list registered models with their champions')
     .option('--prompts', "with MLflow's prompts, which are kept among the models")
+    .addOption(
+      new Option('--view <view>', 'which ones').choices(['active', 'archived', 'all']).default('active'),
+    )
     .addHelpText('after', examples('stile model list', 'stile model list --json | jq .models[].name'))
     .action(runner.withEngine(({ client }, options: ListOptions) => listModels(client, options)));
   group
@@ -34,11 +30,6 @@ export function addModelReads(group: Command, runner: CommandRunner): void {
     .description('list the versions of a model, the newest first')
     .addHelpText('after', examples('stile model versions churn'))
     .action(runner.withEngine(({ client }, name: string) => listVersions(client, name)));
-  group
-    .command('files <version>')
-    .description('list the files of a version')
-    .addHelpText('after', examples('stile model files churn/3', 'stile model files churn@champion --json'))
-    .action(runner.withEngine(({ client }, uri: string) => listFiles(client, uri)));
   group
     .command('history <model>')
     .description('who moved which alias when and why, the newest first')
@@ -61,12 +52,13 @@ export function addModelReads(group: Command, runner: CommandRunner): void {
 
 interface ListOptions extends PageOptions {
   prompts?: boolean;
+  view: 'active' | 'archived' | 'all';
 }
 
 async function listModels(client: EngineClient, options: ListOptions): Promise<CommandResult> {
   const { items, nextPageToken } = await readPages(
     options,
-    (page) => client.registry.list({ prompts: options.prompts === true, ...page }),
+    (page) => client.registry.list({ prompts: options.prompts === true, view: options.view, ...page }),
     ({ models }) => models,
   );
   return {
@@ -87,12 +79,6 @@ async function listVersions(client: EngineClient, name: string): Promise<Command
     json: { versions },
     text: (isTerminal) => formatTable(versions, versionColumns, isTerminal),
   };
-}
-
-async function listFiles(client: EngineClient, uri: string): Promise<CommandResult> {
-  const { name, version } = await client.registry.resolve({ uri });
-  const found = await client.registry.versionFiles({ name, version });
-  return { json: found, text: (isTerminal) => formatTable(found.files, fileColumns, isTerminal) };
 }
 
 async function listMoves(client: EngineClient, name: string): Promise<CommandResult> {

@@ -8,7 +8,7 @@ import type {
 import type { CommandResult } from './command-result.ts';
 import { toOneLine, type Column } from './table.ts';
 import { pairLines } from './text-blocks.ts';
-import { wordBytes, wordMetric, wordTime } from './words.ts';
+import { wordBytes, wordMetric, wordMetricShort, wordTime } from './words.ts';
 
 export const modelColumns: readonly Column<RegisteredModel>[] = [
   { title: 'MODEL', cell: ({ name }) => name },
@@ -23,8 +23,16 @@ export const modelColumns: readonly Column<RegisteredModel>[] = [
         .map(({ alias, version }) => `${alias}=${version}`)
         .join(' '),
   },
+  { title: 'METRIC', cell: ({ trend }) => wordTrend(trend) },
   { title: 'DESCRIPTION', cell: ({ description }) => description },
 ];
+
+/** `heldout/accuracy 0.86 0.878 0.892`: from the oldest version to the newest. */
+function wordTrend(trend: RegisteredModel['trend']): string {
+  if (trend === null) return '';
+  const values = trend.points.slice(-5).map(({ value }) => wordMetricShort(value));
+  return [trend.split === '' ? trend.key : `${trend.split}/${trend.key}`, ...values].join(' ');
+}
 
 export const versionColumns: readonly Column<ModelVersion>[] = [
   { title: 'VERSION', cell: ({ version }) => String(version), right: true },

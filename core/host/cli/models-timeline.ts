@@ -1,6 +1,11 @@
 import { Option, type Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
-import { modelEventKind, type ModelEvent, type ModelEventKind } from '#contract/promotion.ts';
+import {
+  modelEventKind,
+  type AliasHolder,
+  type ModelEvent,
+  type ModelEventKind,
+} from '#contract/promotion.ts';
 import { signalFormats, wordLimits, wordSignal } from './batch-text.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
@@ -14,10 +19,10 @@ interface TimelineOptions extends PageOptions {
   version?: number;
 }
 
-/** `stile model timeline` */
+/** `stile model timeline|holders` */
 export function addModelTimeline(group: Command, runner: CommandRunner): void {
   addPageOptions(group.command('timeline <model>'))
-    .description('what happened to a model: versions, aliases, alerts, batches, the newest first')
+    .description('what happened to a model: versions, aliases, alerts, batches, requests, the newest first')
     .addOption(new Option('--kind <kind>', 'only events of this kind').choices(modelEventKind.options))
     .option('--version <number>', 'only events about this version', parseWhole)
     .addHelpText('after', examples('stile model timeline churn', 'stile model timeline churn --kind alert'))
@@ -26,7 +31,30 @@ export function addModelTimeline(group: Command, runner: CommandRunner): void {
         listEvents(client, name, options),
       ),
     );
+  group
+    .command('holders <model>')
+    .description('which version held which alias from when until when, the newest first')
+    .option('--alias <alias>', 'only of this alias')
+    .addHelpText('after', examples('stile model holders churn', 'stile model holders churn --alias champion'))
+    .action(
+      runner.withEngine(async ({ client }, name: string, options: { alias?: string }) => {
+        const found = await client.promotion.holders({ name, ...options });
+        return {
+          json: found,
+          text: (isTerminal: boolean) => formatTable(found.holders, holderColumns, isTerminal),
+        };
+      }),
+    );
 }
+
+const holderColumns: readonly Column<AliasHolder>[] = [
+  { title: 'ALIAS', cell: ({ alias }) => alias },
+  { title: 'VERSION', cell: ({ version }) => String(version), right: true },
+  { title: 'FROM', cell: ({ from }) => wordTime(from) },
+  { title: 'UNTIL', cell: ({ to }) => (to === null ? 'now' : wordTime(to)) },
+  { title: 'BY', cell: ({ by }) => (by.name === '' ? by.kind : by.name) },
+  { title: 'WHY', cell: ({ reason }) => reason },
+];
 
 async function listEvents(
   client: EngineClient,
@@ -65,6 +93,8 @@ function wordWhat(event: ModelEvent): string {
       return `alert ${event.alertId} resolved`;
     case 'batches':
       return `${event.batches} batches`;
+    case 'served':
+      return `answered ${event.requests} requests`;
   }
 }
 
@@ -84,5 +114,7 @@ function wordDetail(event: ModelEvent): string {
       return `${event.by.name}: ${event.reason}`;
     case 'batches':
       return `${event.rows} rows`;
+    case 'served':
+      return `${event.rows} rows, ${event.errors} errors`;
   }
 }

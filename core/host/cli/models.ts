@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import { addModelChanges } from './models-change.ts';
+import { addModelCard } from './models-card.ts';
+import { addModelFiles } from './models-files.ts';
 import { addModelPredict } from './models-predict.ts';
 import { addModelReads } from './models-read.ts';
 import { addModelPromotion } from './models-promotion.ts';
+import { addModelRollback } from './models-rollback.ts';
 import { addModelTimeline } from './models-timeline.ts';
 import { addVersionChanges } from './models-versions.ts';
 import { examples } from './text-blocks.ts';
@@ -15,9 +18,12 @@ export function addModelCommands(program: Command, runner: CommandRunner): void 
     .description('registered models: versions, and who is champion')
     .addHelpText('after', groupHelp);
   addModelReads(group, runner);
+  addModelFiles(group, runner);
+  addModelCard(group, runner);
   addModelTimeline(group, runner);
   addModelPromotion(group, runner);
   addModelChanges(group, runner);
+  addModelRollback(group, runner);
   addVersionChanges(group, runner);
   addModelPredict(group, runner);
 }

@@ -12,6 +12,23 @@ export const promotionRoutes = {
       signal,
     ),
   ),
+  rollbackPlan: os.promotion.rollbackPlan.handler(({ context, input }) =>
+    promotion.readRollbackPlan(
+      {
+        ctx: context.engine,
+        python: context.services.python,
+        serving: context.services.serving.status(context.engine),
+      },
+      input,
+    ),
+  ),
+  holders: os.promotion.holders.handler(({ context, input }) => ({
+    holders: promotion.readHolders(context.engine, input),
+  })),
+  card: os.promotion.card.handler(({ context, input }) => promotion.readCard(context.engine, input)),
+  cardDocument: os.promotion.cardDocument.handler(({ context, input }) =>
+    promotion.writeCard(context.engine, input),
+  ),
   timeline: os.promotion.timeline.handler(({ context, input }) =>
     promotion.readTimeline(context.engine, input),
   ),

@@ -20,6 +20,8 @@ export const registryRoutes = {
   delete: os.registry.delete.handler(({ context, input }) =>
     done(registry.deleteRegisteredModel(context.engine, input.name)),
   ),
+  archive: os.registry.archive.handler(({ context, input }) => registry.archiveModel(context.engine, input)),
+  restore: os.registry.restore.handler(({ context, input }) => registry.restoreModel(context.engine, input)),
   setTag: os.registry.setTag.handler(({ context, input }) =>
     done(registry.setModelTag(context.engine, input)),
   ),
@@ -37,6 +39,9 @@ export const registryRoutes = {
   })),
   versionFiles: os.registry.versionFiles.handler(({ context, input }) =>
     registry.readVersionFiles(context.engine, input),
+  ),
+  readVersionFile: os.registry.readVersionFile.handler(({ context, input }) =>
+    registry.readVersionFile(context.engine, input),
   ),
   updateVersion: os.registry.updateVersion.handler(({ context, input }) =>
     registry.updateModelVersion(context.engine, input),

@@ -36,7 +36,7 @@ function version(number: number, createdAt = number * 10): ModelVersion {
 function model(champion: number | null, latest: number, rollbackTo: number | null = null): RegisteredModel {
   return {
     name: 'sentiment_classifier', description: '', createdAt: 0, updatedAt: 0, tags: [], aliases: [],
-    versionCount: latest, latestVersion: version(latest), rollbackTo,
+    versionCount: latest, isArchived: false, trend: null, latestVersion: version(latest), rollbackTo,
     champion: champion === null ? null : { version: version(champion), since: 5 },
   }; // prettier-ignore
 }

@@ -1,4 +1,4 @@
-import type { AliasMove } from '#contract/registry.ts';
+import type { AliasHolder } from '#contract/promotion.ts';
 
 /** One stretch of time in which a version held `champion`; `to` is null while it does. */
 export type Reign = {
@@ -8,11 +8,10 @@ export type Reign = {
   readonly isRollback: boolean;
 };
 
-/** Who held `champion` when, oldest first. `moves` are newest first, as the registry gives them. */
-export function championCourse(moves: readonly AliasMove[]): readonly Reign[] {
-  const ofChampion = moves.filter(({ alias }) => alias === 'champion').toReversed();
-  return ofChampion.flatMap(({ version, at, kind }, index) => {
-    if (version === null) return [];
-    return [{ version, from: at, to: ofChampion[index + 1]?.at ?? null, isRollback: kind === 'rollback' }];
-  });
+/** Who held `champion` when, oldest first. `holders` are newest first, as the engine gives them. */
+export function championCourse(holders: readonly AliasHolder[]): readonly Reign[] {
+  return holders
+    .filter(({ alias }) => alias === 'champion')
+    .toReversed()
+    .map(({ version, from, to, move }) => ({ version, from, to, isRollback: move === 'rollback' }));
 }

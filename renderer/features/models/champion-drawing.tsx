@@ -6,11 +6,14 @@ import { formatMetric } from '#renderer/parts/numbers.ts';
 import { formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { Reign } from './champion-course.ts';
+import { chartEdges, chooseLanes, placeOf, spanOf } from './chart-time.ts';
 import classes from './models.module.css';
 import { accuracyOn, accuracySplits } from './version-metrics.ts';
 
 type ChampionDrawingProps = {
   readonly width: number;
+  /** The moment at the left edge, ms since 1970 UTC. */
+  readonly first: number;
   readonly course: readonly Reign[];
   readonly versions: readonly ModelVersion[];
   readonly alerts: readonly Alert[];
@@ -21,24 +24,27 @@ type ChampionDrawingProps = {
 const rowHeight = 36;
 const top = 22;
 const foot = 42;
-const left = 150;
-const right = 24;
-/** Lanes that are drawn: the versions that were champion, and the newest others. */
-const mostLanes = 8;
+const { left, right } = chartEdges;
 /** A label needs this much room to stand over its step. */
 const labelWidth = 120;
 
 /** The steps themselves, with a ring where a version was registered and a triangle where an alert fired. */
-export function ChampionDrawing({ width, course, versions, alerts, label, word }: ChampionDrawingProps) {
+export function ChampionDrawing({
+  width,
+  first,
+  course,
+  versions,
+  alerts,
+  label,
+  word,
+}: ChampionDrawingProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
   const lanes = chooseLanes(course, versions);
   const shown = versions.filter(({ version }) => lanes.includes(version));
-  const first = Math.min(...course.map(({ from }) => from), ...shown.map(({ createdAt }) => createdAt));
-  // Time that has only begun still gets a step that can be seen.
-  const span = Math.max(now - first, 1000);
-  const x = (at: number): number => left + ((Math.max(at, first) - first) / span) * (width - left - right);
+  const span = spanOf(first, now);
+  const x = (at: number): number => left + placeOf(at, first, span) * (width - left - right);
   const y = (version: number): number => top + (lanes.length - 1 - lanes.indexOf(version)) * rowHeight;
   const height = top + (lanes.length - 1) * rowHeight + foot;
   const ground = height - foot + 16;
@@ -151,11 +157,4 @@ function Ticks({ first, span, x, ground, height }: TicksProps) {
       ))}
     </>
   );
-}
-
-/** From the bottom up, oldest first. */
-function chooseLanes(course: readonly Reign[], versions: readonly ModelVersion[]): readonly number[] {
-  const held = new Set(course.map(({ version }) => version).slice(-mostLanes));
-  const others = versions.map(({ version }) => version).filter((version) => !held.has(version));
-  return [...held, ...others.slice(0, Math.max(0, mostLanes - held.size))].toSorted((a, b) => a - b);
 }

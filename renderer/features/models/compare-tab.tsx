@@ -10,6 +10,7 @@ import { formatBytes } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { runQuery } from '../runs/index.ts';
 import { readLines } from '../serving/index.ts';
+import { CompareChance } from './compare-chance.tsx';
 import { comparePairs, differs } from './compare-rows.ts';
 import { CompareTable, MetricsTable } from './compare-table.tsx';
 import classes from './models.module.css';
@@ -141,6 +142,7 @@ function Comparison({ versions, onlyDifferent }: ComparisonProps) {
           )
         }
       />
+      <CompareChance versions={versions} />
       {(['params', 'signature', 'environment', 'data'] as const).map((part) => (
         <CompareTable
           key={part}

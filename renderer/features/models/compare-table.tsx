@@ -7,9 +7,8 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import table from '#renderer/parts/plain-table.module.css';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { compareMetrics, differs, type CompareRow } from './compare-rows.ts';
-import { Difference } from './compare-versions.tsx';
+import { MetricDelta } from './metric-delta.tsx';
 import classes from './models.module.css';
-import { numberOf } from './version-metrics.ts';
 
 type CompareTableProps = {
   readonly title: string;
@@ -51,7 +50,7 @@ export function CompareTable({ title, versions, rows, same }: CompareTableProps)
   );
 }
 
-/** Figures with the difference to the first version in percentage points where they are shares. */
+/** Figures with the difference to the first version: of losses, too, less is better where the engine says so. */
 export function MetricsTable({ versions, aside }: { versions: readonly ModelVersion[]; aside: ReactNode }) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -78,12 +77,9 @@ export function MetricsTable({ versions, aside }: { versions: readonly ModelVers
                     <td key={versions[index]?.version}>
                       {value === null ? '–' : formatMetric(value, 4, locale)}
                       {n !== null && <span className={classes.n}>{t('models.rows', { count: n })}</span>}
-                      {index > 0 && isScore(key) && isShare(value) && isShare(values[0]?.value) && (
+                      {index > 0 && (
                         <span className={classes.n}>
-                          <Difference
-                            mine={numberOf(value ?? undefined)}
-                            theirs={numberOf(values[0]?.value ?? undefined)}
-                          />
+                          <MetricDelta metric={{ value }} against={findMetric(versions[0], split, key)} />
                         </span>
                       )}
                     </td>
@@ -98,13 +94,12 @@ export function MetricsTable({ versions, aside }: { versions: readonly ModelVers
   );
 }
 
-/** Scores of which more is better, from 0 to 1: their differences are percentage points. */
-function isScore(key: string): boolean {
-  return /acc|f1|precision|recall|auc|kappa/i.test(key) && !/std|lower|upper/.test(key);
-}
-
-function isShare(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value <= 1;
+function findMetric(
+  version: ModelVersion | undefined,
+  split: string,
+  key: string,
+): ModelVersion['metrics'][number] | undefined {
+  return version?.metrics.find((metric) => metric.split === split && metric.key === key);
 }
 
 function VersionHeads({ versions, first }: { versions: readonly ModelVersion[]; first: string }) {

@@ -7,6 +7,7 @@ import {
   IconCheck,
   IconCube,
   IconFlag,
+  IconSend,
   IconStack2,
   IconTag,
 } from '@tabler/icons-react';
@@ -26,7 +27,7 @@ import { useRowKeys } from './use-row-keys.ts';
 import { useEventWords } from './use-event-words.ts';
 
 const route = getRouteApi('/models/$name');
-const kinds: readonly ModelEventKind[] = ['registered', 'alias', 'alert', 'resolved', 'batches'];
+const kinds: readonly ModelEventKind[] = ['registered', 'alias', 'alert', 'resolved', 'batches', 'served'];
 
 /** Everything that happened to a model, newest first; choosing an event shows the version that it is about. */
 export function EventList({ name }: { name: string }) {
@@ -106,6 +107,7 @@ const icons = {
   alert: IconBell,
   resolved: IconCheck,
   batches: IconStack2,
+  served: IconSend,
 } satisfies Readonly<Record<string, Icon>>;
 
 function signOf(event: ModelEvent): keyof typeof icons {
@@ -124,7 +126,7 @@ function EventSign({ event }: { event: ModelEvent }) {
 }
 
 function toneOf(event: ModelEvent): string | undefined {
-  if (event.kind === 'alert') return 'warning';
+  if (event.kind === 'alert' || (event.kind === 'served' && event.errors > 0)) return 'warning';
   if (event.kind !== 'alias' || event.alias !== 'champion') return undefined;
   return event.move === 'rollback' ? 'warning' : 'champion';
 }

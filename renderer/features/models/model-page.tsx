@@ -8,6 +8,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import { ActivityList } from '../activity/index.ts';
+import { CardTab } from './card-tab.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { ModelHead } from './model-head.tsx';
 import classes from './models.module.css';
@@ -48,6 +49,7 @@ export function ModelPage() {
             { id: undefined, label: t('registry.tabs.versions') },
             { id: 'timeline', label: t('registry.tabs.timeline') },
             { id: 'compare', label: t('registry.tabs.compare') },
+            { id: 'card', label: t('registry.tabs.card') },
             { id: 'activity', label: t('registry.tabs.activity') },
           ]}
           onChange={(next) => void navigate({ search: (search) => ({ ...search, tab: next }) })}
@@ -73,6 +75,7 @@ export function ModelPage() {
 type TabContentProps = { readonly model: RegisteredModel; readonly versions: readonly ModelVersion[] };
 
 function TabContent({ model, versions }: TabContentProps) {
+  const { t } = useTranslation();
   const { tab, v } = route.useSearch();
   const wanted = v ?? model.champion?.version.version;
   const shown = versions.find(({ version }) => version === wanted) ?? versions[0] ?? null;
@@ -81,6 +84,12 @@ function TabContent({ model, versions }: TabContentProps) {
       return <TimelineTab model={model} versions={versions} shown={shown} />;
     case 'compare':
       return <CompareTab model={model} versions={versions} />;
+    case 'card':
+      return shown === null ? (
+        <p className={classes.none}>{t('registry.card.noVersion')}</p>
+      ) : (
+        <CardTab key={shown.uri} model={model} version={shown.version} />
+      );
     case 'activity':
       return (
         <div className={classes.activity}>

@@ -5,10 +5,10 @@ import { keys } from '#renderer/bridge/keys.ts';
 import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
 import type { ListPage } from '#renderer/parts/paged-list.ts';
 
-export function modelListQuery(client: EngineClient) {
+export function modelListQuery(client: EngineClient, view: 'active' | 'archived' = 'active') {
   return queryOptions({
-    queryKey: keys.modelLists,
-    queryFn: async ({ signal }) => (await client.registry.list({ maxResults: 200 }, { signal })).models,
+    queryKey: [...keys.modelLists, view],
+    queryFn: async ({ signal }) => (await client.registry.list({ view, maxResults: 200 }, { signal })).models,
   });
 }
 
@@ -71,6 +71,56 @@ export function timelineQuery(
       return { ...page, index: pageParam.index };
     },
     ...byPageToken,
+  });
+}
+
+/** What a rollback would do. Always asked anew: it is shown just before the deed. */
+export function rollbackPlanQuery(client: EngineClient, name: string) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'rollback'],
+    queryFn: ({ signal }) => client.promotion.rollbackPlan({ name }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** Who held which alias when, newest first. */
+export function holdersQuery(client: EngineClient, name: string) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'holders'],
+    queryFn: async ({ signal }) => (await client.promotion.holders({ name }, { signal })).holders,
+  });
+}
+
+/** What there is to say of a version. */
+export function cardQuery(client: EngineClient, name: string, version: number) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'card', version],
+    queryFn: ({ signal }) => client.promotion.card({ name, version }, { signal }),
+  });
+}
+
+/** The same as Markdown. */
+export function cardDocumentQuery(
+  client: EngineClient,
+  name: string,
+  version: number,
+  language: 'en' | 'sv',
+) {
+  return queryOptions({
+    queryKey: [...keys.model(name), 'card-document', version, language],
+    queryFn: ({ signal }) =>
+      client.promotion.cardDocument({ name, version, format: 'markdown', language }, { signal }),
+  });
+}
+
+/** The recorded environment beside this machine's. */
+export function parityQuery(client: EngineClient, name: string, version: number) {
+  return queryOptions({
+    queryKey: [...keys.python, 'parity', name, version],
+    queryFn: ({ signal }) => client.promotion.parity({ name, version }, { signal }),
+    retry: false,
   });
 }
 

@@ -3,8 +3,14 @@ const lineLength = 64;
 
 /** JSON as a person reads it: what is short stays on its line, so that a row of values is one. No JSON stays as it is. */
 export function showJson(text: string): string {
+  const value = parseJsonText(text);
+  return value === text ? text : show(value, '');
+}
+
+/** What a text says as JSON; the text itself where it is none. */
+export function parseJsonText(text: string): unknown {
   try {
-    return show(JSON.parse(text), '');
+    return JSON.parse(text);
   } catch {
     return text;
   }

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { ChampionChart } from './champion-chart.tsx';
 import { EventList } from './event-list.tsx';
 import classes from './models.module.css';
-import { aliasMovesQuery, modelAlertsQuery } from './queries.ts';
+import { holdersQuery, modelAlertsQuery, timelineQuery } from './queries.ts';
 import { VersionSummary } from './version-summary.tsx';
 
 type TimelineTabProps = {
@@ -16,11 +16,18 @@ type TimelineTabProps = {
 /** Who was champion when, everything that happened, and the version that an event is about. */
 export function TimelineTab({ model, versions, shown }: TimelineTabProps) {
   const { bridge } = useApp();
-  const moves = useQuery(aliasMovesQuery(bridge.client, model.name));
+  const holders = useQuery(holdersQuery(bridge.client, model.name));
+  const served = useInfiniteQuery(timelineQuery(bridge.client, model.name, 'served'));
   const alerts = useQuery(modelAlertsQuery(bridge.client, model.name));
   return (
     <div className={`${classes.page ?? ''} ${classes.timelinePage ?? ''}`}>
-      <ChampionChart moves={moves.data ?? []} versions={versions} alerts={alerts.data ?? []} />
+      <ChampionChart
+        name={model.name}
+        holders={holders.data ?? []}
+        versions={versions}
+        alerts={alerts.data ?? []}
+        served={served.data?.pages.flatMap(({ events }) => events) ?? []}
+      />
       <div className={classes.halves}>
         <EventList name={model.name} />
         {shown !== null && (
@@ -28,7 +35,7 @@ export function TimelineTab({ model, versions, shown }: TimelineTabProps) {
             key={shown.uri}
             version={shown}
             champion={model.champion?.version ?? null}
-            moves={moves.data ?? []}
+            rollbackTo={model.rollbackTo}
           />
         )}
       </div>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ModelEvent } from '#contract/promotion.ts';
 import type { GateResult } from '#contract/registry.ts';
@@ -16,7 +17,7 @@ export function useEventWords(): (event: ModelEvent) => EventWords {
     switch (event.kind) {
       case 'registered':
         return {
-          title: t('registry.events.registered', { version: event.version ?? '–' }),
+          title: t('registry.events.registered', countOf(event)),
           detail: event.by === '' ? '' : t('registry.events.registeredBy', { name: event.by }),
         };
       case 'alias': {
@@ -44,13 +45,27 @@ export function useEventWords(): (event: ModelEvent) => EventWords {
           title: t('registry.events.resolved', { id: event.alertId, signal: t(`signals.${event.signal}`) }),
           detail: joinWords([wordActor(event.by, t), event.reason]),
         };
+      case 'served':
+        return { title: t('registry.events.served', countOf(event)), detail: wordAnswers(event, t) };
       case 'batches':
         return {
-          title: t('registry.events.batches', { count: event.batches, version: event.version ?? '–' }),
+          title: t('registry.events.batches', countOf(event)),
           detail: t('registry.events.rows', { count: event.rows }),
         };
     }
   };
+}
+
+/** How many there were of what an event is about, and the version that it is about. */
+function countOf(event: ModelEvent): { version: number | string; count: number } {
+  const count = event.kind === 'batches' ? event.batches : event.kind === 'served' ? event.requests : 1;
+  return { version: event.version ?? '–', count };
+}
+
+function wordAnswers({ rows, errors }: Extract<ModelEvent, { kind: 'served' }>, t: TFunction): string {
+  const refused =
+    errors === 0 ? t('registry.events.noErrors') : t('registry.events.errors', { count: errors });
+  return `${t('registry.events.rows', { count: rows })}, ${refused}`;
 }
 
 function joinWords(parts: readonly string[]): string {

@@ -26,11 +26,28 @@ export function useModelActs() {
           ? {}
           : { undo: () => registry.rollback({ name, reason: t('models.undoReason') }) }),
       }),
-    rollback: (name: string, reason: string, before: number) =>
+    rollback: (name: string, reason: string, before: number | null) =>
       act({
         run: () => registry.rollback({ name, reason }),
         done: (model) => t('models.rolledBack', { version: model.champion?.version.version ?? '–' }),
-        undo: () => registry.promote({ name, version: before, reason: t('models.undoReason') }),
+        ...(before === null
+          ? {}
+          : { undo: () => registry.promote({ name, version: before, reason: t('models.undoReason') }) }),
       }),
+    archive: (name: string) =>
+      act({
+        run: () => registry.archive({ name }),
+        done: t('registry.archived', { name }),
+        undo: () => registry.restore({ name }),
+      }),
+    restore: (name: string) =>
+      act({
+        run: () => registry.restore({ name }),
+        done: t('registry.restored', { name }),
+        undo: () => registry.archive({ name }),
+      }),
+    /** For good: asked before. */
+    remove: (name: string) =>
+      act({ run: () => registry.delete({ name }), done: t('registry.deleted', { name }) }),
   };
 }

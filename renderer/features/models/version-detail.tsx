@@ -13,12 +13,20 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { PythonState } from '../python/index.ts';
 import { servingStatusQuery, takesTexts, versionFilesQuery } from '../serving/index.ts';
 import { LoggedModelLink, OriginRun } from './version-origin.tsx';
-import { EnvironmentPart, ExamplePart, FilesPart } from './version-parts.tsx';
+import { EnvironmentPart } from './version-environment.tsx';
+import { ExamplePart } from './version-example.tsx';
+import { FilesPart } from './version-parts.tsx';
 import { SignaturePart } from './version-signature.tsx';
 import classes from './version-detail.module.css';
 
+type VersionDetailProps = {
+  readonly version: ModelVersion;
+  /** Leads to the box that asks it, where that is on the page. */
+  readonly onTry?: () => void;
+};
+
 /** What one version is: where it comes from, what goes in and out, what it runs in, and its files. */
-export function VersionDetail({ version }: { version: ModelVersion }) {
+export function VersionDetail({ version, onTry }: VersionDetailProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
@@ -32,20 +40,26 @@ export function VersionDetail({ version }: { version: ModelVersion }) {
     >
       <div className={classes.parts}>
         <div className={classes.column}>
-          <OriginPart version={version} />
+          <OriginPart version={version} isDescribed={onTry === undefined} />
           <EnvironmentPart version={version} />
           <FilesPart version={version} />
         </div>
         <div className={classes.column}>
           <SignaturePart version={version} />
-          <ExamplePart version={version} />
+          <ExamplePart version={version} onTry={onTry} />
         </div>
       </div>
     </Panel>
   );
 }
 
-function OriginPart({ version }: { version: ModelVersion }) {
+type OriginPartProps = {
+  readonly version: ModelVersion;
+  /** With its description, which the page of a version shows elsewhere. */
+  readonly isDescribed: boolean;
+};
+
+function OriginPart({ version, isDescribed }: OriginPartProps) {
   const { t } = useTranslation();
   const { runId, modelId, source, uri, description } = version;
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -66,7 +80,7 @@ function OriginPart({ version }: { version: ModelVersion }) {
   ];
   return (
     <section className={classes.part} aria-label={t('version.origin')}>
-      {description !== '' && (
+      {isDescribed && description !== '' && (
         <p className={classes.description} translate="no">
           {description}
         </p>

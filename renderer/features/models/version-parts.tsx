@@ -1,17 +1,18 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { IconDownload } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelVersion } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
-import { CopyButton } from '#renderer/parts/copy-button.tsx';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
-import { Snippet } from '#renderer/parts/snippet.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { versionFilesQuery } from '../serving/index.ts';
-import { showJson } from './show-json.ts';
+import { useFileSource } from './use-file-source.ts';
 import classes from './version-detail.module.css';
 
 type PartProps = {
@@ -37,55 +38,6 @@ export function Part({ title, sub, action, children }: PartProps) {
   );
 }
 
-/** The Python and the packages that the model was logged with. */
-export function EnvironmentPart({ version: { environment } }: { version: ModelVersion }) {
-  const { t } = useTranslation();
-  return (
-    <Part title={t('version.environment')}>
-      {environment.length === 0 ? (
-        <p className="g3">{t('version.noEnvironment')}</p>
-      ) : (
-        <dl className={classes.packages} translate="no">
-          {environment.map(({ name, version }) => (
-            <div key={name}>
-              <dt className="mono">{name}</dt>
-              <dd className="mono">{version === '' ? t('version.anyVersion') : version}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </Part>
-  );
-}
-
-/** The input that was logged with the model, as JSON. */
-export function ExamplePart({ version }: { version: ModelVersion }) {
-  const { t } = useTranslation();
-  const { bridge } = useApp();
-  const locale = useLocale();
-  const { data } = useQuery(versionFilesQuery(bridge.client, version.name, version.version));
-  const example = data?.example ?? null;
-  const text = example?.text ?? null;
-  return (
-    <Part
-      title={t('version.example')}
-      action={text !== null && <CopyButton text={text} label={t('version.copyExample')} />}
-    >
-      {text !== null ? (
-        <div className={classes.example}>
-          <Snippet text={showJson(text)} label={t('version.example')} />
-        </div>
-      ) : (
-        <p className="g3">
-          {example === null
-            ? t('version.noExample')
-            : t('version.longExample', { path: example.path, size: formatBytes(example.bytes, locale) })}
-        </p>
-      )}
-    </Part>
-  );
-}
-
 const fewFiles = 8;
 
 /** What lies in the folder of the version, with sizes. */
@@ -94,6 +46,7 @@ export function FilesPart({ version }: { version: ModelVersion }) {
   const { bridge } = useApp();
   const locale = useLocale();
   const { data, error } = useQuery(versionFilesQuery(bridge.client, version.name, version.version));
+  const source = useFileSource(version);
   const [isWhole, setWhole] = useState(false);
   const files = data?.files ?? [];
   const shown = isWhole ? files : files.slice(0, fewFiles);
@@ -107,10 +60,27 @@ export function FilesPart({ version }: { version: ModelVersion }) {
       <ul className={classes.files} aria-label={t('version.files')}>
         {shown.map(({ path, bytes }) => (
           <li key={path}>
-            <span className="mono" translate="no">
+            <Link
+              to="/models/$name/versions/$version"
+              params={{ name: version.name, version: String(version.version) }}
+              search={{ tab: 'files', file: path }}
+              className={`${classes.fileLink ?? ''} mono`}
+              translate="no"
+            >
               {path}
+            </Link>
+            <span className={`${classes.fileFacts ?? ''} g3 sm`}>
+              {formatBytes(bytes, locale)}
+              <Tooltip label={t('registry.version.download', { path })}>
+                <ActionIcon
+                  size={24}
+                  aria-label={t('registry.version.download', { path })}
+                  onClick={() => source.download({ path, size: bytes, isFolder: false })}
+                >
+                  <IconDownload size={14} stroke={1.5} />
+                </ActionIcon>
+              </Tooltip>
             </span>
-            <span className="g3 sm">{formatBytes(bytes, locale)}</span>
           </li>
         ))}
       </ul>
@@ -123,7 +93,8 @@ export function FilesPart({ version }: { version: ModelVersion }) {
   );
 }
 
-function FilesProblem({ error, source }: { error: unknown; source: string }) {
+/** The files lie elsewhere, or cannot be read. */
+export function FilesProblem({ error, source }: { error: unknown; source: string }) {
   const { t } = useTranslation();
   return toProblem(error).code === 'MODEL_NOT_RUNNABLE' ? (
     <p className="g3">{t('version.filesElsewhere', { source })}</p>

@@ -1,10 +1,12 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { AliasMove, ModelVersion } from '#contract/registry.ts';
+import type { ModelVersion } from '#contract/registry.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import { formatBytes, formatMetric } from '#renderer/parts/numbers.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import panels from '#renderer/parts/panel.module.css';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { OriginRun } from './version-origin.tsx';
 import classes from './version-summary.module.css';
@@ -14,11 +16,12 @@ import { Difference } from './compare-versions.tsx';
 type VersionSummaryProps = {
   readonly version: ModelVersion;
   readonly champion: ModelVersion | null;
-  readonly moves: readonly AliasMove[];
+  /** The version that a rollback would make champion; null where there is none. */
+  readonly rollbackTo: number | null;
 };
 
 /** The figures of one version beside the champion's, and where it comes from. */
-export function VersionSummary({ version, champion }: VersionSummaryProps) {
+export function VersionSummary({ version, champion, rollbackTo }: VersionSummaryProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const splits = accuracySplits([version]).slice(0, 4);
@@ -38,6 +41,7 @@ export function VersionSummary({ version, champion }: VersionSummaryProps) {
           {t('registry.version.open')}
         </Link>
       }
+      foot={<VersionAct version={version} isChampion={isChampion} rollbackTo={rollbackTo} />}
     >
       {splits.length === 0 ? (
         <p className={classes.none}>{t('registry.version.noMetrics')}</p>
@@ -89,6 +93,26 @@ export function VersionSummary({ version, champion }: VersionSummaryProps) {
         )}
       </dl>
     </Panel>
+  );
+}
+
+type VersionActProps = Pick<VersionSummaryProps, 'version' | 'rollbackTo'> & { readonly isChampion: boolean };
+
+/** The champion can be rolled back, any other version promoted. */
+function VersionAct({ version: { name, version }, isChampion, rollbackTo }: VersionActProps) {
+  const { t } = useTranslation();
+  const openSheet = useOpenSheet();
+  if (!isChampion)
+    return (
+      <Button size="compact-sm" onClick={() => openSheet('promote', name, version)}>
+        {t('models.promoteVersion', { version })}
+      </Button>
+    );
+  if (rollbackTo === null) return <span className="g3 sm">{t('registry.rollback.none')}</span>;
+  return (
+    <Button size="compact-sm" onClick={() => openSheet('rollback', name)}>
+      {t('models.rollbackTo', { version: rollbackTo })}
+    </Button>
   );
 }
 

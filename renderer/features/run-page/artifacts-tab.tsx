@@ -3,9 +3,12 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { artifactListQuery, RunArtifacts } from '../runs/index.ts';
+import { keys } from '#renderer/bridge/keys.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { artifactListQuery, RunArtifacts, useArtifactActs } from '../runs/index.ts';
 import classes from './artifacts-tab.module.css';
 import { FilePreview } from './preview/file-preview.tsx';
+import type { FileSource } from './preview/file-source.ts';
 
 const route = getRouteApi('/experiments/$experimentId/runs/$runId');
 
@@ -28,9 +31,34 @@ export function ArtifactsTab({ run }: { run: Run }) {
         {file === undefined ? (
           <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
         ) : (
-          <FilePreview key={file} run={run} path={file} onShow={show} />
+          <RunFile key={file} run={run} path={file} onShow={show} />
         )}
       </div>
     </div>
+  );
+}
+
+type RunFileProps = {
+  readonly run: Run;
+  readonly path: string;
+  readonly onShow: (path: string) => void;
+};
+
+function RunFile({ run, path, onShow }: RunFileProps) {
+  const { bridge } = useApp();
+  const { runId } = run;
+  const acts = useArtifactActs(run);
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const list = useQuery(artifactListQuery(bridge.client, runId, folder));
+  const source: FileSource = {
+    key: keys.artifacts(runId),
+    read: (file, offset, signal) => bridge.client.artifacts.read({ runId, path: file, offset }, { signal }),
+    download: (file) => void acts.download(file),
+  };
+  return (
+    <>
+      {list.isError && <InlineProblem error={list.error} />}
+      <FilePreview source={source} files={list.data?.files} path={path} onShow={onShow} />
+    </>
   );
 }

@@ -44,6 +44,8 @@ export const deeds = {
     create: 'Created',
     describe: 'Changed the description',
     rename: 'Renamed',
+    archive: 'Archived',
+    restore: 'Took back from the archive',
     delete: 'Deleted',
     set_tag: 'Set a tag',
     delete_tag: 'Deleted a tag',

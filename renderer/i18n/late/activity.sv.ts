@@ -38,6 +38,8 @@ export const deeds: Same<typeof Words.deeds> = {
     create: 'Skapade',
     describe: 'Ändrade beskrivningen',
     rename: 'Bytte namn på',
+    archive: 'Arkiverade',
+    restore: 'Tog tillbaka från arkivet',
     delete: 'Raderade',
     set_tag: 'Satte en etikett',
     delete_tag: 'Raderade en etikett',

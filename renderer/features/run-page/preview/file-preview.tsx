@@ -3,16 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ArtifactEntry, Run } from '#contract/entities.ts';
-import { useApp } from '#renderer/app-context.ts';
+import type { ArtifactEntry } from '#contract/entities.ts';
+import '#renderer/i18n/late/run-page-words.ts';
 import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { artifactListQuery, useArtifactActs } from '#renderer/features/runs/index.ts';
 import classes from '../artifacts-tab.module.css';
 import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
+import type { FileSource } from './file-source.ts';
 import { kindOfFile } from './kind-of-file.ts';
 import type { FileKind } from './kind-of-file.ts';
 
@@ -29,34 +29,39 @@ const NotebookView = lazy(() =>
 );
 
 type FilePreviewProps = {
-  readonly run: Run;
+  readonly source: FileSource;
+  /** The files of the folder that it lies in; undefined until they are read. */
+  readonly files: readonly ArtifactEntry[] | undefined;
   readonly path: string;
   readonly onShow: (path: string) => void;
 };
 
 /** One file: what it is, and what is in it. */
-export function FilePreview({ run, path, onShow }: FilePreviewProps) {
+export function FilePreview({ source, files, path, onShow }: FilePreviewProps) {
   const { t } = useTranslation();
-  const { bridge } = useApp();
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-  const list = useQuery(artifactListQuery(bridge.client, run.runId, folder));
-  const entry = list.data?.files.find((file) => file.path === path);
+  const entry = files?.find((file) => file.path === path);
   const kind = kindOfFile(path);
   const [asText, setAsText] = useState(false);
   return (
     <>
-      <PreviewHead run={run} path={path} entry={entry} kind={kind} asText={asText} onAsText={setAsText} />
-      {list.isError && <InlineProblem error={list.error} />}
+      <PreviewHead
+        source={source}
+        path={path}
+        entry={entry}
+        kind={kind}
+        asText={asText}
+        onAsText={setAsText}
+      />
       {entry !== undefined && (
         <Content
-          run={run}
+          source={source}
           entry={entry}
-          files={list.data?.files ?? []}
+          files={files ?? []}
           kind={asText ? 'text' : kind}
           onShow={onShow}
         />
       )}
-      {list.data !== undefined && entry === undefined && (
+      {files !== undefined && entry === undefined && (
         <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
       )}
     </>
@@ -67,7 +72,7 @@ export function FilePreview({ run, path, onShow }: FilePreviewProps) {
 const textForms: ReadonlySet<FileKind> = new Set(['json', 'markdown', 'html', 'notebook']);
 
 type PreviewHeadProps = {
-  readonly run: Run;
+  readonly source: FileSource;
   readonly path: string;
   readonly entry: ArtifactEntry | undefined;
   readonly kind: FileKind;
@@ -75,10 +80,9 @@ type PreviewHeadProps = {
   readonly onAsText: (asText: boolean) => void;
 };
 
-function PreviewHead({ run, path, entry, kind, asText, onAsText }: PreviewHeadProps) {
+function PreviewHead({ source, path, entry, kind, asText, onAsText }: PreviewHeadProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const acts = useArtifactActs(run);
   return (
     <header className={classes.head}>
       <h2 className={`${classes.title ?? ''} grow`} translate="no">
@@ -97,7 +101,7 @@ function PreviewHead({ run, path, entry, kind, asText, onAsText }: PreviewHeadPr
         <Button
           size="compact-xs"
           leftSection={<IconDownload size={14} stroke={1.5} />}
-          onClick={() => void acts.download(entry)}
+          onClick={() => source.download(entry)}
         >
           {t('runPage.downloadLog')}
         </Button>
@@ -107,7 +111,7 @@ function PreviewHead({ run, path, entry, kind, asText, onAsText }: PreviewHeadPr
 }
 
 type ContentProps = {
-  readonly run: Run;
+  readonly source: FileSource;
   readonly entry: ArtifactEntry;
   readonly files: readonly ArtifactEntry[];
   readonly kind: FileKind;
@@ -146,11 +150,17 @@ function Content(props: ContentProps) {
 /** What of a text or a table is read. */
 const beginningBytes = 4 * 1024 * 1024;
 
-function ReadContent({ run, entry, files, kind, onShow, limit }: ContentProps & { readonly limit: number }) {
+function ReadContent({
+  source,
+  entry,
+  files,
+  kind,
+  onShow,
+  limit,
+}: ContentProps & { readonly limit: number }) {
   const { t } = useTranslation();
-  const { bridge } = useApp();
   const locale = useLocale();
-  const bytes = useQuery(bytesQuery(bridge.client, run.runId, entry.path, limit));
+  const bytes = useQuery(bytesQuery(source, entry.path, limit));
   if (bytes.isError) return <InlineProblem error={bytes.error} />;
   if (bytes.data === undefined) return <StillBars />;
   const { data: blob } = bytes;

@@ -1,0 +1,69 @@
+import { expect, main, test } from './fixtures.ts';
+import { Frame } from './pages/frame.ts';
+import { RegistryPages } from './pages/registry-pages.ts';
+import { seededModel, seedModels } from './support/seed-models.ts';
+
+test('a roll back from the list says where it leads, and undo brings the champion back', async ({
+  engine,
+  openWindow,
+}) => {
+  await seedModels(engine.client);
+  const page = await openWindow('/models');
+  const registry = new RegistryPages(page);
+  const frame = new Frame(page);
+  await expect(registry.row(seededModel)).toContainText('heldout/accuracy');
+  await registry.row(seededModel).getByRole('link', { name: seededModel }).focus();
+  await page.keyboard.press('r');
+  await expect(registry.sheet).toContainText('v2→v1');
+  await expect(registry.sheet).toContainText('answers with v1 from the next request on');
+  await registry.sheet.getByRole('button', { name: 'Slower than agreed' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(frame.toasts).toContainText('Rolled back to v1');
+  expect((await engine.client.registry.get({ name: seededModel })).champion?.version.version).toBe(1);
+  await frame.undo();
+  await expect(registry.row(seededModel)).toContainText('v2');
+  await registry.act(`Archive ${seededModel}`).click();
+  await expect(page.getByText('No models yet')).toBeVisible();
+  await frame.undo();
+  await expect(registry.row(seededModel)).toBeVisible();
+});
+
+test('the timeline tells who held which alias, and versions are compared by the direction of each metric', async ({
+  engine,
+  openWindow,
+}) => {
+  await seedModels(engine.client);
+  const page = await openWindow(`/models/${seededModel}?tab=timeline`);
+  const registry = new RegistryPages(page);
+  await page.getByRole('button', { name: /^v3 since .*To be watched$/ }).press('Enter');
+  await expect(page.getByRole('region', { name: 'v3' })).toContainText('@challenger');
+  await page.getByText('Table', { exact: true }).click();
+  const holders = page.getByRole('table', { name: 'Holders of aliases' });
+  await expect(holders.getByRole('row')).toHaveCount(4);
+  await expect(holders.getByRole('row', { name: /The first/ })).toContainText('@champion');
+  await registry.openTab('Compare');
+  const metrics = page.getByRole('table', { name: 'Metrics' });
+  await expect(metrics.getByRole('row', { name: /accuracy/ }).getByTitle('better')).toHaveText('+5.0 pp');
+  await expect(metrics.getByRole('row', { name: /log_loss/ }).getByTitle('better')).toHaveText('−0.1');
+});
+
+test(
+  'the page of a version shows its files, and its card is written and handed on',
+  main,
+  async ({ engine, openWindow }) => {
+    await seedModels(engine.client);
+    const page = await openWindow(`/models/${seededModel}/versions/3`);
+    const registry = new RegistryPages(page);
+    await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.812 – 0.882');
+    await registry.openTab('Files');
+    await expect(page.getByRole('textbox', { name: 'MLmodel' })).toContainText('stile_text');
+    await registry.openTab('Card');
+    await page.getByLabel('Intended use').fill('For *letters*, never for people');
+    await page.getByLabel('Owner').focus();
+    const card = page.getByRole('region', { name: 'Card of v3' });
+    await expect(card.locator('em', { hasText: 'letters' })).toBeVisible();
+    const download = page.waitForEvent('download');
+    await registry.act('Web page').click();
+    expect((await download).suggestedFilename()).toBe(`${seededModel}-v3-card.html`);
+  },
+);
