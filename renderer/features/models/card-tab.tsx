@@ -34,6 +34,7 @@ export function CardTab({ model, version }: CardTabProps) {
   return (
     <div className={classes.page}>
       <section className={classes.paper} aria-label={t('registry.card.title', { version })} tabIndex={0}>
+        <h2 className={classes.hidden}>{t('registry.card.title', { version })}</h2>
         {card.isError ? (
           <InlineProblem error={card.error} />
         ) : card.data === undefined ? (
