@@ -55,9 +55,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
       ...['overview', 'charts', 'artifacts', 'logs', 'lineage', 'code'].map((tab) => `${run}?tab=${tab}`),
       `${run}?tab=artifacts&file=predictions.csv`,
     ],
-    '/experiments/$experimentId/compare': ['', 'params', 'metrics', 'charts', 'significance'].map(
-      (tab) => `${compare}${tab === '' ? '' : `&tab=${tab}`}`,
-    ),
+    '/experiments/$experimentId/compare': [
+      '',
+      ...['params', 'metrics', 'charts', 'parallel', 'scatter', 'scatter&plot=kind%3Dbox', 'importance'],
+      ...['artifacts&as=text', 'config', 'significance'],
+    ].map((tab) => `${compare}${tab === '' ? '' : `&tab=${tab}`}`),
     '/experiments/$experimentId/traces': [`/experiments/${experimentId}/traces`],
     '/pipelines': ['/pipelines'],
     '/pipelines/runs/$pipelineRunId': [`/pipelines/runs/${pipelineRuns[0]?.pipelineRunId ?? ''}`],

@@ -227,6 +227,14 @@ const compareRoute = createRoute({
       hidden: text(search['hidden']),
       stat: oneOf(search['stat'], ['min', 'max', 'best']),
       charts: text(search['charts']),
+      parallel: text(search['parallel']),
+      plot: text(search['plot']),
+      metric: text(search['metric']),
+      pair: text(search['pair']),
+      file: text(search['file']),
+      files: oneOf(search['files'], ['all']),
+      form: oneOf(search['form'], ['unified']),
+      as: oneOf(search['as'], ['text']),
     }),
 });
 

@@ -113,7 +113,17 @@ export type ExperimentsSearch = {
 };
 
 /** Tabs of a comparison; left out, the summary. */
-export const compareTabs = ['params', 'metrics', 'charts', 'significance'] as const;
+export const compareTabs = [
+  'params',
+  'metrics',
+  'charts',
+  'parallel',
+  'scatter',
+  'importance',
+  'artifacts',
+  'config',
+  'significance',
+] as const;
 
 export type CompareSearch = {
   /** Ids of runs, or heads of them, separated by commas. */
@@ -129,6 +139,22 @@ export type CompareSearch = {
   readonly stat?: 'min' | 'max' | 'best';
   /** How its charts are shown, as `printChartSettings` writes it. */
   readonly charts?: string;
+  /** Axes and brushes of the parallel coordinates, as `printParallel` writes them. */
+  readonly parallel?: string;
+  /** What is drawn against what, as `printPlot` writes it. */
+  readonly plot?: string;
+  /** The metric that params are ranked by; left out, the one that says most. */
+  readonly metric?: string;
+  /** Heads of the ids of two runs whose files are compared; left out, the baseline and the next one. */
+  readonly pair?: string;
+  /** The file that is compared. */
+  readonly file?: string;
+  /** Also the files that are the same. */
+  readonly files?: 'all';
+  /** Differences of texts in one column. */
+  readonly form?: 'unified';
+  /** Tables and pictures as texts. */
+  readonly as?: 'text';
 };
 
 /** Tabs of the page of a run; left out, the overview. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnDecimals, formatBytes, formatMetric } from './numbers.ts';
+import { columnDecimals, formatBytes, formatMetric, neededDecimals } from './numbers.ts';
 
 describe('metrics', () => {
   it.each([
@@ -11,6 +11,16 @@ describe('metrics', () => {
     [[123_456.7], 0],
   ] as const)('the column of %j has %i decimals', (values, decimals) => {
     expect(columnDecimals(values)).toBe(decimals);
+  });
+
+  it.each([
+    [[0.75, 0.5, 'NaN'], 2],
+    [[0.779, 0.05], 3],
+    [[0.12345, 0.5], 4],
+    [[2.5, 3], 1],
+    [[0.000_012], 6],
+  ] as const)('the column of %j needs %i decimals', (values, decimals) => {
+    expect(neededDecimals(values)).toBe(decimals);
   });
 
   it.each([

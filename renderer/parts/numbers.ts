@@ -11,6 +11,16 @@ export function columnDecimals(values: readonly MetricValue[]): number {
   return Math.min(8, Math.max(0, significant - 1 - Math.floor(Math.log10(largest))));
 }
 
+/** The same, without zeros at the end that no value of the column needs: 0.75 and 0.5 read as 0.75 and 0.50. */
+export function neededDecimals(values: readonly MetricValue[]): number {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const most = columnDecimals(values);
+  for (let decimals = 0; decimals < most; decimals++)
+    if (numbers.every((value) => Number(value.toFixed(most)) === Number(value.toFixed(decimals))))
+      return decimals;
+  return most;
+}
+
 /** A metric's value for reading; the full value belongs in the title and in copies. */
 export function formatMetric(value: MetricValue, decimals: number, locale: string): string {
   if (value === 'NaN') return 'NaN';

@@ -35,7 +35,7 @@ export function wordDelta(
   const sign = difference < 0 ? '−' : '+';
   const size = Math.abs(difference);
   if (points === null) return sign + wordValue(size, decimals, locale);
-  return `${sign}${wordValue(size * 100, Math.max(1, decimals - 2), locale)} ${points}`;
+  return `${sign}${wordValue(size * 100, Math.max(1, decimals - 3), locale)} ${points}`;
 }
 
 /** A figure of a test or an interval, with its sign when `signed`. */

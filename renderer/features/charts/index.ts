@@ -1,3 +1,4 @@
+export { OneMetricChart } from './one-metric-chart.tsx';
 export { MetricCharts } from './metric-charts.tsx';
 export {
   defaultChartSettings,

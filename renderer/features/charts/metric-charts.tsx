@@ -8,7 +8,7 @@ import { useApp } from '#renderer/app-context.ts';
 import { createStore } from '#renderer/bridge/store.ts';
 import { isConnectionLost } from '#renderer/bridge/problems.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { styleRuns, type RunStyle } from '#renderer/parts/run-colors.ts';
+import type { RunStyle } from '#renderer/parts/run-colors.ts';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { Snippet } from '#renderer/parts/snippet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -19,6 +19,7 @@ import { arrangePanels } from './panels.ts';
 import { metricNamesQuery, type ChartRun } from './queries.ts';
 import { defaultChartSettings, type ChartSettings } from './settings.ts';
 import type { ChartScene, PointCount } from './scene.ts';
+import { useSteady } from './use-steady.ts';
 
 type MetricChartsProps = {
   /** One run: colours are parts of the data. Several: colours are runs. */
@@ -84,22 +85,6 @@ function Charts(props: MetricChartsProps & { readonly names: readonly MetricName
     </div>
   );
 }
-
-type Steady = { readonly runs: readonly ChartRun[]; readonly styleOf: (runId: string) => RunStyle };
-
-/** The same objects while they say the same: charts are drawn anew only when something changes. */
-function useSteady(runs: readonly ChartRun[], given: MetricChartsProps['styleOf']): Steady {
-  const styles = styleRuns(runs.map(({ runId }) => runId));
-  const styleOf = (runId: string): RunStyle => given?.(runId) ?? styles.get(runId) ?? quiet;
-  const key = JSON.stringify(runs.map(({ runId, name }) => [runId, name, styleOf(runId)]));
-  const [known, setKnown] = useState({ key, runs, styleOf });
-  if (known.key === key) return known;
-  const next = { key, runs, styleOf };
-  setKnown(next);
-  return next;
-}
-
-const quiet: RunStyle = { token: 'ink4', color: 'var(--st-ink4)', dash: [] };
 
 const snippets = {
   metrics: 'import mlflow\n\nfor step in range(100):\n    mlflow.log_metric("loss", loss, step=step)',

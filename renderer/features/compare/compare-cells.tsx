@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparedRun } from '#contract/comparison.ts';
-import { columnDecimals, formatMetric } from '#renderer/parts/numbers.ts';
+import { formatMetric } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './compare-table.module.css';
-import { formatDelta } from './format.ts';
+import { formatDelta, rowDecimals } from './format.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { bestOf, deltaOf } from './table-rows.ts';
 import type { CompareRow } from './table-rows.ts';
@@ -31,7 +31,7 @@ function MetricCells({ row, from, runs, width, shown }: RowCellsProps<MetricRow>
   const { t } = useTranslation();
   const locale = useLocale();
   const { metric, values } = row;
-  const decimals = columnDecimals(values.filter((value) => value !== null));
+  const decimals = rowDecimals(values);
   const best = bestOf(values, metric);
   const base = values[shown.baselinePlace] ?? null;
   return runs.map((run, index) => {

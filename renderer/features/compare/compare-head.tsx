@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { RunComparison } from '#contract/comparison.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { ReportButtons } from './report-buttons.tsx';
 import type { ShownRuns } from './shown-runs.ts';
 
 type CompareHeadProps = { readonly comparison: RunComparison; readonly shown: ShownRuns };
 
-export function CompareHead({ comparison }: CompareHeadProps) {
+export function CompareHead({ comparison, shown }: CompareHeadProps) {
   const { t } = useTranslation();
   const { runs, missing } = comparison;
   const experiments = [...new Set(runs.map(({ experiment }) => experiment))];
@@ -18,6 +19,7 @@ export function CompareHead({ comparison }: CompareHeadProps) {
   const gone = missing.length === 0 ? '' : `, ${t('compare.missing', { count: missing.length })}`;
   return (
     <PageHead title={t('compare.title', { count: runs.length })} meta={`${where}${gone}`}>
+      <ReportButtons comparison={comparison} shown={shown} />
       <PromoteButton comparison={comparison} />
     </PageHead>
   );

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +14,7 @@ import { useTableWindow } from './use-table-window.ts';
 
 const rowHeights = { compact: 24, standard: 28, roomy: 36 } as const;
 const headHeight = 28;
-const narrowestColumn = 124;
+const narrowestColumn = 118;
 const widestColumn = 240;
 
 type CompareTableProps = {
@@ -102,7 +103,7 @@ function HeadCorner({ width }: { width: number }) {
   const { t } = useTranslation();
   return (
     <span role="columnheader" aria-colindex={1} className={classes.corner} style={{ width }}>
-      <span className={classes.hidden}>{t('compare.key')}</span>
+      <VisuallyHidden>{t('compare.key')}</VisuallyHidden>
     </span>
   );
 }
@@ -141,5 +142,5 @@ function firstColumnWidth(rows: readonly CompareRow[]): number {
     if (row.kind === 'group') return most;
     return Math.max(most, (row.kind === 'metric' ? row.metric.key : row.text.key).length);
   }, 0);
-  return Math.max(160, Math.min(320, 56 + longest * 7.3));
+  return Math.max(150, Math.min(320, 48 + longest * 7.25));
 }

@@ -7,10 +7,11 @@ type PairedVerdictProps = {
   readonly items: readonly PairedComparison[];
   readonly base: string;
   readonly nameOf: (runId: string) => string;
+  readonly className?: string | undefined;
 };
 
 /** What the table below comes to, in a sentence or two. */
-export function PairedVerdict({ items, base, nameOf }: PairedVerdictProps) {
+export function PairedVerdict({ items, base, nameOf, className }: PairedVerdictProps) {
   const { t } = useTranslation();
   const list = new Intl.ListFormat(useLocale());
   const told = (['better', 'worse', 'unclear'] as const).flatMap((verdict) => {
@@ -18,5 +19,5 @@ export function PairedVerdict({ items, base, nameOf }: PairedVerdictProps) {
     if (names.length === 0) return [];
     return t(`compare.real.sentences.${verdict}`, { names: list.format(names), base, count: names.length });
   });
-  return <p className={classes.verdict}>{told.join(' ')}</p>;
+  return <p className={className ?? classes.verdict}>{told.join(' ')}</p>;
 }

@@ -54,3 +54,11 @@ export function significanceQuery(
       ),
   });
 }
+
+/** How params go with a metric. */
+export function importanceQuery(client: EngineClient, runs: readonly string[], metric: string) {
+  return queryOptions({
+    queryKey: [...keys.comparison, 'read', 'importance', runs, metric],
+    queryFn: ({ signal }) => client.comparison.importance({ runs: [...runs], metric }, { signal }),
+  });
+}

@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedMetric } from '#contract/comparison.ts';
 import type { MetricDirection } from '#contract/entities.ts';
+import parts from './compare-parts.module.css';
 import classes from './compare-table.module.css';
 import type { ShownRuns } from './shown-runs.ts';
 import type { CompareRow } from './table-rows.ts';
@@ -62,7 +63,7 @@ function DirectionMenu({ metric, shown }: { metric: ComparedMetric; shown: Shown
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={classes.direction} aria-label={label} title={word}>
+        <button type="button" className={parts.iconButton} aria-label={label} title={word}>
           <Icon size={13} stroke={1.5} aria-hidden="true" />
         </button>
       </Menu.Target>

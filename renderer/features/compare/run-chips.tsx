@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedRun, RunComparison } from '#contract/comparison.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
+import parts from './compare-parts.module.css';
 import classes from './run-chips.module.css';
 import { RunMark } from './run-mark.tsx';
 import type { ShownRuns } from './shown-runs.ts';
@@ -76,7 +77,7 @@ function RunChip({ run, shown, isHidden, acts, stop }: RunChipProps) {
   const isBaseline = runId === shown.baseline?.runId;
   const button = (id: string, label: string) => ({
     type: 'button' as const,
-    className: classes.button,
+    className: parts.iconButton,
     title: label,
     'aria-label': label,
     'data-run': runId,

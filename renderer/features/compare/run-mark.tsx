@@ -1,5 +1,5 @@
 import type { RunStyle } from '#renderer/parts/run-colors.ts';
-import classes from './compare-table.module.css';
+import classes from './compare-parts.module.css';
 
 /** The sign of a run: its colour, as a line also with its dash. */
 export function RunMark({ runStyle, line = false }: { runStyle: RunStyle; line?: boolean }) {

@@ -10,6 +10,7 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
+import { formatSigned } from './format.ts';
 import { IntervalMark, intervalScale } from './interval-mark.tsx';
 import { PairedVerdict } from './paired-verdict.tsx';
 import { significanceQuery } from './queries.ts';
@@ -48,10 +49,7 @@ function PairedTable({ found, nameOf, styleOf }: PairedTableProps) {
   const locale = useLocale();
   const { comparisons, refused, metric, left } = found;
   const scale = metric === 'accuracy' ? 100 : 1;
-  const signed = (value: number): string =>
-    new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'exceptZero' })
-      .format(value * scale)
-      .replace('-', '−');
+  const signed = (value: number): string => formatSigned(value * scale, locale);
   const base = nameOf(found.baseline);
   const x = intervalScale(comparisons);
   return (
@@ -64,7 +62,7 @@ function PairedTable({ found, nameOf, styleOf }: PairedTableProps) {
               {t('compare.real.about', {
                 base,
                 metric: metric ?? '',
-                unit: scale === 100 ? t('compare.points') : '',
+                unit: scale === 100 ? `, ${t('compare.points')}` : '',
               })}
             </caption>
             <thead>
@@ -159,13 +157,13 @@ function SeedTable({ found }: { found: Significance }) {
                 {key}
               </th>
               <td className={table.right}>{n}</td>
-              <td className={table.right}>{formatFigure(mean, locale)}</td>
+              <td className={table.right}>{formatSigned(mean, locale, false)}</td>
               <td className={table.right}>
                 {low !== null &&
                   high !== null &&
                   t('compare.real.from', {
-                    low: formatFigure(low, locale),
-                    high: formatFigure(high, locale),
+                    low: formatSigned(low, locale, false),
+                    high: formatSigned(high, locale, false),
                   })}
               </td>
             </tr>
