@@ -3,10 +3,12 @@ import { niceTicks, wordTicks } from './scale.ts';
 
 export interface DrawnLine {
   name: string;
+  /** The place of the run in the comparison: its colour in all drawings. */
+  place: number;
   points: { x: number; y: number }[];
 }
 
-const size = { width: 720, height: 260, left: 52, right: 170, top: 10, bottom: 26 } as const;
+const size = { width: 960, height: 260, left: 52, right: 170, top: 10, bottom: 26 } as const;
 const labelRow = 15;
 
 /** The course of a metric, a line for each run with its name at the end, as SVG. */
@@ -30,9 +32,9 @@ export function drawCourse(lines: readonly DrawnLine[], label: string, locale: s
       `<text class="tick" x="${toX(tick).toFixed(1)}" y="${size.height - 8}" text-anchor="middle">${escapeHtml(xTexts[i] ?? '')}</text>`,
   );
   const ends = placeLabels(lines.map(({ points }) => toY(points.at(-1)?.y ?? y.low)));
-  const drawn = lines.map(({ name, points }, i) => {
+  const drawn = lines.map(({ name, place, points }, i) => {
     const path = points.map((point) => `${toX(point.x).toFixed(1)} ${toY(point.y).toFixed(1)}`).join('L');
-    return `<g class="s${(i % 7) + 1}"><path class="line" d="M${path}"/><text x="${size.width - size.right + 10}" y="${((ends[i] ?? 0) + 4).toFixed(1)}">${escapeHtml(shorten(name))}</text></g>`;
+    return `<g class="s${(place % 7) + 1}"><path class="line" d="M${path}"/><text x="${size.width - size.right + 10}" y="${((ends[i] ?? 0) + 4).toFixed(1)}">${escapeHtml(shorten(name))}</text></g>`;
   });
   return `<svg class="course" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeHtml(label)}">${grid.join('')}<line class="zero" x1="${size.left}" x2="${size.width - size.right}" y1="${ground}" y2="${ground}"/>${ticks.join('')}${drawn.join('')}</svg>`;
 }

@@ -3,13 +3,15 @@ import { niceTicks, wordTicks } from './scale.ts';
 
 export interface DrawnInterval {
   name: string;
+  /** The place of the run in the comparison: its colour in all drawings. */
+  place: number;
   difference: number;
   low: number;
   high: number;
   verdict: 'better' | 'worse' | 'unclear';
 }
 
-const size = { width: 720, label: 190, row: 30, foot: 26, margin: 16 } as const;
+const size = { width: 960, label: 190, row: 30, foot: 26, margin: 16 } as const;
 
 /** Differences with their intervals against zero, as SVG. A filled mark is more than chance. */
 export function drawIntervals(
@@ -32,8 +34,7 @@ export function drawIntervals(
   const rows = items.map((item, i) => {
     const y = i * size.row + size.row / 2;
     const [a, b, middle] = [x(item.low * scale), x(item.high * scale), x(item.difference * scale)];
-    const color = i % 6;
-    return `<g class="s${color + 1}"><text class="label" x="0" y="${y + 4}">${escapeHtml(shorten(item.name))}</text><path d="M${a.toFixed(1)} ${y}H${b.toFixed(1)}M${a.toFixed(1)} ${y - 5}v10M${b.toFixed(1)} ${y - 5}v10"/><rect class="${item.verdict === 'unclear' ? 'open' : 'full'}" x="${(middle - 5).toFixed(1)}" y="${y - 5}" width="10" height="10" rx="2"/></g>`;
+    return `<g class="s${(item.place % 7) + 1}"><text class="label" x="0" y="${y + 4}">${escapeHtml(shorten(item.name))}</text><path d="M${a.toFixed(1)} ${y}H${b.toFixed(1)}M${a.toFixed(1)} ${y - 5}v10M${b.toFixed(1)} ${y - 5}v10"/><rect class="${item.verdict === 'unclear' ? 'open' : 'full'}" x="${(middle - 5).toFixed(1)}" y="${y - 5}" width="10" height="10" rx="2"/></g>`;
   });
   return `<svg class="intervals" viewBox="0 0 ${size.width} ${height}" aria-hidden="true">${grid.join('')}${rows.join('')}</svg>`;
 }

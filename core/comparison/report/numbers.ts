@@ -48,6 +48,11 @@ export function wordFigure(value: number, locale: string, signed = false): strin
   );
 }
 
+/** A p value: below a thousandth its size says nothing more. */
+export function wordChance(p: number, locale: string): string {
+  return p < 0.001 ? `< ${wordFigure(0.001, locale)}` : wordFigure(p, locale);
+}
+
 function minus(text: string): string {
   return text.replace('-', '−');
 }

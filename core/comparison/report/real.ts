@@ -1,6 +1,6 @@
 import type { ComparedMetric, RunComparison, Significance } from '#contract/comparison.ts';
 import { drawIntervals } from './draw-intervals.ts';
-import { decimalsOf, wordDelta, wordFigure, wordValue } from './numbers.ts';
+import { decimalsOf, wordChance, wordDelta, wordFigure, wordValue } from './numbers.ts';
 import type { ReportDocument, ReportSection } from './report-parts.ts';
 import type { ReportWords } from './words.ts';
 
@@ -18,14 +18,22 @@ export function wordVerdict(
       .filter((item) => item.verdict === verdict)
       .map(({ runId }) => nameOf(runId));
     if (names.length === 0) return [];
-    const text = list.format(names);
+    const text = list.format(someNames(names, words));
     return verdict === 'unclear'
       ? words.real.unclear(text, names.length)
       : words.real[verdict](text, names.length, base);
   });
-  const isSure = found.comparisons.some(({ verdict }) => verdict !== 'unclear');
-  if (told.length > 0) return { text: told.join(' '), tone: isSure ? 'ok' : 'idle' };
+  const isBetter = found.comparisons.some(({ verdict }) => verdict === 'better');
+  if (told.length > 0) return { text: told.join(' '), tone: isBetter ? 'ok' : 'idle' };
   return { text: [wordLeader(comparison, words), words.real.none].join(' ').trim(), tone: 'idle' };
+}
+
+/** A sentence of twenty names is none. */
+const mostNames = 5;
+
+function someNames(names: readonly string[], words: ReportWords): readonly string[] {
+  if (names.length <= mostNames + 1) return names;
+  return [...names.slice(0, mostNames), words.real.others(names.length - mostNames)];
 }
 
 function wordLeader({ runs, baseline, metrics, main }: RunComparison, words: ReportWords): string {
@@ -76,7 +84,11 @@ export function buildReal(
       title: real.title,
       note: real.note(metric ?? '', nameOf(found.baseline), table),
       drawing: drawIntervals(
-        comparisons.map((item) => ({ ...item, name: nameOf(item.runId) })),
+        comparisons.map((item) => ({
+          ...item,
+          name: nameOf(item.runId),
+          place: comparison.runs.findIndex(({ runId }) => runId === item.runId),
+        })),
         { scale, unit, locale: words.locale },
       ),
       table: {
@@ -88,7 +100,7 @@ export function buildReal(
           { text: word(item.difference) + unit },
           { text: `${word(item.low)} ${real.to} ${word(item.high)}` },
           { text: item.fixed === null ? '' : real.rows(item.fixed, item.broken ?? 0) },
-          { text: wordFigure(item.correctedP, words.locale) },
+          { text: wordChance(item.correctedP, words.locale) },
           { text: real.verdicts[item.verdict], isBest: item.verdict !== 'unclear' },
         ]),
       },

@@ -37,6 +37,7 @@ export interface ReportWords {
     better: (names: string, count: number, baseline: string) => string;
     worse: (names: string, count: number, baseline: string) => string;
     unclear: (names: string, count: number) => string;
+    others: (count: number) => string;
     refused: (names: string) => string;
     left: (count: number) => string;
     leads: (name: string, metric: string, value: string, delta: string | null, baseline: string) => string;
@@ -94,6 +95,7 @@ const english: ReportWords = {
       count === 1
         ? `The difference of ${names} may be chance.`
         : `The differences of ${names} may be chance.`,
+    others: (count) => `${count} others`,
     refused: (names) => `Not compared row by row: ${names}.`,
     left: (count) => `${count} more runs were not tested.`,
     leads: (name, metric, value, delta, baseline) =>
@@ -154,6 +156,7 @@ const swedish: ReportWords = {
     worse: (names, _count, baseline) => `${names} är sämre än ${baseline}.`,
     unclear: (names, count) =>
       count === 1 ? `Skillnaden för ${names} kan vara slump.` : `Skillnaderna för ${names} kan vara slump.`,
+    others: (count) => `${count} andra`,
     refused: (names) => `Inte jämförda rad för rad: ${names}.`,
     left: (count) => `${count} körningar till prövades inte.`,
     leads: (name, metric, value, delta, baseline) =>

@@ -77,12 +77,12 @@ function buildCourse(
     range: null,
     maxResults: coursePoints,
   });
-  const lines = shown.flatMap(({ runId, name }): DrawnLine[] => {
+  const lines = shown.flatMap(({ runId, name }, place): DrawnLine[] => {
     const points = history.flatMap((point) => {
       const [x, y] = [Number(point.step), point.value];
       return point.runId === runId && typeof y === 'number' && Number.isFinite(x) ? [{ x, y }] : [];
     });
-    return points.length < 2 ? [] : [{ name, points }];
+    return points.length < 2 ? [] : [{ name, place, points }];
   });
   if (lines.length === 0) return [];
   const note = words.courseNote(shown.length, runs.length);

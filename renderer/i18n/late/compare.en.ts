@@ -106,6 +106,8 @@ export const compare = {
       unclear_one: 'The difference of {{names}} may be chance.',
       unclear_other: 'The differences of {{names}} may be chance.',
     },
+    others_one: '{{count, number}} other',
+    others_other: '{{count, number}} others',
     refused: '{{name}} was not compared: {{why}}',
     left_one: '{{count, number}} more run was not looked at.',
     left_other: '{{count, number}} more runs were not looked at.',

@@ -106,6 +106,8 @@ export const compare = {
       unclear_one: 'Skillnaden för {{names}} kan bero på slumpen.',
       unclear_other: 'Skillnaderna för {{names}} kan bero på slumpen.',
     },
+    others_one: '{{count, number}} annan',
+    others_other: '{{count, number}} andra',
     refused: '{{name}} jämfördes inte: {{why}}',
     left_one: '{{count, number}} körning till undersöktes inte.',
     left_other: '{{count, number}} körningar till undersöktes inte.',
