@@ -102,6 +102,16 @@ const runTag = invertTag({
   remove: (ctx, runId, key) => deleteRunTag(ctx, { runId, key }),
 });
 
+/** The runs that were deleted before their experiment stay so. */
+const deletedExperiment: Inverse = {
+  ...invertLifecycle(lookUpExperiment, 1, (ctx, id) => restoreExperiment(ctx, id)),
+  left: ({ after }) => (after?.['deletedBefore'] === null ? null : { lifecycle: 1 }),
+  undo: (ctx, { entityId, after }) => {
+    const kept = after?.['deletedBefore'];
+    return restoreExperiment(ctx, entityId, { except: Array.isArray(kept) ? kept.map(String) : [] });
+  },
+};
+
 const undoneExperiment = invertLifecycle(lookUpExperiment, 0, (ctx, id) => deleteExperiment(ctx, id));
 const undoneRun = invertLifecycle(lookUpRun, 0, deleteRun);
 
@@ -111,7 +121,7 @@ export const trackingActivity: ActivityParts = {
     ...viewActivity.inverses,
     'experiment.create': undoneExperiment,
     'experiment.restore': undoneExperiment,
-    'experiment.delete': invertLifecycle(lookUpExperiment, 1, (ctx, id) => restoreExperiment(ctx, id)),
+    'experiment.delete': deletedExperiment,
     'experiment.rename': experimentName,
     'experiment.set_tag': experimentTag,
     'experiment.delete_tag': experimentTag,
