@@ -14,7 +14,7 @@ const oddNumbers: Readonly<Record<string, number>> = {
 };
 
 /** The number that a cell says, also NaN and infinities; null where it is no number. */
-export function toNumber(text: string): number | null {
+function toNumber(text: string): number | null {
   const plain = text.trim().toLowerCase();
   const value = plain === '' ? NaN : Number(plain);
   if (!Number.isNaN(value)) return value;

@@ -48,7 +48,10 @@ function describe({ entity, key, operator, value }: Condition): NonNullable<Filt
 const mlflowTextOperators = new Set(['=', '!=', 'LIKE', 'ILIKE']);
 const textAttributes = new Set(['run_id', 'run_name', 'user_id', 'status', 'artifact_uri']);
 
-/** MLflow's `search_runs` joins comparisons by AND alone, and has no escape for a quote in a text. */
+/**
+ * MLflow's `search_runs` joins comparisons by AND alone, and has no escape for a quote in a text; of attributes only
+ * `run_id` takes a list. Held against `SearchUtils.parse_search_filter` of MLflow 3.17.2.
+ */
 function isMlflowClause(node: FilterNode): boolean {
   return node.kind === 'condition' && hasMlflowTexts(node) && hasMlflowOperator(node);
 }
@@ -62,5 +65,6 @@ function hasMlflowOperator({ entity, key, operator }: Condition): boolean {
   if (operator === 'IS NULL' || operator === 'IS NOT NULL') return entity === 'param' || entity === 'tag';
   if (entity === 'metric' || (entity === 'attribute' && !textAttributes.has(key))) return true;
   if (mlflowTextOperators.has(operator)) return true;
-  return (operator === 'IN' || operator === 'NOT IN') && (entity === 'attribute' || entity === 'dataset');
+  const isList = operator === 'IN' || operator === 'NOT IN';
+  return isList && (entity === 'dataset' || (entity === 'attribute' && key === 'run_id'));
 }

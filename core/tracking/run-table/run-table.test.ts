@@ -109,7 +109,10 @@ describe('a filter, explained', () => {
     ["metrics.f1 > 0.1 and params.depth = '10'", true, [2, 0]],
     ["metrics.f1 > 0.1 and (params.depth = '10' or params.model = 'x')", false, [2, 0]],
     ["tags.`o wner` = 'kj' AND NOT status = 'RUNNING'", false, [2, 0]],
-    ["status IN ('RUNNING') AND params.nothing IS NULL", true, [4, 4]],
+    ["status IN ('RUNNING') AND params.nothing IS NULL", false, [4, 4]],
+    ["status = 'RUNNING' AND params.nothing IS NULL", true, [4, 4]],
+    ["run_id IN ('a', 'b')", true, [0]],
+    ["run_name NOT IN ('a')", false, [4]],
     ["params.depth IN ('10')", false, [2]],
     ['', true, []],
   ])('%s', (filter, isMlflow, left) =>
