@@ -306,7 +306,7 @@ export const registry: typeof english = {
       text: 'Körs i Stile, utan Python',
       onnx: 'Körs i ONNX Runtime, utan Python',
       same: 'Alla versioner är som de sparades, Python {{python}}',
-      patch: '{{package}} {{recorded}} sparades, {{found}} finns här: en patch ifrån',
+      patch: '{{package}} {{recorded}} sparades, {{found}} finns här: en patchversion ifrån',
       minor: '{{package}} {{recorded}} sparades, {{found}} finns här. Förbered en egen miljö.',
       major:
         '{{package}} {{recorded}} sparades, {{found}} finns här: en huvudversion ifrån. Förbered en egen miljö.',
