@@ -121,7 +121,7 @@ export const gateResult = z.object({
   /** The values that the wording speaks of. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   /** The error that kept the gate from finding more, for a screen to word; left out without one. */
-  failure: failure.optional(),
+  failure: failure.nullish(),
 });
 export type GateResult = z.infer<typeof gateResult>;
 

@@ -34,6 +34,7 @@ import {
 } from './prepare-task.ts';
 import type { Interpreter } from './probe-interpreter.ts';
 import type { TaskPythonProbes } from './task-interpreter.ts';
+import { minorOf } from './versions.ts';
 
 export interface PythonOptions {
   platform: Platform;

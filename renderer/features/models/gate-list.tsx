@@ -47,7 +47,7 @@ function wordFailure(
   facts: GateResult['facts'],
   t: TFunction,
 ): { readonly problem?: string } {
-  if (failure === undefined) return {};
+  if (failure == null) return {};
   const problem = storedProblem({ ...failure, message: String(facts['problem'] ?? failure.code) });
   return { problem: wordProblem(problem, t) };
 }

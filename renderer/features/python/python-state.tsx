@@ -62,11 +62,12 @@ export function PythonState({ name, version, served }: PythonStateProps) {
 
 /** In the language of the screen; what a program said itself stands as it said it. */
 function Remark({ remark: { code, facts, text } }: { remark: ServedPython['remarks'][number] }) {
+  const { recorded = '–', found = '–', problem = '–' } = facts;
   const { t } = useTranslation();
   const isForeign = code === 'other';
   return (
     <p className={`${classes.words ?? ''} sm`} {...(isForeign && { lang: 'en', translate: 'no' as const })}>
-      {isForeign ? text : t(`python.remarks.${code}`, facts)}
+      {isForeign ? text : t(`python.remarks.${code}`, { recorded, found, problem })}
     </p>
   );
 }
