@@ -7,7 +7,7 @@ import type { Clock } from '#core/kernel/clock.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { chooseBase, findReady } from './choose-interpreter.ts';
 import { describeInterpreters } from './describe-interpreters.ts';
-import { describePrepared, type ModelPythonState } from './describe-prepared.ts';
+import { describePrepared } from './describe-prepared.ts';
 import {
   environmentsFolder,
   isEnvironmentId,
