@@ -3,6 +3,7 @@ import { compileLinearRegex, PatternError } from '#core/kernel/regex/linear-rege
 import type { Condition, FilterNode, Operator } from './ast.ts';
 import type { Dialect, KeyRule } from './dialect.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
+import { readDay, unitMs } from './times.ts';
 import { quoteHint, readToken, type Token } from './lexer.ts';
 import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';
 
@@ -17,12 +18,12 @@ const maxRegex = 1000;
 
 /**
  * Parses a search text. Binding, tightest first: NOT, AND, OR; one AND too many at the end is let pass, as in MLflow.
- * Returns null for an empty text: no restriction.
+ * Returns null for an empty text: no restriction. Times such as `-7d` count back from `now`.
  * @throws FILTER_SYNTAX with the place and what was expected there
  * @throws LIMIT_EXCEEDED for more than `maxConditions` conditions or an overlong pattern
  */
-export function parseFilter(text: string, dialect: Dialect): FilterNode | null {
-  const parser = new FilterParser(text, dialect);
+export function parseFilter(text: string, dialect: Dialect, now: number = Date.now()): FilterNode | null {
+  const parser = new FilterParser(text, dialect, now);
   return parser.parseAll();
 }
 
@@ -40,9 +41,11 @@ class FilterParser {
   private previousStart = 0;
   private depth = 0;
   private conditions = 0;
+  private readonly now: number;
 
-  constructor(text: string, dialect: Dialect) {
+  constructor(text: string, dialect: Dialect, now: number) {
     this.text = text;
+    this.now = now;
     this.dialect = dialect;
     this.token = readToken(text, 0);
   }
@@ -100,7 +103,9 @@ class FilterParser {
     if (this.conditions > maxConditions)
       throw searchTooLarge('conditions in a search text', maxConditions, this.conditions, 'items');
     const operator = this.takeOperator({ entity, key, rule, span });
-    return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule) };
+    const isTime = rule.isTime === true && operator !== 'IS NULL' && operator !== 'IS NOT NULL';
+    const value = isTime ? this.takeTime() : { value: this.takeValue(operator, rule) };
+    return { kind: 'condition', entity, key, operator, ...value };
   }
 
   private takeKey(): ResolvedKey & { span: Span } {
@@ -193,6 +198,30 @@ class FilterParser {
     const remedy =
       token.kind === 'string' ? 'Write the number without quotes.' : 'Write digits, as in 0.5 or 1e-3.';
     throw syntaxError(this.text, token, 'value_type', 'a number', remedy);
+  }
+
+  /** A number of ms, a time before now such as `-7d`, or a day with or without a time in quotes. */
+  private takeTime(): Pick<Condition, 'value' | 'written'> {
+    const { token } = this;
+    if (token.kind === 'string') {
+      const value = readDay(token.value);
+      const remedy = "Write it as '2026-11-20', '2026-11-20 14:00' or -7d.";
+      if (value === null) throw syntaxError(this.text, token, 'value_type', 'a time', remedy);
+      this.next();
+      return { value, written: `'${token.value}'` };
+    }
+    const value = this.takeNumber(false);
+    const unit = this.token;
+    if (unit.kind !== 'key' || unit.position !== this.previousEnd) return { value };
+    const span = { position: token.position, length: token.length + unit.length };
+    const written = this.text.slice(span.position, span.position + span.length);
+    const ms = unit.entity === null ? unitMs.get(unit.key) : undefined;
+    if (ms === undefined || value > 0) {
+      const remedy = 'Write -30m, -12h, -7d or -2w for so many minutes, hours, days or weeks ago.';
+      throw syntaxError(this.text, span, 'value_type', 'a time', remedy);
+    }
+    this.next();
+    return { value: Math.round(this.now + value * ms), written };
   }
 
   /** As it was written: `1.0` is not `1`. */

@@ -83,7 +83,10 @@ function RunActions({ run }: { run: Run }) {
   const { bridge } = useApp();
   const acts = useRunActs();
   const copyLink = useCopyRunLink(run);
-  const [registers, setRegisters] = useState(false);
+  const registers = route.useSearch().register === 'yes';
+  const navigate = route.useNavigate();
+  const setRegisters = (isOpen: boolean): void =>
+    void navigate({ search: (now) => ({ ...now, register: isOpen ? 'yes' : undefined }), replace: true });
   const champions = useQuery(championRunsQuery(bridge.client, run.experimentId)).data ?? [];
   const champion = champions.find(({ runId }) => runId !== run.runId);
   const isActive = run.lifecycle === 'active';

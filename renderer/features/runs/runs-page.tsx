@@ -41,7 +41,13 @@ export function RunsPage() {
   }
   const close = (): void => change({ run: undefined, tab: undefined, panel: undefined });
   return (
-    <>
+    <RunsView
+        key={experimentId}
+        experimentId={experimentId}
+        name={experiment.data?.name ?? ''}
+        search={search}
+        onChange={change}
+        head={(exporting) => (
       <PageHead title={experiment.data?.name ?? ''} meta={<RunsMeta experiment={experiment.data} />}>
         <LayoutSwitch layout={search.layout} onLayout={(layout) => change({ layout })} />
         <SegmentedControl
@@ -53,6 +59,7 @@ export function RunsPage() {
           ]}
           onChange={(view) => change({ view: view === 'deleted' ? 'deleted' : undefined, run: undefined })}
         />
+        {exporting}
         <Button
           leftSection={<IconPlus size={16} stroke={1.5} />}
           variant="filled"
@@ -73,12 +80,7 @@ export function RunsPage() {
           </ActionIcon>
         </Tooltip>
       </PageHead>
-      <RunsView
-        key={experimentId}
-        experimentId={experimentId}
-        name={experiment.data?.name ?? ''}
-        search={search}
-        onChange={change}
+        )}
         inspector={
           search.run !== undefined ? (
             <RunPanel
@@ -97,7 +99,6 @@ export function RunsPage() {
           )
         }
       />
-    </>
   );
 }
 

@@ -23,6 +23,9 @@ import { deltaPx } from './delta-column.tsx';
 import { fixedColumnsPx, sparklinePx, spreadPx } from './run-columns.tsx';
 import { buildRunLines } from './run-lines.ts';
 import type { ChildRuns } from './run-lines.ts';
+import { parseGroups } from './groups/group-spec.ts';
+import { shownMetrics } from './groups/group-columns.tsx';
+import { useGroupTree } from './groups/use-group-tree.ts';
 import { useRunList } from './use-run-list.ts';
 import { findValueColumns, fitColumns } from './value-columns.ts';
 
@@ -50,28 +53,41 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   );
 
   const pinned = usePinnedRuns(search);
+  const groupBy = useMemo(() => parseGroups(search.group), [search.group]);
+  const groups = useGroupTree(runSearch, groupBy, shownMetrics(columns.all, columns.choices));
+  // A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold.
+  const lines = useMemo(
+    () => tree.lines.filter(({ id, level, ...line }) => {
+      const stays = level > 1 || !('item' in line) || line.expanded !== null;
+      return stays || !pinned.runs.some(({ runId }) => runId === id);
+    }),
+    [tree.lines, pinned.runs],
+  );
   const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;
 
   const follow = useFollowView(
-    { list, pageSize: runPageSize, offset, count: tree.lines.length, readFromTop },
+    { list, pageSize: runPageSize, offset, count: lines.length, readFromTop },
     show,
   );
+  const isGrouped = groups.isOn;
   return {
     runSearch,
     roots,
-    tree,
+    groupBy,
+    tree: isGrouped ? groups : { ...tree, lines },
+    isGrouped,
     columns,
     pinned,
     aliases,
-    offset,
+    offset: isGrouped ? 0 : offset,
     matching,
-    arrived,
-    error: list.error,
+    arrived: isGrouped ? 0 : arrived,
+    error: list.error ?? groups.error,
     isFilterProblem: list.isError && isRefusedSearch(list.error),
     topKey,
     goToTop,
     readAgain: () => void list.refetch(),
-    follow,
+    follow: isGrouped ? show : follow,
     setWidth,
   };
 }
