@@ -194,7 +194,10 @@ export type TraceSearch = {
 };
 
 /** Changes parts of the address of a table of runs. */
-export type ChangeSearch = (next: { readonly [K in keyof RunsSearch]?: RunsSearch[K] | undefined }, replace?: boolean) => void;
+export type ChangeSearch = (
+  next: { readonly [K in keyof RunsSearch]?: RunsSearch[K] | undefined },
+  replace?: boolean,
+) => void;
 
 export type RunsSearch = {
   /** The saved view that the rest of the address began as; 0: none, also where the experiment has a default. */

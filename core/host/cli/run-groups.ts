@@ -47,7 +47,9 @@ function parseSort(text: string): Order {
   const isFigure = by === 'mean' || by === 'min' || by === 'max' || by === 'std';
   const isPlain = by === 'runs' || by === 'value';
   if ((!isFigure && !isPlain) || isFigure === (metric === undefined))
-    throw new InvalidArgumentError('Give runs, value, mean:<metric>, min:<metric>, max:<metric> or std:<metric>.');
+    throw new InvalidArgumentError(
+      'Give runs, value, mean:<metric>, min:<metric>, max:<metric> or std:<metric>.',
+    );
   const descending = direction === undefined ? by !== 'value' : direction.toUpperCase() === 'DESC';
   return { by, metric: metric ?? '', descending };
 }
@@ -79,5 +81,8 @@ async function listGroups(
   ];
   const left = json.total - json.groups.length;
   const more = left > 0 ? `And ${left} more: see --max-results.\n` : '';
-  return { json, text: (isTerminal) => formatTable(json.groups, table, isTerminal) + (isTerminal ? more : '') };
+  return {
+    json,
+    text: (isTerminal) => formatTable(json.groups, table, isTerminal) + (isTerminal ? more : ''),
+  };
 }

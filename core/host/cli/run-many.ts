@@ -50,8 +50,11 @@ export function addManyCommands(group: Command, runner: CommandRunner): void {
     .addHelpText('after', examples('stile run inside 0f3c… --param C --metric val_loss'))
     .action(
       runner.withEngine(
-        ({ client }, runIds: string[], { param = [], metric = [] }: { param?: string[]; metric?: string[] }) =>
-          listInside(client, runIds, param, metric),
+        (
+          { client },
+          runIds: string[],
+          { param = [], metric = [] }: { param?: string[]; metric?: string[] },
+        ) => listInside(client, runIds, param, metric),
       ),
     );
 }

@@ -89,8 +89,15 @@ describe('groups', () => {
           group(null, 1, { count: 1, mean: 0.75, min: 0.75, max: 0.75, std: null }),
         ],
       });
-      const { groups } = await test.client.runs.groups({ experimentId, by: ['params.model'], metrics: ['f1'] });
-      const [mean, std] = [1 / 3, Math.sqrt((0.1111111111111111 + 0.006944444444444443 + 0.1736111111111111) / 2)];
+      const { groups } = await test.client.runs.groups({
+        experimentId,
+        by: ['params.model'],
+        metrics: ['f1'],
+      });
+      const [mean, std] = [
+        1 / 3,
+        Math.sqrt((0.1111111111111111 + 0.006944444444444443 + 0.1736111111111111) / 2),
+      ];
       expect(groups[0]?.metrics[0]).toEqual({
         ...{ key: 'f1', count: 3, min: 0, max: 0.75 },
         mean: expect.closeTo(mean, 12),
@@ -129,7 +136,9 @@ describe('groups', () => {
         ['2', 1],
         [null, 2],
       ]);
-      expect(await table(['params.depth'], { orderBy: { by: 'max', metric: 'f1', descending: true } })).toEqual([
+      expect(
+        await table(['params.depth'], { orderBy: { by: 'max', metric: 'f1', descending: true } }),
+      ).toEqual([
         [null, 2],
         ['2', 1],
         ['10', 2],
@@ -144,8 +153,12 @@ describe('groups', () => {
         ['b', 1],
       ]);
       for (const by of [['tags.o wner', 'params.depth'], ['parent'], ['dataset'], ['status', 'user_id']]) {
-        for (const { filter, runs } of (await read(by, { filter: "metrics.f1 >= 0 OR run_name = 'child'" })).groups)
-          expect([filter, (await client.runs.ids({ experimentId, filter })).runIds.length]).toEqual([filter, runs]);
+        for (const { filter, runs } of (await read(by, { filter: "metrics.f1 >= 0 OR run_name = 'child'" }))
+          .groups)
+          expect([filter, (await client.runs.ids({ experimentId, filter })).runIds.length]).toEqual([
+            filter,
+            runs,
+          ]);
       }
       expect(await read(['weather']).catch((error: unknown) => error)).toMatchObject({
         code: 'INVALID_ARGUMENT',

@@ -36,23 +36,20 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter,
   const compare = useOpenCompare();
   const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
   const openRun = useOpenRun(runSearch);
-  const columns = useMemo(
-    () => {
-      const built = buildRunColumns({
-        t,
-        locale,
-        choices: values.choices,
-        all: values.all,
-        rows: roots ?? [],
-        baseline: pinned.baseline,
-        aliases,
-        pinnedIds: new Set(pinned.ids),
-        onToggle: tree.toggle,
-      });
-      return withGroupCells(built, { t, locale, all: values.all, onToggle: tree.toggle });
-    },
-    [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle],
-  );
+  const columns = useMemo(() => {
+    const built = buildRunColumns({
+      t,
+      locale,
+      choices: values.choices,
+      all: values.all,
+      rows: roots ?? [],
+      baseline: pinned.baseline,
+      aliases,
+      pinnedIds: new Set(pinned.ids),
+      onToggle: tree.toggle,
+    });
+    return withGroupCells(built, { t, locale, all: values.all, onToggle: tree.toggle });
+  }, [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle]);
   const pinnedRows = useMemo(
     () => pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
     [pinned.runs],

@@ -57,10 +57,11 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const groups = useGroupTree(runSearch, groupBy, shownMetrics(columns.all, columns.choices));
   // A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold.
   const lines = useMemo(
-    () => tree.lines.filter(({ id, level, ...line }) => {
-      const stays = level > 1 || !('item' in line) || line.expanded !== null;
-      return stays || !pinned.runs.some(({ runId }) => runId === id);
-    }),
+    () =>
+      tree.lines.filter(({ id, level, ...line }) => {
+        const stays = level > 1 || !('item' in line) || line.expanded !== null;
+        return stays || !pinned.runs.some(({ runId }) => runId === id);
+      }),
     [tree.lines, pinned.runs],
   );
   const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;

@@ -127,7 +127,9 @@ function HeadCell<T>({
               ? t('runs.sortBy', { name: column.label })
               : `${t('runs.sortBy', { name: column.label })}. ${changes.hint}`
           }
-          onClick={(event) => onOrder(nextOrder(column, orderKey, direction, event.shiftKey ? order : undefined))}
+          onClick={(event) =>
+            onOrder(nextOrder(column, orderKey, direction, event.shiftKey ? order : undefined))
+          }
           onKeyDown={changeByKey}
         >
           <span className="ell">{column.head}</span>

@@ -35,7 +35,8 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
   function click(event: MouseEvent<HTMLElement>): void {
     props.onActivate(row.id);
     if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return;
-    if (event.shiftKey && row.tone !== 'group' && handlers.onSelect !== undefined) handlers.onSelect(row.id, true);
+    if (event.shiftKey && row.tone !== 'group' && handlers.onSelect !== undefined)
+      handlers.onSelect(row.id, true);
     else handlers.onInspect(row.id);
   }
   return (

@@ -28,6 +28,7 @@ export function changeOrder(order: string, key: string, direction: Direction | n
   const terms = splitOrder(order);
   const place = terms.findIndex((term) => term === `${key} ASC` || term === `${key} DESC`);
   const next = direction === null ? [] : [`${key} ${direction}`];
-  const changed = place < 0 ? [...terms, ...next] : [...terms.slice(0, place), ...next, ...terms.slice(place + 1)];
+  const changed =
+    place < 0 ? [...terms, ...next] : [...terms.slice(0, place), ...next, ...terms.slice(place + 1)];
   return changed.length === 0 ? undefined : joinOrder(changed);
 }

@@ -39,7 +39,10 @@ export function withGroupCells(
 }
 
 /** Metrics that the table shows: those are worked out for groups. */
-export function shownMetrics(all: readonly ValueColumn[], choices: readonly ColumnChoice[]): readonly string[] {
+export function shownMetrics(
+  all: readonly ValueColumn[],
+  choices: readonly ColumnChoice[],
+): readonly string[] {
   const keys = choices.flatMap(({ id }) => {
     const column = findColumn(all, id);
     return column?.kind === 'metrics' ? [column.key] : [];
@@ -77,7 +80,11 @@ function metricOf(id: string, item: GroupItem, all: readonly ValueColumn[]) {
   return column?.kind !== 'metrics' || figures === undefined ? null : { column, figures };
 }
 
-function groupTitle({ id }: GridColumn<Run>, item: GroupItem, { t, locale, all }: GroupCells): string | undefined {
+function groupTitle(
+  { id }: GridColumn<Run>,
+  item: GroupItem,
+  { t, locale, all }: GroupCells,
+): string | undefined {
   if (id === nameColumnId) return `${wordBy(item.by, t)}: ${wordValue(item, t)}`;
   const found = metricOf(id, item, all);
   if (found === null || found.figures.mean === null) return undefined;

@@ -38,5 +38,7 @@ it('keeps a place for what is being read', () => {
   const inside = new Map([[groupId(1, one.filter), undefined]]);
   const lines = buildGroupLines({ root: { groups: [one], total: 1 }, inside });
   expect(lines.map(({ id }) => id)).toEqual(['group:1:C 1', 'unread:group:1:C 1']);
-  expect(buildGroupLines({ root: undefined, inside: new Map() }).map(({ id }) => id)).toEqual(['unread:root']);
+  expect(buildGroupLines({ root: undefined, inside: new Map() }).map(({ id }) => id)).toEqual([
+    'unread:root',
+  ]);
 });

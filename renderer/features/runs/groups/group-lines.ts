@@ -24,8 +24,7 @@ export function buildGroupLines({ root, inside }: GroupTree): readonly GridLine<
       return;
     }
     if ('runs' in content) {
-      for (const run of content.runs)
-        lines.push({ id: run.runId, item: run, level, expanded: null });
+      for (const run of content.runs) lines.push({ id: run.runId, item: run, level, expanded: null });
       if (content.isMore)
         lines.push({ id: `more:${owner}`, filler: 'more', level, count: count - content.runs.length });
       return;

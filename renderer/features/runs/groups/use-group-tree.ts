@@ -24,19 +24,28 @@ export function useGroupTree(search: RunSearch, by: readonly string[], metrics: 
   const groupsOf = (level: number, filter: string, maxResults: number) => {
     const key = by[level] ?? '';
     const orderBy = groupOrder(search.order, key, metrics);
-    return runGroupsQuery(bridge.client, search, { filter, by: [key], metrics: [...metrics], orderBy, maxResults });
+    return runGroupsQuery(bridge.client, search, {
+      filter,
+      by: [key],
+      metrics: [...metrics],
+      orderBy,
+      maxResults,
+    });
   };
   const isOn = by.length > 0;
   const root = useQuery({ ...groupsOf(0, search.filter, rootAsked), enabled: isOn });
   const open = isOn ? [...opened].filter(([, { level }]) => level <= by.length) : [];
   const inner = open.filter(([, { level }]) => level < by.length);
   const outer = open.filter(([, { level }]) => level >= by.length);
-  const groups = useQueries({ queries: inner.map(([, { level, filter, asked }]) => groupsOf(level, filter, asked)) });
+  const groups = useQueries({
+    queries: inner.map(([, { level, filter, asked }]) => groupsOf(level, filter, asked)),
+  });
   const runs = useQueries({
     queries: outer.map(([, { filter, asked }]) => runsOfGroupQuery(bridge.client, search, filter, asked)),
   });
   const inside = new Map<string, GroupContent>();
-  for (const [index, [id, { level }]] of inner.entries()) inside.set(id, contentOf(groups[index]?.data, by[level]));
+  for (const [index, [id, { level }]] of inner.entries())
+    inside.set(id, contentOf(groups[index]?.data, by[level]));
   for (const [index, [id]] of outer.entries()) {
     const page = runs[index]?.data;
     inside.set(id, page && { runs: page.runs, isMore: page.nextPageToken !== null });

@@ -50,7 +50,10 @@ export function InsideParam({ run, column, asked }: InsideCellProps) {
         ? t('runTable.inside.range', { min: span.min, max: span.max })
         : t('runTable.inside.values', { count: span.values });
   return (
-    <span className="g3 ell" title={t('runTable.inside.param', { count: span.values, min: span.min, max: span.max })}>
+    <span
+      className="g3 ell"
+      title={t('runTable.inside.param', { count: span.values, min: span.min, max: span.max })}
+    >
       {words}
     </span>
   );

@@ -25,8 +25,11 @@ export const plainSearch = Object.fromEntries(viewKeys.map((key) => [key, undefi
 };
 
 /** The settings of a view as the address has them: every key, also those that are as the table begins. */
-export function settingsToSearch(settings: RunViewSettings): { [K in (typeof viewKeys)[number]]: ViewSearch[K] } {
-  const { filter, orderBy, lifecycle, columns, groupBy, baseline, pins, layout, chartsPercent, charts } = settings;
+export function settingsToSearch(settings: RunViewSettings): {
+  [K in (typeof viewKeys)[number]]: ViewSearch[K];
+} {
+  const { filter, orderBy, lifecycle, columns, groupBy, baseline, pins, layout, chartsPercent, charts } =
+    settings;
   return {
     filter: filter || undefined,
     order: joinOrder(orderBy) || undefined,
