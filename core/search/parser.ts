@@ -18,12 +18,12 @@ const maxRegex = 1000;
 
 /**
  * Parses a search text. Binding, tightest first: NOT, AND, OR; one AND too many at the end is let pass, as in MLflow.
- * Returns null for an empty text: no restriction. Times such as `-7d` count back from `now`.
+ * Returns null for an empty text: no restriction.
  * @throws FILTER_SYNTAX with the place and what was expected there
  * @throws LIMIT_EXCEEDED for more than `maxConditions` conditions or an overlong pattern
  */
-export function parseFilter(text: string, dialect: Dialect, now: number = Date.now()): FilterNode | null {
-  const parser = new FilterParser(text, dialect, now);
+export function parseFilter(text: string, dialect: Dialect): FilterNode | null {
+  const parser = new FilterParser(text, dialect);
   return parser.parseAll();
 }
 
@@ -41,11 +41,9 @@ class FilterParser {
   private previousStart = 0;
   private depth = 0;
   private conditions = 0;
-  private readonly now: number;
 
-  constructor(text: string, dialect: Dialect, now: number) {
+  constructor(text: string, dialect: Dialect) {
     this.text = text;
-    this.now = now;
     this.dialect = dialect;
     this.token = readToken(text, 0);
   }
@@ -201,7 +199,7 @@ class FilterParser {
   }
 
   /** A number of ms, a time before now such as `-7d`, or a day with or without a time in quotes. */
-  private takeTime(): Pick<Condition, 'value' | 'written'> {
+  private takeTime(): Pick<Condition, 'value' | 'written' | 'isAgo'> {
     const { token } = this;
     if (token.kind === 'string') {
       const value = readDay(token.value);
@@ -221,7 +219,7 @@ class FilterParser {
       throw syntaxError(this.text, span, 'value_type', 'a time', remedy);
     }
     this.next();
-    return { value: Math.round(this.now + value * ms), written };
+    return { value: Math.round(value * ms), written, isAgo: true };
   }
 
   /** As it was written: `1.0` is not `1`. */

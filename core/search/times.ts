@@ -7,18 +7,14 @@ export const unitMs: ReadonlyMap<string, number> = new Map([
   ['w', 604_800_000],
 ]);
 
-const dayPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?(Z?)$/;
+const dayPattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?(Z?)$/;
 
 /** ms since 1970 UTC of a day, or a time of it, by the clock on the wall here, or in UTC with a Z; null for none. */
 export function readDay(text: string): number | null {
-  const match = dayPattern.exec(text);
-  if (match === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const isReal = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month >= 1 && month <= 12;
-  if (!isReal || hour > 23 || minute > 59 || second > 59) return null;
-  return match[7] === 'Z'
-    ? Date.UTC(year, month - 1, day, hour, minute, second)
-    : new Date(year, month - 1, day, hour, minute, second).getTime();
+  const [, day = '', time = '00:00', zone = ''] = dayPattern.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00Z`);
+  // The 31st of February is a day to the parser, but another one.
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return null;
+  const at = Date.parse(`${day}T${time}${zone}`);
+  return Number.isNaN(at) ? null : at;
 }

@@ -61,37 +61,40 @@ function readValues(search: RunSearch, key: GroupKey): { value: string; ids: str
 }
 
 /** Counts, then fills: one list for all parts, which every part is a window of. */
-function divide({ values: outer, ids }: RunPart, { values, placeOf, more }: Division): RunPart[] {
+function divide(part: RunPart, division: Division): RunPart[] {
   const counts = new Map<number, number>();
-  const count = (place: number): void => void counts.set(place, (counts.get(place) ?? 0) + 1);
-  const hasMore = more.size > 0;
-  let total = ids.length;
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? 0;
-    count(placeOf[id] ?? 0);
-    for (const place of hasMore ? (more.get(id) ?? []) : []) {
-      count(place);
-      total++;
-    }
-  }
+  let total = 0;
+  eachPlace(part.ids, division, (place) => {
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+    total++;
+  });
   const all = new Int32Array(total);
   const ends = new Map<number, number>();
   const parts: RunPart[] = [];
   let start = 0;
   for (const [place, size] of counts) {
     ends.set(place, start);
-    parts.push({ values: [...outer, values[place] ?? null], ids: all.subarray(start, start + size) });
+    const values = [...part.values, division.values[place] ?? null];
+    parts.push({ values, ids: all.subarray(start, start + size) });
     start += size;
   }
-  const put = (place: number, id: number): void => {
+  eachPlace(part.ids, division, (place, id) => {
     const end = ends.get(place) ?? 0;
     all[end] = id;
     ends.set(place, end + 1);
-  };
+  });
+  return parts;
+}
+
+function eachPlace(
+  ids: Int32Array,
+  { placeOf, more }: Division,
+  act: (place: number, id: number) => void,
+): void {
+  const hasMore = more.size > 0;
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] ?? 0;
-    put(placeOf[id] ?? 0, id);
-    for (const place of hasMore ? (more.get(id) ?? []) : []) put(place, id);
+    act(placeOf[id] ?? 0, id);
+    if (hasMore) for (const place of more.get(id) ?? []) act(place, id);
   }
-  return parts;
 }

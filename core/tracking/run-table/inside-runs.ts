@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { InsideRun } from '#contract/run-table.ts';
+import { parseJson } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { storedToMetricValue } from '../checks.ts';
@@ -47,7 +48,7 @@ function readSpans(db: ReadableDb, ids: string, keys: readonly string[]) {
       findKeyId(db, key) ?? -1,
     );
     for (const { root, list } of rows)
-      spans.set(`${root} ${key}`, describeSpan(key, JSON.parse(list) as string[]));
+      spans.set(`${root} ${key}`, describeSpan(key, (parseJson(list) ?? []) as string[]));
   }
   return spans;
 }

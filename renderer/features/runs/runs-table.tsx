@@ -2,18 +2,17 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import { isFiller } from '#renderer/parts/grid/grid-types.ts';
+import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
-import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
 import { changeColumn, moveColumn, printColumns } from './column-spec.ts';
 import type { ColumnChoice } from './column-spec.ts';
 import { withGroupCells } from './groups/group-columns.tsx';
-import { isGroup, isGroupId } from './groups/group-row.ts';
+import { isGroup } from './groups/group-row.ts';
 import type { TableItem } from './groups/group-row.ts';
 import { newestFirst } from './queries.ts';
 import { buildRunColumns, nameColumnId } from './run-columns.tsx';
-import { useRunMarks } from './use-run-marks.ts';
-import { useOpenRun } from './use-open-run.ts';
+import { useRunsHandlers } from './use-runs-handlers.ts';
 import type { RunsModel } from './use-runs-model.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -30,12 +29,11 @@ export type RunsTableProps = {
   readonly onRemove: (runIds: readonly string[] | null) => void;
 };
 
-export function RunsTable({ model, name, shownId, selection, onChange, onFilter, ...acts }: RunsTableProps) {
+export function RunsTable(props: RunsTableProps) {
+  const { model, name, shownId, selection, onChange } = props;
   const { t } = useTranslation();
   const locale = useLocale();
-  const compare = useOpenCompare();
   const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
-  const openRun = useOpenRun(runSearch);
   const columns = useMemo(() => {
     const built = buildRunColumns({
       t,
@@ -51,14 +49,15 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter,
     return withGroupCells(built, { t, locale, all: values.all, onToggle: tree.toggle });
   }, [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle]);
   const pinnedRows = useMemo(
-    () => pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
+    (): readonly GridRow<TableItem>[] =>
+      pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
     [pinned.runs],
   );
-  const marks = useRunMarks(pinned, onChange);
   const runIds = useMemo(
     () => tree.lines.flatMap((line) => (isFiller(line) || isGroup(line.item) ? [] : [line.id])),
     [tree.lines],
   );
+  const handlers = useRunsHandlers(props, runIds);
 
   function order(next: string | undefined): void {
     onChange({ order: next === newestFirst ? undefined : next });
@@ -67,22 +66,6 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter,
   function setColumns(choices: readonly ColumnChoice[]): void {
     onChange({ columns: printColumns(choices) }, true);
   }
-  function remove(id: string): void {
-    if (runSearch.view === 'deleted') return;
-    const isSelected = selection.isAll || selection.ids.size > 0;
-    if (!isSelected && isGroupId(id)) return;
-    acts.onRemove(selection.isAll ? null : isSelected ? [...selection.ids] : [id]);
-    selection.clear();
-  }
-  function leave(): void {
-    if (selection.isAll || selection.ids.size > 0) selection.clear();
-    else onChange({ run: undefined, panel: undefined });
-  }
-  /** A group has no page and no details: it opens in its place. */
-  const ofRun =
-    (act: (id: string) => void) =>
-    (id: string): void =>
-      isGroupId(id) ? tree.toggle(id) : act(id);
   const selected = useMemo(
     () => (selection.isAll ? new Set([...runIds, ...pinned.ids]) : selection.ids),
     [selection.isAll, selection.ids, runIds, pinned.ids],
@@ -115,31 +98,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter,
           setColumns(moveColumn(values.choices, id, index + by));
         },
       }}
-      handlers={{
-        onOpen: ofRun(openRun),
-        onInspect: ofRun((id) => onChange({ run: id === shownId ? undefined : id, panel: undefined })),
-        onToggleExpand: tree.toggle,
-        onMore: tree.more,
-        onSelect: (id, range) => selection.toggle(id, range, runIds),
-        onNew: () => onChange({ panel: 'new', run: undefined }),
-        onFilter,
-        onEscape: leave,
-        onDelete: remove,
-        rowKeys: {
-          b: ofRun(marks.toggleBaseline),
-          p: ofRun(marks.togglePin),
-          e: remove,
-          g: acts.onGroup,
-          t: (id) => {
-            if (isGroupId(id)) return;
-            if (!selection.isAll && selection.ids.size === 0) selection.toggle(id, false, runIds);
-            acts.onTag();
-          },
-        },
-        onCompare: () => {
-          if (selection.ids.size >= 2 && selection.ids.size <= maxComparedRuns) compare([...selection.ids]);
-        },
-      }}
+      handlers={handlers}
     />
   );
 }

@@ -3,6 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { isRefusedSearch } from '#renderer/bridge/problems.ts';
+import { isFiller } from '#renderer/parts/grid/grid-types.ts';
+import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
@@ -34,12 +36,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const { bridge } = useApp();
   const { view, show, topKey, goToTop } = useListView();
   const [width, setWidth] = useState(0);
-  const runSearch: RunSearch = {
-    experimentId,
-    filter: search.filter ?? '',
-    order: search.order ?? newestFirst,
-    view: search.view ?? 'active',
-  };
+  const runSearch = readSearch(experimentId, search);
   const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, view.atTop);
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
@@ -55,17 +52,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const pinned = usePinnedRuns(search);
   const groupBy = useMemo(() => parseGroups(search.group), [search.group]);
   const groups = useGroupTree(runSearch, groupBy, shownMetrics(columns.all, columns.choices));
-  // A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold.
-  const lines = useMemo(
-    () =>
-      tree.lines.filter(({ id, level, ...line }) => {
-        const stays = level > 1 || !('item' in line) || line.expanded !== null;
-        return stays || !pinned.runs.some(({ runId }) => runId === id);
-      }),
-    [tree.lines, pinned.runs],
-  );
-  const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;
-
+  const lines = useMemo(() => withoutPinned(tree.lines, pinned.runs), [tree.lines, pinned.runs]);
   const follow = useFollowView(
     { list, pageSize: runPageSize, offset, count: lines.length, readFromTop },
     show,
@@ -92,6 +79,17 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     setWidth,
   };
 }
+function readSearch(experimentId: string, { filter, order, view }: RunsSearch): RunSearch {
+  return { experimentId, filter: filter ?? '', order: order ?? newestFirst, view: view ?? 'active' };
+}
+
+/** A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold. */
+function withoutPinned(lines: readonly GridLine<Run>[], pinned: readonly Run[]): readonly GridLine<Run>[] {
+  if (pinned.length === 0) return lines;
+  const ids = new Set(pinned.map(({ runId }) => runId));
+  return lines.filter((line) => isFiller(line) || line.level > 1 || line.expanded !== null || !ids.has(line.id));
+}
+
 export type RunsModel = ReturnType<typeof useRunsModel>;
 
 const none: readonly Run[] = [];

@@ -31,7 +31,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const gridId = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
   const list = buildLineList(lines, offset);
-  const activeIndex = list.indexOf(activeId);
+  const { pinned = nonePinned } = props;
+  const pinnedIndex = pinned.findIndex(({ id }) => pinnedId(id) === activeId);
+  const activeIndex = pinnedIndex >= 0 ? -1 : list.indexOf(activeId);
   const table = useGridTable(lines, columns);
   const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
@@ -40,11 +42,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => list.at(index)?.id ?? index,
     overscan: 8,
-    scrollPaddingStart: headHeight + (props.pinned?.length ?? 0) * rowHeight,
+    scrollPaddingStart: headHeight + pinned.length * rowHeight,
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
     rangeExtractor: (range: Range) =>
-      [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
+      [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b),
   });
   const { first, last } = visibleRange(virtualizer.range);
   const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
@@ -53,16 +55,22 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
-    ...{ list, activeIndex },
+    // Pinned rows come before the first of the list.
+    list: {
+      count: pinned.length + list.count,
+      at: (index) => pinned[index] ?? list.at(index - pinned.length),
+    },
+    activeIndex: pinnedIndex >= 0 ? pinnedIndex : pinned.length + activeIndex,
     pageRows: Math.max(1, last - first - 1),
     handlers,
     move: (index) => {
-      setActiveId(list.at(index)?.id ?? null);
-      virtualizer.scrollToIndex(index);
+      const stays = pinned[index];
+      setActiveId(stays === undefined ? (list.at(index - pinned.length)?.id ?? null) : pinnedId(stays.id));
+      if (stays === undefined) virtualizer.scrollToIndex(index - pinned.length);
     },
   });
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
-  const activeLine = list.at(activeIndex);
+  const activeDomId = pinnedIndex >= 0 ? activeId : list.at(activeIndex)?.id;
   return (
     <div
       ref={scroller}
@@ -72,7 +80,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={props.total + 1}
       aria-colcount={columnCount}
       aria-multiselectable={selected === undefined ? undefined : true}
-      aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
+      aria-activedescendant={activeDomId == null ? undefined : `${gridId}${activeDomId}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={follow}
@@ -87,6 +95,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             layout={layout}
             gridId={gridId}
             height={rowHeight}
+            activeId={activeId}
             onActivate={setActiveId}
           />
         }
@@ -133,11 +142,16 @@ type PinnedRowsProps<T> = DataGridProps<T> & {
   readonly layout: ColumnLayout;
   readonly gridId: string;
   readonly height: number;
+  readonly activeId: string | null;
   readonly onActivate: (id: string) => void;
 };
 
-/** Rows that stay under the head. They are in the list too, where the keyboard finds them. */
-function PinnedRows<T>({ layout, gridId, height, onActivate, ...props }: PinnedRowsProps<T>) {
+function pinnedId(id: string): string {
+  return `pinned:${id}`;
+}
+
+/** Rows that stay under the head. */
+function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props }: PinnedRowsProps<T>) {
   const { pinned = nonePinned, columns, selected } = props;
   const rows = useGridTable(pinned, columns).getRowModel().rows;
   return pinned.map((row, index) => (
@@ -146,14 +160,20 @@ function PinnedRows<T>({ layout, gridId, height, onActivate, ...props }: PinnedR
       row={row}
       content={(column) => contentOf(rows[index], column)}
       columns={columns}
-      place={{ domId: `${gridId}pinned:${row.id}`, top: null, height, rowIndex: undefined, active: false }}
+      place={{
+        domId: `${gridId}${pinnedId(row.id)}`,
+        top: null,
+        height,
+        rowIndex: undefined,
+        active: pinnedId(row.id) === activeId,
+      }}
       layout={layout}
       tree={props.tree ?? false}
       selected={selected?.has(row.id)}
       selectLabel={props.selectLabel?.(row)}
       shown={row.id === props.shownId}
       handlers={props.handlers}
-      onActivate={onActivate}
+      onActivate={(id) => onActivate(pinnedId(id))}
     />
   ));
 }

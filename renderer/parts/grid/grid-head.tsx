@@ -85,12 +85,9 @@ function HeadCell<T>({
   onOrder,
   changes: allChanges,
 }: HeadCellProps<T>) {
-  const { t } = useTranslation();
   const { orderKey, px } = column;
   const changes = px === undefined ? undefined : allChanges;
-  const found = orderKey !== undefined && order !== undefined ? findOrder(order, orderKey) : null;
-  const direction = found?.direction ?? null;
-  const isOneOfMany = found !== null && order !== undefined && splitOrder(order).length > 1;
+  const direction = orderKey === undefined ? null : (findOrder(order ?? '', orderKey)?.direction ?? null);
   function changeByKey(event: KeyboardEvent<HTMLElement>): void {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : null;
     if (changes === undefined || by === null || !event.altKey) return;
@@ -119,27 +116,49 @@ function HeadCell<T>({
           {column.head}
         </span>
       ) : (
-        <button
-          type="button"
-          className={classes.sort}
-          title={
-            changes === undefined
-              ? t('runs.sortBy', { name: column.label })
-              : `${t('runs.sortBy', { name: column.label })}. ${changes.hint}`
-          }
-          onClick={(event) =>
-            onOrder(nextOrder(column, orderKey, direction, event.shiftKey ? order : undefined))
-          }
+        <SortButton
+          column={column}
+          orderKey={orderKey}
+          order={order ?? ''}
+          hint={changes?.hint}
+          onOrder={onOrder}
           onKeyDown={changeByKey}
-        >
-          <span className="ell">{column.head}</span>
-          {direction === 'ASC' && <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />}
-          {direction === 'DESC' && <IconArrowDown size={13} stroke={1.5} aria-hidden="true" />}
-          {isOneOfMany && <span className={classes.place}>{found.place}</span>}
-        </button>
+        />
       )}
       {changes !== undefined && <ColumnEdge onResize={(next) => changes.onResize(column.id, next)} />}
     </div>
+  );
+}
+
+type SortButtonProps<T> = {
+  readonly column: GridColumn<T>;
+  readonly orderKey: string;
+  readonly order: string;
+  /** What the keys of the head do, where columns can be changed. */
+  readonly hint: string | undefined;
+  readonly onOrder: (order: string | undefined) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+};
+
+/** Orders by a column alone, with Shift after those that count already. */
+function SortButton<T>({ column, orderKey, order, hint, onOrder, onKeyDown }: SortButtonProps<T>) {
+  const { t } = useTranslation();
+  const found = findOrder(order, orderKey);
+  const direction = found?.direction ?? null;
+  const Arrow = direction === 'ASC' ? IconArrowUp : IconArrowDown;
+  const title = t('runs.sortBy', { name: column.label });
+  return (
+    <button
+      type="button"
+      className={classes.sort}
+      title={hint === undefined ? title : `${title}. ${hint}`}
+      onClick={(event) => onOrder(nextOrder(column, orderKey, direction, event.shiftKey ? order : undefined))}
+      onKeyDown={onKeyDown}
+    >
+      <span className="ell">{column.head}</span>
+      {direction !== null && <Arrow size={13} stroke={1.5} aria-hidden="true" />}
+      {found !== null && splitOrder(order).length > 1 && <span className={classes.place}>{found.place}</span>}
+    </button>
   );
 }
 

@@ -10,7 +10,7 @@ import { formatCount } from '#renderer/parts/numbers.ts';
 import { PurgeConfirm } from '#renderer/parts/purge-confirm.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { maxComparedRuns, useOpenCompare } from '../../compare/index.ts';
+import { maxComparedRuns, useOpenCompare } from '#renderer/features/compare/index.ts';
 import type { LeadingMetric } from '../leading-metric.ts';
 import { runPurgeQuery } from '../queries.ts';
 import { useRunActs } from '../use-run-acts.ts';

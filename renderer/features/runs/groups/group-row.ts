@@ -27,6 +27,12 @@ export function groupId(level: number, filter: string): string {
   return `${prefix}${String(level)}:${filter}`;
 }
 
+/** What an id was made of; null for one of a run. */
+export function readGroupId(id: string): { readonly level: number; readonly filter: string } | null {
+  const [, level, filter] = /^group:(\d+):(.*)$/s.exec(id) ?? [];
+  return level === undefined || filter === undefined ? null : { level: Number(level), filter };
+}
+
 export function isGroupId(id: string): boolean {
   return id.startsWith(prefix);
 }

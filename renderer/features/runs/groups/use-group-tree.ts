@@ -1,6 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import type { Run } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
+import type { RunGroup } from '#contract/run-table.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { splitOrder } from '#renderer/parts/grid/order-terms.ts';
 import { runGroupsQuery, runsOfGroupQuery } from '../queries.ts';
@@ -8,7 +10,7 @@ import type { RunSearch } from '../queries.ts';
 import { quoteKey } from '../value-columns.ts';
 import { buildGroupLines } from './group-lines.ts';
 import type { GroupContent } from './group-lines.ts';
-import { isGroup, toGroupItem } from './group-row.ts';
+import { readGroupId, toGroupItem } from './group-row.ts';
 
 type Open = { readonly level: number; readonly filter: string; readonly asked: number };
 
@@ -39,61 +41,62 @@ export function useGroupTree(search: RunSearch, by: readonly string[], metrics: 
   const outer = open.filter(([, { level }]) => level >= by.length);
   const groups = useQueries({
     queries: inner.map(([, { level, filter, asked }]) => groupsOf(level, filter, asked)),
+    combine: groupData,
   });
   const runs = useQueries({
     queries: outer.map(([, { filter, asked }]) => runsOfGroupQuery(bridge.client, search, filter, asked)),
+    combine: pageData,
   });
-  const inside = new Map<string, GroupContent>();
-  for (const [index, [id, { level }]] of inner.entries())
-    inside.set(id, contentOf(groups[index]?.data, by[level]));
-  for (const [index, [id]] of outer.entries()) {
-    const page = runs[index]?.data;
-    inside.set(id, page && { runs: page.runs, isMore: page.nextPageToken !== null });
-  }
-  const rootContent = contentOf(root.data, by[0]);
-  const lines = isOn ? buildGroupLines({ root: rootContent, inside }) : noLines;
-  const items = useMemo(
-    () => new Map(lines.flatMap((line) => ('item' in line && isGroup(line.item) ? [[line.id, line]] : []))),
-    [lines],
-  );
-  return {
-    isOn,
-    lines,
-    total: root.data?.total,
-    error: isOn ? root.error : null,
-    toggle: (id: string): void => {
-      const line = items.get(id);
-      if (line === undefined || !('item' in line) || !isGroup(line.item)) return;
-      const { filter } = line.item;
-      setOpened((now) => {
-        const next = new Map(now);
-        if (!next.delete(id)) next.set(id, { level: line.level, filter, asked: pageSize });
-        return next;
-      });
-    },
-    more: (fillerId: string): void => {
-      const id = fillerId.slice('more:'.length);
-      if (id === 'root') setRootAsked((now) => Math.min(mostAsked, now + pageSize));
-      setOpened((now) => {
-        const found = now.get(id);
-        if (found === undefined) return now;
-        return new Map(now).set(id, { ...found, asked: found.asked + pageSize });
-      });
-    },
-  };
+  const rootData = root.data;
+  const lines = useMemo(() => {
+    if (by.length === 0) return noLines;
+    const inside = new Map<string, GroupContent>();
+    let [atGroups, atRuns] = [0, 0];
+    for (const [id, { level }] of opened) {
+      if (level < by.length) inside.set(id, groupsContent(groups[atGroups++], by[level]));
+      else if (level === by.length) inside.set(id, runsContent(runs[atRuns++]));
+    }
+    return buildGroupLines({ root: groupsContent(rootData, by[0]), inside });
+  }, [by, opened, groups, runs, rootData]);
+  const toggle = useCallback((id: string): void => {
+    const group = readGroupId(id);
+    if (group === null) return;
+    setOpened((now) => {
+      const next = new Map(now);
+      if (!next.delete(id)) next.set(id, { ...group, asked: pageSize });
+      return next;
+    });
+  }, []);
+  const more = useCallback((fillerId: string): void => {
+    const id = fillerId.slice('more:'.length);
+    if (id === 'root') setRootAsked((now) => Math.min(mostAsked, now + pageSize));
+    setOpened((now) => {
+      const found = now.get(id);
+      return found === undefined ? now : new Map(now).set(id, { ...found, asked: found.asked + pageSize });
+    });
+  }, []);
+  return { isOn, lines, error: isOn ? root.error : null, toggle, more };
 }
+
+type GroupData = { readonly groups: readonly RunGroup[]; readonly total: number };
+type PageData = { readonly runs: readonly Run[]; readonly nextPageToken: string | null };
+
+/* Functions that stay the same: what they combine keeps its identity while nothing changes. */
+const groupData = (results: readonly { data: GroupData | undefined }[]) => results.map(({ data }) => data);
+const pageData = (results: readonly { data: PageData | undefined }[]) => results.map(({ data }) => data);
 
 const noLines: ReturnType<typeof buildGroupLines> = [];
 
-function contentOf(
-  data: { readonly groups: Parameters<typeof toGroupItem>[1][]; readonly total: number } | undefined,
-  by = '',
-): GroupContent {
+function groupsContent(data: GroupData | undefined, by = ''): GroupContent {
   return data && { groups: data.groups.map((group) => toGroupItem(by, group)), total: data.total };
 }
 
+function runsContent(page: PageData | undefined): GroupContent {
+  return page && { runs: page.runs, isMore: page.nextPageToken !== null };
+}
+
 /** Groups follow the first term of the table's order where that speaks of them; else the largest comes first. */
-export function groupOrder(
+function groupOrder(
   order: string,
   by: string,
   metrics: readonly string[],

@@ -14,10 +14,12 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
+type Asked = { readonly keys: InsideKeys; readonly runs: Map<string, Waiting[]> };
+
 /** Reads what is inside of runs for rows that each ask for one, in few calls. */
 class InsideLoader {
   readonly #client: EngineClient;
-  readonly #waiting = new Map<string, { readonly keys: InsideKeys; readonly runs: Map<string, Waiting[]> }>();
+  readonly #waiting = new Map<string, Asked>();
 
   constructor(client: EngineClient) {
     this.#client = client;
@@ -26,31 +28,30 @@ class InsideLoader {
   load(runId: string, keys: InsideKeys): Promise<InsideRun | null> {
     return new Promise((resolve, reject) => {
       const signature = JSON.stringify(keys);
-      const asked = this.#waiting.get(signature) ?? { keys, runs: new Map<string, Waiting[]>() };
+      const asked: Asked = this.#waiting.get(signature) ?? { keys, runs: new Map() };
       if (!this.#waiting.has(signature)) {
         this.#waiting.set(signature, asked);
-        setTimeout(() => void this.#read(signature), gatherMs);
+        setTimeout(() => {
+          this.#waiting.delete(signature);
+          void this.#read(asked);
+        }, gatherMs);
       }
       asked.runs.set(runId, [...(asked.runs.get(runId) ?? []), { resolve, reject }]);
     });
   }
 
-  async #read(signature: string): Promise<void> {
-    const asked = this.#waiting.get(signature);
-    this.#waiting.delete(signature);
-    const runs = [...(asked?.runs ?? [])];
-    for (let from = 0; from < runs.length; from += runsPerCall) {
-      const part = runs.slice(from, from + runsPerCall);
+  async #read({ keys, runs }: Asked): Promise<void> {
+    const all = [...runs];
+    for (let from = 0; from < all.length; from += runsPerCall) {
+      const part = new Map(all.slice(from, from + runsPerCall));
+      const waiting = [...part.values()].flat();
       try {
-        const answer = await this.#client.runs.inside({
-          runIds: part.map(([runId]) => runId),
-          params: [...(asked?.keys.params ?? [])],
-          metrics: [...(asked?.keys.metrics ?? [])],
-        });
-        const found = new Map(answer.runs.map((one) => [one.runId, one]));
-        for (const [runId, waiting] of part) for (const one of waiting) one.resolve(found.get(runId) ?? null);
+        const { params, metrics } = keys;
+        const asked = { runIds: [...part.keys()], params: [...params], metrics: [...metrics] };
+        const found = new Map((await this.#client.runs.inside(asked)).runs.map((one) => [one.runId, one]));
+        for (const [runId, rows] of part) for (const row of rows) row.resolve(found.get(runId) ?? null);
       } catch (error) {
-        for (const [, waiting] of part) for (const one of waiting) one.reject(error);
+        for (const row of waiting) row.reject(error);
       }
     }
   }

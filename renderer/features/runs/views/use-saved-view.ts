@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RunView } from '#contract/run-views.ts';
 import { useApp } from '#renderer/app-context.ts';
 import type { ChangeSearch, RunsSearch } from '#renderer/search-params.ts';
@@ -15,21 +15,22 @@ export function useSavedView(experimentId: string, search: RunsSearch, onChange:
   const { bridge } = useApp();
   const list = useQuery(runViewsQuery(bridge.client, experimentId));
   const views = list.data;
-  /** What `saved` said when the address was filled last. */
-  const [opened, setOpened] = useState<number | null | undefined>(null);
+  const [arrival, setArrival] = useState<Arrival | null>(null);
   const named = views?.find(({ viewId }) => viewId === search.saved);
-  const asked =
-    search.saved === undefined && !hasViewState(search) ? views?.find(({ isDefault }) => isDefault) : named;
-  const isArriving = opened !== search.saved;
-  const toOpen = isArriving && !hasViewState(search) ? asked : undefined;
   const isKnown = views !== undefined || list.isError;
+  const hasState = hasViewState(search);
+  if (isKnown && (arrival === null || arrival.saved !== search.saved)) {
+    const standing = search.saved === undefined ? views?.find(({ isDefault }) => isDefault) : named;
+    setArrival({ saved: search.saved, toOpen: hasState ? undefined : standing });
+  } else if (arrival?.toOpen !== undefined && hasState) setArrival({ saved: search.saved, toOpen: undefined });
 
-  const open = useEffectEvent((): void => {
-    if (!isKnown || !isArriving) return;
-    setOpened(toOpen?.viewId ?? search.saved);
-    if (toOpen !== undefined) onChange({ ...settingsToSearch(toOpen.settings), saved: toOpen.viewId }, true);
-  });
-  useEffect(() => open(), [isKnown, search.saved]);
+  const toOpen = arrival?.toOpen;
+  const open = useEffectEvent((view: RunView): void =>
+    onChange({ ...settingsToSearch(view.settings), saved: view.viewId }, true),
+  );
+  useEffect(() => {
+    if (toOpen !== undefined) open(toOpen);
+  }, [toOpen]);
   useFollowedView(named, search, onChange);
 
   return {
@@ -37,30 +38,34 @@ export function useSavedView(experimentId: string, search: RunsSearch, onChange:
     current: named,
     isEdited: named !== undefined && !showsSettings(search, named.settings),
     /** Rows are not shown before it is known which. */
-    isReady: hasViewState(search) || (isKnown && toOpen === undefined),
+    isReady: hasState || (arrival !== null && (toOpen === undefined || showsSettings({}, toOpen.settings))),
     choose: (view: RunView | null): void => {
       const hasDefault = views?.some(({ isDefault }) => isDefault) === true;
       const saved = view?.viewId ?? (hasDefault ? 0 : undefined);
-      setOpened(saved);
+      setArrival({ saved, toOpen: undefined });
       onChange({ ...(view === null ? plainSearch : settingsToSearch(view.settings)), saved });
     },
     /** After saving: the address shows what the view is set to already. */
     adopt: (view: RunView): void => {
-      setOpened(view.viewId);
+      setArrival({ saved: view.viewId, toOpen: undefined });
       onChange({ saved: view.viewId }, true);
     },
   };
 }
 export type SavedView = ReturnType<typeof useSavedView>;
 
+/** What `saved` said when somebody came here, and the view with which the address is to be filled. */
+type Arrival = { readonly saved: number | undefined; readonly toOpen: RunView | undefined };
+
 const noViews: readonly RunView[] = [];
 
 function useFollowedView(view: RunView | undefined, search: RunsSearch, onChange: ChangeSearch): void {
-  const [seen, setSeen] = useState(view);
+  const seen = useRef(view);
   const follow = useEffectEvent((): void => {
-    setSeen(view);
-    const isSame = view !== undefined && seen !== undefined && view.viewId === seen.viewId;
-    if (isSame && view.updatedAt !== seen.updatedAt && showsSettings(search, seen.settings))
+    const before = seen.current;
+    seen.current = view;
+    const isSame = view !== undefined && before !== undefined && view.viewId === before.viewId;
+    if (isSame && view.updatedAt !== before.updatedAt && showsSettings(search, before.settings))
       onChange(settingsToSearch(view.settings), true);
   });
   useEffect(() => follow(), [view]);
