@@ -86,7 +86,9 @@ export function FilterField(props: FilterFieldProps) {
           </ActionIcon>
         )}
       </div>
-      {list.isOpen && <OptionList list={list} options={props.options ?? []} onPick={(option) => list.pick(option, draft)} />}
+      {list.isOpen && (
+        <OptionList list={list} options={props.options ?? []} onPick={(option) => list.pick(option, draft)} />
+      )}
       {problem !== null && (
         <p className={classes.message} id={messageId} role="alert">
           <StatusGlyph shape="failed" size={12} />

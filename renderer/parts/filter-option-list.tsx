@@ -21,7 +21,10 @@ type OptionListInput = {
 };
 
 /** A list of completions under a field: arrows choose, Enter and Tab take, Escape closes. */
-export function useOptionList({ inputRef, options, onCaret }: OptionListInput, setText: (text: string) => void) {
+export function useOptionList(
+  { inputRef, options, onCaret }: OptionListInput,
+  setText: (text: string) => void,
+) {
   const id = useId();
   const [wanted, setWanted] = useState(false);
   const [active, setActive] = useState(-1);

@@ -52,6 +52,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const pinned = usePinnedRuns(search);
   const groupBy = useMemo(() => parseGroups(search.group), [search.group]);
   const groups = useGroupTree(runSearch, groupBy, shownMetrics(columns.all, columns.choices));
+  const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;
   const lines = useMemo(() => withoutPinned(tree.lines, pinned.runs), [tree.lines, pinned.runs]);
   const follow = useFollowView(
     { list, pageSize: runPageSize, offset, count: lines.length, readFromTop },
@@ -87,7 +88,9 @@ function readSearch(experimentId: string, { filter, order, view }: RunsSearch): 
 function withoutPinned(lines: readonly GridLine<Run>[], pinned: readonly Run[]): readonly GridLine<Run>[] {
   if (pinned.length === 0) return lines;
   const ids = new Set(pinned.map(({ runId }) => runId));
-  return lines.filter((line) => isFiller(line) || line.level > 1 || line.expanded !== null || !ids.has(line.id));
+  return lines.filter(
+    (line) => isFiller(line) || line.level > 1 || line.expanded !== null || !ids.has(line.id),
+  );
 }
 
 export type RunsModel = ReturnType<typeof useRunsModel>;

@@ -21,7 +21,8 @@ export const runTable: Widen<typeof english> = {
   moveDown: 'Flytta {{name}} mot slutet',
   pinColumn: 'Håll {{name}} synlig',
   pinColumnHint: 'Syns kvar när tabellen rullas i sidled',
-  headKeys: 'Skift sorterar även efter den. Alt med vänster- eller högerpil ändrar bredden, med Skift platsen',
+  headKeys:
+    'Skift sorterar även efter den. Alt med vänster- eller högerpil ändrar bredden, med Skift platsen',
   course: 'Förlopp för {{key}}',
   pinned: 'Fäst',
   versus: 'mot {{name}}',

@@ -1,6 +1,6 @@
 import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Range } from '@tanstack/react-virtual';
+import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject, UIEvent } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
@@ -12,6 +12,7 @@ import { FillerLine, GridLineView } from './grid-line.tsx';
 import { isFiller } from './grid-types.ts';
 import type { DataGridProps, GridColumn, GridLine } from './grid-types.ts';
 import { buildLineList } from './line-list.ts';
+import { joinPinned, pinnedId } from './pinned-keys.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 const features = tableFeatures({});
@@ -24,7 +25,7 @@ const nonePinned: readonly never[] = [];
  * so that the focus survives rows that leave the view.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { lines, columns, handlers, offset = 0, tree = false, selected, onView } = props;
+  const { lines, columns, handlers, offset = 0, tree = false, selected } = props;
   const { settings } = useApp();
   const rowHeight = rowHeights[useStore(settings).density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -32,8 +33,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const list = buildLineList(lines, offset);
   const { pinned = nonePinned } = props;
-  const pinnedIndex = pinned.findIndex(({ id }) => pinnedId(id) === activeId);
-  const activeIndex = pinnedIndex >= 0 ? -1 : list.indexOf(activeId);
+  const rows = joinPinned(pinned, list, activeId);
+  const { activeIndex } = rows;
   const table = useGridTable(lines, columns);
   const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
@@ -48,29 +49,20 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b),
   });
-  const { first, last } = visibleRange(virtualizer.range);
-  const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
-  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
-  useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
-  useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
+  const { first, last } = useVisibleRows(virtualizer, rowHeight, props);
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
-    // Pinned rows come before the first of the list.
-    list: {
-      count: pinned.length + list.count,
-      at: (index) => pinned[index] ?? list.at(index - pinned.length),
-    },
-    activeIndex: pinnedIndex >= 0 ? pinnedIndex : pinned.length + activeIndex,
+    ...rows.keys,
     pageRows: Math.max(1, last - first - 1),
     handlers,
     move: (index) => {
-      const stays = pinned[index];
-      setActiveId(stays === undefined ? (list.at(index - pinned.length)?.id ?? null) : pinnedId(stays.id));
-      if (stays === undefined) virtualizer.scrollToIndex(index - pinned.length);
+      const { id, listIndex } = rows.rowAt(index);
+      setActiveId(id);
+      if (listIndex !== null) virtualizer.scrollToIndex(listIndex);
     },
   });
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
-  const activeDomId = pinnedIndex >= 0 ? activeId : list.at(activeIndex)?.id;
+  const { activeDomId } = rows;
   return (
     <div
       ref={scroller}
@@ -80,7 +72,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={props.total + 1}
       aria-colcount={columnCount}
       aria-multiselectable={selected === undefined ? undefined : true}
-      aria-activedescendant={activeDomId == null ? undefined : `${gridId}${activeDomId}`}
+      aria-activedescendant={activeDomId === undefined ? undefined : `${gridId}${activeDomId}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={follow}
@@ -95,7 +87,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             layout={layout}
             gridId={gridId}
             height={rowHeight}
-            activeId={activeId}
+            activeId={rows.activePinned}
             onActivate={setActiveId}
           />
         }
@@ -134,6 +126,20 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   );
 }
 
+/** Tells which rows are in view, and goes to the top when asked. */
+function useVisibleRows<T>(
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  rowHeight: number,
+  { onView, topKey }: DataGridProps<T>,
+) {
+  const { first, last } = visibleRange(virtualizer.range);
+  const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
+  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
+  useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
+  useEffect(() => virtualizer.scrollToOffset(0), [topKey, virtualizer]);
+  return { first, last };
+}
+
 function placeOf(domId: string, index: number, activeIndex: number, top: number, height: number) {
   return { domId, top, height, rowIndex: index + 2, active: index === activeIndex };
 }
@@ -142,13 +148,9 @@ type PinnedRowsProps<T> = DataGridProps<T> & {
   readonly layout: ColumnLayout;
   readonly gridId: string;
   readonly height: number;
-  readonly activeId: string | null;
+  readonly activeId: string | undefined;
   readonly onActivate: (id: string) => void;
 };
-
-function pinnedId(id: string): string {
-  return `pinned:${id}`;
-}
 
 /** Rows that stay under the head. */
 function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props }: PinnedRowsProps<T>) {
@@ -165,7 +167,7 @@ function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props 
         top: null,
         height,
         rowIndex: undefined,
-        active: pinnedId(row.id) === activeId,
+        active: row.id === activeId,
       }}
       layout={layout}
       tree={props.tree ?? false}

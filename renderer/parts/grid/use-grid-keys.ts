@@ -48,7 +48,10 @@ function moveByKey<T>(event: KeyboardEvent, { list, activeIndex, pageRows, move 
 }
 
 /** Right on an open line goes to the first inside it, Left on a line without anything open to the one it is inside. */
-function branches<T>(list: GridKeys<T>['list'], activeIndex: number): { ArrowRight?: number; ArrowLeft?: number } {
+function branches<T>(
+  list: GridKeys<T>['list'],
+  activeIndex: number,
+): { ArrowRight?: number; ArrowLeft?: number } {
   const line = list.at(activeIndex);
   if (line === undefined) return {};
   const isOpen = !isFiller(line) && line.expanded === true;

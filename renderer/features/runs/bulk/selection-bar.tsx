@@ -14,6 +14,7 @@ import { maxComparedRuns, useOpenCompare } from '#renderer/features/compare/inde
 import type { LeadingMetric } from '../leading-metric.ts';
 import { runPurgeQuery } from '../queries.ts';
 import { useRunActs } from '../use-run-acts.ts';
+import { readIds } from './chosen-runs.ts';
 import type { ChosenRuns } from './chosen-runs.ts';
 import { TagForm } from './tag-form.tsx';
 import { useBulkActs } from './use-bulk-acts.ts';
@@ -89,6 +90,7 @@ export function SelectionBar(props: SelectionBarProps) {
 function ActiveActions({ chosen, leading, onTagging, onBaseline, onClear, ...props }: SelectionBarProps) {
   const { t } = useTranslation();
   const acts = useBulkActs();
+  const { bridge } = useApp();
   const compare = useOpenCompare();
   const { runIds, count } = chosen;
   const [only] = runIds ?? [];
@@ -99,8 +101,8 @@ function ActiveActions({ chosen, leading, onTagging, onBaseline, onClear, ...pro
         variant="filled"
         leftSection={<IconColumns3 size={14} stroke={1.5} />}
         rightSection={<span className={classes.hintKey}>c</span>}
-        disabled={runIds === null || count < 2 || count > maxComparedRuns}
-        onClick={() => compare(runIds ?? [])}
+        disabled={count < 2 || count > maxComparedRuns}
+        onClick={() => void readIds(bridge.client, chosen).then(compare)}
       >
         {t('frame.compare')}
       </Button>

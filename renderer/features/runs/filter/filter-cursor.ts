@@ -40,7 +40,13 @@ export function readCursor(text: string, caret: number): FilterCursor | null {
   if (state.key === null) return null;
   if (state.wants === 'operator') {
     const words = state.operator === '' ? typed : `${state.operator} ${typed}`;
-    return { ...place, from: place.from - lengthOf(text, place.from, state.operator), typed: words, wants: 'operator', key: state.key };
+    return {
+      ...place,
+      from: place.from - lengthOf(text, place.from, state.operator),
+      typed: words,
+      wants: 'operator',
+      key: state.key,
+    };
   }
   return { ...place, wants: 'value', key: state.key, inList: state.inList };
 }

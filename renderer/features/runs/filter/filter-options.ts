@@ -59,7 +59,10 @@ function words(
 }
 
 /** Keys that begin with what is written come before those that only hold it. */
-function keyOptions({ from, to, typed }: FilterCursor, { columns, formatCount }: Known): readonly FilterOption[] {
+function keyOptions(
+  { from, to, typed }: FilterCursor,
+  { columns, formatCount }: Known,
+): readonly FilterOption[] {
   const wanted = typed.replaceAll('`', '').toLowerCase();
   const isOwn = wanted.includes('mlflow');
   const logged = columns
@@ -67,7 +70,10 @@ function keyOptions({ from, to, typed }: FilterCursor, { columns, formatCount }:
     .map(({ id, kind, key, samples, count }) => ({
       label: id,
       name: key.toLowerCase(),
-      meta: [samples.slice(0, 3).join(', ').slice(0, 32), count === null ? '' : formatCount(count)]
+      meta: [
+        samples.slice(0, 3).map(shorten).join(', ').slice(0, 32),
+        count === null ? '' : formatCount(count),
+      ]
         .filter((part) => part !== '')
         .join(' · '),
       insert: `${kind}.${quoteKey(key)} `,
@@ -79,6 +85,12 @@ function keyOptions({ from, to, typed }: FilterCursor, { columns, formatCount }:
   return [...found.filter(first), ...found.filter((one) => !first(one))].map(({ label, meta, insert }) => ({
     ...{ label, meta, insert, from, to },
   }));
+}
+
+/** A number to four digits; another text as it is. */
+function shorten(sample: string): string {
+  const isLong = sample.length > 7 && Number.isFinite(Number(sample));
+  return isLong ? String(Number(Number(sample).toPrecision(4))) : sample;
 }
 
 function valueOptions(

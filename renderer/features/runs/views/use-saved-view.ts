@@ -15,39 +15,24 @@ export function useSavedView(experimentId: string, search: RunsSearch, onChange:
   const { bridge } = useApp();
   const list = useQuery(runViewsQuery(bridge.client, experimentId));
   const views = list.data;
-  const [arrival, setArrival] = useState<Arrival | null>(null);
   const named = views?.find(({ viewId }) => viewId === search.saved);
-  const isKnown = views !== undefined || list.isError;
-  const hasState = hasViewState(search);
-  if (isKnown && (arrival === null || arrival.saved !== search.saved)) {
-    const standing = search.saved === undefined ? views?.find(({ isDefault }) => isDefault) : named;
-    setArrival({ saved: search.saved, toOpen: hasState ? undefined : standing });
-  } else if (arrival?.toOpen !== undefined && hasState) setArrival({ saved: search.saved, toOpen: undefined });
-
-  const toOpen = arrival?.toOpen;
-  const open = useEffectEvent((view: RunView): void =>
-    onChange({ ...settingsToSearch(view.settings), saved: view.viewId }, true),
-  );
-  useEffect(() => {
-    if (toOpen !== undefined) open(toOpen);
-  }, [toOpen]);
+  const { isReady, arriveAt } = useArrival(views, list.isError, search, onChange);
   useFollowedView(named, search, onChange);
 
   return {
     views: views ?? noViews,
     current: named,
     isEdited: named !== undefined && !showsSettings(search, named.settings),
-    /** Rows are not shown before it is known which. */
-    isReady: hasState || (arrival !== null && (toOpen === undefined || showsSettings({}, toOpen.settings))),
+    isReady,
     choose: (view: RunView | null): void => {
       const hasDefault = views?.some(({ isDefault }) => isDefault) === true;
       const saved = view?.viewId ?? (hasDefault ? 0 : undefined);
-      setArrival({ saved, toOpen: undefined });
+      arriveAt(saved);
       onChange({ ...(view === null ? plainSearch : settingsToSearch(view.settings)), saved });
     },
     /** After saving: the address shows what the view is set to already. */
     adopt: (view: RunView): void => {
-      setArrival({ saved: view.viewId, toOpen: undefined });
+      arriveAt(view.viewId);
       onChange({ saved: view.viewId }, true);
     },
   };
@@ -58,6 +43,44 @@ export type SavedView = ReturnType<typeof useSavedView>;
 type Arrival = { readonly saved: number | undefined; readonly toOpen: RunView | undefined };
 
 const noViews: readonly RunView[] = [];
+
+/** Fills an address that says no more than its view, once. */
+function useArrival(
+  views: readonly RunView[] | undefined,
+  hasFailed: boolean,
+  search: RunsSearch,
+  onChange: ChangeSearch,
+) {
+  const [arrival, setArrival] = useState<Arrival | null>(null);
+  const { saved } = search;
+  const hasState = hasViewState(search);
+  const arriveAt = (at: number | undefined, toOpen?: RunView): void => setArrival({ saved: at, toOpen });
+  const isNew = arrival === null || arrival.saved !== saved;
+  if (isNew && (views !== undefined || hasFailed))
+    arriveAt(saved, hasState ? undefined : findAsked(views, saved));
+  else if (arrival?.toOpen !== undefined && hasState) arriveAt(saved);
+
+  const toOpen = arrival?.toOpen;
+  const open = useEffectEvent((view: RunView): void =>
+    onChange({ ...settingsToSearch(view.settings), saved: view.viewId }, true),
+  );
+  useEffect(() => {
+    if (toOpen !== undefined) open(toOpen);
+  }, [toOpen]);
+  /** Rows are not shown before it is known which. */
+  return { arriveAt, isReady: hasState || isFilled(arrival) };
+}
+
+/** A view that is set to nothing fills nothing. */
+function isFilled(arrival: Arrival | null): boolean {
+  if (arrival === null) return false;
+  return arrival.toOpen === undefined || showsSettings({}, arrival.toOpen.settings);
+}
+
+/** The view that is named, else the default one. */
+function findAsked(views: readonly RunView[] | undefined, saved: number | undefined): RunView | undefined {
+  return views?.find(({ viewId, isDefault }) => (saved === undefined ? isDefault : viewId === saved));
+}
 
 function useFollowedView(view: RunView | undefined, search: RunsSearch, onChange: ChangeSearch): void {
   const seen = useRef(view);
