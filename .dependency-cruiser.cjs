@@ -4,9 +4,9 @@
 /** Features of core in the order in which they may build on each other: a later one may import an earlier one. */
 const features = [
   'tasks',
+  'search',
   'activity',
   'lineage',
-  'search',
   'datasets',
   'tracking',
   'tracing',

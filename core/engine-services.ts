@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { SystemInfo } from '#contract/entities.ts';
+import { createTableWindows } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
@@ -42,6 +43,7 @@ export function createServices(
     transfer,
     python,
     series,
+    tables: createTableWindows(),
     requestStop,
     systemInfo: async () => {
       const artifactBytes = await sizer.bytes();

@@ -3,7 +3,7 @@ import type { Actor } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { recoverDatasets } from '#core/datasets/index.ts';
 import { errorText } from '#core/kernel/errors.ts';
-import { recoverBatches } from '#core/monitoring/index.ts';
+import { recoverBatches, startSnoozeWatch, type SnoozeWatch } from '#core/monitoring/index.ts';
 import { createEventHub, type EventHub } from '#core/rpc/event-hub.ts';
 import { router } from '#core/rpc/router.ts';
 import type { RpcContext } from '#core/rpc/rpc-context.ts';
@@ -67,7 +67,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   try {
     return await assemble(parts);
   } catch (error) {
-    await stopEngine(parts, null);
+    await stopEngine(parts, null, null);
     throw storeError(error, workspace.paths.root);
   }
 }
@@ -103,6 +103,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
   }
   announceAddress();
   state.dailyBackup = startBackups(parts);
+  const snoozes = startSnoozeWatch({ ctx, listen: hub.listen, announce: hub.announce });
   logger.info({ version: options.version, workspace: workspace.paths.root }, 'engine ready');
   return {
     ctx,
@@ -124,7 +125,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
         logger.error({ err: error }, 'pipelines do not start by themselves');
       });
     },
-    stop: () => (stopped ??= stopEngine(parts, state.dailyBackup)),
+    stop: () => (stopped ??= stopEngine(parts, state.dailyBackup, snoozes)),
   };
 }
 
@@ -160,8 +161,13 @@ function startBackups(parts: EngineParts): DailyBackup | null {
   });
 }
 
-async function stopEngine(parts: EngineParts, dailyBackup: DailyBackup | null): Promise<void> {
+async function stopEngine(
+  parts: EngineParts,
+  dailyBackup: DailyBackup | null,
+  snoozes: SnoozeWatch | null,
+): Promise<void> {
   const { workspace, hub, queue, logger, runner, serving, transfer, python, series } = parts;
+  snoozes?.stop();
   await runner.stop();
   await python.stop();
   await transfer.stop();

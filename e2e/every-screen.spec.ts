@@ -78,6 +78,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     '/monitoring': ['/monitoring'],
     '/monitoring/$model': ['/monitoring/sentiment_classifier'],
     '/alerts': [`/alerts?alert=${String(alerts[0]?.alertId ?? 0)}`],
+    '/lineage': [
+      '/lineage',
+      '/lineage?uri=models:/sentiment_classifier/3&node=datasets:/reviews/1',
+      '/lineage?uri=models:/sentiment_classifier/3&view=table',
+    ],
     '/activity': ['/activity'],
     '/jobs': ['/jobs'],
   };

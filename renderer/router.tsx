@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import { compareTabs, runTabs, sheets } from './search-params.ts';
+import { alertSeverities, alertSignals, compareTabs, runTabs, sheets } from './search-params.ts';
 import type {
   ActivitySearch,
   AlertsSearch,
@@ -12,6 +12,7 @@ import type {
   FrameSearch,
   HomeSearch,
   JobsSearch,
+  LineageSearch,
   ModelSearch,
   ModelsSearch,
   MonitoringSearch,
@@ -118,7 +119,32 @@ const alertsRoute = createRoute({
   path: '/alerts',
   component: lazyRouteComponent(() => import('./features/alerts/alerts-page.tsx'), 'AlertsPage'),
   validateSearch: (search: Record<string, unknown>): AlertsSearch =>
-    clean({ state: oneOf(search['state'], ['resolved']), alert: whole(search['alert']) }),
+    clean({
+      state: oneOf(search['state'], ['acknowledged', 'snoozed', 'resolved', 'all']),
+      severity: oneOf(search['severity'], alertSeverities),
+      model: text(search['model']),
+      signal: oneOf(search['signal'], alertSignals),
+      text: text(search['text']),
+      alert: whole(search['alert']),
+    }),
+});
+
+const lineageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lineage',
+  component: lazyRouteComponent(
+    () => import('./features/lineage/explorer/explorer-page.tsx'),
+    'LineageExplorer',
+  ),
+  validateSearch: (search: Record<string, unknown>): LineageSearch =>
+    clean({
+      uri: text(search['uri']),
+      way: oneOf(search['way'], ['upstream', 'downstream']),
+      depth: depthOf(search['depth']),
+      hide: text(search['hide']),
+      view: oneOf(search['view'], ['table']),
+      node: text(search['node']),
+    }),
 });
 
 const monitoringRoute = createRoute({
@@ -145,6 +171,7 @@ const activityRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): ActivitySearch =>
     clean({
       kind: text(search['kind']),
+      id: text(search['id']),
       by: text(search['by']),
       text: text(search['text']),
       from: text(search['from']),
@@ -276,6 +303,7 @@ export function createAppRouter() {
       monitoringRoute,
       monitoredModelRoute,
       alertsRoute,
+      lineageRoute,
       activityRoute,
       jobsRoute,
     ]),
@@ -304,6 +332,12 @@ function whole(value: unknown): number | undefined {
 
 function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((item) => item === value);
+}
+
+/** Steps that the engine follows. */
+function depthOf(value: unknown): number | undefined {
+  const depth = whole(value);
+  return depth === undefined || depth < 1 || depth > 50 ? undefined : depth;
 }
 
 type Cleaned<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

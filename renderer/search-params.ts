@@ -25,6 +25,8 @@ export type FrameSearch = {
 export type ActivitySearch = {
   /** Only of this kind of thing. */
   readonly kind?: string;
+  /** Only of the one with this id, of that kind. */
+  readonly id?: string;
   /** Only by this kind of caller. */
   readonly by?: string;
   readonly text?: string;
@@ -71,10 +73,39 @@ export type VersionSearch = {
   readonly file?: string;
 };
 
+export const alertSeverities = ['critical', 'warning', 'info'] as const;
+export const alertSignals = [
+  'oov_share',
+  'mean_confidence',
+  'low_confidence_share',
+  'class_mix',
+  'text_length',
+  'volume',
+] as const;
+
 export type AlertsSearch = {
-  readonly state?: 'resolved';
+  /** Left out, those that wait for somebody. */
+  readonly state?: 'acknowledged' | 'snoozed' | 'resolved' | 'all';
+  readonly severity?: (typeof alertSeverities)[number];
+  readonly model?: string;
+  readonly signal?: (typeof alertSignals)[number];
+  readonly text?: string;
   /** The alert whose details are shown. */
   readonly alert?: number;
+};
+
+export type LineageSearch = {
+  /** The thing in the middle, such as `models:/churn/2`. */
+  readonly uri?: string;
+  /** Left out, both ways. */
+  readonly way?: 'upstream' | 'downstream';
+  /** Steps from the thing in the middle. */
+  readonly depth?: number;
+  /** Kinds that are not shown, separated by commas. */
+  readonly hide?: string;
+  readonly view?: 'table';
+  /** The thing whose details are open. */
+  readonly node?: string;
 };
 
 export type MonitoringSearch = {

@@ -5,7 +5,13 @@ import type { ActivityParts } from './activity-parts.ts';
 import { readJson, type ActivityRow } from './activity-rows.ts';
 import { findInverse, readUndoState } from './undo-state.ts';
 
-export function rowToEntry(db: ReadableDb, parts: Required<ActivityParts>, row: ActivityRow): ActivityEntry {
+/** @param steps how many rows it stands for */
+export function rowToEntry(
+  db: ReadableDb,
+  parts: Required<ActivityParts>,
+  row: ActivityRow,
+  steps = 1,
+): ActivityEntry {
   const { undo_depth: depth } = row;
   return {
     activityId: row.id,
@@ -21,6 +27,7 @@ export function rowToEntry(db: ReadableDb, parts: Required<ActivityParts>, row: 
     undoes: row.undoes,
     role: depth === 0 ? 'change' : depth % 2 === 1 ? 'undo' : 'redo',
     undo: readUndoState(db, row, findInverse(parts, row.action)),
+    steps,
   };
 }
 

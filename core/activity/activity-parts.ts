@@ -6,7 +6,7 @@ import type { ReadableDb } from '#core/store/database.ts';
 /** A row as the feature that wrote it reads it: the objects that it recorded itself. */
 export interface RecordedChange extends Omit<
   ActivityEntry,
-  'name' | 'belongsTo' | 'undoes' | 'role' | 'undo' | 'before' | 'after'
+  'name' | 'belongsTo' | 'undoes' | 'role' | 'undo' | 'steps' | 'before' | 'after'
 > {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;

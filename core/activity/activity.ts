@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
+import { joinParts, testContains, type SqlPart } from '#core/search/index.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ActivityParts } from './activity-parts.ts';
@@ -7,11 +8,6 @@ import { rowToEntry } from './activity-entries.ts';
 import type { ActivityRow } from './activity-rows.ts';
 
 type In = Inputs['activity']['list'];
-
-interface Filter {
-  sql: string;
-  values: SqlValue[];
-}
 
 /** Rows that one statement of a search looks at: some milliseconds, so that other work gets in between. */
 const rowsPerLook = 5000;
@@ -29,7 +25,8 @@ export async function listActivity(
     ? await searchRows(ctx, filter, below, maxResults + 1)
     : readRows(ctx, filter, { below, from: 0, limit: maxResults + 1 });
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
-  return { entries: items.map((row) => rowToEntry(ctx.db, parts, row)), nextPageToken };
+  const countSteps = input.fold === true ? createStepCounter(ctx, input) : () => 1;
+  return { entries: items.map((row) => rowToEntry(ctx.db, parts, row, countSteps(row))), nextPageToken };
 }
 
 /** Whether a search may pass over many rows to find few: only objects and ends of the list have an index. */
@@ -45,57 +42,91 @@ function hasText({ text }: In): boolean {
   return text !== undefined && text.trim() !== '';
 }
 
-function buildFilter(ctx: EngineContext, input: In): Filter {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (condition: string, value: SqlValue | undefined): void => {
-    if (value === undefined) return;
-    conditions.push(condition);
-    values.push(value);
-  };
-  add('entity_kind = ?', input.entityKind);
-  add('entity_id = ?', input.entityId);
-  add('actor_kind = ?', input.actorKind);
-  add('at >= ?', input.from);
-  add('at < ?', input.until);
-  add('id > ?', input.after);
-  if (hasText(input)) addText(ctx, input.text?.trim() ?? '', conditions, values);
-  return { sql: conditions.map((condition) => ` AND ${condition}`).join(''), values };
+function buildFilter(ctx: EngineContext, input: In): SqlPart {
+  const own = listConditions(ctx, input, 'activity');
+  return joinParts('AND', input.fold === true ? [...own, isNewestStep(ctx, input)] : own);
 }
 
-/** A text is looked for in the row itself and in the names that experiments and runs have now. */
-function addText(ctx: EngineContext, text: string, conditions: string[], values: SqlValue[]): void {
-  const like = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  const escape = String.raw`ESCAPE '\'`;
-  const named = ctx.db.all<{ id: string }>(
-    `SELECT uuid AS id FROM (SELECT uuid FROM runs WHERE name LIKE ? ${escape} LIMIT 1000)
-     UNION ALL SELECT CAST(id AS TEXT) FROM experiments WHERE name LIKE ? ${escape}`,
-    like,
-    like,
-  );
+function listConditions(ctx: EngineContext, input: In, table: string): SqlPart[] {
+  const equal: [string, SqlValue | undefined][] = [
+    ['entity_kind = ?', input.entityKind],
+    ['entity_id = ?', input.entityId],
+    ['actor_kind = ?', input.actorKind],
+    ['at >= ?', input.from],
+    ['at < ?', input.until],
+    ['id > ?', input.after],
+  ];
+  return [
+    ...equal.flatMap(([sql, value]) =>
+      value === undefined ? [] : [{ sql: `${table}.${sql}`, params: [value] }],
+    ),
+    ...(hasText(input) ? [containsText(ctx, input.text?.trim() ?? '', table)] : []),
+  ];
+}
+
+/** Of a pipeline run only the newest step that the search finds; the entity's index answers that. */
+function isNewestStep(ctx: EngineContext, input: In): SqlPart {
+  const newer = joinParts('AND', [
+    { sql: `newer.entity_kind = 'pipeline_run' AND newer.entity_id = activity.entity_id`, params: [] },
+    { sql: 'newer.id > activity.id', params: [] },
+    ...listConditions(ctx, input, 'newer'),
+  ]);
+  return {
+    sql: `(activity.entity_kind <> 'pipeline_run' OR NOT EXISTS (SELECT 1 FROM activity newer WHERE ${newer.sql}))`,
+    params: newer.params,
+  };
+}
+
+function createStepCounter(ctx: EngineContext, input: In): (row: ActivityRow) => number {
+  const { sql, params } = joinParts('AND', [
+    { sql: `activity.entity_kind = 'pipeline_run' AND activity.entity_id = ?`, params: [] },
+    ...listConditions(ctx, input, 'activity'),
+  ]);
+  return ({ entity_kind: kind, entity_id: id }) =>
+    kind === 'pipeline_run'
+      ? (ctx.db.get<{ n: number }>(`SELECT count(*) AS n FROM activity WHERE ${sql}`, id, ...params)?.n ?? 1)
+      : 1;
+}
+
+/** A text is looked for, whatever its case, in the row itself and in the names that experiments and runs have now. */
+function containsText(ctx: EngineContext, text: string, table: string): SqlPart {
   const columns = ['entity_id', 'action', 'before', 'after', 'actor_name'];
-  const tests = columns.map((column) => `${column} LIKE ? ${escape}`);
-  conditions.push(`(${tests.join(' OR ')} OR entity_id IN (SELECT value FROM json_each(?)))`);
-  values.push(...columns.map(() => like), JSON.stringify(named.map(({ id }) => id)));
+  const named = findNamed(ctx, text);
+  return joinParts('OR', [
+    ...columns.map((column) => testContains(`${table}.${column}`, text)),
+    { sql: `${table}.entity_id IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(named)] },
+  ]);
+}
+
+function findNamed(ctx: EngineContext, text: string): string[] {
+  const { sql, params } = testContains('name', text);
+  const rows = ctx.db.all<{ id: string }>(
+    `SELECT uuid AS id FROM (SELECT uuid FROM runs WHERE ${sql} LIMIT 1000)
+     UNION ALL SELECT CAST(id AS TEXT) FROM experiments WHERE ${sql}`,
+    ...params,
+    ...params,
+  );
+  return rows.map(({ id }) => id);
 }
 
 function readRows(
   ctx: EngineContext,
-  { sql, values }: Filter,
+  { sql, params }: SqlPart,
   window: { below: number; from: number; limit: number },
 ): ActivityRow[] {
   return ctx.db.all<ActivityRow>(
-    `SELECT * FROM activity WHERE id < ? AND id >= ?${sql} ORDER BY id DESC LIMIT ?`,
+    `SELECT activity.* FROM activity WHERE activity.id < ? AND activity.id >= ? AND ${sql}
+     ORDER BY activity.id DESC LIMIT ?`,
     window.below,
     window.from,
-    ...values,
+    ...params,
     window.limit,
   );
 }
 
 async function searchRows(
   ctx: EngineContext,
-  filter: Filter,
+  filter: SqlPart,
   start: number,
   limit: number,
 ): Promise<ActivityRow[]> {

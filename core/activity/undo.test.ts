@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '#contract/activity.ts';
-import type { EngineClient } from '#contract/procedures.ts';
+import { backAndForth, listOwn } from '#core/testing/back-and-forth.ts';
 import { createTestRun } from '#core/testing/factories.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
 
@@ -151,29 +150,3 @@ describe('undoing changes', () => {
       });
     }));
 });
-
-/** What is read is the same after an undo, and after a redo what it was after the change; each row says what it is. */
-async function backAndForth(
-  client: EngineClient,
-  read: () => Promise<object>,
-  change: () => Promise<unknown>,
-): Promise<void> {
-  const before = await read();
-  await change();
-  const after = await read();
-  expect(after).not.toEqual(before);
-  const [changed] = await listOwn(client);
-  expect(changed).toMatchObject({ role: 'change', undo: { state: 'possible' } });
-  const undone = await client.activity.undo({ activityId: changed?.activityId ?? 0 });
-  expect(await read()).toEqual(before);
-  expect(undone).toMatchObject({ role: 'undo', undoes: changed?.activityId, undo: { state: 'possible' } });
-  const again = await client.activity.undo({ activityId: undone.activityId });
-  expect(again).toMatchObject({ role: 'redo', undoes: undone.activityId, undo: { state: 'possible' } });
-  expect(await read()).toEqual(after);
-  const [, second, third] = await listOwn(client);
-  expect([second?.undo.state, third?.activityId]).toEqual(['undone', changed?.activityId]);
-}
-
-async function listOwn(client: EngineClient): Promise<ActivityEntry[]> {
-  return (await client.activity.list({ maxResults: 10 })).entries;
-}

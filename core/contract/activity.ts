@@ -98,6 +98,11 @@ export const plainActions = [
   'alert.acknowledge',
   'alert.resolve',
   'alert.reopen',
+  'alert.snooze',
+  'alert.unsnooze',
+  'alert.assign',
+  'alert.comment',
+  'alert.delete_comment',
   'serving.setModel',
   'transfer.start',
   'transfer.end',
@@ -150,6 +155,8 @@ export const activityEntry = z.object({
   /** `redo` takes an undo back. */
   role: z.enum(['change', 'undo', 'redo']),
   undo: undoState,
+  /** How many steps of one pipeline run this line stands for, itself included; 1 for any other. */
+  steps: z.number().int(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
@@ -165,6 +172,8 @@ export const listActivity = z.strictObject({
   until: timestamp.optional(),
   /** Newer than this row. */
   after: z.number().int().optional(),
+  /** The steps of a pipeline run are one line, the newest of those that the search finds. */
+  fold: z.boolean().default(false),
   ...page,
 });
 

@@ -32,7 +32,22 @@ export const lineageGraph = z.object({
 });
 export type LineageGraph = z.infer<typeof lineageGraph>;
 
+/** What a search finds: a node without its place in a graph. */
+export const lineageHit = lineageNode.omit({ digest: true, distance: true });
+export type LineageHit = z.infer<typeof lineageHit>;
+
 export const lineageProcedures = {
+  /** By a part of the name or the address, the last recorded first; every word of `text` must be there. */
+  search: base
+    .input(
+      z.strictObject({
+        text: z.string().max(200).default(''),
+        /** Only these, such as `DatasetVersion`; left out, all. */
+        types: z.array(z.string()).optional(),
+        maxResults: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ hits: z.array(lineageHit) })),
   /** `upstream`: what made this. `downstream`: what this touches. */
   trace: base
     .input(

@@ -97,14 +97,18 @@ export const batchRow = z.object({
 });
 export type BatchRow = z.infer<typeof batchRow>;
 
-export const alertState = z.enum(['firing', 'acknowledged', 'resolved']);
+export const severity = z.enum(['info', 'warning', 'critical']);
+
+/** A snoozed alert is put off until a time and then is what it was before; a batch that is worse ends the snooze. */
+export const alertState = z.enum(['firing', 'acknowledged', 'snoozed', 'resolved']);
+export type AlertState = z.infer<typeof alertState>;
 export const alert = z.object({
   alertId: z.number().int(),
   modelName: z.string(),
   modelVersion: z.number().int(),
   batchId: z.number().int(),
   signal: batchSignal,
-  severity: z.enum(['info', 'warning', 'critical']),
+  severity,
   state: alertState,
   value: z.number(),
   lower: z.number().nullable(),
@@ -115,6 +119,11 @@ export const alert = z.object({
   lastBatchId: z.number().int(),
   breaches: z.number().int(),
   acknowledged: z.object({ at: timestamp, by: actor, note: z.string() }).nullable(),
+  /** Null also when its time is over. */
+  snoozed: z.object({ at: timestamp, by: actor, until: timestamp, note: z.string() }).nullable(),
+  /** Who looks after it, by a name that people gave. */
+  assignee: z.string().nullable(),
+  comments: z.number().int(),
   resolved: z
     .object({
       at: timestamp,
@@ -138,7 +147,6 @@ export const alertEvidence = z.object({
 export type AlertEvidence = z.infer<typeof alertEvidence>;
 
 const model = z.string();
-const alertRef = z.strictObject({ alertId: z.number().int() });
 
 export const monitoringProcedures = {
   /** Scores a dataset version with a model and keeps each prediction. */
@@ -169,20 +177,6 @@ export const monitoringProcedures = {
       }),
     )
     .output(z.object({ rows: z.array(batchRow), nextPageToken })),
-  alerts: base
-    .input(
-      z.strictObject({
-        model: model.optional(),
-        state: z.enum(['open', 'resolved', 'all']).default('open'),
-        ...page,
-      }),
-    )
-    .output(z.object({ alerts: z.array(alert), nextPageToken })),
-  getAlert: base.input(alertRef).output(alert.extend({ evidence: alertEvidence })),
-  acknowledge: base.input(alertRef.extend({ note: z.string().default('') })).output(alert),
-  resolve: base.input(alertRef.extend({ reason: z.string() })).output(alert),
-  /** How many alerts are open. */
-  openAlerts: base.input(z.strictObject({})).output(z.object({ count: z.number().int() })),
   /** Late labels: row number -> label. */
   addLabels: base
     .input(

@@ -6,6 +6,7 @@ import type {
 } from '@orpc/contract';
 import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
+import { alertProcedures } from './alert-handling.ts';
 import { base, nextPageToken, nothing } from './base.ts';
 import { comparisonProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
@@ -24,6 +25,7 @@ import { runTableProcedures } from './run-table.ts';
 import { runViewProcedures } from './run-views.ts';
 import { seriesProcedures } from './series.ts';
 import { servingProcedures } from './serving.ts';
+import { tableProcedures } from './tables.ts';
 import { traceProcedures } from './tracing.ts';
 import { transferProcedures } from './transfer.ts';
 import { workshopProcedures } from './workshop.ts';
@@ -114,13 +116,14 @@ export const contract = {
   jobs: jobProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,
+  tables: tableProcedures,
   traces: traceProcedures,
   loggedModels: loggedModelProcedures,
   registry: registryProcedures,
   promotion: promotionProcedures,
   python: pythonProcedures,
   pipelines: pipelineProcedures,
-  monitoring: monitoringProcedures,
+  monitoring: { ...monitoringProcedures, ...alertProcedures },
   serving: servingProcedures,
   workshop: workshopProcedures,
   transfer: transferProcedures,

@@ -11,3 +11,4 @@ export { getDataset, listDatasets, listDatasetVersions, previewDataset } from '.
 export { recoverDatasets } from './recover.ts';
 export { uploadPiece } from './sources/upload.ts';
 export { datasetTaskTypes } from './tasks/index.ts';
+export { createTableWindows, type TableWindows } from './windows/table-window.ts';

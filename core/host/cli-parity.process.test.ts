@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
+import { tableSteps } from '#core/testing/parity-steps-tables.ts';
+import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
 import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
@@ -112,10 +114,7 @@ function monitoringSteps(): Step[] {
     { args: ['batch', 'show', '1'] },
     { args: ['batch', 'rows', '1'] },
     { args: ['batch', 'label', '1', '0=positive'] },
-    { args: ['alert', 'list', '--json'] },
-    { args: ['alert', 'show', '1'] },
-    { args: ['alert', 'ack', '1'] },
-    { args: ['alert', 'resolve', '1', '--reason', 'done'] },
+    ...alertSteps(),
   ];
 }
 
@@ -282,6 +281,7 @@ const scenario: Step[] = [
   { args: ['artifact', 'list', '{run}', 'data', '--recursive', '--json'] },
   { args: ['artifact', 'get', '{run}', 'data', '--output', 'copied', '--force', '--json'] },
   { args: ['artifact', 'get', '{run}', 'data/batch.json', '--output', '-'] },
+  ...tableSteps(),
   { args: ['artifact', 'get', '{run}', 'missing'] },
   { args: ['artifact', 'delete', '{run}', 'data/batch.json'] },
   { args: ['run', 'delete', '{run}', '{other}'] },
@@ -369,7 +369,7 @@ async function play(cwd: string): Promise<string[]> {
   const answers: string[] = [];
   for (const { args, input, keep } of scenario) {
     const filled = args.map((arg) =>
-      arg.replace(/^\{(\w+)\}$/, (_, name: string) => kept.get(name) ?? `no ${name}`),
+      arg.replace(/\{(\w+)\}/g, (_, name: string) => kept.get(name) ?? `no ${name}`),
     );
     const { code, stdout, stderr } = await runStile(['--workspace', workspace, ...filled], {
       cwd,

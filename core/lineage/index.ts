@@ -9,4 +9,5 @@ export {
   type ExecutionRef,
   type LineageFacts,
 } from './record-lineage.ts';
+export { searchLineage } from './search-lineage.ts';
 export { traceLineage, type TraceQuery } from './trace-lineage.ts';

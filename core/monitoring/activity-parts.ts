@@ -1,27 +1,69 @@
-import { recordedText, type ActivityParts, type Inverse } from '#core/activity/index.ts';
-import { acknowledgeAlert, reopenAlert, resolveAlert } from './alerts.ts';
+import { recordedText, type ActivityParts, type Inverse, type RecordedChange } from '#core/activity/index.ts';
+import { deleteComment, listComments, assignAlert, restoreComment } from './alerts/discuss-alert.ts';
+import { restoreStanding } from './alerts/change-alert.ts';
+import type { Standing } from './alerts/standing.ts';
 import type { AlertTableRow, BatchTableRow } from './find.ts';
 
-/** An alert goes back to the state that it had: firing, acknowledged with what was said then, or resolved. */
-const alertState: Inverse = {
-  left: ({ before, after }) => (recordedText(before, 'state') === null ? null : { state: after?.['state'] }),
+/** An alert stands again as it stood: firing, acknowledged or resolved with what was said then, snoozed or not. */
+const alertStanding: Inverse = {
+  left: ({ before, after }) =>
+    recordedText(before, 'state') === null
+      ? null
+      : { state: after?.['state'], until: after?.['until'] ?? null },
   now: (db, { entityId }) => {
     const row = db.get<AlertTableRow>('SELECT * FROM alerts WHERE id = ?', entityId);
-    return row === undefined ? null : { state: row.state };
+    return row === undefined ? null : { state: row.state, until: row.snoozed_until };
   },
-  undo: (ctx, { entityId, action, before }) => {
-    const alertId = Number(entityId);
-    const state = recordedText(before, 'state');
-    if (action !== 'alert.reopen')
-      return reopenAlert(ctx, alertId, state === 'acknowledged' ? state : 'firing');
-    if (state === 'acknowledged')
-      return acknowledgeAlert(ctx, { alertId, note: recordedText(before, 'note') ?? '' });
-    return resolveAlert(ctx, { alertId, reason: recordedText(before, 'reason') ?? '' });
+  undo: (ctx, { entityId, before }) => restoreStanding(ctx, Number(entityId), readStanding(before)),
+};
+
+/** As it was recorded: an older Stile kept the state and, of some, what was said. */
+function readStanding(recorded: RecordedChange['before']): Standing {
+  const state = recordedText(recorded, 'state');
+  const words = { note: recordedText(recorded, 'note'), reason: recordedText(recorded, 'reason') };
+  const until = recorded?.['until'];
+  return {
+    state: state === 'acknowledged' || state === 'resolved' ? state : 'firing',
+    ...(words.note !== null && { note: words.note }),
+    ...(words.reason !== null && { reason: words.reason }),
+    ...(typeof until === 'number' && { until, snoozeNote: recordedText(recorded, 'snoozeNote') ?? '' }),
+  };
+}
+
+const assignment: Inverse = {
+  left: ({ after }) => ({ assignee: recordedText(after, 'assignee') }),
+  now: (db, { entityId }) => {
+    const row = db.get<AlertTableRow>('SELECT * FROM alerts WHERE id = ?', entityId);
+    return row === undefined ? null : { assignee: row.assignee };
   },
+  undo: (ctx, { entityId, before }) =>
+    assignAlert(ctx, { alertId: Number(entityId), assignee: recordedText(before, 'assignee') }),
+};
+
+const comment: Inverse = {
+  left: ({ after }) => ({ comment: recordedText(after, 'text') }),
+  now: (db, { entityId, before, after }) => {
+    const id = (after ?? before)?.['commentId'];
+    const found = listComments(db, Number(entityId)).find((candidate) => candidate.id === id);
+    return { comment: found?.text ?? null };
+  },
+  undo: (ctx, { entityId, before, after }) =>
+    before === null
+      ? deleteComment(ctx, { alertId: Number(entityId), commentId: Number(after?.['commentId']) })
+      : restoreComment(ctx, Number(entityId), before),
 };
 
 export const monitoringActivity: ActivityParts = {
-  inverses: { 'alert.acknowledge': alertState, 'alert.resolve': alertState, 'alert.reopen': alertState },
+  inverses: {
+    'alert.acknowledge': alertStanding,
+    'alert.snooze': alertStanding,
+    'alert.unsnooze': alertStanding,
+    'alert.resolve': alertStanding,
+    'alert.reopen': alertStanding,
+    'alert.assign': assignment,
+    'alert.comment': comment,
+    'alert.delete_comment': comment,
+  },
   names: {
     alert: (db, id) => {
       const row = db.get<AlertTableRow>('SELECT * FROM alerts WHERE id = ?', id);

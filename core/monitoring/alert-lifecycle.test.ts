@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert, BatchCheck, BatchRow } from '#contract/monitoring.ts';
+import type { Alert } from '#contract/monitoring.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { failureOf } from '#core/testing/factories.ts';
+import { watchBatch as watch } from '#core/testing/made-up-alerts.ts';
 import { testActor, withEngine } from '#core/testing/with-engine.ts';
-import { updateAlerts, type AlertChanges } from './alert-lifecycle.ts';
-import { acknowledgeAlert, countOpenAlerts, getAlert, listAlerts, resolveAlert } from './alerts.ts';
-import { summarizeRows } from './batch-figures.ts';
-import { findBatch } from './find.ts';
-import { storeBatch } from './store-batch.ts';
+import { acknowledgeAlert, resolveAlert } from './alerts/change-alert.ts';
+import { countOpenAlerts, getAlert, listAlerts } from './alerts/list-alerts.ts';
 
 describe('an alert', () => {
   it('fires with the first breach, and with its evidence', () =>
@@ -205,64 +203,6 @@ describe('the list of alerts', () => {
 
 function idsOf(alerts: readonly Alert[]): number[] {
   return alerts.map(({ alertId }) => alertId);
-}
-
-interface Watched {
-  oov: number;
-  version?: number;
-  model?: string;
-  signal?: BatchCheck['signal'];
-  verdict?: BatchCheck['verdict'];
-}
-
-/** Stores a small batch and brings the alerts up to date with one check: at most 0.5 is fine, 0.3 is expected. */
-async function watch(ctx: EngineContext, watched: Watched): Promise<AlertChanges> {
-  const { oov, version = 1, model = 'm', signal = 'oov_share' } = watched;
-  const rows = [makeRow(0), makeRow(1)];
-  const batchId = await storeBatch(ctx, {
-    model: { name: model, version, uri: `models:/${model}/${version}` },
-    dataset: { uri: 'datasets:/d/1', name: 'd 1', digest: 'abc' },
-    source: 'test',
-    figures: summarizeRows(rows, null),
-    rows,
-    runId: 'none',
-    pipelineRunId: null,
-  });
-  const verdict = watched.verdict ?? (oov > 0.5 ? 'alert' : 'ok');
-  const check: BatchCheck = {
-    signal,
-    value: oov,
-    lower: null,
-    upper: 0.5,
-    expected: 0.3,
-    verdict,
-    method: 'resampled',
-    n: 2,
-    resamples: 2000,
-    histogram: null,
-  };
-  return ctx.write((tx) => {
-    tx.unchanged();
-    return updateAlerts(tx, findBatch(tx.db, batchId), [check], () => ({
-      check,
-      rows,
-      source: `source of batch ${batchId}`,
-      previousSource: null,
-      reference: { modelUri: `models:/${model}/${version}`, rows: 400 },
-    }));
-  });
-}
-
-function makeRow(row: number): BatchRow {
-  return {
-    row,
-    text: 'good',
-    prediction: 'positive',
-    confidence: 0.9,
-    oovShare: 0.5,
-    length: 1,
-    label: null,
-  };
 }
 
 function alertIdsOf(ctx: EngineContext): [number, number][] {

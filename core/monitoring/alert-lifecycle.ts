@@ -24,7 +24,7 @@ const watcher: Actor = { kind: 'engine', name: 'monitoring' };
  * signal; at most one of an identity is open.
  *
  * - Out of the limits, none open: fires. One batch is enough, since its limits already know its size.
- * - Out again by the same version: counted, and an acknowledged alert fires again when it became critical.
+ * - Out again by the same version: counted; when it became critical, one that was acknowledged or snoozed fires again.
  * - Out by another version: the open alert is superseded and a new one fires, because limits and evidence are others.
  * - Within, by the same version: the second such batch in a row clears it.
  * - Within, by another version: superseded at once: that version does not have the problem.
@@ -91,11 +91,14 @@ function breach(
 function countBreach(tx: WriteTx, batch: BatchTableRow, open: AlertTableRow, severity: Severity): void {
   const isWorse = severity === 'critical' && open.severity !== 'critical';
   tx.db.run(
-    `UPDATE alerts SET last_batch_id = ?, breaches = breaches + 1, clean_batches = 0, severity = ?, state = ?
+    `UPDATE alerts SET last_batch_id = ?, breaches = breaches + 1, clean_batches = 0, severity = ?, state = ?,
+       snoozed = iif(?, NULL, snoozed), snoozed_until = iif(?, NULL, snoozed_until)
      WHERE id = ?`,
     batch.id,
     isWorse ? severity : open.severity,
     isWorse ? 'firing' : open.state,
+    isWorse ? 1 : 0,
+    isWorse ? 1 : 0,
     open.id,
   );
 }

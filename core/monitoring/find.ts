@@ -45,6 +45,9 @@ export interface AlertTableRow {
   breaches: number;
   clean_batches: number;
   acknowledged: string | null;
+  snoozed: string | null;
+  snoozed_until: number | null;
+  assignee: string | null;
   resolved: string | null;
   evidence: string;
 }

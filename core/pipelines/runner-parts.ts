@@ -5,7 +5,7 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
 import { createPipelineFiles, type PipelineFiles } from './pipeline-files.ts';
 import { createLookAround } from './pipeline-files-surroundings.ts';
-import { createAlarms, type Alarms } from './run/alarms.ts';
+import { createAlarms, type Alarms } from '#core/kernel/alarms.ts';
 import type { Supervisor } from '#core/processes/supervisor/supervisor.ts';
 import type { LookAtTask } from './run/read-runs.ts';
 import { createResources, type MemoryGuard } from './run/resources.ts';

@@ -36,7 +36,7 @@ export {
   transitionStage,
   updateModelVersion,
 } from './versions.ts';
-export { readVersionFile, readVersionFiles } from './version-files.ts';
+export { findVersionFile, readVersionFile, readVersionFiles } from './version-files.ts';
 export { archiveModel, restoreModel } from './archive.ts';
 export { deleteModelTag, deleteVersionTag, setModelTag, setVersionTag } from './tags.ts';
 export { compareOnSameRows, type PairedResult } from './gate/mcnemar.ts';

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { limits } from '#contract/inputs.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { VersionFiles } from '#contract/registry.ts';
+import { resolveInside } from '#core/kernel/safe-paths.ts';
 import { readModelInfo } from '#core/models/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { openBelow } from '#core/tracking/index.ts';
@@ -42,6 +43,18 @@ export async function readVersionFile(
   } finally {
     await file.close();
   }
+}
+
+/** Where a file of a version lies, and its path in the model's folder. @throws as `readVersionFile` */
+export async function findVersionFile(
+  ctx: EngineContext,
+  { name, version, path }: { name: string; version: number; path: string },
+): Promise<{ file: string; name: string }> {
+  const folder = locateModelFolder(ctx, `models:/${name}/${version}`);
+  // Opening it refuses paths and links that lead out of the folder.
+  const opened = await openBelow(folder, path);
+  await opened.close();
+  return { file: resolveInside(folder, path), name: path };
 }
 
 const mostFiles = 500;

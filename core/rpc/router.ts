@@ -12,6 +12,7 @@ import { promotionRoutes } from './routes/promotion.ts';
 import { pythonRoutes } from './routes/python.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { servingRoutes } from './routes/serving.ts';
+import { tablesRoutes } from './routes/tables.ts';
 import { tracesRoutes } from './routes/tracing.ts';
 import { artifactsRoutes, experimentsRoutes, runsRoutes, runViewsRoutes } from './routes/tracking.ts';
 import { transferRoutes } from './routes/transfer.ts';
@@ -32,6 +33,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   jobs: jobsRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,
+  tables: tablesRoutes,
   traces: tracesRoutes,
   loggedModels: loggedModelsRoutes,
   registry: registryRoutes,

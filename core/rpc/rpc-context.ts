@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { ActivityParts } from '#core/activity/index.ts';
+import type { TableWindows } from '#core/datasets/index.ts';
 import type { PipelineRunner } from '#core/pipelines/index.ts';
 import type { PythonService } from '#core/python/index.ts';
 import type { ServingService } from '#core/serving/index.ts';
@@ -28,6 +29,7 @@ export interface EngineServices {
   transfer: TransferService;
   python: PythonService;
   series: SeriesService;
+  tables: TableWindows;
   systemInfo(): Promise<Outputs['system']['info']>;
   /** An address that lets a browser in once. @throws ENGINE_UNREACHABLE when nothing listens */
   browserUrl(): string;

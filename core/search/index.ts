@@ -8,4 +8,4 @@ export { maxConditions, parseFilter } from './parser.ts';
 export { printFilter, printOrderTerm } from './printer.ts';
 export { filterToSql, negate, searchRows, someCondition, type SortColumn } from './row-search.ts';
 export { always, inJsonList, joinParts, never, type SqlPart } from './sql-part.ts';
-export { testValue } from './value-test.ts';
+export { testContains, testValue } from './value-test.ts';

@@ -36,24 +36,36 @@ const maxLetters = 200;
  * one by one in the value; most values lack even the first of them.
  */
 function testFolded(column: string, pattern: string): SqlPart {
-  const letters = [...new Set(foldCase(pattern))].filter(
-    (letter) => upperOf(letter) !== letter && letter > '\u007f',
-  );
-  if (letters.length > maxLetters) {
-    throw searchTooLarge(
-      'different letters beyond A to Z in an ILIKE pattern',
-      maxLetters,
-      letters.length,
-      'items',
-    );
-  }
-  const folded = letters.reduce((sql) => `replace(${sql}, ?, ?)`, `lower(${column})`);
-  const params = letters.flatMap((letter) => [upperOf(letter), letter]);
-  const test = { sql: `${folded} LIKE ?`, params: [...params, foldCase(pattern)] };
+  const letters = lettersBeyondAscii(pattern);
+  const folded = foldColumn(column, letters);
+  const test = { sql: `${folded.sql} LIKE ?`, params: [...folded.params, foldCase(pattern)] };
   const [letter] = letters;
   if (letter === undefined) return test;
   const hasLetter = `(instr(${column}, ?) > 0 OR instr(${column}, ?) > 0)`;
   return { sql: `(${hasLetter} AND ${test.sql})`, params: [letter, upperOf(letter), ...test.params] };
+}
+
+/** Whether a text is a part of a value, whatever the case of its letters; no character of it means anything else. */
+export function testContains(column: string, text: string): SqlPart {
+  const folded = foldColumn(column, lettersBeyondAscii(text));
+  return { sql: `instr(${folded.sql}, ?) > 0`, params: [...folded.params, foldCase(text)] };
+}
+
+function foldColumn(column: string, letters: readonly string[]): SqlPart {
+  return {
+    sql: letters.reduce((sql) => `replace(${sql}, ?, ?)`, `lower(${column})`),
+    params: letters.flatMap((letter) => [upperOf(letter), letter]),
+  };
+}
+
+/** Those that SQLite's `lower` leaves alone, in lower case. @throws SEARCH_TOO_LARGE */
+function lettersBeyondAscii(text: string): readonly string[] {
+  const letters = [...new Set(foldCase(text))].filter(
+    (letter) => upperOf(letter) !== letter && letter > '\u007f',
+  );
+  if (letters.length <= maxLetters) return letters;
+  const what = 'different letters beyond A to Z in an ILIKE pattern';
+  throw searchTooLarge(what, maxLetters, letters.length, 'items');
 }
 
 /**

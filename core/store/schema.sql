@@ -22,6 +22,16 @@ CREATE TABLE alert_batches (
   PRIMARY KEY (batch_id, alert_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE alert_comments (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  alert_id INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL, -- JSON: an actor
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX alert_comments_by_alert ON alert_comments (alert_id, id);
+
 CREATE TABLE alerts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   model_name TEXT NOT NULL,
@@ -41,11 +51,13 @@ CREATE TABLE alerts (
   acknowledged TEXT, -- JSON: {at, by, note}
   resolved TEXT, -- JSON: {at, by, reason, kind}
   evidence TEXT NOT NULL -- JSON; never updated
-) STRICT;
+, snoozed TEXT, snoozed_until INTEGER, assignee TEXT) STRICT;
 
 CREATE INDEX alerts_by_model ON alerts (model_name, id);
 
 CREATE UNIQUE INDEX alerts_open ON alerts (model_name, signal) WHERE state <> 'resolved';
+
+CREATE INDEX alerts_snoozed ON alerts (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE TRIGGER alias_moves_keep_their_words BEFORE UPDATE ON alias_moves
 BEGIN SELECT RAISE(ABORT, 'the history of aliases is written once'); END;

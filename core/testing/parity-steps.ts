@@ -19,6 +19,8 @@ export function activitySteps(): ParityStep[] {
     { args: ['activity', 'list', '--max-results', '5'] },
     { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
     { args: ['activity', 'list', '--page-token', 'nonsense'] },
+    { args: ['activity', 'list', '--fold', '--kind', 'pipeline_run', '--json'] },
+    { args: ['activity', 'list', '--fold', '--max-results', '3'] },
     { args: ['activity', 'list', '--text', 'churner', '--by', 'command', '--from', '2026-01-01', '--json'] },
     { args: ['experiment', 'create', 'taken back'] },
     { args: ['activity', 'list', '--text', 'taken back', '--json'], keep: newestChange },

@@ -21,6 +21,15 @@ export function listArtifacts(ctx: EngineContext, input: In['list']): Promise<Ar
   return listFolder(runArtifactRoot(ctx.paths, findRun(ctx.db, input.runId)), input.path ?? '');
 }
 
+/** Where a file of a run lies, and its path in the run. @throws NOT_FOUND, PATH_NOT_ALLOWED */
+export async function findArtifact(
+  ctx: EngineContext,
+  { runId, path }: { runId: string; path: string },
+): Promise<{ file: string; name: string }> {
+  const { file } = await findFile(runArtifactRoot(ctx.paths, findRun(ctx.db, runId)), path);
+  return { file, name: path };
+}
+
 /** One chunk from `offset`, at most `limits.artifactChunkBytes`; `end` tells the last one. */
 export async function readArtifact(ctx: EngineContext, input: In['read']): Promise<Out['read']> {
   const root = runArtifactRoot(ctx.paths, findRun(ctx.db, input.runId));

@@ -45,7 +45,7 @@ export { createRunView, deleteRunView, getRunView, listRunViews, updateRunView }
 export { readSparklines } from './series/sparklines.ts';
 export type { PlainMetric, PlainRun } from './read-runs.ts';
 export { getRunRecord, searchRunRecords, type RunRecord } from './run-records.ts';
-export { deleteArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
+export { deleteArtifact, findArtifact, listArtifacts, readArtifact, writeArtifact } from './artifacts.ts';
 export { deleteArtifactPath } from './artifact-store/delete.ts';
 export { putArtifact } from './artifact-store/put.ts';
 export {

@@ -37,7 +37,10 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
         ],
       };
     case 'run.artifacts':
-      return { pace: 'soon', keys: [keys.artifacts(event.runId), keys.activity('run', event.runId)] };
+      return {
+        pace: 'soon',
+        keys: [keys.artifacts(event.runId), keys.tables, keys.activity('run', event.runId)],
+      };
     case 'runs.changed':
       return { pace: 'soon', keys: [...listKeys(event.experimentId), keys.runs, keys.activityOfAll] };
     case 'view.changed':

@@ -34,6 +34,8 @@ export const keys = {
   batchLists: ['batches', 'list'],
   batch: (batchId: number) => ['batches', 'get', batchId],
   batchRows: (batchId: number) => ['batches', 'rows', batchId],
+  tables: ['tables'],
+  table: (uri: string) => ['tables', uri],
   alertLists: ['alerts', 'list'],
   alert: (alertId: number) => ['alerts', 'get', alertId],
   lineage: ['lineage'],

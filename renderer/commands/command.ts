@@ -14,6 +14,8 @@ export type Command = {
   readonly icon: Icon;
   /** Such as `mod+K`. */
   readonly keys?: string;
+  /** A key that the page listens to itself, while its list has the focus. */
+  readonly pageKeys?: string;
   /** Small text at the right, such as a count. */
   readonly hint?: string;
   /** The choice that holds now, as the theme in use. */

@@ -63,7 +63,7 @@ function toAction(command: Command, platform: string) {
 
 function Aside({ command, platform }: { command: Command; platform: string }) {
   if (command.chosen === true) return <IconCheck size={14} stroke={2} aria-hidden="true" />;
-  if (command.keys !== undefined)
-    return <kbd className={classes['key']}>{keyHint(command.keys, platform)}</kbd>;
+  const keys = command.keys ?? command.pageKeys;
+  if (keys !== undefined) return <kbd className={classes['key']}>{keyHint(keys, platform)}</kbd>;
   return <span className="g3 sm">{command.hint}</span>;
 }

@@ -29,6 +29,7 @@ import {
   IconPlus,
   IconRoute,
   IconRowInsertTop,
+  IconSitemap,
   IconSun,
   IconSunMoon,
   IconArrowBackUp,
@@ -45,6 +46,7 @@ import { useAct } from '../parts/use-act.ts';
 import { useLocale } from '../parts/use-locale.ts';
 import { densities } from '../settings.ts';
 import type { Command } from './command.ts';
+import { pageCommands } from './page-commands.ts';
 import { openPalette } from './palette-store.ts';
 import { useGoToCompare } from './use-go-to-compare.ts';
 import { useGoToTraces } from './use-go-to-traces.ts';
@@ -54,6 +56,7 @@ import { useStoryCommands } from './use-story-commands.ts';
 /** Every command of the window, in the order of the palette. */
 export function useCommands(): readonly Command[] {
   return [
+    ...useStore(pageCommands),
     ...useGoToCommands(),
     ...usePlaceCommands(),
     ...useStoryCommands(),
@@ -135,6 +138,7 @@ function useGoToCommands(): readonly Command[] {
       keys: 'mod+shift+M',
       run: () => void navigate({ to: '/alerts' }),
     },
+    ...useLineageCommand(),
     {
       id: 'go.activity',
       label: t('commands.goActivity'),
@@ -158,6 +162,20 @@ function useGoToCommands(): readonly Command[] {
       icon: IconArrowRight,
       keys: 'mod+]',
       run: () => history.forward(),
+    },
+  ];
+}
+
+function useLineageCommand(): readonly Command[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return [
+    {
+      id: 'go.lineage',
+      label: t('commands.goLineage'),
+      group: 'goTo',
+      icon: IconSitemap,
+      run: () => void navigate({ to: '/lineage' }),
     },
   ];
 }

@@ -14,8 +14,16 @@ export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
   const everywhere = commands.flatMap(({ label, keys }) =>
     keys === undefined ? [] : [{ label, keys: [keys] }],
   );
+  const here = commands.flatMap(({ label, pageKeys }) =>
+    pageKeys === undefined ? [] : [{ label, keys: [pageKeys] }],
+  );
   return (
     <SideSheet title={t('shortcuts.title')}>
+      {here.length > 0 && (
+        <Section title={t('shortcuts.here')}>
+          <Lines lines={here} />
+        </Section>
+      )}
       <Section title={t('shortcuts.everywhere')}>
         <Lines lines={everywhere} />
       </Section>

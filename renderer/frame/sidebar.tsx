@@ -13,6 +13,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconRoute,
+  IconSitemap,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -47,6 +48,7 @@ export function Sidebar() {
       <Item to="/monitoring" icon={IconActivity} label={t('frame.monitoring')} />
       <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
       <span className="grow" />
+      <Item to="/lineage" icon={IconSitemap} label={t('frame.lineage')} />
       <Item to="/activity" icon={IconHistory} label={t('frame.activity')} />
       <CollapseButton />
     </nav>

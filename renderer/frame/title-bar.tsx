@@ -172,7 +172,7 @@ function useCrumbs(): readonly Crumb[] {
     return [{ name: t('frame.datasets'), to: '/datasets' }, { name }];
   if (name !== undefined) return [{ name: t('frame.models'), to: '/models' }, { name }];
   if (model !== undefined) return [{ name: t('frame.monitoring'), to: '/monitoring' }, { name: model }];
-  const pages = ['experiments', 'pipelines', 'datasets', 'models', 'alerts', 'activity'] as const;
+  const pages = ['experiments', 'pipelines', 'datasets', 'models', 'alerts', 'lineage', 'activity'] as const;
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];
   if (path === '/jobs') return [{ name: t('jobsTray.title') }];

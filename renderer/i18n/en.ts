@@ -130,6 +130,7 @@ export const en = {
     failed: '{{count, number}} failed',
   },
   frame: {
+    lineage: 'Lineage',
     activity: 'Activity',
     pageFailed: 'This page failed',
     notFound: 'Nothing lives here',
@@ -186,6 +187,7 @@ export const en = {
     goModels: 'Go to models',
     goMonitoring: 'Go to monitoring',
     goAlerts: 'Go to alerts',
+    goLineage: 'Go to lineage',
     goActivity: 'Go to activity',
     goJobs: 'Go to jobs',
     goBack: 'Go back',
@@ -213,6 +215,7 @@ export const en = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
+    here: 'On this page',
     inLists: 'In lists',
     move: 'Move up and down',
     open: 'Open',

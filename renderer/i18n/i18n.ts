@@ -5,8 +5,10 @@ import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
 import type * as activity from './late/activity.en.ts';
+import type { alertDesk } from './late/alerts.en.ts';
 import type { charts } from './late/charts.en.ts';
 import type { compare } from './late/compare.en.ts';
+import type { lineageMap } from './late/lineage.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
 import type { registry } from './late/registry.en.ts';
@@ -15,9 +17,11 @@ import type { runTable } from './late/run-table.en.ts';
 import type { runPage } from './late/run-page.en.ts';
 
 type LateWords = {
+  readonly alertDesk: typeof alertDesk;
   readonly charts: typeof charts;
   readonly compare: typeof compare;
   readonly jobs: typeof jobs;
+  readonly lineageMap: typeof lineageMap;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;

@@ -125,6 +125,7 @@ export const sv: Words = {
     failed: '{{count, number}} misslyckades',
   },
   frame: {
+    lineage: 'Ursprung',
     activity: 'Aktivitet',
     pageFailed: 'Sidan gick fel',
     notFound: 'Här finns inget',
@@ -181,6 +182,7 @@ export const sv: Words = {
     goModels: 'Gå till modeller',
     goMonitoring: 'Gå till bevakning',
     goAlerts: 'Gå till larm',
+    goLineage: 'Gå till ursprung',
     goActivity: 'Gå till aktivitet',
     goJobs: 'Gå till jobb',
     goBack: 'Gå tillbaka',
@@ -208,6 +210,7 @@ export const sv: Words = {
   shortcuts: {
     title: 'Kortkommandon',
     everywhere: 'Överallt',
+    here: 'På den här sidan',
     inLists: 'I listor',
     move: 'Upp och ned',
     open: 'Öppna',

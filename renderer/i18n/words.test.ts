@@ -4,12 +4,16 @@ import { activityActions } from '#contract/activity.ts';
 import { en } from './en.ts';
 import * as activityEn from './late/activity.en.ts';
 import * as activitySv from './late/activity.sv.ts';
+import { alertDesk as alertDeskEn } from './late/alerts.en.ts';
+import { alertDesk as alertDeskSv } from './late/alerts.sv.ts';
 import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
 import { jobs as jobsSv } from './late/jobs.sv.ts';
+import { lineageMap as lineageMapEn } from './late/lineage.en.ts';
+import { lineageMap as lineageMapSv } from './late/lineage.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
@@ -41,6 +45,8 @@ it('both languages say the same things with the same values', () => {
       ...sv,
       ...lateSv,
       ...activitySv,
+      alertDesk: alertDeskSv,
+      lineageMap: lineageMapSv,
       charts: chartsSv,
       compare: compareSv,
       jobs: jobsSv,
@@ -54,6 +60,8 @@ it('both languages say the same things with the same values', () => {
     ...en,
     ...lateEn,
     ...activityEn,
+    alertDesk: alertDeskEn,
+    lineageMap: lineageMapEn,
     charts: chartsEn,
     compare: compareEn,
     jobs: jobsEn,

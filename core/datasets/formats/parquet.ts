@@ -17,11 +17,7 @@ const batchRows = 2000;
 export async function openParquet(file: string, options: ReadOptions): Promise<TableReader> {
   const handle = await open(file, 'r');
   try {
-    const { size } = await handle.stat();
-    const buffer = toAsyncBuffer(handle, size);
-    const { parquetMetadataAsync, parquetSchema } = await import('hyparquet');
-    const metadata = await parquetMetadataAsync(buffer);
-    const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+    const { buffer, metadata, columns } = await openParquetFile(handle);
     refuseDuplicates(columns, options.source);
     const batches = readBatches(buffer, metadata, options);
     const close = (): Promise<void> => handle.close().catch(() => undefined);
@@ -32,7 +28,18 @@ export async function openParquet(file: string, options: ReadOptions): Promise<T
   }
 }
 
-/** How many rows the file says it has. */
+/** Its bytes, what its foot tells, and the names of its columns; the handle stays the caller's. */
+export async function openParquetFile(
+  handle: FileHandle,
+): Promise<{ buffer: AsyncBuffer; metadata: FileMetaData; columns: string[] }> {
+  const { size } = await handle.stat();
+  const buffer = toAsyncBuffer(handle, size);
+  const { parquetMetadataAsync, parquetSchema } = await import('hyparquet');
+  const metadata = await parquetMetadataAsync(buffer);
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+  return { buffer, metadata, columns };
+}
+
 async function* readBatches(
   file: AsyncBuffer,
   metadata: FileMetaData,
@@ -97,7 +104,8 @@ function toAsyncBuffer(handle: FileHandle, size: number): AsyncBuffer {
   };
 }
 
-function toCell(value: unknown): string | null {
+/** A value as a text; null is missing. */
+export function toCell(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'string') return value.trim() === '' ? null : value;
   if (value instanceof Date) return dateText(value);
@@ -120,7 +128,8 @@ function replaceUnwritable(_key: string, value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }
 
-function unreadable(source: string, error: unknown): unknown {
+/** What the library threw, as an error that names the file. */
+export function unreadable(source: string, error: unknown): unknown {
   if (isStileError(error)) return error;
   return dataInvalid(
     `${source} cannot be read as Parquet: ${errorText(error)}.`,

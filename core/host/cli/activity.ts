@@ -17,6 +17,7 @@ interface ActivityOptions extends PageOptions {
   text?: string;
   from?: number;
   until?: number;
+  fold?: boolean;
 }
 
 /** `stile activity ...` */
@@ -31,6 +32,7 @@ export function addActivityCommands(program: Command, runner: CommandRunner): vo
     .option('--text <words>', 'only what has this text in a name or in what was written')
     .option('--from <time>', 'from this day or time on', parseFrom)
     .option('--until <time>', 'up to this day or time', parseUntil)
+    .option('--fold', 'the steps of a pipeline run in one line')
     .addHelpText(
       'after',
       examples('stile activity list --max-results 20', 'stile activity list --kind experiment --id 3 --json'),
@@ -54,8 +56,9 @@ async function undo(client: EngineClient, activityId: number): Promise<CommandRe
 }
 
 async function listActivity(client: EngineClient, options: ActivityOptions): Promise<CommandResult> {
-  const { kind, id, by, text, from, until } = options;
+  const { kind, id, by, text, from, until, fold } = options;
   const query = {
+    ...(fold === true && { fold }),
     ...(by !== undefined && { actorKind: by }),
     ...(text !== undefined && { text }),
     ...(from !== undefined && { from }),
@@ -78,7 +81,10 @@ const columns: Column<ActivityEntry>[] = [
   { title: 'ID', cell: ({ activityId }) => String(activityId) },
   { title: 'WHEN', cell: ({ at }) => wordTime(at) },
   { title: 'WHO', cell: ({ actor }) => `${actor.kind}: ${actor.name}` },
-  { title: 'WHAT', cell: ({ action }) => action },
+  {
+    title: 'WHAT',
+    cell: ({ action, steps }) => (steps === 1 ? action : `${action}, the last of ${steps} steps`),
+  },
   { title: 'OF', cell: ({ entityKind, entityId, name }) => `${entityKind} ${name ?? entityId}` },
   { title: 'UNDO', cell: ({ undo }) => (undo.state === 'possible' ? 'yes' : wordUndo[undo.state]) },
 ];

@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
-import type { LineageGraph, LineageNode } from '#contract/lineage.ts';
+import type { LineageGraph, LineageHit, LineageNode } from '#contract/lineage.ts';
+import { invalidArgument, type StileError } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { parseWhole } from './options.ts';
-import { toOneLine } from './table.ts';
+import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples } from './text-blocks.ts';
 import { wordTime } from './words.ts';
 
@@ -12,19 +13,28 @@ interface LineageOptions {
   upstream?: boolean;
   downstream?: boolean;
   depth?: number;
+  find?: string;
+  type?: string[];
 }
 
 /** `stile lineage` */
 export function addLineageCommands(program: Command, runner: CommandRunner): void {
   program
-    .command('lineage <address>')
+    .command('lineage [address]')
     .description('what made a thing, and what was made of it')
+    .option('--find <text>', 'list things and what ran by their names instead')
+    .option('--type <name...>', 'with --find: only these, such as DatasetVersion')
     .addOption(new Option('--upstream', 'only what made it').conflicts('downstream'))
     .option('--downstream', 'only what was made of it')
     .option('--depth <n>', 'how many steps at most (20)', parseWhole)
     .addHelpText('after', lineageHelp)
     .action(
-      runner.withEngine(({ client }, uri: string, options: LineageOptions) => trace(client, uri, options)),
+      runner.withEngine(({ client }, uri: string | undefined, options: LineageOptions) => {
+        const { find, type } = options;
+        if (find !== undefined) return search(client, find, type);
+        if (uri === undefined) throw addressMissing();
+        return trace(client, uri, options);
+      }),
     );
 }
 
@@ -34,8 +44,31 @@ tasks:/<pipeline run>/<task>, batches:/7 or alerts:/3.
 ${examples(
   'stile lineage models:/churn@champion',
   'stile lineage datasets:/reviews/1 --downstream',
+  'stile lineage --find reviews --type DatasetVersion',
   'stile lineage alerts:/3 --upstream --depth 4 --json',
 )}`;
+
+function addressMissing(): StileError {
+  const remedy = 'Give one, or look for it with --find.';
+  return invalidArgument('address', '', 'an address says what to trace', remedy);
+}
+
+async function search(
+  client: EngineClient,
+  text: string,
+  types: string[] | undefined,
+): Promise<CommandResult> {
+  const { hits } = await client.lineage.search({ text, ...(types && { types }) });
+  return { json: { hits }, text: (isTerminal) => formatTable(hits, hitColumns, isTerminal) };
+}
+
+const hitColumns: Column<LineageHit>[] = [
+  { title: 'TYPE', cell: ({ type }) => type },
+  { title: 'NAME', cell: ({ name }) => toOneLine(name) },
+  { title: 'STATE', cell: ({ state }) => state?.toLowerCase() ?? '' },
+  { title: 'WHEN', cell: ({ at }) => wordTime(at) },
+  { title: 'ADDRESS', cell: ({ uri }) => toOneLine(uri) },
+];
 
 async function trace(client: EngineClient, uri: string, options: LineageOptions): Promise<CommandResult> {
   const direction = readDirection(options);

@@ -21,6 +21,7 @@ import { addRunCommands } from './runs.ts';
 import { addServingCommands } from './serving.ts';
 import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
+import { addTableCommands } from './tables.ts';
 import { addTraceCommands } from './traces.ts';
 import { addTransferCommands } from './transfer.ts';
 import { addViewCommands } from './views.ts';
@@ -47,6 +48,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addRunCommands(program, runner);
   addViewCommands(program, runner);
   addArtifactCommands(program, runner);
+  addTableCommands(program, runner);
   addTraceCommands(program, runner);
   addDatasetCommands(program, runner);
   addModelCommands(program, runner);

@@ -8,7 +8,7 @@ import type {
   ClassicRule,
 } from '#contract/monitoring.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { getAlert } from '../alerts.ts';
+import { getAlert } from '../alerts/list-alerts.ts';
 import { getBatch, listBatches, listBatchRows } from '../batches.ts';
 
 /** All that a summary of a batch tells. */

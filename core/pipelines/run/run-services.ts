@@ -4,7 +4,7 @@ import type { Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskTypes } from '../definition/check-tasks.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
-import type { Alarms } from './alarms.ts';
+import type { Alarms } from '#core/kernel/alarms.ts';
 import type { Supervisor } from '#core/processes/supervisor/supervisor.ts';
 import type { Resources } from './resources.ts';
 import type { RunRef } from './transitions.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPipelineFiles } from '../pipeline-files.ts';
-import { createAlarms } from '../run/alarms.ts';
+import { createAlarms } from '#core/kernel/alarms.ts';
 import type { RunPlan } from '../run/run-services.ts';
 import { createTestTasks } from '../testing/test-tasks.ts';
 import { withScheduler, type TestScheduler } from '../testing/with-scheduler.ts';

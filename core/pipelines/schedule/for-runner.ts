@@ -4,7 +4,7 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
 import { completeParams } from '../definition/params.ts';
 import type { PipelineFileContent, PipelineFiles } from '../pipeline-files.ts';
-import type { Alarms } from '../run/alarms.ts';
+import type { Alarms } from '#core/kernel/alarms.ts';
 import { queueRunInTx, readPlan } from '../run/queue-run.ts';
 import { findRunRow } from '../run/rows.ts';
 import type { RunPlan } from '../run/run-services.ts';

@@ -3,7 +3,7 @@ import { errorText, StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { consumeWaiting } from '#core/store/trigger-events.ts';
-import type { Alarms } from '../run/alarms.ts';
+import type { Alarms } from '#core/kernel/alarms.ts';
 import type { AutomatedPipeline, StartRun } from './automation.ts';
 import { planBackfill, type BackfillDate, type BackfillRange } from './backfill-plan.ts';
 import {

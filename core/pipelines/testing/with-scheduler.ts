@@ -14,7 +14,7 @@ import { testActor } from '#core/testing/with-engine.ts';
 import { completeParams } from '../definition/params.ts';
 import { parsePipeline } from '../definition/parse-pipeline.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
-import { createAlarms } from '../run/alarms.ts';
+import { createAlarms } from '#core/kernel/alarms.ts';
 import { queueRunInTx } from '../run/queue-run.ts';
 import type { RunRow } from '../run/rows.ts';
 import type { AutomatedPipeline } from '../schedule/automation.ts';

@@ -7,6 +7,7 @@ import * as tracking from '#core/tracking/index.ts';
 import { os } from '../os.ts';
 
 export const lineageRoutes = {
+  search: os.lineage.search.handler(({ context, input }) => lineage.searchLineage(context.engine, input)),
   trace: os.lineage.trace.handler(({ context, input }) => trace(context.engine, input)),
 };
 

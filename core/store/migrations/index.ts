@@ -15,6 +15,7 @@ import { attempts } from './0014-attempts.ts';
 import { activityUndo } from './0015-activity-undo.ts';
 import { promotionEvidence } from './0016-promotion-evidence.ts';
 import { runTable } from './0017-run-table.ts';
+import { alertHandling } from './0018-alert-handling.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   activityUndo,
   promotionEvidence,
   runTable,
+  alertHandling,
 ];
 
 /** The schema that this build reads and writes. */

@@ -1,6 +1,8 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { ActivityEntry } from '#contract/activity.ts';
-import type { GridColumn } from '#renderer/parts/grid/grid-types.ts';
+import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { formatMoment } from '#renderer/parts/times.ts';
 import classes from './activity.module.css';
@@ -10,7 +12,11 @@ import { UndoControl } from './undo-control.tsx';
 import { wordDeed } from './word-deed.ts';
 
 /** As wide a table as there is room for: who and the values go before a name is cut. */
-export function buildActivityColumns(t: TFunction, width: number): readonly GridColumn<ActivityEntry>[] {
+export function buildActivityColumns(
+  t: TFunction,
+  width: number,
+  onToggle: (lineId: string) => void,
+): readonly GridColumn<ActivityEntry>[] {
   const when: GridColumn<ActivityEntry> = {
     id: 'when',
     head: t('changes.when'),
@@ -28,7 +34,7 @@ export function buildActivityColumns(t: TFunction, width: number): readonly Grid
     head: t('changes.what'),
     label: t('changes.what'),
     width: 'minmax(180px, 1fr)',
-    cell: ({ item }) => <span className="ell">{wordChange(item, t)}</span>,
+    cell: (row) => <WhatCell row={row} onToggle={onToggle} />,
     title: ({ item }) => wordChange(item, t),
   };
   const object: GridColumn<ActivityEntry> = {
@@ -69,6 +75,36 @@ export function buildActivityColumns(t: TFunction, width: number): readonly Grid
   return [when, what, object, ...(width >= 960 ? [values] : []), ...(width >= 720 ? [who] : []), undo];
 }
 
+type WhatCellProps = {
+  readonly row: GridRow<ActivityEntry>;
+  readonly onToggle: (lineId: string) => void;
+};
+
+/** Steps of a pipeline run stand below the line of the run, set in. */
+function WhatCell({ row: { id, item, level, expanded }, onToggle }: WhatCellProps) {
+  const { t } = useTranslation();
+  const Chevron = expanded === true ? IconChevronDown : IconChevronRight;
+  return (
+    <span className={classes.what} data-level={level}>
+      {expanded !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.chevron}
+          aria-label={t(expanded ? 'changes.foldSteps' : 'changes.showSteps')}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(id);
+          }}
+        >
+          <Chevron size={14} stroke={1.5} aria-hidden="true" />
+        </button>
+      )}
+      <span className="ell">{wordChange(item, t)}</span>
+    </span>
+  );
+}
+
 function ChangedValues({ entry }: { entry: ActivityEntry }) {
   const [fact, ...more] = readChangedFacts(entry.before, entry.after);
   if (fact === undefined) return <span className="g3">–</span>;
@@ -82,9 +118,10 @@ function ChangedValues({ entry }: { entry: ActivityEntry }) {
   );
 }
 
-export function wordChange({ role, action }: ActivityEntry, t: TFunction): string {
+export function wordChange({ role, action, steps }: ActivityEntry, t: TFunction): string {
   const prefix = { change: '', undo: t('changes.undo.undoOf'), redo: t('changes.undo.redoOf') }[role];
-  return prefix + wordDeed(action, t);
+  const deed = prefix + wordDeed(action, t);
+  return steps === 1 ? deed : t('changes.lastOf', { deed, count: steps });
 }
 
 export const objectKinds = [

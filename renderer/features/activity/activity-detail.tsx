@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ActivityEntry } from '#contract/activity.ts';
 import { Facts, Inspector, Section } from '#renderer/parts/inspector.tsx';
@@ -8,8 +9,15 @@ import { readChangedFacts } from './change-facts.ts';
 import { ObjectLink } from './object-link.tsx';
 import { UndoControl } from './undo-control.tsx';
 
+type ActivityDetailProps = {
+  readonly entry: ActivityEntry;
+  readonly onClose: () => void;
+  /** Shows the changes of this object alone. */
+  readonly onOnly: () => void;
+};
+
 /** One change with all that was recorded of it. */
-export function ActivityDetail({ entry, onClose }: { entry: ActivityEntry; onClose: () => void }) {
+export function ActivityDetail({ entry, onClose, onOnly }: ActivityDetailProps) {
   const { t } = useTranslation();
   const facts = readChangedFacts(entry.before, entry.after);
   return (
@@ -19,7 +27,14 @@ export function ActivityDetail({ entry, onClose }: { entry: ActivityEntry; onClo
       foot={<UndoControl entry={entry} />}
       onClose={onClose}
     >
-      <Section title={t('changes.details', { id: entry.activityId })}>
+      <Section
+        title={t('changes.details', { id: entry.activityId })}
+        action={
+          <Button size="compact-xs" variant="subtle" onClick={onOnly}>
+            {t('changes.only')}
+          </Button>
+        }
+      >
         <Facts
           facts={[
             [wordKind(entry.entityKind, t), <ObjectLink key="object" entry={entry} />],

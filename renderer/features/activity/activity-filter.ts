@@ -7,11 +7,13 @@ const actors: readonly ActorKind[] = ['screen', 'client', 'command', 'pipeline',
 type Search = { readonly [K in keyof Omit<ActivitySearch, 'change'>]: ActivitySearch[K] | undefined };
 
 /** What the address says, as the engine takes it: days become their first and last moments here. */
-export function searchToFilter({ kind, by, text, from, until }: Search): ActivityFilter {
+export function searchToFilter({ kind, id, by, text, from, until }: Search): ActivityFilter {
   const actorKind = actors.find((actor) => actor === by);
   const [start, end] = [dayStart(from, 0), dayStart(until, 1)];
   return {
+    fold: true,
     ...(kind === undefined ? {} : { entityKind: kind }),
+    ...(id === undefined ? {} : { entityId: id }),
     ...(actorKind === undefined ? {} : { actorKind }),
     ...(text === undefined ? {} : { text }),
     ...(start === undefined ? {} : { from: start }),

@@ -1,4 +1,5 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import bars from '#renderer/parts/bars.module.css';
@@ -37,8 +38,22 @@ export function ActivityFilters({ search, inputRef, onChange }: ActivityFiltersP
           { value: '', label: t('changes.anyKind') },
           ...objectKinds.map((kind) => ({ value: kind, label: t(`changes.kinds.${kind}`) })),
         ]}
-        onChange={(event) => onChange({ kind: orNone(event.currentTarget.value) })}
+        onChange={(event) => onChange({ kind: orNone(event.currentTarget.value), id: undefined })}
       />
+      {search.id !== undefined && (
+        <span className={classes.one}>
+          <span className="ell mono sm" translate="no">
+            {search.id}
+          </span>
+          <ActionIcon
+            size={24}
+            aria-label={`${t('actions.clear')}: ${search.id}`}
+            onClick={() => onChange({ id: undefined })}
+          >
+            <IconX size={13} stroke={1.5} />
+          </ActionIcon>
+        </span>
+      )}
       <NativeSelect
         aria-label={t('changes.by')}
         value={search.by ?? ''}

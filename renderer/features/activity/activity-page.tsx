@@ -3,11 +3,9 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActivityEntry } from '#contract/activity.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
-import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 import { PageBody, PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -18,6 +16,8 @@ import { ActivityDetail } from './activity-detail.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { searchToFilter } from './activity-filter.ts';
 import { activityListQuery, activityPageSize } from './queries.ts';
+import { changeOf } from './fold-steps.ts';
+import { useStepLines } from './use-step-lines.ts';
 
 const route = getRouteApi('/activity');
 
@@ -29,19 +29,15 @@ export function ActivityPage() {
   const filterRef = useRef<HTMLInputElement>(null);
   const { list, entries, view, offset, readFromTop } = useActivityList(search);
   const [width, setWidth] = useState(1072);
-  const columns = useMemo(() => buildActivityColumns(t, width), [t, width]);
-  const lines = useMemo(
-    (): readonly GridLine<ActivityEntry>[] =>
-      entries.map((item) => ({ id: String(item.activityId), item, level: 1, expanded: null })),
-    [entries],
-  );
+  const { lines, steps, toggle } = useStepLines(entries, search);
+  const columns = useMemo(() => buildActivityColumns(t, width, toggle), [t, width, toggle]);
   const follow = useFollowView(
-    { list, pageSize: activityPageSize, offset, count: entries.length, readFromTop },
+    { list, pageSize: activityPageSize, offset, count: lines.length, readFromTop },
     view.show,
   );
   const change = (next: object): void =>
     void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
-  const shown = entries.find(({ activityId }) => activityId === search.change);
+  const shown = [...entries, ...steps].find(({ activityId }) => activityId === search.change);
   return (
     <>
       <PageHead title={t('changes.title')}>
@@ -64,6 +60,7 @@ export function ActivityPage() {
               key={shown.activityId}
               entry={shown}
               onClose={() => change({ change: undefined })}
+              onOnly={() => change({ kind: shown.entityKind, id: shown.entityId })}
             />
           )
         }
@@ -86,15 +83,18 @@ export function ActivityPage() {
             label={t('changes.list')}
             lines={lines}
             columns={columns}
-            total={offset + entries.length}
+            total={offset + lines.length}
+            tree
             offset={offset}
             shownId={search.change === undefined ? undefined : String(search.change)}
             topKey={view.topKey}
             onView={follow}
             onWidth={setWidth}
             handlers={{
-              onOpen: (id) => change({ change: Number(id) }),
-              onInspect: (id) => change({ change: Number(id) === search.change ? undefined : Number(id) }),
+              onOpen: (id) => change({ change: changeOf(id) }),
+              onInspect: (id) =>
+                change({ change: changeOf(id) === search.change ? undefined : changeOf(id) }),
+              onToggleExpand: toggle,
               onFilter: () => filterRef.current?.focus(),
               onEscape: () => change({ change: undefined }),
             }}
@@ -110,10 +110,10 @@ function useActivityList(search: ActivitySearch) {
   const { bridge } = useApp();
   const queryClient = useQueryClient();
   const view = useListView();
-  const { kind, by, text, from, until } = search;
+  const { kind, id, by, text, from, until } = search;
   const options = useMemo(
-    () => activityListQuery(bridge.client, searchToFilter({ kind, by, text, from, until })),
-    [bridge, kind, by, text, from, until],
+    () => activityListQuery(bridge.client, searchToFilter({ kind, id, by, text, from, until })),
+    [bridge, kind, id, by, text, from, until],
   );
   const hasRows = queryClient.getQueryData(options.queryKey) !== undefined;
   const list = useInfiniteQuery({ ...options, enabled: view.view.atTop || !hasRows });

@@ -30,3 +30,12 @@ export function activityListQuery(client: EngineClient, filter: ActivityFilter) 
     ...byPageToken,
   });
 }
+
+/** The steps of one pipeline run, the newest first; a run has fewer than are read. */
+export function stepsQuery(client: EngineClient, filter: ActivityFilter) {
+  return queryOptions({
+    queryKey: [...keys.activityList, 'steps', filter],
+    queryFn: async ({ signal }) =>
+      (await client.activity.list({ ...filter, maxResults: 1000 }, { signal })).entries,
+  });
+}

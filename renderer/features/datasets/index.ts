@@ -1,2 +1,3 @@
+export { ColumnTable } from './column-table.tsx';
 export { datasetListQuery, inspectionQuery } from './queries.ts';
 export { sendFile } from './send-file.ts';

@@ -11,6 +11,7 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { RunLink } from '../runs/index.ts';
+import { LineageLink } from '../lineage/index.ts';
 import classes from './datasets.module.css';
 import { datasetUsesQuery } from './queries.ts';
 
@@ -24,7 +25,11 @@ export function VersionUses({ version }: { version: DatasetVersion }) {
   const isUnknown = uses.isError && toProblem(uses.error).code === 'NOT_FOUND';
   const nodes = isUnknown ? [] : sortUses(uses.data?.nodes);
   return (
-    <Panel title={t('datasets.uses')} sub={nodes?.length === 0 ? undefined : nodes?.length}>
+    <Panel
+      title={t('datasets.uses')}
+      sub={nodes?.length === 0 ? undefined : nodes?.length}
+      aside={<LineageLink uri={version.uri} />}
+    >
       {uses.isError && !isUnknown ? (
         <div className={classes.none}>
           <InlineProblem error={uses.error} />

@@ -87,12 +87,12 @@ function AlertLine({ alert, batches }: { alert: Alert; batches: readonly Batch[]
         <Button
           size="compact-xs"
           aria-label={`${t('alerts.acknowledge')}: ${title}`}
-          onClick={() => void acts.acknowledge(alert)}
+          onClick={() => void acts.acknowledge([alert.alertId])}
         >
           {t('alerts.acknowledge')}
         </Button>
       ) : (
-        <span className="g3 sm">{t('alerts.states.acknowledged')}</span>
+        <span className="g3 sm">{t(`alerts.states.${alert.state}`)}</span>
       )}
     </li>
   );

@@ -54,7 +54,7 @@ function alert(signal: Alert['signal'], more: Partial<Alert> = {}): Alert {
   return {
     alertId: 1, modelName: 'sentiment_classifier', modelVersion: 1, batchId: 3, signal, severity: 'warning',
     state: 'firing', value: 0.7, lower: null, upper: 0.5, n: 40, firedAt: 15, lastBatchId: 3, breaches: 1,
-    acknowledged: null, resolved: null, ...more,
+    acknowledged: null, snoozed: null, assignee: null, comments: 0, resolved: null, ...more,
   }; // prettier-ignore
 }
 

@@ -1,2 +1,3 @@
 export { DatasetLink } from './dataset-link.tsx';
+export { LineageLink } from './lineage-link.tsx';
 export { LineageOf, LineageSteps } from './lineage-steps.tsx';

@@ -13,6 +13,7 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { RunLink } from '../runs/index.ts';
 import { DatasetLink } from './dataset-link.tsx';
+import { LineageLink } from './lineage-link.tsx';
 import classes from './lineage.module.css';
 import { toStages, uriParts } from './lineage-stages.ts';
 import type { Stage } from './lineage-stages.ts';
@@ -41,16 +42,19 @@ export function LineageSteps({ model, versions, first }: LineageStepsProps) {
       title={t('lineage.title')}
       sub={trace.data?.isCut === true ? t('lineage.cut') : undefined}
       aside={
-        versions.length > 1 && (
-          <NativeSelect
-            size="xs"
-            className={classes.choice}
-            aria-label={t('lineage.version')}
-            value={String(version)}
-            data={versions.map((one) => ({ value: String(one), label: t('models.v', { version: one }) }))}
-            onChange={(event) => setChosen(Number(event.currentTarget.value))}
-          />
-        )
+        <span className={classes.aside}>
+          <LineageLink uri={`models:/${model}/${String(version)}`} />
+          {versions.length > 1 && (
+            <NativeSelect
+              size="xs"
+              className={classes.choice}
+              aria-label={t('lineage.version')}
+              value={String(version)}
+              data={versions.map((one) => ({ value: String(one), label: t('models.v', { version: one }) }))}
+              onChange={(event) => setChosen(Number(event.currentTarget.value))}
+            />
+          )}
+        </span>
       }
     >
       <TracedSteps trace={trace} model={model} />
@@ -69,7 +73,11 @@ export function LineageOf({ uri }: LineageOfProps) {
   const { bridge } = useApp();
   const trace = useQuery(lineageQuery(bridge.client, uri));
   return (
-    <Panel title={t('lineage.title')} sub={trace.data?.isCut === true ? t('lineage.cut') : undefined}>
+    <Panel
+      title={t('lineage.title')}
+      sub={trace.data?.isCut === true ? t('lineage.cut') : undefined}
+      aside={<LineageLink uri={uri} />}
+    >
       <TracedSteps trace={trace} model={null} />
     </Panel>
   );

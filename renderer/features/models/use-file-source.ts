@@ -25,6 +25,7 @@ export function useFileSource({ name, version }: ModelVersion): FileSource {
   return {
     key: [...keys.model(name), 'file', version],
     read: readPiece,
+    uriOf: (path) => `models:/${name}/${String(version)}/${path}`,
     download: ({ path }) =>
       void act({
         run: async () => saveFile(path.slice(path.lastIndexOf('/') + 1), await readWhole(path)),

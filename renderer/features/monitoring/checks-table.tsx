@@ -9,6 +9,7 @@ import { Sparkline } from '#renderer/parts/sparkline.tsx';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { LineageLink } from '../lineage/index.ts';
 import { formatSignal } from '../alerts/index.ts';
 import classes from './monitoring.module.css';
 import { signalCourse } from './trends.ts';
@@ -32,6 +33,7 @@ export function ChecksTable({ batch, batches, alerts }: ChecksTableProps) {
     <Panel
       title={label}
       sub={checks.length > 0 && t('monitoring.checksSub', { n: batch.rows, version: batch.modelVersion })}
+      aside={<LineageLink uri={`batches:/${String(batch.batchId)}`} />}
     >
       {checks.length === 0 ? (
         <p className={classes.none}>{t('monitoring.notChecked')}</p>

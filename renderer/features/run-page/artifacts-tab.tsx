@@ -53,6 +53,7 @@ function RunFile({ run, path, onShow }: RunFileProps) {
   const source: FileSource = {
     key: keys.artifacts(runId),
     read: (file, offset, signal) => bridge.client.artifacts.read({ runId, path: file, offset }, { signal }),
+    uriOf: (file) => `runs:/${runId}/${file}`,
     download: (file) => void acts.download(file),
   };
   return (

@@ -1,2 +1,1 @@
 export { ExperimentTabs } from './experiment-tabs.tsx';
-export { JsonView } from './json-view.tsx';

@@ -1,4 +1,5 @@
 export const lineage = {
+  explore: 'Open in lineage',
   title: 'Where it comes from, what it touched',
   version: 'Version',
   datasets: 'Data',

@@ -1,6 +1,7 @@
 import type { Words } from '../en.ts';
 
 export const lineage: Words['lineage'] = {
+  explore: 'Öppna i ursprung',
   title: 'Vad den kommer av, vad den rörde',
   version: 'Version',
   datasets: 'Data',

@@ -1,7 +1,7 @@
 import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range, Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject, UIEvent } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
 import classes from './data-grid.module.css';
@@ -31,7 +31,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
-  const list = buildLineList(lines, offset);
+  const list = buildLineList(lines, offset, props.after);
   const { pinned = nonePinned } = props;
   const rows = joinPinned(pinned, list, activeId);
   const { activeIndex } = rows;
@@ -50,6 +50,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b),
   });
   const { first, last } = useVisibleRows(virtualizer, rowHeight, props);
+  useGoTo(props.goTo, (index) => {
+    setActiveId(list.at(index)?.id ?? null);
+    virtualizer.scrollToIndex(index, { align: 'center' });
+  });
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
     ...rows.keys,
@@ -240,6 +244,18 @@ function visibleRange(range: { startIndex: number; endIndex: number } | null): {
   last: number;
 } {
   return { first: range?.startIndex ?? 0, last: range?.endIndex ?? 0 };
+}
+
+/** Shows a line whenever another one is asked for. */
+function useGoTo(
+  goTo: { readonly index: number; readonly key: string } | undefined,
+  show: (index: number) => void,
+): void {
+  const { index, key } = goTo ?? {};
+  const showNow = useEffectEvent(show);
+  useEffect(() => {
+    if (index !== undefined && key !== undefined) showNow(index);
+  }, [index, key]);
 }
 
 function useWidth(

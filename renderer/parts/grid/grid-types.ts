@@ -74,6 +74,10 @@ export type DataGridProps<T> = {
   readonly total: number;
   /** How many lines of the list stand before the first of `lines`. */
   readonly offset?: number;
+  /** How many lines stand after the last of `lines`, which are not read yet. */
+  readonly after?: number;
+  /** A line that comes into view and becomes the active one whenever `key` is another. */
+  readonly goTo?: { readonly index: number; readonly key: string };
   readonly tree?: boolean;
   readonly order?: string;
   readonly onOrder?: (order: string | undefined) => void;

@@ -1,6 +1,6 @@
 import type { GridLine } from './grid-types.ts';
 
-/** The lines of a list of which only a window is in memory: those before it keep their place as unread ones. */
+/** The lines of a list of which only a window is in memory: those before and after keep their place as unread ones. */
 export type LineList<T> = {
   readonly count: number;
   readonly at: (index: number) => GridLine<T> | undefined;
@@ -8,10 +8,14 @@ export type LineList<T> = {
   readonly indexOf: (id: string | null) => number;
 };
 
-export function buildLineList<T>(lines: readonly GridLine<T>[], offset: number): LineList<T> {
+export function buildLineList<T>(lines: readonly GridLine<T>[], offset: number, after = 0): LineList<T> {
+  const count = offset + lines.length + after;
   return {
-    count: offset + lines.length,
-    at: (index) => (index < offset ? unreadLine(index) : lines[index - offset]),
+    count,
+    at: (index) =>
+      index < offset || (index >= offset + lines.length && index < count)
+        ? unreadLine(index)
+        : lines[index - offset],
     indexOf: (id) => {
       if (id === null) return 0;
       if (id.startsWith(unreadPrefix)) return Number(id.slice(unreadPrefix.length));

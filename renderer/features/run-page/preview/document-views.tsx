@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Markdown } from '#renderer/parts/markdown.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { JsonView } from '#renderer/features/traces/index.ts';
 import classes from '../artifacts-tab.module.css';
+import { JsonTreeView } from './json-tree-view.tsx';
 import { sandboxedHtml } from './sandboxed-html.ts';
 import { useParsed } from './use-blob.ts';
 
@@ -13,16 +13,7 @@ export function JsonFile({ path, blob }: FileProps) {
     json: JSON.parse(await bytes.text()) as unknown,
   }));
   if (value === undefined) return <StillBars />;
-  return (
-    <div
-      className={`${classes.body ?? ''} ${classes.pad ?? ''}`}
-      tabIndex={0}
-      role="region"
-      aria-label={path}
-    >
-      <JsonView value={value.json} label={path} isPlain />
-    </div>
-  );
+  return <JsonTreeView value={value.json} label={path} />;
 }
 
 export function MarkdownFile({ path, blob }: FileProps) {

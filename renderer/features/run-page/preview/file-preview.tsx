@@ -16,6 +16,7 @@ import type { FileSource } from './file-source.ts';
 import { kindOfFile } from './kind-of-file.ts';
 import type { FileKind } from './kind-of-file.ts';
 
+const PdfView = lazy(() => import('./pdf-view.tsx').then((part) => ({ default: part.PdfView })));
 const ImageView = lazy(() => import('./image-view.tsx').then((part) => ({ default: part.ImageView })));
 const TableView = lazy(() => import('./table-view.tsx').then((part) => ({ default: part.TableView })));
 const TextView = lazy(() => import('./text-view.tsx').then((part) => ({ default: part.TextView })));
@@ -118,7 +119,7 @@ type ContentProps = {
   readonly onShow: (path: string) => void;
 };
 
-/** Texts and tables show their beginning; anything else needs its end too, so it is read whole or not at all. */
+/** Texts show their beginning, tables the rows in view; anything else is read whole or not at all. */
 function Content(props: ContentProps) {
   const { t } = useTranslation();
   const locale = useLocale();
@@ -130,9 +131,14 @@ function Content(props: ContentProps) {
     size: formatBytes(size, locale),
     limit: formatBytes(previewLimitBytes, locale),
   };
-  const showsBeginning = kind === 'text' || /\.[ct]sv$/i.test(entry.path);
-  if (kind === 'other' || kind === 'pdf')
-    return <p className={`${classes.hint ?? ''} g3`}>{t('runPage.noPreview')}</p>;
+  const showsBeginning = kind === 'text';
+  if (kind === 'table')
+    return (
+      <Suspense fallback={<StillBars />}>
+        <TableView uri={props.source.uriOf(entry.path)} path={entry.path} />
+      </Suspense>
+    );
+  if (kind === 'other') return <p className={`${classes.hint ?? ''} g3`}>{t('runPage.noPreview')}</p>;
   if (!showsBeginning && size > previewLimitBytes)
     return <p className={`${classes.hint ?? ''} g3`}>{t('runPage.tooBig', words)}</p>;
   if (!showsBeginning && size > atOnceBytes && !asked)
@@ -147,7 +153,7 @@ function Content(props: ContentProps) {
   return <ReadContent {...props} limit={showsBeginning ? beginningBytes : previewLimitBytes} />;
 }
 
-/** What of a text or a table is read. */
+/** What of a text is read. */
 const beginningBytes = 4 * 1024 * 1024;
 
 function ReadContent({
@@ -189,11 +195,11 @@ function ReadContent({
       >
         <Suspense fallback={<StillBars />}>
           {kind === 'image' && <ImageView path={path} blob={blob} files={files} onShow={onShow} />}
-          {kind === 'table' && <TableView path={path} blob={blob} isCut={isCut} />}
           {kind === 'text' && <TextView path={path} blob={blob} />}
           {kind === 'json' && <JsonFile path={path} blob={blob} />}
           {kind === 'markdown' && <MarkdownFile path={path} blob={blob} />}
           {kind === 'html' && <HtmlFile path={path} blob={blob} />}
+          {kind === 'pdf' && <PdfView path={path} blob={blob} />}
           {kind === 'notebook' && <NotebookView path={path} blob={blob} />}
         </Suspense>
       </ErrorBoundary>

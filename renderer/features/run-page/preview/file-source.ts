@@ -11,5 +11,7 @@ export type FileSource = {
     offset: number,
     signal: AbortSignal,
   ) => Promise<{ readonly chunk: Blob; readonly end: boolean }>;
+  /** What the engine knows a file by: `runs:/<run id>/<path>`. */
+  readonly uriOf: (path: string) => string;
   readonly download: (file: ArtifactEntry) => void;
 };

@@ -1,4 +1,4 @@
-import type { Clock } from '#core/kernel/clock.ts';
+import type { Clock } from './clock.ts';
 
 /** Calls back at times of the clock. What is due is a row; this only wakes whoever reads it. */
 export interface Alarms {

@@ -1,0 +1,2 @@
+/** Columns that a window holds: more than a screen shows. */
+export const mostWindowColumns = 200;

@@ -1,0 +1,54 @@
+import { expect, test } from './fixtures.ts';
+import { AlertsPage } from './pages/alerts-page.ts';
+import { Frame } from './pages/frame.ts';
+import { expectAccessible } from './support/axe.ts';
+import { seedDrift } from './support/seed-production.ts';
+
+test('alerts are dealt with by keyboard, put off, talked about, taken back', async ({
+  engine,
+  openWindow,
+}) => {
+  test.slow();
+  await seedDrift(engine.client);
+  const page = await openWindow('/alerts');
+  const alerts = new AlertsPage(page);
+  const frame = new Frame(page);
+  await expect(alerts.items.first()).toBeVisible();
+  const count = await alerts.items.count();
+  expect(count).toBeGreaterThan(2);
+  await alerts.items.first().focus();
+  await page.keyboard.press('j');
+  await expect(alerts.items.nth(1)).toBeFocused();
+  await expect(page).toHaveURL(/alert=\d+/);
+
+  await page.keyboard.press('c');
+  await page.keyboard.type('The shop is new');
+  await page.keyboard.press('Control+Enter');
+  await expect(alerts.detail.getByRole('listitem').filter({ hasText: 'The shop is new' })).toBeVisible();
+  await alerts.detail.getByRole('button', { name: 'Change the assignee' }).click();
+  await page.keyboard.type('Kim');
+  await page.keyboard.press('Enter');
+  await expect(alerts.items.nth(1)).toContainText('Kim');
+
+  await alerts.items.nth(1).focus();
+  await page.keyboard.press('a');
+  await expect(alerts.items).toHaveCount(count - 1);
+  await frame.undo();
+  await expect(alerts.items).toHaveCount(count);
+
+  await alerts.items.first().focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(alerts.selection).toContainText('2 selected');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Enter');
+  await expect(frame.toasts).toContainText('2 alerts snoozed until');
+  await expect(alerts.items).toHaveCount(count - 2);
+  await alerts.open('Snoozed');
+  await expect(alerts.items).toHaveCount(2);
+  await expectAccessible(page, 'snoozed alerts');
+  await alerts.items.first().focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('complementary')).toContainText('Snooze this alert');
+});

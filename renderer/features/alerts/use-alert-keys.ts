@@ -1,0 +1,145 @@
+import {
+  IconBell,
+  IconCheck,
+  IconClock,
+  IconFilter,
+  IconMessage,
+  IconSquareCheck,
+} from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alert } from '#contract/monitoring.ts';
+import type { Command } from '#renderer/commands/command.ts';
+import { usePageCommands } from '#renderer/commands/page-commands.ts';
+import { isTyping } from '#renderer/parts/key-hints.ts';
+import type { AlertForm } from './alert-foot.tsx';
+import type { AlertSelection } from './use-alert-selection.ts';
+import { useAlertActs } from './use-alert-acts.ts';
+
+type AlertKeys = {
+  readonly alerts: readonly Alert[];
+  readonly chosen: number | undefined;
+  readonly selection: AlertSelection;
+  readonly onChoose: (alertId: number) => void;
+  readonly onForm: (form: AlertForm) => void;
+  readonly onComment: () => void;
+  readonly onFilter: () => void;
+};
+
+/**
+ * The keys of the page: j and k go through the list, letters act on the selected alerts, else on the chosen one, from
+ * anywhere in the list or the details. The palette and the sheet of shortcuts know them from the same list.
+ */
+export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement>) => void {
+  const commands = usePageActs(page);
+  usePageCommands(commands);
+  return (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    const step = readStep(event);
+    const command = commands.find(({ pageKeys }) => pageKeys === event.key.toLowerCase());
+    if (step !== undefined) goBy(step, page, event.currentTarget);
+    else if (event.key === 'Escape' && page.selection.alerts.length > 0) page.selection.clear();
+    else if (command?.id === 'alert.select') select(page, event.shiftKey);
+    else if (command !== undefined) command.run();
+    else return;
+    event.preventDefault();
+  };
+}
+
+function select({ chosen, selection }: AlertKeys, range: boolean): void {
+  if (chosen !== undefined) selection.toggle(chosen, range);
+}
+
+/** Letters step from anywhere, arrows only in the list: the details scroll by them. */
+function readStep(event: KeyboardEvent): number | undefined {
+  const steps: Readonly<Record<string, number>> = isInList(event)
+    ? { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
+    : { j: 1, k: -1 };
+  return steps[event.key];
+}
+
+function isInList({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('[data-alert]') !== null;
+}
+
+/** The focus goes along, so that the next key acts there. */
+function goBy(step: number, { alerts, chosen, onChoose }: AlertKeys, root: HTMLElement): void {
+  const index = alerts.findIndex(({ alertId }) => alertId === chosen) + step;
+  const next = alerts[Math.max(0, Math.min(alerts.length - 1, index))];
+  if (next === undefined) return;
+  onChoose(next.alertId);
+  root.querySelector<HTMLElement>(`[data-alert="${String(next.alertId)}"]`)?.focus();
+}
+
+function usePageActs(page: AlertKeys): readonly Command[] {
+  const { t } = useTranslation();
+  const acts = useAlertActs();
+  const { alerts, chosen, selection, onChoose, onForm, onComment, onFilter } = page;
+  const current = alerts.find(({ alertId }) => alertId === chosen);
+  const subjects = selection.alerts.length > 0 ? selection.alerts : current === undefined ? [] : [current];
+  const group = 'actions' as const;
+
+  /** What was dealt with may leave the list: its neighbour is next. */
+  function acknowledge(): void {
+    const ids = subjects
+      .filter(({ state }) => state === 'firing' || state === 'snoozed')
+      .map(({ alertId }) => alertId);
+    if (ids.length === 0) return;
+    const index = alerts.findIndex(({ alertId }) => alertId === chosen);
+    const rest = alerts.filter(({ alertId }) => !ids.includes(alertId));
+    const next = alerts.slice(index).find((alert) => rest.includes(alert)) ?? rest.at(-1);
+    selection.clear();
+    void acts.acknowledge(ids);
+    if (next !== undefined) onChoose(next.alertId);
+  }
+  return [
+    {
+      id: 'alert.acknowledge',
+      label: t('alertDesk.commands.acknowledge'),
+      group,
+      icon: IconCheck,
+      pageKeys: 'a',
+      run: acknowledge,
+    },
+    {
+      id: 'alert.snooze',
+      label: t('alertDesk.commands.snooze'),
+      group,
+      icon: IconClock,
+      pageKeys: 's',
+      run: () => onForm('snooze'),
+    },
+    {
+      id: 'alert.resolve',
+      label: t('alertDesk.commands.resolve'),
+      group,
+      icon: IconBell,
+      pageKeys: 'r',
+      run: () => onForm('resolve'),
+    },
+    {
+      id: 'alert.comment',
+      label: t('alertDesk.commands.comment'),
+      group,
+      icon: IconMessage,
+      pageKeys: 'c',
+      run: onComment,
+    },
+    {
+      id: 'alert.select',
+      label: t('alertDesk.commands.select'),
+      group,
+      icon: IconSquareCheck,
+      pageKeys: 'x',
+      run: () => select(page, false),
+    },
+    {
+      id: 'alert.filter',
+      label: t('alertDesk.commands.filter'),
+      group,
+      icon: IconFilter,
+      pageKeys: '/',
+      run: onFilter,
+    },
+  ];
+}

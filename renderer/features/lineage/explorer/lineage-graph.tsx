@@ -1,0 +1,134 @@
+import { ActionIcon } from '@mantine/core';
+import { IconMinus, IconPlus } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './explorer.module.css';
+import { reach } from './graph-view.ts';
+import type { GraphView } from './graph-view.ts';
+import { GroupBox, NodeBox } from './graph-box.tsx';
+import { layOut, nodeSize } from './layered-layout.ts';
+import { nextInDirection } from './next-in-direction.ts';
+
+type LineageGraphProps = {
+  readonly view: GraphView;
+  readonly start: string;
+  readonly chosen: string | undefined;
+  readonly onChoose: (uri: string) => void;
+  readonly onOpenGroup: (id: string) => void;
+};
+
+const zooms = [0.4, 0.5, 0.65, 0.8, 1, 1.25] as const;
+const plain = 4;
+
+/**
+ * Things from left to right in the order of their making. What leads to the chosen one, and what it leads to, stands out.
+ * One box is a stop for the tab key; arrows go along the lines and up and down a column.
+ */
+export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }: LineageGraphProps) {
+  const { t } = useTranslation();
+  const layout = useMemo(() => layOut(view.ids, view.links), [view]);
+  const canvas = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState(plain);
+  const scale = zooms[zoom] ?? 1;
+  const marked = useMemo(() => markWays(view, chosen), [view, chosen]);
+  const stop = view.ids.includes(chosen ?? start) ? (chosen ?? start) : (view.ids[0] ?? '');
+  useEffect(() => {
+    canvas.current
+      ?.querySelector(`[data-node="${CSS.escape(start)}"]`)
+      ?.scrollIntoView({ block: 'center', inline: 'center' });
+  }, [start]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const from = event.target instanceof HTMLElement ? event.target.dataset['node'] : undefined;
+    if (from === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === 'Escape' && chosen !== undefined) onChoose(chosen);
+    const next = nextInDirection(layout, from, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    const box = canvas.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`);
+    box?.focus();
+    if (view.nodes.has(next)) onChoose(next);
+  }
+  return (
+    <div className={classes.canvasFrame}>
+      {/* Scrolls by itself, and by the arrows that move the focus. */}
+      <div
+        ref={canvas}
+        className={classes.canvas}
+        role="group"
+        aria-label={t('lineageMap.graphOf', { count: view.ids.length })}
+        onKeyDown={onKeyDown}
+      >
+        <div style={{ width: layout.width * scale, height: layout.height * scale }} className={classes.room}>
+          <div
+            className={classes.graph}
+            style={{ width: layout.width, height: layout.height, transform: `scale(${String(scale)})` }}
+          >
+            <svg className={classes.edges} width={layout.width} height={layout.height} aria-hidden="true">
+              {layout.edges.map(({ from, to, d }) => (
+                <path
+                  key={`${from} ${to}`}
+                  d={d}
+                  data-way={marked === null ? undefined : isOnWay(marked, from, to) ? 'on' : 'off'}
+                />
+              ))}
+            </svg>
+            {layout.nodes.map(({ id, x, y }) => {
+              const node = view.nodes.get(id);
+              const group = view.groups.get(id);
+              const place = {
+                id,
+                place: { left: x, top: y, ...nodeSize },
+                isStop: id === stop,
+                isDim: marked !== null && !marked.has(id),
+              };
+              return group !== undefined ? (
+                <GroupBox key={id} {...place} group={group} onPress={() => onOpenGroup(id)} />
+              ) : (
+                node !== undefined && (
+                  <NodeBox
+                    key={id}
+                    {...place}
+                    node={node}
+                    isStart={id === start}
+                    isChosen={id === chosen}
+                    onPress={() => onChoose(id)}
+                  />
+                )
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <div className={classes.zoom}>
+        <ActionIcon
+          size={24}
+          aria-label={t('lineageMap.smaller')}
+          disabled={zoom === 0}
+          onClick={() => setZoom(zoom - 1)}
+        >
+          <IconMinus size={14} stroke={1.5} />
+        </ActionIcon>
+        <ActionIcon
+          size={24}
+          aria-label={t('lineageMap.larger')}
+          disabled={zoom === zooms.length - 1}
+          onClick={() => setZoom(zoom + 1)}
+        >
+          <IconPlus size={14} stroke={1.5} />
+        </ActionIcon>
+      </div>
+    </div>
+  );
+}
+
+/** The chosen one with all that leads to it and all that it leads to; null when none is chosen. */
+function markWays({ ids, links }: GraphView, chosen: string | undefined): ReadonlySet<string> | null {
+  if (chosen === undefined || !ids.includes(chosen)) return null;
+  return new Set([chosen, ...reach(chosen, links, 'up'), ...reach(chosen, links, 'down')]);
+}
+
+function isOnWay(marked: ReadonlySet<string>, from: string, to: string): boolean {
+  return marked.has(from) && marked.has(to);
+}
