@@ -25,16 +25,13 @@ const nonePinned: readonly never[] = [];
  * so that the focus survives rows that leave the view.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { lines, columns, handlers, offset = 0, tree = false, selected } = props;
-  const { settings } = useApp();
-  const rowHeight = rowHeights[useStore(settings).density];
+  const { pinned = nonePinned, lines, columns, handlers, offset = 0, tree = false, selected } = props;
+  const rowHeight = rowHeights[useStore(useApp().settings).density];
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
   const list = buildLineList(lines, offset, props.after);
-  const { pinned = nonePinned } = props;
   const rows = joinPinned(pinned, list, activeId);
-  const { activeIndex } = rows;
   const table = useGridTable(lines, columns);
   const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
@@ -47,7 +44,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
     rangeExtractor: (range: Range) =>
-      [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b),
+      [...new Set([...defaultRangeExtractor(range), Math.max(0, rows.activeIndex)])].sort((a, b) => a - b),
   });
   const { first, last } = useVisibleRows(virtualizer, rowHeight, props);
   useGoTo(props.goTo, (index) => {
@@ -66,7 +63,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     },
   });
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
-  const { activeDomId } = rows;
   return (
     <div
       ref={scroller}
@@ -76,7 +72,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={props.total + 1}
       aria-colcount={columnCount}
       aria-multiselectable={selected === undefined ? undefined : true}
-      aria-activedescendant={activeDomId === undefined ? undefined : `${gridId}${activeDomId}`}
+      aria-activedescendant={rows.activeDomId && `${gridId}${rows.activeDomId}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={follow}
@@ -104,7 +100,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const line = list.at(index);
           if (line === undefined) return null;
-          const place = placeOf(`${gridId}${line.id}`, index, activeIndex, start, rowHeight);
+          const place = placeOf(`${gridId}${line.id}`, index, rows.activeIndex, start, rowHeight);
           if (isFiller(line))
             return <FillerLine key={key} line={line} place={place} onMore={handlers.onMore} />;
           return (

@@ -7,7 +7,7 @@ import type { LineageSearch } from '#renderer/search-params.ts';
 import classes from './explorer.module.css';
 import type { LineageKind } from './graph-view.ts';
 
-export const lineageDepths = [1, 2, 3, 4, 6, 10, 20, 50] as const;
+const lineageDepths = [1, 2, 3, 4, 6, 10, 20, 50] as const;
 export const usualDepth = 20;
 
 type ExplorerBarProps = {
