@@ -80,6 +80,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     '/alerts': [`/alerts?alert=${String(alerts[0]?.alertId ?? 0)}`],
     '/activity': ['/activity'],
     '/jobs': ['/jobs'],
+    '/settings': ['', 'server', 'python', 'storage', 'backups', 'about'].map((section) =>
+      section === '' ? '/settings' : `/settings?section=${section}`,
+    ),
+    '/recovery': ['/recovery'],
+    '/welcome': ['/welcome'],
   };
 }
 

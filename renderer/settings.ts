@@ -3,6 +3,8 @@ import type { Store } from './bridge/store.ts';
 
 export const densities = ['compact', 'standard', 'roomy'] as const;
 export type Density = (typeof densities)[number];
+export const zooms = ['normal', 'projector'] as const;
+export type Zoom = (typeof zooms)[number];
 export const languages = ['en', 'sv'] as const;
 export type Language = (typeof languages)[number] | 'pseudo';
 
@@ -11,9 +13,18 @@ export type Settings = {
   readonly density: Density;
   readonly language: Language;
   readonly sidebarCollapsed: boolean;
+  /** `projector`: everything a quarter larger, for a room. */
+  readonly zoom: Zoom;
   /** Until when failed jobs were seen, ms since 1970 UTC: the tray counts later ones. */
   readonly jobsSeenAt: number;
 };
+
+/** How a window looks that nobody has changed. */
+export const defaultView = {
+  density: 'standard',
+  zoom: 'normal',
+  sidebarCollapsed: false,
+} as const satisfies Partial<Settings>;
 
 export function createSettings(): Store<Settings> {
   const store = createStore(readSettings());
@@ -30,6 +41,7 @@ function readSettings(): Settings {
     density: densities.find((density) => density === readItem('stile.density')) ?? 'standard',
     language: readLanguage(),
     sidebarCollapsed: readItem('stile.sidebar') === 'collapsed',
+    zoom: readItem('stile.zoom') === 'projector' ? 'projector' : 'normal',
     jobsSeenAt: Number(readItem('stile.jobsSeen') ?? 0) || 0,
   };
 }
@@ -44,11 +56,13 @@ function readLanguage(): Language {
 
 function applySettings(settings: Settings): void {
   document.documentElement.dataset['density'] = settings.density;
+  document.documentElement.dataset['zoom'] = settings.zoom;
   document.documentElement.lang = settings.language === 'pseudo' ? 'en' : settings.language;
 }
 
 function writeSettings(settings: Settings): void {
   writeItem('stile.density', settings.density);
+  writeItem('stile.zoom', settings.zoom);
   writeItem('stile.jobsSeen', String(settings.jobsSeenAt));
   writeItem('stile.sidebar', settings.sidebarCollapsed ? 'collapsed' : 'open');
   // The pseudo-locale is for tests: it is asked for by the address and never kept.

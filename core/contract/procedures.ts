@@ -27,6 +27,7 @@ import { servingProcedures } from './serving.ts';
 import { traceProcedures } from './tracing.ts';
 import { transferProcedures } from './transfer.ts';
 import { workshopProcedures } from './workshop.ts';
+import { workspaceProcedures } from './workspaces.ts';
 
 /** Bytes that a permanent delete frees, and how many runs and files go with it. */
 const purgeReport = z.object({
@@ -46,17 +47,13 @@ export const contract = {
     /** A one-time token that lets a browser in: it is part of the printed address. */
     browserToken: base.input(input.noInput).output(z.object({ url: z.string() })),
     stop: base.input(input.noInput).output(nothing),
+    /** The licenses of everything that Stile brings along; empty where it runs from its sources. */
+    licenses: base.input(input.noInput).output(z.object({ text: z.string() })),
   },
   events: {
     subscribe: base.input(input.subscribeEvents).output(eventIterator(eventBatch)),
   },
-  workspace: {
-    backups: base.input(input.noInput).output(z.object({ backups: z.array(entity.backupEntry) })),
-    backup: base.input(input.noInput).output(entity.backupEntry),
-    export: base
-      .input(input.exportWorkspace)
-      .output(z.object({ file: z.string(), bytes: z.number().int(), files: z.number().int() })),
-  },
+  workspace: workspaceProcedures,
   activity: activityProcedures,
   experiments: {
     create: base.input(input.createExperiment).output(entity.experiment),

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
-import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { engineSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
@@ -302,8 +302,7 @@ const scenario: Step[] = [
   ...monitoringSteps(),
   ...transferSteps(),
   ...traceSteps(),
-  ...activitySteps(),
-  ...jobSteps(),
+  ...engineSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];
@@ -313,6 +312,8 @@ const notCompared = [
   ...['open', 'serve', 'new', 'info', 'stop', 'import', 'backup restore', 'demo'],
   // They say whether an engine runs.
   ...['endpoint status', 'endpoint use'],
+  // These tell of the machine and of what else was open on it; engine-workspaces.test.ts asks them.
+  ...['workspace list', 'workspace check', 'workspace usage'],
 ];
 
 describe('a command answers the same with a running engine and without', () => {

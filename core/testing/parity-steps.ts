@@ -14,7 +14,12 @@ const newestChange: ParityStep['keep'] = [
   (json) => String(changeList.parse(json).entries[0]?.activityId),
 ];
 
-export function activitySteps(): ParityStep[] {
+/** Steps of the engine itself: its record, its long work, its workspaces. */
+export function engineSteps(): ParityStep[] {
+  return [...activitySteps(), ...jobSteps(), ...workspaceSteps()];
+}
+
+function activitySteps(): ParityStep[] {
   return [
     { args: ['activity', 'list', '--max-results', '5'] },
     { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
@@ -29,11 +34,21 @@ export function activitySteps(): ParityStep[] {
 }
 
 /** What a running engine remembers of its own backups and deletes, one that lives for a command does not. */
-export function jobSteps(): ParityStep[] {
+function jobSteps(): ParityStep[] {
   return [
     { args: ['jobs', 'list', '--since', '2099-01-01'] },
     { args: ['jobs', 'list', '--since', '2099-01-01', '--json'] },
     { args: ['jobs', 'cancel', 'work:1'] },
     { args: ['jobs', 'cancel', 'nothing'] },
+  ];
+}
+
+function workspaceSteps(): ParityStep[] {
+  return [
+    { args: ['workspace', 'forget', 'nowhere'] },
+    { args: ['workspace', 'open', 'texts.csv', '--json'] },
+    { args: ['backup', 'check', 'nothing.db'] },
+    { args: ['backup', 'check', 'nothing.db', '--json'] },
+    { args: ['licenses'] },
   ];
 }

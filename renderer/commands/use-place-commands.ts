@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { IconProgress } from '@tabler/icons-react';
+import { IconFolders, IconLifebuoy, IconProgress, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from './command.ts';
 
@@ -15,6 +15,29 @@ export function usePlaceCommands(): readonly Command[] {
       icon: IconProgress,
       keys: 'mod+J',
       run: () => void navigate({ to: '/jobs' }),
+    },
+    {
+      id: 'go.workspaces',
+      label: t('commands.goWorkspaces'),
+      group: 'goTo',
+      icon: IconFolders,
+      keys: 'mod+O',
+      run: () => void navigate({ to: '/welcome' }),
+    },
+    {
+      id: 'go.recovery',
+      label: t('commands.goRecovery'),
+      group: 'goTo',
+      icon: IconLifebuoy,
+      run: () => void navigate({ to: '/recovery' }),
+    },
+    {
+      id: 'go.settings',
+      label: t('commands.goSettings'),
+      group: 'goTo',
+      icon: IconSettings,
+      keys: 'mod+,',
+      run: () => void navigate({ to: '/settings' }),
     },
   ];
 }

@@ -13,6 +13,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconRoute,
+  IconSettings,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -48,6 +49,7 @@ export function Sidebar() {
       <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
       <span className="grow" />
       <Item to="/activity" icon={IconHistory} label={t('frame.activity')} />
+      <Item to="/settings" icon={IconSettings} label={t('frame.settings')} />
       <CollapseButton />
     </nav>
   );

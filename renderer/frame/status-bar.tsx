@@ -28,10 +28,10 @@ export function StatusBar() {
         <ConnectionNotice state={connection} />
       )}
       {info?.workspace.readOnly === true && (
-        <span className={classes.item}>
+        <Link to="/recovery" className={`${classes.item ?? ''} ${classes.address ?? ''}`}>
           <StatusGlyph shape="warning" size={12} />
           {t('frame.readOnly')}
-        </span>
+        </Link>
       )}
       {info?.workspace.warnings.map((warning) => (
         <WarningItem key={warning.code} warning={warning} />

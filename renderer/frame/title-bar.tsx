@@ -27,9 +27,15 @@ export function TitleBar() {
     <header className={classes.bar}>
       <div className={classes.workspace}>
         <Mark />
-        <span className={classes.name} title={info.data?.workspace.path}>
-          {info.data?.workspace.name}
-        </span>
+        {info.data && (
+          <Link
+            to="/welcome"
+            className={classes.name}
+            title={t('frame.changeWorkspace', { path: info.data.workspace.path })}
+          >
+            {info.data.workspace.name}
+          </Link>
+        )}
       </div>
       <div className={classes.right}>
         <HistoryButtons />
@@ -172,7 +178,17 @@ function useCrumbs(): readonly Crumb[] {
     return [{ name: t('frame.datasets'), to: '/datasets' }, { name }];
   if (name !== undefined) return [{ name: t('frame.models'), to: '/models' }, { name }];
   if (model !== undefined) return [{ name: t('frame.monitoring'), to: '/monitoring' }, { name: model }];
-  const pages = ['experiments', 'pipelines', 'datasets', 'models', 'alerts', 'activity'] as const;
+  const pages = [
+    'experiments',
+    'pipelines',
+    'datasets',
+    'models',
+    'alerts',
+    'activity',
+    'settings',
+    'recovery',
+    'welcome',
+  ] as const;
   const page = pages.find((candidate) => path === `/${candidate}`);
   if (page !== undefined) return [{ name: t(`frame.${page}`) }];
   if (path === '/jobs') return [{ name: t('jobsTray.title') }];

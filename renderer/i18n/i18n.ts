@@ -9,6 +9,7 @@ import type { charts } from './late/charts.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
+import type * as places from './late/places.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -23,6 +24,7 @@ type LateWords = {
   readonly registry: typeof registry;
   readonly runPage: typeof runPage;
 } & typeof modelPage &
+  typeof places &
   typeof activity;
 
 declare module 'i18next' {

@@ -8,6 +8,8 @@ import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
+import * as placesEn from './late/places.en.ts';
+import * as placesSv from './late/places.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
 import { jobs as jobsSv } from './late/jobs.sv.ts';
 import * as lateEn from './late/model-page.en.ts';
@@ -41,6 +43,7 @@ it('both languages say the same things with the same values', () => {
       ...sv,
       ...lateSv,
       ...activitySv,
+      ...placesSv,
       charts: chartsSv,
       compare: compareSv,
       jobs: jobsSv,
@@ -54,6 +57,7 @@ it('both languages say the same things with the same values', () => {
     ...en,
     ...lateEn,
     ...activityEn,
+    ...placesEn,
     charts: chartsEn,
     compare: compareEn,
     jobs: jobsEn,

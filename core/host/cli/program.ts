@@ -25,6 +25,7 @@ import { addTraceCommands } from './traces.ts';
 import { addTransferCommands } from './transfer.ts';
 import { addViewCommands } from './views.ts';
 import { addWorkspaceCommands } from './workspace.ts';
+import { addWorkspaceGroup } from './workspaces.ts';
 
 /** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
 export function createProgram(surroundings: Surroundings, output: Output): Command {
@@ -43,6 +44,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   const runner = createCommandRunner(surroundings, output);
   addServingCommands(program, runner);
   addWorkspaceCommands(program, runner);
+  addWorkspaceGroup(program, runner);
   addExperimentCommands(program, runner);
   addRunCommands(program, runner);
   addViewCommands(program, runner);
