@@ -13,6 +13,7 @@ import { deleteExperimentTag, setExperimentTag, updateExperiment } from './exper
 import type { ExperimentRow, RunRow } from './find.ts';
 import { deleteRun, deleteRunTag, restoreRun, setRunTag, updateRun } from './runs.ts';
 import { findKeyId } from './keys.ts';
+import { manyRunsActivity } from './run-table/many-activity.ts';
 import { viewActivity } from './run-views/view-activity.ts';
 
 const lookUpExperiment = (db: ReadableDb, id: string): ExperimentRow | undefined =>
@@ -119,6 +120,7 @@ const undoneRun = invertLifecycle(lookUpRun, 0, deleteRun);
 export const trackingActivity: ActivityParts = {
   inverses: {
     ...viewActivity.inverses,
+    ...manyRunsActivity.inverses,
     'experiment.create': undoneExperiment,
     'experiment.restore': undoneExperiment,
     'experiment.delete': deletedExperiment,

@@ -41,7 +41,14 @@ function printClause(node: FilterNode, siblings: number): string {
   return isList && siblings > 1 ? `(${text})` : text;
 }
 
-function describe({ entity, key, operator, value }: Condition): NonNullable<FilterClause['condition']> {
+function describe({
+  entity,
+  key,
+  operator,
+  value,
+  written,
+}: Condition): NonNullable<FilterClause['condition']> {
+  if (written !== undefined) return { entity, key, operator, value: written.replace(/^'|'$/g, '') };
   return { entity, key, operator, value: typeof value === 'object' && value !== null ? [...value] : value };
 }
 
@@ -56,7 +63,8 @@ function isMlflowClause(node: FilterNode): boolean {
   return node.kind === 'condition' && hasMlflowTexts(node) && hasMlflowOperator(node);
 }
 
-function hasMlflowTexts({ key, value }: Condition): boolean {
+function hasMlflowTexts({ key, value, written }: Condition): boolean {
+  if (written !== undefined) return false;
   const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as string[]) : [];
   return !key.includes('`') && !texts.some((text) => text.includes("'") && text.includes('"'));
 }
