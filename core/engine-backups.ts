@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
@@ -69,10 +69,9 @@ export function createBackupCalls(
   };
 }
 
-/** A name from the list of backups, or a path. @throws NOT_FOUND */
+/** A name from the list of backups, or a whole path. @throws NOT_FOUND */
 function findBackup(folder: string, given: string): string {
-  const listed = join(folder, given);
-  const file = existsSync(listed) ? listed : resolve(given);
+  const file = isAbsolute(given) ? resolve(given) : join(folder, given);
   if (!existsSync(file)) throw noBackup(file);
   return file;
 }
