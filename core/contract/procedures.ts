@@ -12,6 +12,7 @@ import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
+import { findingProcedures } from './finding.ts';
 import { jobProcedures } from './jobs.ts';
 import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
@@ -111,6 +112,7 @@ export const contract = {
     delete: base.input(input.artifactRef).output(nothing),
   },
   comparison: comparisonProcedures,
+  finding: findingProcedures,
   jobs: jobProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,
