@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
+import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { compareTabs, runTabs, sheets } from './search-params.ts';
 import type {
@@ -277,6 +278,7 @@ export function createAppRouter() {
       activityRoute,
       jobsRoute,
     ]),
+    defaultErrorComponent: FailedRoute,
     defaultPreload: false,
     scrollRestoration: false,
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base } from './base.ts';
 import { timestamp } from './entities.ts';
+import { batchSignal } from './monitoring.ts';
 
 export const foundKind = z.enum(['run', 'experiment', 'model', 'version', 'pipeline', 'dataset', 'alert']);
 export type FoundKind = z.infer<typeof foundKind>;
@@ -18,6 +19,8 @@ export const foundObject = z.object({
   withinId: z.string().nullable(),
   /** The status of a run, the state of an alert. */
   state: z.string().nullable(),
+  /** What an alert is about. */
+  signal: batchSignal.nullable(),
   /** Of a version: what it is called now. */
   aliases: z.array(z.string()),
   /** When it began, was made, or changed last. */

@@ -13,5 +13,5 @@ type Known = Pick<FoundObject, 'kind' | 'id' | 'name' | 'at' | 'foundBy'> & Part
 
 /** An object of quick search, with null for what its kind does not have. */
 export function toFound(known: Known): FoundObject {
-  return { within: null, withinId: null, state: null, aliases: [], tag: null, ...known };
+  return { within: null, withinId: null, state: null, signal: null, aliases: [], tag: null, ...known };
 }

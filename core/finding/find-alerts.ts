@@ -1,3 +1,4 @@
+import type { BatchSignal } from '#contract/monitoring.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { scores, toFound, type Candidate } from './candidate.ts';
 import { holdsWords, rateName, type FindQuery } from './query.ts';
@@ -5,7 +6,7 @@ import { holdsWords, rateName, type FindQuery } from './query.ts';
 interface AlertRow {
   id: number;
   model: string;
-  signal: string;
+  signal: BatchSignal;
   state: string;
   at: number;
 }
@@ -32,6 +33,7 @@ export function findAlerts(db: ReadableDb, query: FindQuery, limit: number): Can
       name: signal,
       within: model,
       state,
+      signal,
       at,
       foundBy,
     });

@@ -6,6 +6,8 @@ import * as activityEn from './late/activity.en.ts';
 import * as activitySv from './late/activity.sv.ts';
 import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
+import * as commandsEn from './late/commands.en.ts';
+import * as commandsSv from './late/commands.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
@@ -41,6 +43,7 @@ it('both languages say the same things with the same values', () => {
       ...sv,
       ...lateSv,
       ...activitySv,
+      ...commandsSv,
       charts: chartsSv,
       compare: compareSv,
       jobs: jobsSv,
@@ -54,6 +57,7 @@ it('both languages say the same things with the same values', () => {
     ...en,
     ...lateEn,
     ...activityEn,
+    ...commandsEn,
     charts: chartsEn,
     compare: compareEn,
     jobs: jobsEn,

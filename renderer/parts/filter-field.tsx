@@ -51,6 +51,7 @@ export function FilterField({ value, label, hint, error, onApply, onLeave, input
           <input
             ref={inputRef}
             className={classes.input}
+            data-filter
             value={draft}
             spellCheck={false}
             autoComplete="off"

@@ -1,3 +1,4 @@
 export { PipelinePythonState } from './pipeline-python.tsx';
 export { PythonState } from './python-state.tsx';
 export { patiently } from './patiently.ts';
+export { interpretersQuery } from './queries.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, getRouteApi, useRouter } from '@tanstack/react-router';
+import { Link, getRouteApi } from '@tanstack/react-router';
 import { IconChevronDown, IconChevronUp, IconDots } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +10,8 @@ import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
-import { useAct } from '#renderer/parts/use-act.ts';
+import { useCopyLink } from '#renderer/parts/use-copy-link.ts';
 import { RunDuration, useRunActs } from '../runs/index.ts';
-import { systemInfoQuery } from '../system/index.ts';
 import { championRunsQuery, madeVersionsQuery, modelVersionQuery, neighboursQuery } from './queries.ts';
 import type { MadeVersion } from './queries.ts';
 import { RegisterSheet } from './register-sheet.tsx';
@@ -82,7 +81,7 @@ function RunActions({ run }: { run: Run }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const acts = useRunActs();
-  const copyLink = useCopyRunLink(run);
+  const copyLink = useCopyLink();
   const [registers, setRegisters] = useState(false);
   const champions = useQuery(championRunsQuery(bridge.client, run.experimentId)).data ?? [];
   const champion = champions.find(({ runId }) => runId !== run.runId);
@@ -190,27 +189,4 @@ function Neighbours({ run }: { run: Run }) {
       </Tooltip>
     </span>
   );
-}
-
-/** Copies the address of the run as a browser opens it: the desktop window's own would lead nowhere. */
-function useCopyRunLink(run: Run): () => void {
-  const { t } = useTranslation();
-  const { bridge } = useApp();
-  const router = useRouter();
-  const search = route.useSearch();
-  const act = useAct();
-  const { data: info } = useQuery(systemInfoQuery(bridge.client));
-  return () => {
-    const { href } = router.buildLocation({
-      to: '/experiments/$experimentId/runs/$runId',
-      params: { experimentId: run.experimentId, runId: run.runId },
-      search,
-    });
-    const inBrowser = window.location.protocol.startsWith('http');
-    const base = inBrowser ? window.location.origin : (info?.trackingUri ?? window.location.origin);
-    void act({
-      run: () => navigator.clipboard.writeText(new URL(href, base).href),
-      done: t('toasts.copied'),
-    });
-  };
 }

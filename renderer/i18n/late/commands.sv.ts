@@ -1,0 +1,83 @@
+import type { Widen } from '../en.ts';
+import type * as en from './commands.en.ts';
+
+export const palette: Widen<typeof en.palette> = {
+  placeholder: 'Namn, id, tagg eller kommando',
+  nothing: 'Inget passar',
+  searching: 'Söker',
+  recent: 'Senast ändrat',
+  objects: 'Träffar',
+  commands: 'Kommandon',
+  page: 'På den här sidan',
+  goTo: 'Gå till',
+  actions: 'Åtgärder',
+  view: 'Visning',
+  help: 'Hjälp',
+};
+
+export const found: Widen<typeof en.found> = {
+  run: 'Körning',
+  experiment: 'Experiment',
+  model: 'Modell',
+  version: 'Version',
+  pipeline: 'Pipeline',
+  dataset: 'Datamängd',
+  alert: 'Larm',
+};
+
+export const shortcuts: Widen<typeof en.shortcuts> = {
+  everywhere: 'Överallt',
+  places: {
+    lists: 'I listor',
+    runs: 'I tabellen över körningar',
+    run: 'På en körnings sida',
+    compare: 'På körningarna i en jämförelse',
+    charts: 'I ett diagram',
+    model: 'På en modells sida',
+    trees: 'I en spårnings träd',
+    forms: 'I formulär',
+    parts: 'På flikar, kolumnhuvuden och delare',
+  },
+  move: 'Förflytta',
+  page: 'En sida ned eller upp',
+  ends: 'Första och sista',
+  open: 'Öppna',
+  inspect: 'Visa detaljer',
+  select: 'Markera',
+  selectRange: 'Markera hit',
+  expand: 'Fäll ut och ihop',
+  filter: 'Filtrera',
+  new: 'Ny',
+  delete: 'Radera markerade',
+  closeInspector: 'Stäng detaljer',
+  compare: 'Jämför markerade',
+  baseline: 'Gör till baslinje, eller inte längre',
+  pin: 'Håll kvar ovanför listan',
+  remove: 'Radera körningen',
+  hide: 'Dölj och visa',
+  takeOut: 'Ta bort ur jämförelsen',
+  neighbour: 'Föregående och nästa körning',
+  crosshair: 'Flytta hårkorset',
+  zoom: 'Zooma in',
+  zoomOut: 'Zooma ut',
+  wholeChart: 'Visa allt',
+  promote: 'Befordra versionen',
+  rollback: 'Rulla tillbaka',
+  send: 'Skicka eller spara',
+  apply: 'Verkställ',
+  leave: 'Lämna utan att spara',
+  tabs: 'Föregående och nästa flik',
+  moveColumn: 'Flytta kolumnen',
+  resize: 'Flytta delaren',
+  walkTree: 'Gå genom stegen',
+  foldTree: 'Fäll ut och ihop',
+};
+
+export const statusBar: Widen<typeof en.statusBar> = {
+  running_one: '{{shown}} körning pågår',
+  running_other: '{{shown}} körningar pågår',
+  next: '{{name}} {{when}}',
+  nextAt: 'Nästa körning av en pipeline: {{name}}, {{at}}',
+  noPython: 'Ingen Python',
+  free: '{{size}}, {{free}} ledigt',
+};
