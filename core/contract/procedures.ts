@@ -7,7 +7,7 @@ import type {
 import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
 import { base, nextPageToken, nothing } from './base.ts';
-import { comparisonProcedures } from './comparison.ts';
+import { comparisonProcedures, headlineProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
@@ -66,6 +66,7 @@ export const contract = {
     search: base
       .input(input.searchExperiments)
       .output(z.object({ experiments: z.array(entity.experimentSummary), nextPageToken })),
+    ...headlineProcedures,
     update: base.input(input.updateExperiment).output(entity.experiment),
     setTag: base.input(input.setExperimentTag).output(nothing),
     deleteTag: base.input(input.deleteExperimentTag).output(nothing),

@@ -13,7 +13,7 @@ export class Frame {
     this.page = page;
     this.statusBar = page.locator('footer').last();
     this.toasts = page.locator('[role="status"][aria-live="polite"]');
-    this.sidebar = page.locator('nav').first();
+    this.sidebar = page.getByRole('navigation', { name: /^(Main|Huvudmeny)$/ });
     this.breadcrumb = page.getByRole('navigation', { name: /Where you are|Var du är/ });
     this.palette = page.getByRole('dialog').filter({ has: page.getByRole('combobox') });
   }

@@ -2,7 +2,7 @@
 export type KeyLine = {
   readonly says:
     | 'move' | 'page' | 'ends' | 'open' | 'inspect' | 'select' | 'selectRange' | 'expand' | 'filter' | 'new'
-    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'remove' | 'hide' | 'takeOut' | 'neighbour'
+    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'remove' | 'removeOrRestore' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
@@ -10,7 +10,7 @@ export type KeyLine = {
 };
 
 export type KeyPlace = {
-  readonly id: 'lists' | 'runs' | 'run' | 'compare' | 'charts' | 'model' | 'trees' | 'forms' | 'parts';
+  readonly id: 'lists' | 'runs' | 'experiments' | 'run' | 'compare' | 'charts' | 'model' | 'trees' | 'forms' | 'parts';
   readonly lines: readonly KeyLine[];
 };
 
@@ -45,6 +45,7 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'remove', keys: ['e'] },
     ],
   },
+  { id: 'experiments', lines: [{ says: 'removeOrRestore', keys: ['e'] }] },
   { id: 'run', lines: [{ says: 'neighbour', keys: ['ArrowLeft', 'ArrowRight'] }] },
   {
     id: 'compare',

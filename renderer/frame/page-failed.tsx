@@ -12,7 +12,7 @@ import { describeFailure } from './describe-failure.ts';
 /** A page that threw: the frame around it goes on. What happened can be tried again, and handed on whole. */
 export function PageFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
-  const { bridge } = useApp();
+  const { bridge, queryClient } = useApp();
   const act = useAct();
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
   function copy(): void {
@@ -22,6 +22,11 @@ export function PageFailed({ error, onRetry }: { error: unknown; onRetry: () => 
       done: t('toasts.copied'),
     });
   }
+  function retry(): void {
+    // What the page threw at may be what it had read: that is read again.
+    queryClient.removeQueries({ type: 'inactive' });
+    onRetry();
+  }
   return (
     <div role="alert">
       <EmptyState
@@ -29,7 +34,7 @@ export function PageFailed({ error, onRetry }: { error: unknown; onRetry: () => 
         lines={[wordProblem(toProblem(error), t), t('frame.pageFailedText')]}
         drawing={false}
       >
-        <Button variant="filled" onClick={onRetry}>
+        <Button variant="filled" onClick={retry}>
           {t('actions.retry')}
         </Button>
         <Button onClick={copy}>{t('frame.copyDetails')}</Button>

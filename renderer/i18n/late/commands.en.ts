@@ -28,6 +28,7 @@ export const shortcuts = {
   places: {
     lists: 'In lists',
     runs: 'In the table of runs',
+    experiments: 'In the list of experiments',
     run: 'On the page of a run',
     compare: 'On the runs of a comparison',
     charts: 'In a chart',
@@ -52,6 +53,7 @@ export const shortcuts = {
   baseline: 'Make it the baseline, or no longer',
   pin: 'Keep it above the list',
   remove: 'Delete the run',
+  removeOrRestore: 'Delete or restore',
   hide: 'Hide and show',
   takeOut: 'Take it out',
   neighbour: 'The run before, the run after',

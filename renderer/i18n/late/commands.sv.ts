@@ -30,6 +30,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   places: {
     lists: 'I listor',
     runs: 'I tabellen över körningar',
+    experiments: 'I listan över experiment',
     run: 'På en körnings sida',
     compare: 'På körningarna i en jämförelse',
     charts: 'I ett diagram',
@@ -54,6 +55,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   baseline: 'Gör till baslinje, eller inte längre',
   pin: 'Håll kvar ovanför listan',
   remove: 'Radera körningen',
+  removeOrRestore: 'Radera eller återställ',
   hide: 'Dölj och visa',
   takeOut: 'Ta bort ur jämförelsen',
   neighbour: 'Föregående och nästa körning',
