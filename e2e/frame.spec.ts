@@ -49,14 +49,15 @@ test('keys: places by number, the filter of the page, back and forward, and the 
   await expect(page).toHaveTitle('Models – Stile');
   await page.locator('body').press('?');
   const sheet = page.getByRole('complementary', { name: 'Keyboard shortcuts' });
-  await expect(sheet.getByRole('listitem').filter({ hasText: 'Make it the baseline' }).first()).toContainText('b');
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'Make it the baseline' }).first()).toContainText(
+    'b',
+  );
   await expect(sheet.getByRole('listitem').filter({ hasText: 'Go to Models' })).toContainText('Ctrl+5');
 });
 
-test('a page that fails leaves the frame working, and can be tried again', async ({
-  engine,
-  openWindow,
-}, { project }) => {
+test('a page that fails leaves the frame working, and can be tried again', async ({ engine, openWindow }, {
+  project,
+}) => {
   test.skip(project.name !== 'http', 'answers can be torn over HTTP alone');
   await seedStory(engine.client);
   const page = await openWindow('/experiments');
@@ -67,7 +68,9 @@ test('a page that fails leaves the frame working, and can be tried again', async
   const failure = page.getByRole('alert').filter({ hasText: 'This page failed' });
   await expect(failure).toBeVisible();
   await failure.getByRole('button', { name: 'Copy details' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/Page: \/activity\n.*\nTypeError/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /Page: \/activity\n.*\nTypeError/,
+  );
 
   await page.keyboard.press('Control+2');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Experiments');

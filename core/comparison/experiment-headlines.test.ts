@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
 
-async function log(client: EngineClient, startedAt: number, metrics: Record<string, number>): Promise<string> {
+async function log(
+  client: EngineClient,
+  startedAt: number,
+  metrics: Record<string, number>,
+): Promise<string> {
   const { runId } = await client.runs.create({ experimentId: '0', name: `r${startedAt}`, startedAt });
   await client.runs.logBatch({
     runId,
@@ -39,8 +43,17 @@ describe('the headline of an experiment', () => {
       await log(client, 2, { val_loss: 0.2, depth: 3 });
       expect(await headline(client)).toMatchObject({ key: 'val_loss', direction: 'lower', best: 0.2 });
       await client.experiments.setTag({ experimentId: '0', key: 'stile.primary_metric', value: 'depth' });
-      expect(await headline(client)).toMatchObject({ key: 'depth', direction: 'none', best: null, recent: [5, 3] });
-      await client.experiments.setTag({ experimentId: '0', key: 'stile.metric_direction.depth', value: 'higher' });
+      expect(await headline(client)).toMatchObject({
+        key: 'depth',
+        direction: 'none',
+        best: null,
+        recent: [5, 3],
+      });
+      await client.experiments.setTag({
+        experimentId: '0',
+        key: 'stile.metric_direction.depth',
+        value: 'higher',
+      });
       expect(await headline(client)).toMatchObject({ key: 'depth', best: 5 });
     }));
 

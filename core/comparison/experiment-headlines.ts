@@ -34,7 +34,10 @@ function readHeadline(db: ReadableDb, experimentId: string): ExperimentHeadline 
   const recent = readRecent(db, id);
   const tags = new Map(
     db
-      .all<{ key: string; value: string }>('SELECT key, value FROM experiment_tags WHERE experiment_id = ?', id)
+      .all<{ key: string; value: string }>(
+        'SELECT key, value FROM experiment_tags WHERE experiment_id = ?',
+        id,
+      )
       .map(({ key, value }) => [key, value]),
   );
   const key = choosePrimary(recent, tags.get(primaryTag));
@@ -84,7 +87,9 @@ function choosePrimary(recent: readonly RecentValue[], asked: string | undefined
   const most = Math.max(0, ...counts.values());
   return [...counts]
     .filter(([key, count]) => count * 2 >= most && !key.startsWith('system/'))
-    .sort(([a, countOfA], [b, countOfB]) => weigh(b) - weigh(a) || countOfB - countOfA || (a < b ? -1 : 1))[0]?.[0];
+    .sort(
+      ([a, countOfA], [b, countOfB]) => weigh(b) - weigh(a) || countOfB - countOfA || (a < b ? -1 : 1),
+    )[0]?.[0];
 }
 
 function weigh(key: string): number {

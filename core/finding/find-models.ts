@@ -35,7 +35,10 @@ interface VersionRow {
  * holds find the model.
  */
 export function findVersions(db: ReadableDb, query: FindQuery, limit: number): Candidate[] {
-  const split: FindQuery = { ...query, words: query.words.flatMap((word) => word.split(/[@/]/)).filter(Boolean) };
+  const split: FindQuery = {
+    ...query,
+    words: query.words.flatMap((word) => word.split(/[@/]/)).filter(Boolean),
+  };
   const held = holdsWords('said', split);
   const rows = db.all<VersionRow>(
     `SELECT * FROM (

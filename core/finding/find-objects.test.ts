@@ -15,7 +15,11 @@ function say({ kind, name, id }: Found): string {
   return kind === 'version' ? `version ${name}/${id}` : `${kind} ${name}`;
 }
 
-async function logRun(client: EngineClient, name: string, tags: Record<string, string> = {}): Promise<string> {
+async function logRun(
+  client: EngineClient,
+  name: string,
+  tags: Record<string, string> = {},
+): Promise<string> {
   const listed = Object.entries(tags).map(([key, value]) => ({ key, value }));
   return (await client.runs.create({ experimentId: '0', name, tags: listed })).runId;
 }
@@ -23,7 +27,8 @@ async function logRun(client: EngineClient, name: string, tags: Record<string, s
 describe('quick search', () => {
   it('finds runs by words in any order and case, the very name before its beginnings before the rest', () =>
     withEngine(async ({ client }) => {
-      for (const name of ['pre-ibis-4', 'ibis-41', 'ibis-4', 'heron-7', 'Grön ibis']) await logRun(client, name);
+      for (const name of ['pre-ibis-4', 'ibis-41', 'ibis-4', 'heron-7', 'Grön ibis'])
+        await logRun(client, name);
       expect(await find(client, 'IBIS-4')).toEqual(['run ibis-4', 'run ibis-41', 'run pre-ibis-4']);
       expect(await find(client, '4 ibis')).toEqual(['run ibis-4', 'run ibis-41', 'run pre-ibis-4']);
       expect(await find(client, 'grön')).toEqual(['run Grön ibis']);
@@ -36,7 +41,9 @@ describe('quick search', () => {
       const runId = await logRun(client, 'heron-7', { owner: 'kim', 'mlflow.source.name': 'train.py' });
       await logRun(client, 'heron-8', { team: 'kiwi' });
       const byId = await client.finding.objects({ query: runId.slice(0, 9).toUpperCase() });
-      expect(byId.objects).toMatchObject([{ kind: 'run', id: runId, foundBy: 'id', withinId: '0', within: 'Default' }]);
+      expect(byId.objects).toMatchObject([
+        { kind: 'run', id: runId, foundBy: 'id', withinId: '0', within: 'Default' },
+      ]);
       const byTag = await client.finding.objects({ query: 'ki' });
       expect(byTag.objects.map(({ name, foundBy, tag }) => [name, foundBy, tag]).sort()).toEqual([
         ['heron-7', 'tag', 'owner=kim'],
@@ -73,7 +80,11 @@ describe('quick search', () => {
       expect((await find(client, 'churn/2'))[0]).toBe('version churn/2');
       expect((await find(client, 'churn@chall'))[0]).toBe('version churn/2');
       expect(await find(client, 'challenger')).toEqual(['version churn/2']);
-      const { objects } = await client.finding.objects({ query: 'churn', kinds: ['experiment'], maxResults: 1 });
+      const { objects } = await client.finding.objects({
+        query: 'churn',
+        kinds: ['experiment'],
+        maxResults: 1,
+      });
       expect(objects.map(say)).toEqual(['experiment churn']);
     }));
 

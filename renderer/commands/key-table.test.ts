@@ -38,7 +38,23 @@ it('every key that a source of the window acts on stands in the sheet of shortcu
   expect(found.filter(({ key }) => !told.has(key))).toEqual([]);
   // The patterns see what there is: lists, rows of runs, chips of a comparison, charts, models and sheets.
   const seen = new Set(found.map(({ key }) => key));
-  const known = ['j', 'k', 'x', 'n', '/', 'c', 'b', 'p', 'e', 'h', '+', '0', 'Delete', 'mod+Enter', 'mod+shift+R'];
+  const known = [
+    'j',
+    'k',
+    'x',
+    'n',
+    '/',
+    'c',
+    'b',
+    'p',
+    'e',
+    'h',
+    '+',
+    '0',
+    'Delete',
+    'mod+Enter',
+    'mod+shift+R',
+  ];
   expect(known.filter((key) => !seen.has(key))).toEqual([]);
 });
 

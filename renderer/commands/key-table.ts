@@ -10,7 +10,8 @@ export type KeyLine = {
 };
 
 export type KeyPlace = {
-  readonly id: 'lists' | 'runs' | 'experiments' | 'run' | 'compare' | 'charts' | 'model' | 'trees' | 'forms' | 'parts';
+  readonly id:
+    'lists' | 'runs' | 'experiments' | 'run' | 'compare' | 'charts' | 'model' | 'trees' | 'forms' | 'parts';
   readonly lines: readonly KeyLine[];
 };
 

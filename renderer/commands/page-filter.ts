@@ -3,6 +3,8 @@
  * mark theirs with `data-filter` or make it a search field.
  */
 export function findPageFilter(): HTMLElement | null {
-  const fields = [...document.querySelectorAll<HTMLElement>('main :is(input[data-filter], input[type="search"])')];
+  const fields = [
+    ...document.querySelectorAll<HTMLElement>('main :is(input[data-filter], input[type="search"])'),
+  ];
   return fields.find((field) => field.checkVisibility()) ?? null;
 }

@@ -13,7 +13,7 @@ export function usePlaceCommands(): readonly Command[] {
       label: t('commands.goJobs'),
       group: 'goTo',
       icon: IconProgress,
-      keys: 'mod+J',
+      keys: ['mod+J'],
       run: () => void navigate({ to: '/jobs' }),
     },
   ];

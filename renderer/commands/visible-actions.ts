@@ -31,14 +31,16 @@ export function listVisibleActions(page: ParentNode, commands: readonly Command[
 }
 
 function isOffered(element: HTMLElement): boolean {
-  if (element.closest(apart) !== null || element.matches(':disabled, [aria-disabled="true"], :checked')) return false;
+  if (element.closest(apart) !== null || element.matches(':disabled, [aria-disabled="true"], :checked'))
+    return false;
   const seen = element instanceof HTMLInputElement ? (element.labels?.[0] ?? element) : element;
   return seen.checkVisibility();
 }
 
 /** The name that assistive technology reads out; a choice is told with what it is a choice of. */
 function nameOf(element: HTMLElement): string {
-  if (!(element instanceof HTMLInputElement)) return plain(element.getAttribute('aria-label') ?? textOf(element));
+  if (!(element instanceof HTMLInputElement))
+    return plain(element.getAttribute('aria-label') ?? textOf(element));
   const choice = plain(element.labels?.[0]?.textContent ?? '');
   const group = element.closest('[role="radiogroup"]')?.getAttribute('aria-label');
   return choice === '' || group == null ? choice : `${group}: ${choice}`;

@@ -3,7 +3,13 @@ import { buildCrumbs, wordTitle } from './crumbs.ts';
 import type { CrumbParams } from './crumbs.ts';
 
 const names = {
-  places: { home: 'Home', experiments: 'Experiments', models: 'Models', pipelines: 'Pipelines', monitoring: 'Monitoring' },
+  places: {
+    home: 'Home',
+    experiments: 'Experiments',
+    models: 'Models',
+    pipelines: 'Pipelines',
+    monitoring: 'Monitoring',
+  },
   traces: 'Traces',
   compare: 'Compare',
   experiment: 'churn',
@@ -15,8 +21,18 @@ it.each<[string, CrumbParams, string, string]>([
   ['/', {}, 'Home', 'Home – Stile'],
   ['/experiments', {}, 'Experiments', 'Experiments – Stile'],
   ['/experiments/1', { experimentId: '1' }, 'Experiments > churn', 'churn – Experiments – Stile'],
-  ['/experiments/1/runs/f', { experimentId: '1', runId: 'f' }, 'Experiments > churn > ibis-41', 'ibis-41 – churn – Stile'],
-  ['/experiments/1/compare', { experimentId: '1' }, 'Experiments > churn > Compare', 'Compare – churn – Stile'],
+  [
+    '/experiments/1/runs/f',
+    { experimentId: '1', runId: 'f' },
+    'Experiments > churn > ibis-41',
+    'ibis-41 – churn – Stile',
+  ],
+  [
+    '/experiments/1/compare',
+    { experimentId: '1' },
+    'Experiments > churn > Compare',
+    'Compare – churn – Stile',
+  ],
   ['/experiments/1/traces', { experimentId: '1' }, 'Experiments > churn > Traces', 'Traces – churn – Stile'],
   [
     '/experiments/1/traces/tr-0123456789abcdef',

@@ -5,7 +5,9 @@ export type Crumb = { readonly name: string; readonly to?: LinkProps['to'] };
 
 /** The ids and names in an address. */
 export type CrumbParams = Partial<
-  Readonly<Record<'experimentId' | 'runId' | 'traceId' | 'name' | 'version' | 'pipelineRunId' | 'model', string>>
+  Readonly<
+    Record<'experimentId' | 'runId' | 'traceId' | 'name' | 'version' | 'pipelineRunId' | 'model', string>
+  >
 >;
 
 /** What the way says that the address does not: words, and names behind ids (empty while they are read). */

@@ -5,5 +5,11 @@ export type FailurePlace = { readonly address: string; readonly version: string 
 export function describeFailure(error: unknown, { address, version }: FailurePlace, at: Date): string {
   const told = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   const cause = error instanceof Error && error.cause !== undefined ? [`Cause: ${String(error.cause)}`] : [];
-  return [`Stile ${version ?? ''}`.trim(), `Page: ${address}`, `Time: ${at.toISOString()}`, told, ...cause].join('\n');
+  return [
+    `Stile ${version ?? ''}`.trim(),
+    `Page: ${address}`,
+    `Time: ${at.toISOString()}`,
+    told,
+    ...cause,
+  ].join('\n');
 }

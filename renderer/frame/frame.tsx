@@ -117,10 +117,7 @@ function AccessNotice() {
 function Guarded({ children }: { children: ReactNode }) {
   const path = useLocation({ select: (location) => location.pathname });
   return (
-    <ErrorBoundary
-      resetKey={path}
-      fallback={(error, retry) => <PageFailed error={error} onRetry={retry} />}
-    >
+    <ErrorBoundary resetKey={path} fallback={(error, retry) => <PageFailed error={error} onRetry={retry} />}>
       {children}
     </ErrorBoundary>
   );

@@ -55,7 +55,11 @@ function NextPipelineRun() {
   const next = nextRun(useQuery(pipelineListQuery(bridge.client)).data ?? []);
   if (next === null) return null;
   return (
-    <Tooltip label={t('statusBar.nextAt', { name: next.name, at: formatMoment(next.at) })} multiline maw={360}>
+    <Tooltip
+      label={t('statusBar.nextAt', { name: next.name, at: formatMoment(next.at) })}
+      multiline
+      maw={360}
+    >
       <Link to="/pipelines" className={classes.link}>
         {t('statusBar.next', { name: next.name, when: wordNext(next.at, now, locale) })}
       </Link>
@@ -90,9 +94,7 @@ function Disk({ info }: { info: SystemInfo }) {
   return (
     <Tooltip label={label} multiline maw={420}>
       <span className={classes.size}>
-        {freeBytes === null
-          ? size
-          : t('statusBar.free', { size, free: formatBytes(freeBytes, locale) })}
+        {freeBytes === null ? size : t('statusBar.free', { size, free: formatBytes(freeBytes, locale) })}
       </span>
     </Tooltip>
   );

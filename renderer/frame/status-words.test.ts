@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
 import { bestPython, nextRun, wordNext } from './status-words.ts';
 
-const schedule = (nextRunAt: number | null) =>
-  ({ text: '@daily', timezone: null, missed: null, triggers: [], isPaused: false, nextRunAt, lastLogicalAt: null }) as const;
+const schedule = (nextRunAt: number | null) => ({ nextRunAt });
 
 it('the next run is the earliest that waits', () => {
   expect(nextRun([])).toBeNull();
-  expect(nextRun([{ name: 'by hand', schedule: null }, { name: 'paused', schedule: schedule(null) }])).toBeNull();
+  expect(
+    nextRun([
+      { name: 'by hand', schedule: null },
+      { name: 'paused', schedule: schedule(null) },
+    ]),
+  ).toBeNull();
   const both = [
     { name: 'late', schedule: schedule(20) },
     { name: 'soon', schedule: schedule(10) },
@@ -18,7 +22,10 @@ it('a Python that does not answer, or cannot run models, is passed over', () => 
   const broken = { version: '3.6.1', problem: 'too old' };
   const dumb = { version: null, problem: null };
   expect(bestPython([broken, dumb])).toBeNull();
-  expect(bestPython([broken, { version: '3.12.3', problem: null }])).toEqual({ version: '3.12.3', problem: null });
+  expect(bestPython([broken, { version: '3.12.3', problem: null }])).toEqual({
+    version: '3.12.3',
+    problem: null,
+  });
 });
 
 it('today is told by the hour, another day with its name', () => {

@@ -1,9 +1,13 @@
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import type { PythonInterpreter } from '#contract/python.ts';
 
+type Scheduled = Pick<PipelineSummary, 'name'> & {
+  readonly schedule: Pick<NonNullable<PipelineSummary['schedule']>, 'nextRunAt'> | null;
+};
+
 /** The run of a pipeline that its schedule starts next; null while none waits. */
 export function nextRun(
-  pipelines: readonly Pick<PipelineSummary, 'name' | 'schedule'>[],
+  pipelines: readonly Scheduled[],
 ): { readonly name: string; readonly at: number } | null {
   const waiting = pipelines.flatMap(({ name, schedule }) =>
     schedule?.nextRunAt == null ? [] : [{ name, at: schedule.nextRunAt }],

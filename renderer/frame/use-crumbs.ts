@@ -26,7 +26,10 @@ export function useCrumbs(): readonly Crumb[] {
     enabled: pipelineRunId !== undefined,
   });
   return buildCrumbs(path, params, {
-    places: Object.fromEntries(places.map(({ id }) => [id, t(`frame.${id}`)])),
+    places: {
+      ...Object.fromEntries(places.map(({ id }) => [id, t(`frame.${id}`)])),
+      jobs: t('jobsTray.title'),
+    },
     traces: t('traces.title'),
     compare: t('frame.compare'),
     experiment: experiment.data?.name ?? '',

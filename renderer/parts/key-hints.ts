@@ -1,7 +1,9 @@
 /** A shortcut as people of the platform write it: `mod+K` is ⌘K on a Mac and Ctrl+K elsewhere. */
 export function keyHint(keys: string, platform: string): string {
   const parts = splitKeys(keys);
-  const words = parts.map((part) => signs[part] ?? (part.length === 1 && parts.length > 1 ? part.toUpperCase() : part));
+  const words = parts.map(
+    (part) => signs[part] ?? (part.length === 1 && parts.length > 1 ? part.toUpperCase() : part),
+  );
   if (platform === 'darwin') return words.map((part) => macSigns[part] ?? part).join('');
   return words.map((part) => otherNames[part] ?? part).join('+');
 }

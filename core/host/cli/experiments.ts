@@ -81,11 +81,16 @@ async function addHeadlines(
 ): Promise<ListedExperiment[]> {
   const known = new Map<string, ExperimentHeadline>();
   for (let from = 0; from < experiments.length; from += headlinesPerCall) {
-    const experimentIds = experiments.slice(from, from + headlinesPerCall).map(({ experimentId }) => experimentId);
+    const experimentIds = experiments
+      .slice(from, from + headlinesPerCall)
+      .map(({ experimentId }) => experimentId);
     const { headlines } = await client.experiments.headlines({ experimentIds });
     for (const headline of headlines) known.set(headline.experimentId, headline);
   }
-  return experiments.map((experiment) => ({ ...experiment, headline: known.get(experiment.experimentId) ?? null }));
+  return experiments.map((experiment) => ({
+    ...experiment,
+    headline: known.get(experiment.experimentId) ?? null,
+  }));
 }
 
 function wordBest({ headline }: ListedExperiment): string {

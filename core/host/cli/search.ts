@@ -19,7 +19,10 @@ export function addSearchCommand(program: Command, runner: CommandRunner): void 
     .description('find any object; without words, what changed last')
     .addOption(new Option('--kind <kinds...>', 'only these kinds').choices(foundKind.options))
     .option('--limit <n>', 'how many at most (20)', parseWhole)
-    .addHelpText('after', examples('stile search ibis 41', 'stile search churn v3', 'stile search owner=kim --kind run'))
+    .addHelpText(
+      'after',
+      examples('stile search ibis 41', 'stile search churn v3', 'stile search owner=kim --kind run'),
+    )
     .action(
       runner.withEngine(async ({ client }, words: string[], { kind, limit }: SearchOptions) => {
         const { objects } = await client.finding.objects({
@@ -35,7 +38,10 @@ export function addSearchCommand(program: Command, runner: CommandRunner): void 
 const columns: Column<FoundObject>[] = [
   { title: 'KIND', cell: ({ kind }) => kind },
   { title: 'NAME', cell: wordName },
-  { title: 'ID', cell: ({ kind, id }) => (kind === 'run' || kind === 'experiment' || kind === 'alert' ? id : '') },
+  {
+    title: 'ID',
+    cell: ({ kind, id }) => (kind === 'run' || kind === 'experiment' || kind === 'alert' ? id : ''),
+  },
   { title: 'IN', cell: ({ within }) => within ?? '' },
   { title: 'STATE', cell: ({ state, aliases }) => state ?? aliases.map((alias) => `@${alias}`).join(' ') },
   { title: 'WHEN', cell: ({ at }) => wordTime(at) },

@@ -51,7 +51,10 @@ export function headlinesQuery(client: EngineClient, experimentIds: readonly str
   return queryOptions({
     queryKey: [...keys.experimentLists, 'headlines', experimentIds],
     queryFn: async ({ signal }) => {
-      const { headlines } = await client.experiments.headlines({ experimentIds: [...experimentIds] }, { signal });
+      const { headlines } = await client.experiments.headlines(
+        { experimentIds: [...experimentIds] },
+        { signal },
+      );
       return new Map(headlines.map((headline) => [headline.experimentId, headline]));
     },
   });
