@@ -39,6 +39,7 @@ test('keys: places by number, the filter of the page, back and forward, and the 
   await frame.ready();
   await page.keyboard.press('Control+2');
   await expect(page).toHaveTitle('Experiments – Stile');
+  await expect(page.getByLabel('Filter experiments')).toBeVisible();
   await page.keyboard.press('Control+f');
   await expect(page.getByLabel('Filter experiments')).toBeFocused();
   await page.keyboard.press('Control+5');

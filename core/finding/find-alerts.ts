@@ -11,9 +11,13 @@ interface AlertRow {
   at: number;
 }
 
+/** A model has many alerts over time: the newest tell enough, the page of alerts has the rest. */
+const mostAlerts = 4;
+
 /** Alerts by model, signal and number (`#12`), those that are open before the others; without words the open ones. */
 export function findAlerts(db: ReadableDb, query: FindQuery, limit: number): Candidate[] {
   const isRecent = query.words.length === 0;
+  const most = Math.min(limit, mostAlerts);
   const number = /^#?(\d+)$/.exec(query.text)?.[1] ?? null;
   const said = `model_name || ' ' || signal || ' ' || severity`;
   const held = holdsWords(`(${said})`, query);
@@ -22,7 +26,7 @@ export function findAlerts(db: ReadableDb, query: FindQuery, limit: number): Can
      WHERE ${isRecent ? `state <> 'resolved'` : `(${held.sql}) OR id = ?`}
      ORDER BY state = 'resolved', id DESC LIMIT ?`,
     ...(isRecent ? [] : [...held.params, number]),
-    limit,
+    most,
   );
   return rows.map(({ id, model, signal, state, at }) => {
     const byName = isRecent ? 0 : rateName(`${signal} ${model}`, query);

@@ -12,22 +12,26 @@ export interface NamedRow {
   tag: string | null;
 }
 
+/** An experiment changes with its newest run, whose start the index of starts knows. */
+const lastChange = `max(e.updated_at, coalesce((SELECT r.started_at FROM runs AS r
+  WHERE r.experiment_id = e.id AND r.lifecycle = 0 ORDER BY r.started_at DESC LIMIT 1), 0))`;
+
 /** Experiments by name, id and tag. */
 export function findExperiments(db: ReadableDb, query: FindQuery, limit: number): Candidate[] {
-  const select = 'SELECT CAST(e.id AS TEXT) AS id, e.name, e.updated_at AS at';
+  const select = `SELECT CAST(e.id AS TEXT) AS id, e.name, ${lastChange} AS at`;
   const from = 'experiments AS e';
   if (query.words.length === 0)
     return recent(
       'experiment',
       db.all<NamedRow>(
-        `${select}, NULL AS tag FROM ${from} WHERE e.lifecycle = 0 ORDER BY e.updated_at DESC, e.id DESC LIMIT ?`,
+        `${select}, NULL AS tag FROM ${from} WHERE e.lifecycle = 0 ORDER BY at DESC, e.id DESC LIMIT ?`,
         limit,
       ),
     );
   const held = holdsWords('e.name', query);
   const byName = db.all<NamedRow>(
     `${select}, NULL AS tag FROM ${from} WHERE e.lifecycle = 0 AND (${held.sql} OR e.id = ?)
-     ORDER BY e.updated_at DESC LIMIT ?`,
+     ORDER BY at DESC LIMIT ?`,
     ...held.params,
     query.text,
     limit * 5,

@@ -96,7 +96,7 @@ function useObjects(typed: string) {
   const query = typed.trim();
   const found = useQuery({
     queryKey: ['finding', query],
-    queryFn: ({ signal }) => bridge.client.finding.objects({ query }, { signal }),
+    queryFn: ({ signal }) => bridge.client.finding.objects({ query, maxResults: query === '' ? 8 : 20 }, { signal }),
     staleTime: 0,
     gcTime: 30_000,
     placeholderData: keepPreviousData,
@@ -109,7 +109,7 @@ function useObjects(typed: string) {
 function useChoice(items: readonly PaletteItem[], typed: string, isBehind: boolean) {
   const navigate = useNavigate();
   const [place, setPlace] = useState({ typed, index: 0 });
-  const [awaited, setAwaited] = useState<string | null>(null);
+  const awaited = useRef<string | null>(null);
   const index = place.typed === typed ? Math.min(place.index, Math.max(0, items.length - 1)) : 0;
   const chosen = items[index];
 
@@ -119,19 +119,19 @@ function useChoice(items: readonly PaletteItem[], typed: string, isBehind: boole
     else void navigate(placeOfFound(item.found));
   }
   const runAwaited = useEffectEvent(() => {
-    setAwaited(null);
+    awaited.current = null;
     if (chosen !== undefined) run(chosen);
   });
   useEffect(() => {
-    if (awaited === typed && !isBehind) runAwaited();
-  }, [awaited, typed, isBehind]);
+    if (!isBehind && awaited.current === typed) runAwaited();
+  }, [typed, isBehind]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move !== undefined && items.length > 0)
       setPlace({ typed, index: (index + move + items.length) % items.length });
-    else if (event.key === 'Enter' && isBehind && chosen?.kind !== 'command') setAwaited(typed);
+    else if (event.key === 'Enter' && isBehind && chosen?.kind !== 'command') awaited.current = typed;
     else if (event.key === 'Enter' && chosen !== undefined) run(chosen);
     else return;
     event.preventDefault();

@@ -3,6 +3,8 @@ import type { Command } from './command.ts';
 
 /** What stands in these belongs to one line of a list, or has keys and commands of its own. */
 const apart = '[role="row"], tr, li, [role="tablist"], [role="tree"], [role="listbox"], aside, form, dialog';
+/** Buttons, also those that lead somewhere, and choices. */
+const offered = 'main :is(button, a.mantine-Button-root, input[type="radio"])';
 const most = 40;
 
 /**
@@ -12,7 +14,7 @@ const most = 40;
 export function listVisibleActions(page: ParentNode, commands: readonly Command[]): readonly Command[] {
   const known = new Set(commands.map(({ label }) => label));
   const actions: Command[] = [];
-  for (const element of page.querySelectorAll<HTMLElement>('main :is(button, input[type="radio"])')) {
+  for (const element of page.querySelectorAll<HTMLElement>(offered)) {
     const label = nameOf(element);
     if (label === '' || known.has(label) || !isOffered(element)) continue;
     known.add(label);
@@ -48,7 +50,7 @@ function nameOf(element: HTMLElement): string {
 
 /** Without the keys that stand inside a button. */
 function textOf(element: HTMLElement): string {
-  return [...element.querySelectorAll('[data-key], kbd')].reduce(
+  return [...element.querySelectorAll('kbd, [class*="_hintKey"], [class*="_key"]')].reduce(
     (text, key) => text.replace(key.textContent, ''),
     element.textContent,
   );

@@ -33,10 +33,15 @@ export function buildCrumbs(path: string, params: CrumbParams, names: CrumbNames
     case 'models':
       return [list, ...modelCrumbs(params)];
     case 'pipelines':
-      return [list, { name: params.pipelineRunId === undefined ? (params.name ?? '') : names.pipeline }];
+      return [list, { name: params.pipelineRunId === undefined ? nameIn(params, rest) : names.pipeline }];
     default:
-      return [list, { name: params.name ?? params.model ?? rest[0] ?? '' }];
+      return [list, { name: nameIn(params, rest) }];
   }
+}
+
+/** What the page is about, as the address names it. */
+function nameIn({ name, model }: CrumbParams, rest: readonly string[]): string {
+  return name ?? model ?? rest[0] ?? '';
 }
 
 /** An experiment is the page of its runs; runs, comparisons and traces have pages of their own below. */

@@ -76,8 +76,9 @@ function OpenSheet() {
   const { sheet, about = '', version } = useSearch({ strict: false });
   switch (sheet) {
     case undefined:
-    // The centre of commands shows this one, since it knows them all.
+      return null;
     case 'shortcuts':
+      // The centre of commands shows this one, since it knows them all.
       return null;
     case 'connect':
       return <ConnectSheet experiment={about} />;

@@ -27,17 +27,19 @@ export function Teach({ code, commands }: TeachProps) {
   if (info.trackingUri === null) return <Copyable text={commands} label={t('connect.commands')} />;
   return (
     <div className={classes.teach}>
-      <SegmentedControl
+      <div className={classes.teachHead}>
+        <SegmentedControl
         aria-label={t('connect.way')}
         value={way}
         data={ways.map((value) => ({ value, label: t(`connect.ways.${value}`) }))}
         onChange={setWay}
       />
+        <WaitingLight info={info} />
+      </div>
       <Copyable
         text={way === 'python' ? code(info.trackingUri) : commands}
         label={way === 'python' ? t('connect.script') : t('connect.commands')}
       />
-      <WaitingLight info={info} />
     </div>
   );
 }

@@ -100,10 +100,15 @@ export function buildExperimentColumns(
       head: t('experiments.tags'),
       label: t('experiments.tags'),
       width: 'minmax(120px, 1fr)',
-      cell: ({ item }) => <TagList tags={item.tags.filter(({ key }) => key !== ownerTag)} />,
+      cell: ({ item }) => <TagList tags={item.tags.filter(isShownTag)} />,
       title: ({ item }) => item.tags.map(({ key, value }) => `${key}: ${value}`).join('\n'),
     },
   ];
+}
+
+/** Tags of Stile's own say how it works, not what the experiment is. */
+function isShownTag({ key }: ExperimentSummary['tags'][number]): boolean {
+  return key !== ownerTag && !key.startsWith('stile.') && !key.startsWith('mlflow.');
 }
 
 function NameCell({ experiment }: { experiment: ExperimentSummary }) {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ExperimentHeadline } from '#contract/comparison.ts';
-import { formatFigure } from '#renderer/parts/figures.ts';
+import { formatFigure, formatUnit } from '#renderer/parts/figures.ts';
 import { Sparkline } from '#renderer/parts/sparkline.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './headline-cells.module.css';
@@ -11,7 +11,7 @@ export function BestCell({ headline }: { headline: ExperimentHeadline | undefine
   const { t } = useTranslation();
   const locale = useLocale();
   if (headline?.best == null || headline.bestRunId === null) return <span className="g3">–</span>;
-  const { key, best, bestRunId, experimentId } = headline;
+  const { key, best, bestRunId, experimentId, isShare } = headline;
   return (
     <span className={classes.best}>
       <span className={classes.metric} translate="no" title={key}>
@@ -24,7 +24,7 @@ export function BestCell({ headline }: { headline: ExperimentHeadline | undefine
         className={classes.value}
         title={t('experiments.bestRun')}
       >
-        {formatFigure(best, locale)}
+        {isShare ? formatUnit(best, locale) : formatFigure(best, locale)}
       </Link>
     </span>
   );

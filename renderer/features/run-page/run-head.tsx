@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
-import { IconChevronDown, IconChevronUp, IconDots } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { usePageCommands } from '#renderer/commands/page-commands.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
@@ -86,6 +87,19 @@ function RunActions({ run }: { run: Run }) {
   const champions = useQuery(championRunsQuery(bridge.client, run.experimentId)).data ?? [];
   const champion = champions.find(({ runId }) => runId !== run.runId);
   const isActive = run.lifecycle === 'active';
+  usePageCommands([
+    { id: 'run.copyId', label: t('runPage.copyId'), icon: IconCopy, run: () => void acts.copyIds([run.runId]) },
+    ...(isActive
+      ? [
+          {
+            id: 'run.delete',
+            label: t('runPage.deleteRun'),
+            icon: IconTrash,
+            run: () => void acts.remove([run.runId]),
+          },
+        ]
+      : []),
+  ]);
   return (
     <>
       {champion !== undefined && (
