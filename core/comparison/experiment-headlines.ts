@@ -1,7 +1,8 @@
 import type { ExperimentHeadline } from '#contract/comparison.ts';
+import type { Tag } from '#contract/entities.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
-import { directionTag, guessDirection, isShareByName } from './metric-direction.ts';
+import { directionOf, isShareMetric } from '#core/tracking/index.ts';
 
 /** A tag of an experiment that says which metric it is about; without it the engine chooses. */
 const primaryTag = 'stile.primary_metric';
@@ -32,32 +33,25 @@ export function readExperimentHeadlines(
 function readHeadline(db: ReadableDb, experimentId: string): ExperimentHeadline | null {
   const id = Number(experimentId);
   const recent = readRecent(db, id);
-  const tags = new Map(
-    db
-      .all<{ key: string; value: string }>(
-        'SELECT key, value FROM experiment_tags WHERE experiment_id = ?',
-        id,
-      )
-      .map(({ key, value }) => [key, value]),
-  );
-  const key = choosePrimary(recent, tags.get(primaryTag));
-  const [chosen] = recent.filter((value) => value.key === key);
+  const tags = db.all<Tag>('SELECT key, value FROM experiment_tags WHERE experiment_id = ?', id);
+  const asked = tags.find(({ key }) => key === primaryTag)?.value;
+  const key = choosePrimary(recent, tags, asked);
+  const values = recent.filter((value) => value.key === key).sort((a, b) => b.place - a.place);
+  const [chosen] = values;
   if (chosen === undefined) return null;
-  const given = tags.get(`${directionTag}${chosen.key}`);
-  const direction =
-    given === 'higher' || given === 'lower' || given === 'none' ? given : guessDirection(chosen.key);
+  const { direction } = directionOf(chosen.key, tags);
   const best = direction === 'none' ? null : readBest(db, id, chosen.keyId, direction === 'higher');
   return {
     experimentId,
     key: chosen.key,
     direction,
-    isShare: isShareByName(chosen.key),
+    isShare: isShareMetric(
+      chosen.key,
+      values.map(({ value }) => value),
+    ),
     best: best?.value ?? null,
     bestRunId: best?.runId ?? null,
-    recent: recent
-      .filter((value) => value.key === chosen.key)
-      .sort((a, b) => b.place - a.place)
-      .map(({ value }) => value),
+    recent: values.map(({ value }) => value),
   };
 }
 
@@ -80,7 +74,12 @@ function readRecent(db: ReadableDb, experimentId: number): RecentValue[] {
  * The metric that a person would name: one that at least half as many runs have as the commonest, with a known
  * direction, measured on data that was not trained on, a share of 1 before the rest.
  */
-function choosePrimary(recent: readonly RecentValue[], asked: string | undefined): string | undefined {
+function choosePrimary(
+  recent: readonly RecentValue[],
+  tags: readonly Tag[],
+  asked: string | undefined,
+): string | undefined {
+  const weigh = (key: string): number => weighKey(key, tags);
   const counts = new Map<string, number>();
   for (const { key } of recent) counts.set(key, (counts.get(key) ?? 0) + 1);
   if (asked !== undefined && counts.has(asked)) return asked;
@@ -92,11 +91,11 @@ function choosePrimary(recent: readonly RecentValue[], asked: string | undefined
     )[0]?.[0];
 }
 
-function weigh(key: string): number {
-  const isKnown = guessDirection(key) !== 'none';
+function weighKey(key: string, tags: readonly Tag[]): number {
+  const isKnown = directionOf(key, tags).direction !== 'none';
   const isTrained = /(^|[^a-z])train/i.test(key);
   const isHeldOut = /(^|[^a-z])(cv|val|valid|validation|test|eval|dev)/i.test(key);
-  return (isKnown ? 8 : 0) + (isTrained ? 0 : 4) + (isShareByName(key) ? 2 : 0) + (isHeldOut ? 1 : 0);
+  return (isKnown ? 8 : 0) + (isTrained ? 0 : 4) + (isShareMetric(key, []) ? 2 : 0) + (isHeldOut ? 1 : 0);
 }
 
 /** The best last value of all runs, from the end of the index of values. */

@@ -96,7 +96,8 @@ function useObjects(typed: string) {
   const query = typed.trim();
   const found = useQuery({
     queryKey: ['finding', query],
-    queryFn: ({ signal }) => bridge.client.finding.objects({ query, maxResults: query === '' ? 8 : 20 }, { signal }),
+    queryFn: ({ signal }) =>
+      bridge.client.finding.objects({ query, maxResults: query === '' ? 8 : 20 }, { signal }),
     staleTime: 0,
     gcTime: 30_000,
     placeholderData: keepPreviousData,

@@ -4,7 +4,8 @@ export type FailurePlace = { readonly address: string; readonly version: string 
 /** Everything that helps to find a failure of the window, as plain text in English: for a report, not for a screen. */
 export function describeFailure(error: unknown, { address, version }: FailurePlace, at: Date): string {
   const told = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
-  const cause = error instanceof Error && error.cause !== undefined ? [`Cause: ${wordCause(error.cause)}`] : [];
+  const cause =
+    error instanceof Error && error.cause !== undefined ? [`Cause: ${wordCause(error.cause)}`] : [];
   return [
     `Stile ${version ?? ''}`.trim(),
     `Page: ${address}`,

@@ -29,11 +29,11 @@ export function Teach({ code, commands }: TeachProps) {
     <div className={classes.teach}>
       <div className={classes.teachHead}>
         <SegmentedControl
-        aria-label={t('connect.way')}
-        value={way}
-        data={ways.map((value) => ({ value, label: t(`connect.ways.${value}`) }))}
-        onChange={setWay}
-      />
+          aria-label={t('connect.way')}
+          value={way}
+          data={ways.map((value) => ({ value, label: t(`connect.ways.${value}`) }))}
+          onChange={setWay}
+        />
         <WaitingLight info={info} />
       </div>
       <Copyable

@@ -88,7 +88,12 @@ function RunActions({ run }: { run: Run }) {
   const champion = champions.find(({ runId }) => runId !== run.runId);
   const isActive = run.lifecycle === 'active';
   usePageCommands([
-    { id: 'run.copyId', label: t('runPage.copyId'), icon: IconCopy, run: () => void acts.copyIds([run.runId]) },
+    {
+      id: 'run.copyId',
+      label: t('runPage.copyId'),
+      icon: IconCopy,
+      run: () => void acts.copyIds([run.runId]),
+    },
     ...(isActive
       ? [
           {
