@@ -63,7 +63,9 @@ function CommandLine({ command }: { command: Command }) {
       {key === undefined ? (
         <span className={classes.meta}>{hint}</span>
       ) : (
-        <kbd className={classes.key}>{keyHint(key, platform)}</kbd>
+        <kbd className={classes.key} translate="no">
+          {keyHint(key, platform)}
+        </kbd>
       )}
     </>
   );
@@ -86,16 +88,28 @@ function ObjectLine({ found }: { found: FoundObject }) {
   return (
     <>
       <KindIcon size={16} stroke={1.5} aria-hidden="true" />
-      <span className={classes.name} translate="no">
+      <span className={classes.name} {...(signal === null ? { translate: 'no' } : {})}>
         {signal === null ? name : t(`signals.${signal}`)}
         {kind === 'version' && ` v${id}`}
       </span>
       {aliases.map((alias) => (
         <AliasTag key={alias} alias={alias} />
       ))}
-      {within !== null && <span className={classes.meta}>{within}</span>}
-      {tag !== null && <span className={`${classes.meta} mono`}>{tag}</span>}
-      {foundBy === 'id' && <span className={`${classes.meta} mono`}>{id.slice(0, 8)}</span>}
+      {within !== null && (
+        <span className={classes.meta} translate="no">
+          {within}
+        </span>
+      )}
+      {tag !== null && (
+        <span className={`${classes.meta} mono`} translate="no">
+          {tag}
+        </span>
+      )}
+      {foundBy === 'id' && (
+        <span className={`${classes.meta} mono`} translate="no">
+          {id.slice(0, 8)}
+        </span>
+      )}
       <span className="grow" />
       <span className={classes.meta}>{t(`found.${kind}`)}</span>
       {at > 0 && (

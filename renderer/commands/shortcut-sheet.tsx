@@ -46,7 +46,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
           <span>{label}</span>
           <span className={classes.keys}>
             {keys.map((key) => (
-              <kbd key={key} className={classes.key}>
+              <kbd key={key} className={classes.key} translate="no">
                 {keyHint(key, platform)}
               </kbd>
             ))}

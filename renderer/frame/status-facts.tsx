@@ -76,7 +76,7 @@ function Python() {
   const best = bestPython(found);
   return (
     <button type="button" className={classes.link} onClick={() => openSheet('python')} title={best?.path}>
-      {best === null ? t('statusBar.noPython') : `Python ${best.version ?? ''}`}
+      {best === null ? t('statusBar.noPython') : t('statusBar.python', { version: best.version ?? '' })}
     </button>
   );
 }

@@ -78,6 +78,7 @@ export const statusBar = {
   running_other: '{{shown}} runs going',
   next: '{{name}} at {{when}}',
   nextAt: 'The next run of a pipeline: {{name}}, {{at}}',
+  python: 'Python {{version}}',
   noPython: 'No Python',
   free: '{{size}}, {{free}} free',
 };

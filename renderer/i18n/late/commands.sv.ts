@@ -80,6 +80,7 @@ export const statusBar: Widen<typeof en.statusBar> = {
   running_other: '{{shown}} körningar pågår',
   next: '{{name}} {{when}}',
   nextAt: 'Nästa körning av en pipeline: {{name}}, {{at}}',
+  python: 'Python {{version}}',
   noPython: 'Ingen Python',
   free: '{{size}}, {{free}} ledigt',
 };
