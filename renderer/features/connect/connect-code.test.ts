@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstModel, firstScript, trackingLine } from './connect-code.ts';
+import { firstScript, trackingLine } from './connect-code.ts';
 
 it('names the address in each place’s own words', () => {
   const address = 'http://127.0.0.1:5003';
@@ -13,10 +13,4 @@ it('the script of Python carries the address itself, with names quoted', () => {
   expect(script).toContain('mlflow.set_tracking_uri(\n    "http://127.0.0.1:5000"\n)');
   expect(script).toContain(String.raw`mlflow.set_experiment("the \"first\"")`);
   expect(firstScript('posix', 'http://127.0.0.1:5000', 'x')).not.toContain('set_tracking_uri');
-});
-
-it('the script of a model registers it under its name, at this very address', () => {
-  const script = firstModel('http://127.0.0.1:5000', 'a "b"');
-  expect(script).toContain('mlflow.set_tracking_uri("http://127.0.0.1:5000")');
-  expect(script).toContain(String.raw`registered_model_name="a \"b\""`);
 });

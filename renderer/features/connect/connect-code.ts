@@ -30,24 +30,6 @@ export function firstScript(place: Place, address: string, experiment: string): 
   return lines.join('\n');
 }
 
-/** A whole script that logs a model under its first name; every further run of it makes the next version. */
-export function firstModel(address: string, model: string): string {
-  return [
-    'import mlflow',
-    'from sklearn.datasets import load_iris',
-    'from sklearn.linear_model import LogisticRegression',
-    '',
-    `mlflow.set_tracking_uri("${address}")`,
-    'X, y = load_iris(return_X_y=True)',
-    '',
-    'with mlflow.start_run():',
-    '    model = LogisticRegression(max_iter=200).fit(X, y)',
-    '    mlflow.sklearn.log_model(',
-    `        model, name="model", registered_model_name=${JSON.stringify(model)}`,
-    '    )',
-  ].join('\n');
-}
-
 /** What most people of a system type into. */
 export function usualPlace(platform: string): Shell {
   return platform === 'win32' ? 'powershell' : 'posix';

@@ -14,7 +14,6 @@ export const connect = {
   way: 'How',
   ways: { python: 'Python', stile: 'stile' },
   commands: 'Commands',
-  firstModel: 'my-model',
   script: 'Script',
   copy: 'Copy: {{what}}',
   firstExperiment: 'my-first',

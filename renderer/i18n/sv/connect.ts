@@ -16,7 +16,6 @@ export const connect: Words['connect'] = {
   way: 'Hur',
   ways: { python: 'Python', stile: 'stile' },
   commands: 'Kommandon',
-  firstModel: 'min-modell',
   script: 'Skript',
   copy: 'Kopiera: {{what}}',
   firstExperiment: 'mitt-forsta',
