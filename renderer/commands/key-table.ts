@@ -2,7 +2,7 @@
 export type KeyLine = {
   readonly says:
     | 'move' | 'page' | 'ends' | 'open' | 'inspect' | 'select' | 'selectRange' | 'expand' | 'filter' | 'new'
-    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'remove' | 'removeOrRestore' | 'hide' | 'takeOut' | 'neighbour'
+    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
@@ -11,7 +11,17 @@ export type KeyLine = {
 
 export type KeyPlace = {
   readonly id:
-    'lists' | 'runs' | 'experiments' | 'run' | 'compare' | 'charts' | 'model' | 'trees' | 'forms' | 'parts';
+    | 'lists'
+    | 'runs'
+    | 'experiments'
+    | 'models'
+    | 'run'
+    | 'compare'
+    | 'charts'
+    | 'model'
+    | 'trees'
+    | 'forms'
+    | 'parts';
   readonly lines: readonly KeyLine[];
 };
 
@@ -47,6 +57,13 @@ export const keyTable: readonly KeyPlace[] = [
     ],
   },
   { id: 'experiments', lines: [{ says: 'removeOrRestore', keys: ['e'] }] },
+  {
+    id: 'models',
+    lines: [
+      { says: 'rollback', keys: ['r'] },
+      { says: 'archive', keys: ['e'] },
+    ],
+  },
   { id: 'run', lines: [{ says: 'neighbour', keys: ['ArrowLeft', 'ArrowRight'] }] },
   {
     id: 'compare',
