@@ -1,7 +1,7 @@
 import { IconLayoutNavbar } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePageCommands } from '../commands/page-commands.ts';
+import { usePageCommands } from '../commands/use-page-commands.ts';
 import classes from './tab-list.module.css';
 
 type TabListProps<Id> = {

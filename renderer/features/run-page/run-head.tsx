@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { usePageCommands } from '#renderer/commands/page-commands.ts';
+import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
