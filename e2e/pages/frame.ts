@@ -15,7 +15,7 @@ export class Frame {
     this.toasts = page.locator('[role="status"][aria-live="polite"]');
     this.sidebar = page.getByRole('navigation', { name: /^(Main|Huvudmeny)$/ });
     this.breadcrumb = page.getByRole('navigation', { name: /Where you are|Var du är/ });
-    this.palette = page.getByRole('dialog').filter({ has: page.getByRole('combobox') });
+    this.palette = page.locator('dialog[open]');
   }
 
   /** Keys work from the moment that the frame stands there, as they do for a person who can see it. */

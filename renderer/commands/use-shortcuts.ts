@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { takeEarlyKeys } from './early-keys.ts';
 
 /** While a person types, these belong to the field. */
-const fieldsOwn = ['edit.undo', 'edit.redo', 'help.shortcuts', 'go.back', 'go.forward'];
+const fieldsOwn = ['edit.undo', 'edit.redo', 'help.shortcuts'];
 
 /** Lets the commands' keys work everywhere. Keys that say nothing on this page are left to the browser. */
 export function useShortcuts(commands: readonly Command[]): void {

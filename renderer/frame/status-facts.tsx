@@ -40,10 +40,12 @@ function RunningRuns() {
   });
   if (count === 0) return null;
   return (
-    <span className={classes.item}>
-      <StatusGlyph shape="running" size={12} />
-      {t('statusBar.running', { count, shown: formatCount(count, locale) })}
-    </span>
+    <Tooltip label={t('statusBar.runningText')}>
+      <span className={classes.item} tabIndex={0}>
+        <StatusGlyph shape="running" size={12} />
+        {t('statusBar.running', { count, shown: formatCount(count, locale) })}
+      </span>
+    </Tooltip>
   );
 }
 

@@ -76,8 +76,9 @@ export const shortcuts = {
 };
 
 export const statusBar = {
-  running_one: '{{shown}} run going',
-  running_other: '{{shown}} runs going',
+  running_one: '{{shown}} running',
+  running_other: '{{shown}} running',
+  runningText: 'Runs that are going on, in all experiments',
   next: '{{name}} at {{when}}',
   nextAt: 'The next run of a pipeline: {{name}}, {{at}}',
   python: 'Python {{version}}',

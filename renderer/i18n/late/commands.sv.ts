@@ -78,8 +78,9 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
 };
 
 export const statusBar: Widen<typeof en.statusBar> = {
-  running_one: '{{shown}} körning pågår',
-  running_other: '{{shown}} körningar pågår',
+  running_one: '{{shown}} igång',
+  running_other: '{{shown}} igång',
+  runningText: 'Körningar som pågår, i alla experiment',
   next: '{{name}} {{when}}',
   nextAt: 'Nästa körning av en pipeline: {{name}}, {{at}}',
   python: 'Python {{version}}',
