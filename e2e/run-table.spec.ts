@@ -92,16 +92,64 @@ test('by keys alone a baseline and a pinned run; fit for all in both themes and 
   await page.keyboard.press('b');
   await expect(runs.grid.getByRole('columnheader', { name: 'vs bird-3' })).toBeVisible();
   await expect(runs.row('bird-0')).toContainText('−30.0 pp');
-  await expect(runs.row('bird-3')).toHaveCount(2);
+  await expect(runs.row('bird-3')).toHaveCount(1);
   await page.keyboard.press('j');
   await page.keyboard.press('p');
-  await expect(runs.row('bird-2')).toHaveCount(2);
+  await expect(runs.row('bird-2').getByRole('img', { name: 'Pinned' })).toBeVisible();
   await expectAccessible(page, 'runs with a baseline');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page, 'runs with a baseline, dark');
   await page.evaluate(() => localStorage.setItem('stile.language', 'sv'));
   await page.reload();
   await expect(page.getByRole('columnheader', { name: 'mot bird-3' })).toBeVisible();
+});
+
+test(
+  'a view is saved, edited, reset and opened by its address; groups open by keys',
+  main,
+  async ({ engine, openWindow }) => {
+    const experimentId = await seedRuns(engine.client);
+    const page = await openWindow(`/experiments/${experimentId}?group=tags.owner&filter=metrics.f1>0.1`);
+    const runs = new RunsPage(page);
+    await page.getByRole('button', { name: 'View: All runs' }).click();
+    await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
+    await page.keyboard.type('By owner');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
+    await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'View: By owner, edited' }).click();
+    await page.getByRole('menuitem', { name: 'Reset changes' }).click();
+    await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
+    const { views } = await engine.client.runViews.list({ experimentId });
+    await page.goto(
+      new URL(`/experiments/${experimentId}?saved=${String(views[0]?.viewId)}`, page.url()).href,
+    );
+    const group = runs.grid.getByRole('row', { expanded: false }).first();
+    await expect(group).toBeVisible();
+    await runs.grid.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(runs.grid.getByRole('row', { level: 2 }).first()).toBeVisible();
+  },
+);
+
+test('all that a search finds is tagged and taken back as one', main, async ({ engine, openWindow }) => {
+  const experimentId = await seedRuns(engine.client);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  const runs = new RunsPage(page);
+  await runs.select('bird-3');
+  await runs.selectionBar.getByRole('button', { name: /Select all/ }).click();
+  await runs.selectionBar.getByRole('button', { name: 'Tag' }).click();
+  await page.getByRole('combobox', { name: 'Key' }).fill('verdict');
+  await page.getByRole('combobox', { name: 'Value' }).fill('good');
+  await page.getByRole('button', { name: 'Set tag' }).click();
+  const count = async (): Promise<number> => {
+    const found = { experimentIds: [experimentId], filter: "tags.verdict = 'good'" };
+    return (await engine.client.runs.count(found)).count;
+  };
+  const { count: all } = await engine.client.runs.count({ experimentIds: [experimentId] });
+  await expect.poll(count).toBe(all);
+  await page.keyboard.press('Control+z');
+  await expect.poll(count).toBe(0);
 });
 
 test('all runs of the search leave as CSV', main, async ({ engine, openWindow }) => {

@@ -193,6 +193,7 @@ const runsRoute = createRoute({
       panel: oneOf(search['panel'], ['new', 'experiment']),
       columns: text(search['columns']),
       baseline: text(search['baseline']),
+      group: text(search['group']),
       pins: text(search['pins']),
       layout: oneOf(search['layout'], ['charts', 'both']),
       split: whole(search['split']),
@@ -208,6 +209,7 @@ const runRoute = createRoute({
     clean({
       tab: oneOf(search['tab'], runTabs),
       find: text(search['find']),
+      register: oneOf(search['register'], ['yes']),
       file: text(search['file']),
       charts: text(search['charts']),
       filter: text(search['filter']),

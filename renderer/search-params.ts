@@ -169,6 +169,8 @@ export type RunSearch = {
   readonly file?: string;
   /** How charts are drawn. */
   readonly charts?: string;
+  /** The sheet that registers a model of the run is open. */
+  readonly register?: 'yes';
   /** The list that the run was opened from: its neighbours are those of that list. */
   readonly filter?: string;
   readonly order?: string;
@@ -191,6 +193,12 @@ export type TraceSearch = {
   readonly tab?: 'trace';
 };
 
+/** Changes parts of the address of a table of runs. */
+export type ChangeSearch = (
+  next: { readonly [K in keyof RunsSearch]?: RunsSearch[K] | undefined },
+  replace?: boolean,
+) => void;
+
 export type RunsSearch = {
   /** The saved view that the rest of the address began as; 0: none, also where the experiment has a default. */
   readonly saved?: number;
@@ -205,6 +213,8 @@ export type RunsSearch = {
   readonly columns?: string;
   /** The run that the others are measured against. */
   readonly baseline?: string;
+  /** Keys that divide the runs, the outermost first, as `printGroups` writes them. */
+  readonly group?: string;
   /** Runs that stay above the list, separated by commas. */
   readonly pins?: string;
   /** What the page shows; left out, the table alone. */

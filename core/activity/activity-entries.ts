@@ -32,15 +32,23 @@ function findFact(
   return Object.hasOwn(facts, kind) ? (facts[kind as EntityKind]?.(db, id) ?? null) : null;
 }
 
+/** Rows at each end of what is recorded of an object: making it, renaming it and deleting it for good tell its name. */
+const rowsLookedAt = 200;
+
 /** What the object is called now; of one that is gone, what its rows last called it. */
 function findName(db: ReadableDb, { names }: Required<ActivityParts>, row: ActivityRow): string | null {
   const name = findFact(db, names, row);
   if (name !== null) return name;
+  const ends = (['DESC', 'ASC'] as const).map(
+    (direction) =>
+      `SELECT * FROM (SELECT id, before, after FROM activity WHERE entity_kind = ? AND entity_id = ?
+         ORDER BY id ${direction} LIMIT ${rowsLookedAt})`,
+  );
   const told = db.get<{ name: string | null }>(
     `SELECT coalesce(json_extract(after, '$.name'), json_extract(before, '$.name')) AS name
-     FROM activity WHERE entity_kind = ? AND entity_id = ?
-       AND coalesce(json_extract(after, '$.name'), json_extract(before, '$.name')) IS NOT NULL
-     ORDER BY id DESC LIMIT 1`,
+     FROM (${ends.join(' UNION ALL ')}) WHERE name IS NOT NULL ORDER BY id DESC LIMIT 1`,
+    row.entity_kind,
+    row.entity_id,
     row.entity_kind,
     row.entity_id,
   );

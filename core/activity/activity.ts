@@ -13,7 +13,7 @@ interface Filter {
   values: SqlValue[];
 }
 
-/** Rows that one statement of a search by text looks at: some milliseconds, so that other work gets in between. */
+/** Rows that one statement of a search looks at: some milliseconds, so that other work gets in between. */
 const rowsPerLook = 5000;
 
 /** Who changed what, newest first, of everything or of what is asked for. @throws INVALID_PAGE_TOKEN */
@@ -25,11 +25,20 @@ export async function listActivity(
   const maxResults = input.maxResults ?? 100;
   const filter = buildFilter(ctx, input);
   const below = parseIdToken(input.pageToken);
-  const rows = hasText(input)
+  const rows = passesOver(input)
     ? await searchRows(ctx, filter, below, maxResults + 1)
     : readRows(ctx, filter, { below, from: 0, limit: maxResults + 1 });
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
   return { entries: items.map((row) => rowToEntry(ctx.db, parts, row)), nextPageToken };
+}
+
+/** Whether a search may pass over many rows to find few: only objects and ends of the list have an index. */
+function passesOver(input: In): boolean {
+  const { entityKind, entityId, actorKind, from, until } = input;
+  if (hasText(input) || from !== undefined || until !== undefined) return true;
+  return actorKind !== undefined && actorKind !== 'screen'
+    ? true
+    : entityKind !== undefined && entityId === undefined;
 }
 
 function hasText({ text }: In): boolean {

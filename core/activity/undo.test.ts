@@ -21,6 +21,20 @@ describe('undoing changes', () => {
       await backAndForth(client, read, () => client.experiments.restore({ experimentId }));
     }));
 
+  it('leaves runs in the trash that were there before their experiment', () =>
+    withEngine(async ({ client }) => {
+      const { experimentId } = await client.experiments.create({ name: 'a' });
+      const runIds: string[] = [];
+      for (let i = 0; i < 3; i++) runIds.push((await createTestRun(client, { experimentId })).runId);
+      await client.runs.delete({ runId: runIds[0] ?? '' });
+      const read = async (): Promise<object> => ({
+        runs: (await Promise.all(runIds.map((runId) => client.runs.get({ runId })))).map(
+          (run) => run.lifecycle,
+        ),
+      });
+      await backAndForth(client, read, () => client.experiments.delete({ experimentId }));
+    }));
+
   it('takes back and does again what was changed of runs', () =>
     withEngine(async ({ client }) => {
       const { runId } = await createTestRun(client);

@@ -1,7 +1,7 @@
-import type { PairedComparison, PairedMetric } from '#contract/comparison.ts';
+import type { PairedComparison, PairedMetric, PairedProblem } from '#contract/comparison.ts';
 import { compareOnSameRows } from '#core/registry/index.ts';
 import type { AlignedRows } from './predictions/align-rows.ts';
-import type { Predictions } from './predictions/prediction-table.ts';
+import { areMeasurable, isSameValue } from './predictions/cell-values.ts';
 import {
   meanDifference,
   pairedBootstrap,
@@ -13,35 +13,23 @@ export type PairedResult = Omit<PairedComparison, 'runId' | 'correctedP' | 'verd
 
 const level = 0.95;
 const resamples = 10_000;
-/** Whole numbers of so many kinds are classes; of more they are measured. */
-const mostClasses = 30;
-
-/** Whether a model predicts numbers: all are, and they are no small set of whole ones. */
-export function isNumeric({ targets, predictions }: Predictions): boolean {
-  const kinds = new Set<number>();
-  let isWhole = true;
-  for (const text of [...targets, ...predictions]) {
-    if (text === null) continue;
-    const value = text.trim() === '' ? NaN : Number(text);
-    if (Number.isNaN(value)) return false;
-    isWhole &&= Number.isInteger(value);
-    if (kinds.size <= mostClasses) kinds.add(value);
-  }
-  return kinds.size > 0 && (!isWhole || kinds.size > mostClasses);
-}
-
-/** A model against the baseline on the same rows. @param seed text, so that the same files give the same interval */
+/**
+ * A model against the baseline on the same rows. A number that is NaN or infinite has no error: leaving its row out would
+ * flatter whoever predicted it. @param seed text, so that the same files give the same interval
+ */
 export async function comparePaired(
   rows: AlignedRows,
   metric: PairedMetric,
   seed: string,
-): Promise<PairedResult> {
-  return metric === 'accuracy' ? compareClasses(rows, seed) : compareErrors(rows, metric, seed);
+): Promise<PairedResult | PairedProblem> {
+  if (metric === 'accuracy') return compareClasses(rows, seed);
+  const isMeasurable = [rows.targets, rows.candidate, rows.baseline].every(areMeasurable);
+  return isMeasurable ? compareErrors(rows, metric, seed) : 'not_finite';
 }
 
 async function compareClasses(rows: AlignedRows, seed: string): Promise<PairedResult> {
-  const right = rows.targets.map((target, i) => isSameClass(target, rows.candidate[i]));
-  const baseRight = rows.targets.map((target, i) => isSameClass(target, rows.baseline[i]));
+  const right = rows.targets.map((target, i) => isSameValue(target, rows.candidate[i] ?? null));
+  const baseRight = rows.targets.map((target, i) => isSameValue(target, rows.baseline[i] ?? null));
   const differences = Float64Array.from(right, (is, i) => Number(is) - Number(baseRight[i]));
   const statistic = meanDifference(differences);
   const { pValue: _, ...interval } = await drawInterval(statistic, seed);
@@ -86,11 +74,6 @@ async function compareErrors(rows: AlignedRows, metric: 'mae' | 'rmse', seed: st
 async function drawInterval(statistic: PairedStatistic, seed: string) {
   const { method, ...interval } = await pairedBootstrap(statistic, { seed, level, resamples });
   return { ...interval, interval: method, n: statistic.n, difference: statistic.observed };
-}
-
-/** `1` and `1.0` are the same class, written by different programs. */
-function isSameClass(a: string, b: string | undefined): boolean {
-  return a === b || (b !== undefined && a.trim() !== '' && Number(a) === Number(b));
 }
 
 function count(flags: readonly boolean[]): number {

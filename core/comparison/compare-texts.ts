@@ -87,7 +87,7 @@ function environmentOf(run: Run): Texts {
 
 /** The Python that the last model of a run was logged with; MLflow keeps it as JSON in a tag. */
 function pythonOf(history: string | undefined): string | null {
-  return history === undefined ? null : (/"python_version"\s*:\s*"([^"]+)"/.exec(history)?.[1] ?? null);
+  return [...(history ?? '').matchAll(/"python_version"\s*:\s*"([^"]+)"/g)].at(-1)?.[1] ?? null;
 }
 
 /** Without what MLflow and Stile themselves keep there. */

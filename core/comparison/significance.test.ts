@@ -96,6 +96,35 @@ describe('whether a difference is more than chance', () => {
       });
     }));
 
+  it('numbers that are none, or too great, are said and never taken for classes', () =>
+    withEngine(async ({ client }) => {
+      const csv = (odd: string): string =>
+        [
+          'y_true,y_pred',
+          ...Array.from({ length: 40 }, (_, i) => `${i / 3},${i === 3 ? odd : i / 3 + 1}`),
+        ].join('\n');
+      const runs: string[] = [];
+      for (const odd of ['2', 'inf', 'nan', '-Infinity', '1e200'])
+        runs.push(await logFile(client, 'predictions.csv', csv(odd)));
+      const { metric, refused } = await client.comparison.significance({ runs, metric: 'rmse' });
+      expect(metric).toBe('rmse');
+      expect(refused.map(({ problem }) => problem)).toEqual(Array(4).fill('not_finite'));
+    }));
+
+  it('a model that rounds is measured like the baseline that does not', () =>
+    withEngine(async ({ client }) => {
+      const csv = (predict: (target: number) => number): string =>
+        ['y_true,y_pred', ...Array.from({ length: 60 }, (_, i) => `${i % 9},${predict(i % 9)}`)].join('\n');
+      const base = await logFile(
+        client,
+        'predictions.csv',
+        csv((target) => target + 0.4),
+      );
+      const rounded = await logFile(client, 'predictions.csv', csv(Math.round));
+      const { metric, comparisons } = await client.comparison.significance({ runs: [base, rounded] });
+      expect([metric, comparisons[0]?.verdict]).toEqual(['mae', 'better']);
+    }));
+
   it('says why runs cannot be compared: other rows, other ids, no such table', () =>
     withEngine(async ({ client }) => {
       const path = 'eval/predictions.json';
@@ -146,6 +175,34 @@ describe('whether a difference is more than chance', () => {
           runIds: grouped,
           metrics: [{ key: 'acc', n: 3, deviation: expect.closeTo(0.01, 9) as number }],
         },
+      ]);
+    }));
+
+  it('seeds on other data, or in another experiment, are no draws of the same', () =>
+    withEngine(async ({ client }) => {
+      const runs: string[] = [];
+      const { experimentId: other } = await client.experiments.create({ name: 'other' });
+      for (const [seed, [experimentId, data]] of [
+        ['0', 'reviews'],
+        ['0', 'reviews'],
+        ['0', 'tickets'],
+        [other, 'reviews'],
+      ].entries()) {
+        const { runId } = await client.runs.create({ experimentId: experimentId ?? '' });
+        runs.push(runId);
+        // The seed also draws the split: each has a digest of its own.
+        const dataset = { name: data ?? '', digest: `d${seed}`, sourceType: 'local', source: 's' };
+        await client.runs.logInputs({ runId, datasets: [dataset] });
+        const params = [{ key: 'seed', value: String(seed) }];
+        const metrics = [
+          { key: 'acc', value: seed / 10 },
+          { key: 'huge', value: 1e308 + seed },
+        ];
+        await client.runs.logBatch({ runId, params, metrics });
+      }
+      const { seeds } = await client.comparison.significance({ runs });
+      expect(seeds.map(({ runIds, metrics }) => [runIds, metrics.map(({ key }) => key)])).toEqual([
+        [runs.slice(0, 2), ['acc']],
       ]);
     }));
 });

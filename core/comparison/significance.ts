@@ -2,8 +2,9 @@ import type { PairedProblem, Significance } from '#contract/comparison.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { compareRuns } from './compare-runs.ts';
-import { comparePaired, isNumeric, type PairedResult } from './compare-paired.ts';
+import { comparePaired, type PairedResult } from './compare-paired.ts';
 import { alignRows } from './predictions/align-rows.ts';
+import { kindOf, type PredictedKind } from './predictions/cell-values.ts';
 import type { Predictions } from './predictions/prediction-table.ts';
 import { findPredictionTables, readPredictions } from './predictions/read-table.ts';
 import { findSeedGroups } from './seed-groups.ts';
@@ -67,7 +68,7 @@ interface Task {
 async function compareAll(ctx: EngineContext, { baseline, compared, table, error }: Task): Promise<Found> {
   const base = await readPredictions(ctx, baseline, table);
   if ('problem' in base) return { ...nothing, refused: [{ runId: baseline, problem: base.problem }] };
-  const metric = isNumeric(base.predictions) ? error : 'accuracy';
+  const metric = kindOf(base.predictions) === 'numbers' ? error : 'accuracy';
   const results: (PairedResult & { runId: string })[] = [];
   const refused: Found['refused'] = [];
   for (const runId of compared) {
@@ -95,7 +96,9 @@ async function compareOne(
 ): Promise<PairedResult | PairedProblem> {
   const read = await readPredictions(ctx, runId, table);
   if ('problem' in read) return read.problem;
-  if (isNumeric(read.predictions) !== (metric !== 'accuracy')) return 'other_kind';
+  // A few whole numbers are read as the baseline's are: as names of classes, or as rounded measures.
+  const otherKind: PredictedKind = metric === 'accuracy' ? 'numbers' : 'names';
+  if (kindOf(read.predictions) === otherKind) return 'other_kind';
   const rows = alignRows(read.predictions, base);
   return typeof rows === 'string' ? rows : comparePaired(rows, metric, `${table} ${runId}`);
 }

@@ -18,6 +18,7 @@ export const plainActions = [
   'experiment.set_tag',
   'experiment.delete_tag',
   'experiment.import',
+  'experiment.change_runs',
   'view.create',
   'view.update',
   'view.delete',

@@ -90,6 +90,7 @@ export const pairedProblem = z.enum([
   'different_targets',
   'too_few',
   'other_kind',
+  'not_finite',
 ]);
 export type PairedProblem = z.infer<typeof pairedProblem>;
 

@@ -47,6 +47,19 @@ export const pythonEnvironment = z.object({
 });
 export type PythonEnvironment = z.infer<typeof pythonEnvironment>;
 
+/** What is not as it was when a model was logged, or not as one would wish. */
+export const modelRemark = z.object({
+  /**
+   * Why, for a screen to word: it was logged with another Python (`recorded`, `found`); ONNX Runtime cannot load it
+   * (`problem`); its own input example fails (`problem`); or `other`, in the words of whoever said it.
+   */
+  code: z.enum(['other_python', 'onnx_cannot', 'example_fails', 'other']),
+  facts: z.record(z.string(), z.string()),
+  /** The same as a sentence, for terminals and logs. */
+  text: z.string(),
+});
+export type ModelRemark = z.infer<typeof modelRemark>;
+
 /** The Python that a model runs in. */
 export const preparedPython = z.object({
   /** What to start. */
@@ -54,8 +67,8 @@ export const preparedPython = z.object({
   version: z.string(),
   /** Null: a Python that has all packages already, into which nothing was installed. */
   environmentId: z.string().nullable(),
-  /** What differs from the Python that the model was logged with, in words. */
-  remarks: z.array(z.string()),
+  /** What differs from the Python that the model was logged with. */
+  remarks: z.array(modelRemark),
 });
 export type PreparedPython = z.infer<typeof preparedPython>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base, nextPageToken, nothing, page } from './base.ts';
 import { metricDirection, metricValue, tag, timestamp } from './entities.ts';
+import { failure } from './python.ts';
 
 export const modelStage = z.enum(['None', 'Staging', 'Production', 'Archived']);
 export type ModelStage = z.infer<typeof modelStage>;
@@ -119,6 +120,8 @@ export const gateResult = z.object({
   code: z.string(),
   /** The values that the wording speaks of. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** The error that kept the gate from finding more, for a screen to word; left out without one. */
+  failure: failure.nullish(),
 });
 export type GateResult = z.infer<typeof gateResult>;
 

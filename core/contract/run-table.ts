@@ -7,6 +7,9 @@ export const runTableLimits = {
   /** Values that a list of completions holds. */
   values: 200,
   groups: 1000,
+  groupLevels: 4,
+  insideRuns: 300,
+  changedRuns: 100_000,
   groupedMetrics: 30,
 } as const;
 
@@ -69,9 +72,17 @@ export const filterClause = z.object({
 export type FilterClause = z.infer<typeof filterClause>;
 
 const group = z.object({
-  /** Null: the runs that do not have the key. */
-  value: z.string().nullable(),
+  /** One for each key of `by`. Null: the runs that do not have the key. */
+  values: z.array(
+    z.object({
+      value: z.string().nullable(),
+      /** What people call it: the name of a parent. Null where the value says it. */
+      label: z.string().nullable(),
+    }),
+  ),
   runs: z.number().int(),
+  /** A search text that finds just these runs. */
+  filter: z.string(),
   /** In the order that was asked for. NaN counts as missing. */
   metrics: z.array(
     z.object({
@@ -81,10 +92,49 @@ const group = z.object({
       mean: metricValue.nullable(),
       min: metricValue.nullable(),
       max: metricValue.nullable(),
+      /** Of a sample (n - 1): null with fewer than two runs. */
+      std: metricValue.nullable(),
     }),
   ),
 });
 export type RunGroup = z.infer<typeof group>;
+
+/** What groups are ordered by: how many runs they hold, their values, or a figure of a metric. */
+const groupOrder = z.strictObject({
+  by: z.enum(['runs', 'value', 'mean', 'min', 'max', 'std']),
+  /** Of a figure, the metric. */
+  metric: z.string().default(''),
+  descending: z.boolean(),
+});
+
+/** What is inside a run, to any depth. */
+const insideRun = z.object({
+  runId: z.string(),
+  runs: z.number().int(),
+  params: z.array(
+    z.object({
+      key: z.string(),
+      /** How many different values there are. */
+      values: z.number().int(),
+      /** Least and greatest, by size where all are numbers. */
+      min: z.string(),
+      max: z.string(),
+    }),
+  ),
+  metrics: z.array(
+    z.object({ key: z.string(), count: z.number().int(), min: metricValue, max: metricValue }),
+  ),
+});
+export type InsideRun = z.infer<typeof insideRun>;
+
+/** A change to many runs at once. */
+export const manyRunsChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('set_tag'), key: z.string(), value: z.string() }),
+  z.strictObject({ kind: z.literal('delete_tag'), key: z.string() }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({ kind: z.literal('restore') }),
+]);
+export type ManyRunsChange = z.infer<typeof manyRunsChange>;
 
 export const runTableProcedures = {
   /** Every key of an experiment, the most used first within each kind. */
@@ -112,15 +162,40 @@ export const runTableProcedures = {
   ),
   /** The ids of all runs that a search finds, in no order. */
   ids: base.input(z.strictObject(scope)).output(z.object({ runIds: z.array(z.string()) })),
-  /** The runs that a search finds by the values of one key, the largest group first. */
+  /** The runs that a search finds by the values of keys, such as `params.depth`, `status`, `dataset` or `parent`. */
   groups: base
     .input(
       z.strictObject({
         ...scope,
-        by: z.object({ kind: z.enum(['param', 'tag', 'attribute']), key: z.string() }),
+        by: z.array(z.string()).min(1).max(runTableLimits.groupLevels),
         metrics: z.array(z.string()).max(runTableLimits.groupedMetrics).default([]),
+        orderBy: groupOrder.default({ by: 'runs', metric: '', descending: true }),
         maxResults: z.number().int().min(1).max(runTableLimits.groups).default(200),
       }),
     )
     .output(z.object({ groups: z.array(group), total: z.number().int() })),
+  /** What the runs inside of others span: ranges of params, ends of metrics. Runs with nothing inside are left out. */
+  inside: base
+    .input(
+      z.strictObject({
+        runIds: z.array(z.string()).min(1).max(runTableLimits.insideRuns),
+        params: z.array(z.string()).max(runTableLimits.groupedMetrics).default([]),
+        metrics: z.array(z.string()).max(runTableLimits.groupedMetrics).default([]),
+      }),
+    )
+    .output(z.object({ runs: z.array(insideRun) })),
+  /**
+   * Changes runs of one experiment: those of `runIds`, or all that a search finds. One change, whatever the number,
+   * which is undone as one. Runs that are as wanted already are left alone.
+   */
+  changeMany: base
+    .input(
+      z.strictObject({
+        experimentId: z.string(),
+        runIds: z.array(z.string()).min(1).max(runTableLimits.changedRuns).optional(),
+        search: z.strictObject({ filter: scope.filter, view: scope.view }).optional(),
+        change: manyRunsChange,
+      }),
+    )
+    .output(z.object({ changed: z.number().int() })),
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { base, nextPageToken, nothing, page } from './base.ts';
 import { timestamp } from './entities.ts';
-import { failure } from './python.ts';
+import { failure, modelRemark } from './python.ts';
 
 export const servingStatus = z.object({
   state: z.enum(['off', 'starting', 'serving', 'no_model', 'failed']),
@@ -29,8 +29,8 @@ export const servingStatus = z.object({
       problem: z.string().nullable(),
       /** The same for a screen; null where the process ended by itself. */
       failure: failure.nullable(),
-      /** What is not as it was when the model was logged, in words. */
-      remarks: z.array(z.string()),
+      /** What is not as it was when the model was logged. */
+      remarks: z.array(modelRemark),
     }),
   ),
   /** Microseconds in the worker, over the last 1,000 requests; null before the first. */

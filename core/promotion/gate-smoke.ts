@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { GateResult, ModelVersion } from '#contract/registry.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { describeFailure, StileError } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { ModelScorers } from '#core/models/index.ts';
 import { findModelTarget, readVersionFiles } from '#core/registry/index.ts';
@@ -42,7 +42,13 @@ export async function judgeSmoke({ ctx, models, signal }: Parts, version: ModelV
     return { gate, state: 'passed', code: 'answered', facts: { rows: times.length, p95 } };
   } catch (error) {
     if (!(error instanceof StileError) || error.code === 'CANCELED') throw error;
-    return { gate, state: 'failed', code: 'refused', facts: { problem: error.message } };
+    return {
+      gate,
+      state: 'failed',
+      code: 'refused',
+      facts: { problem: error.message },
+      failure: describeFailure(error),
+    };
   }
 }
 

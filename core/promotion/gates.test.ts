@@ -21,6 +21,8 @@ it('each gate says what it found, and a failing one does not hide the others', (
       ['smoke', 'failed', 'refused'],
       ['drift_reference', 'failed', 'missing'],
     ]);
+    // For a screen in another language than that of the sentence.
+    expect(gates[3]?.failure).toMatchObject({ code: 'MODEL_DAMAGED' });
     const first = await client.promotion.gates({ name: 'churn', version: 1 });
     expect(first.gates[0]).toMatchObject({ state: 'skipped', code: 'is_champion' });
   }));

@@ -1,6 +1,6 @@
 import type { Outputs } from '#contract/procedures.ts';
 import type { GateResult, ModelVersion } from '#contract/registry.ts';
-import { StileError } from '#core/kernel/errors.ts';
+import { describeFailure, StileError } from '#core/kernel/errors.ts';
 import type { ModelScorers } from '#core/models/index.ts';
 import { loadReference } from '#core/monitoring/index.ts';
 import type { PythonService } from '#core/python/index.ts';
@@ -69,7 +69,7 @@ async function judgeEnvironment(
     return answer(worst.level === 'patch' ? 'passed' : 'failed', worst.level, facts);
   } catch (error) {
     if (!(error instanceof StileError)) throw error;
-    return answer('failed', 'no_files', { problem: error.message });
+    return { ...answer('failed', 'no_files', { problem: error.message }), failure: describeFailure(error) };
   }
 }
 
@@ -81,6 +81,7 @@ async function judgeReference(ctx: EngineContext, { uri }: ModelVersion): Promis
     return { gate, state: 'passed', code: 'present', facts: { groups: reference.groups.length } };
   } catch (error) {
     if (!(error instanceof StileError)) throw error;
-    return { gate, state: 'failed', code: 'damaged', facts: { problem: error.message } };
+    const facts = { problem: error.message };
+    return { gate, state: 'failed', code: 'damaged', facts, failure: describeFailure(error) };
   }
 }

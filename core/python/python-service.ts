@@ -7,6 +7,7 @@ import type { Clock } from '#core/kernel/clock.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { chooseBase, findReady } from './choose-interpreter.ts';
 import { describeInterpreters } from './describe-interpreters.ts';
+import { describePrepared } from './describe-prepared.ts';
 import {
   environmentsFolder,
   isEnvironmentId,
@@ -221,17 +222,6 @@ async function follow(
     making.listeners.delete(onProgress);
   }
   signal?.throwIfAborted();
-}
-
-function describePrepared(
-  python: string,
-  version: string,
-  environmentId: string | null,
-  { python: recorded }: ModelNeeds,
-): PreparedPython {
-  const differs = recorded !== null && minorOf(recorded) !== minorOf(version);
-  const remarks = differs ? [`The model was logged with Python ${recorded} and runs with ${version}.`] : [];
-  return { python, version, environmentId, remarks };
 }
 
 /** @throws PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, CANCELED */

@@ -22,6 +22,10 @@ export interface Condition {
   operator: Operator;
   /** A number or a text for comparisons and LIKE, texts for IN, null for IS NULL. */
   value: string | number | readonly string[] | null;
+  /** How a time was written whose number depends on when or where that is read: `-7d`, `'2026-11-20'`. */
+  written?: string;
+  /** `value` is the time before now, in ms and negative. */
+  isAgo?: true;
 }
 
 /** A filter. `and` and `or` have two items or more; groups in parentheses stay as they were written. */

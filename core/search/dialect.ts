@@ -9,6 +9,8 @@ export interface KeyRule {
   canOrder: boolean;
   /** Takes a number in quotes, or a text that is a number without them, as some of MLflow's searches do. */
   isLoose?: boolean;
+  /** Milliseconds since 1970 UTC, which may be written as `-7d` or `'2026-11-20'` too. */
+  isTime?: boolean;
 }
 
 /** An attribute: its rule and the other names that MLflow's clients use for it. */
@@ -38,6 +40,8 @@ const textOperators: readonly Operator[] = ['=', '!=', 'LIKE', 'ILIKE', 'IN', 'N
 
 /** A number with every comparison; a key of it may be ordered by. */
 export const anyNumber: KeyRule = { type: 'number', operators: numberOperators, canOrder: true };
+/** A time, in milliseconds since 1970 UTC. */
+export const anyTime: KeyRule = { ...anyNumber, isTime: true };
 /** A text with every comparison; a key of it may be ordered by. */
 export const anyText: KeyRule = { type: 'text', operators: textOperators, canOrder: true };
 export const textUnordered: KeyRule = { ...anyText, canOrder: false };

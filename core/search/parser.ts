@@ -3,6 +3,7 @@ import { compileLinearRegex, PatternError } from '#core/kernel/regex/linear-rege
 import type { Condition, FilterNode, Operator } from './ast.ts';
 import type { Dialect, KeyRule } from './dialect.ts';
 import { resolveKey, type ResolvedKey } from './key-resolver.ts';
+import { readDay, unitMs } from './times.ts';
 import { quoteHint, readToken, type Token } from './lexer.ts';
 import { listWords, searchTooLarge, syntaxError, type Span } from './syntax-error.ts';
 
@@ -100,7 +101,9 @@ class FilterParser {
     if (this.conditions > maxConditions)
       throw searchTooLarge('conditions in a search text', maxConditions, this.conditions, 'items');
     const operator = this.takeOperator({ entity, key, rule, span });
-    return { kind: 'condition', entity, key, operator, value: this.takeValue(operator, rule) };
+    const isTime = rule.isTime === true && operator !== 'IS NULL' && operator !== 'IS NOT NULL';
+    const value = isTime ? this.takeTime() : { value: this.takeValue(operator, rule) };
+    return { kind: 'condition', entity, key, operator, ...value };
   }
 
   private takeKey(): ResolvedKey & { span: Span } {
@@ -193,6 +196,30 @@ class FilterParser {
     const remedy =
       token.kind === 'string' ? 'Write the number without quotes.' : 'Write digits, as in 0.5 or 1e-3.';
     throw syntaxError(this.text, token, 'value_type', 'a number', remedy);
+  }
+
+  /** A number of ms, a time before now such as `-7d`, or a day with or without a time in quotes. */
+  private takeTime(): Pick<Condition, 'value' | 'written' | 'isAgo'> {
+    const { token } = this;
+    if (token.kind === 'string') {
+      const value = readDay(token.value);
+      const remedy = "Write it as '2026-11-20', '2026-11-20 14:00' or -7d.";
+      if (value === null) throw syntaxError(this.text, token, 'value_type', 'a time', remedy);
+      this.next();
+      return { value, written: `'${token.value}'` };
+    }
+    const value = this.takeNumber(false);
+    const unit = this.token;
+    if (unit.kind !== 'key' || unit.position !== this.previousEnd) return { value };
+    const span = { position: token.position, length: token.length + unit.length };
+    const written = this.text.slice(span.position, span.position + span.length);
+    const ms = unit.entity === null ? unitMs.get(unit.key) : undefined;
+    if (ms === undefined || value > 0) {
+      const remedy = 'Write -30m, -12h, -7d or -2w for so many minutes, hours, days or weeks ago.';
+      throw syntaxError(this.text, span, 'value_type', 'a time', remedy);
+    }
+    this.next();
+    return { value: Math.round(value * ms), written, isAgo: true };
   }
 
   /** As it was written: `1.0` is not `1`. */

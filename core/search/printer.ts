@@ -28,6 +28,7 @@ function printOperand(node: FilterNode, dialect: Dialect): string {
 function printCondition(condition: Condition, dialect: Dialect): string {
   const left = `${printKey(condition, dialect)} ${condition.operator}`;
   const { value } = condition;
+  if (condition.written !== undefined) return `${left} ${condition.written}`;
   if (value === null) return left;
   if (typeof value === 'number') return `${left} ${printNumber(value)}`;
   if (typeof value === 'string') return `${left} ${printText(value)}`;

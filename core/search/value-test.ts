@@ -6,7 +6,9 @@ import { always, inJsonList, type SqlPart } from './sql-part.ts';
  * The test of one value in SQL, for a value that is there. LIKE is case-sensitive by the connection's pragma; `column`
  * is trusted SQL.
  */
-export function testValue(column: string, { operator, value }: Condition): SqlPart {
+export function testValue(column: string, { operator, value, isAgo }: Condition): SqlPart {
+  if (isAgo === true && typeof value === 'number')
+    return { sql: `${column} ${sqlOperators.get(operator) ?? operator} (${nowMs} + ?)`, params: [value] };
   if (operator === 'IN' || operator === 'NOT IN') {
     const not = operator === 'NOT IN' ? 'NOT ' : '';
     return { sql: `${column} ${not}${inJsonList}`, params: [JSON.stringify(value)] };
@@ -17,6 +19,9 @@ export function testValue(column: string, { operator, value }: Condition): SqlPa
   }
   return always;
 }
+
+/** One moment for the whole statement. */
+const nowMs = `CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
 
 const sqlOperators: ReadonlyMap<Operator, string> = new Map([
   ['!=', '<>'],

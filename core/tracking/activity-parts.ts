@@ -13,6 +13,7 @@ import { deleteExperimentTag, setExperimentTag, updateExperiment } from './exper
 import type { ExperimentRow, RunRow } from './find.ts';
 import { deleteRun, deleteRunTag, restoreRun, setRunTag, updateRun } from './runs.ts';
 import { findKeyId } from './keys.ts';
+import { manyRunsActivity } from './run-table/many-activity.ts';
 import { viewActivity } from './run-views/view-activity.ts';
 
 const lookUpExperiment = (db: ReadableDb, id: string): ExperimentRow | undefined =>
@@ -102,6 +103,16 @@ const runTag = invertTag({
   remove: (ctx, runId, key) => deleteRunTag(ctx, { runId, key }),
 });
 
+/** The runs that were deleted before their experiment stay so. */
+const deletedExperiment: Inverse = {
+  ...invertLifecycle(lookUpExperiment, 1, (ctx, id) => restoreExperiment(ctx, id)),
+  left: ({ after }) => (after?.['deletedBefore'] === null ? null : { lifecycle: 1 }),
+  undo: (ctx, { entityId, after }) => {
+    const kept = after?.['deletedBefore'];
+    return restoreExperiment(ctx, entityId, { except: Array.isArray(kept) ? kept.map(String) : [] });
+  },
+};
+
 const undoneExperiment = invertLifecycle(lookUpExperiment, 0, (ctx, id) => deleteExperiment(ctx, id));
 const undoneRun = invertLifecycle(lookUpRun, 0, deleteRun);
 
@@ -109,9 +120,10 @@ const undoneRun = invertLifecycle(lookUpRun, 0, deleteRun);
 export const trackingActivity: ActivityParts = {
   inverses: {
     ...viewActivity.inverses,
+    ...manyRunsActivity.inverses,
     'experiment.create': undoneExperiment,
     'experiment.restore': undoneExperiment,
-    'experiment.delete': invertLifecycle(lookUpExperiment, 1, (ctx, id) => restoreExperiment(ctx, id)),
+    'experiment.delete': deletedExperiment,
     'experiment.rename': experimentName,
     'experiment.set_tag': experimentTag,
     'experiment.delete_tag': experimentTag,

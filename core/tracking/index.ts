@@ -36,8 +36,10 @@ export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-hi
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
 export { createSeriesService, type SeriesService } from './series/series-service.ts';
 export { readRunColumns } from './run-table/columns.ts';
+export { changeManyRuns } from './run-table/change-many.ts';
 export { explainFilter } from './run-table/explain-filter.ts';
 export { readRunGroups, readRunIds } from './run-table/groups.ts';
+export { readInsideRuns } from './run-table/inside-runs.ts';
 export { readRunValues } from './run-table/values.ts';
 export { createRunView, deleteRunView, getRunView, listRunViews, updateRunView } from './run-views/views.ts';
 export { readSparklines } from './series/sparklines.ts';

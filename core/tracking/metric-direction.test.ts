@@ -12,6 +12,13 @@ it.each([
   ['val_calibration_error', 'lower', false],
   ['cv_std_accuracy', 'lower', false],
   ['r2', 'higher', false],
+  ['train/tokens_per_sec', 'higher', false],
+  ['sec_per_step', 'lower', false],
+  ['errors_per_min', 'lower', false],
+  ['negative_log_likelihood', 'lower', false],
+  ['log_likelihood', 'higher', false],
+  ['loss_negative', 'lower', false],
+  ['f1_negative', 'higher', true],
   ['rows', 'none', false],
 ])('%s is better %s', (key, direction, isShare) => {
   expect(directionOf(key, [])).toEqual({ direction, isDirectionGiven: false });

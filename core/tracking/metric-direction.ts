@@ -7,7 +7,7 @@ const directionTag = 'stile.metric_direction.';
 const lowerWords = new Set(
   (
     'loss losses error errors err mae mse rmse mape smape msle rmsle deviance perplexity ppl ece mce brier ' +
-    'latency duration time seconds sec secs ms hinge nll crossentropy entropy fpr fnr wer cer drift psi oov ' +
+    'latency duration time runtime elapsed seconds sec secs ms hinge nll crossentropy entropy fpr fnr wer cer drift psi oov ' +
     'missing std stddev stdev variance regret distance cost fid kl divergence bytes aic bic'
   ).split(' '),
 );
@@ -18,9 +18,7 @@ const shareWords = new Set(
   ).split(' '),
 );
 const higherWords = new Set(
-  'r2 score kappa mcc bleu rouge meteor mrr psnr ssim throughput reward return explained likelihood gini'.split(
-    ' ',
-  ),
+  'r2 score kappa mcc bleu rouge meteor mrr psnr ssim throughput reward return explained gini'.split(' '),
 );
 
 /** Which way a metric is better: what the tags of its experiment say goes before what its name says. */
@@ -43,11 +41,22 @@ function isShare(value: MetricValue): boolean {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
-/** Guesses from the words of a metric's name; a leading `neg` turns the sense round, as in scikit-learn's scorers. */
+/** What a rate is per: `tokens_per_sec` is speed, though `sec_per_step` is time. */
+const timeUnits = new Set('s sec secs second seconds ms min minute minutes hour hours'.split(' '));
+
+/**
+ * Guesses from the words of a metric's name. `neg` before a loss turns its sense round, as in scikit-learn's scorers;
+ * so does either before a likelihood. A `negative` elsewhere mostly names a class.
+ */
 function guessDirection(key: string): MetricDirection {
   const words = wordsOf(key);
-  const isNegated = words.some((word) => word === 'neg' || word === 'negative');
+  const rate = words.findIndex((word, at) => word === 'per' && timeUnits.has(words[at + 1] ?? ''));
+  if (rate >= 0) return words.slice(0, rate).some((word) => lowerWords.has(word)) ? 'lower' : 'higher';
+  const isNegated = words.some(
+    (word, at) => word === 'neg' || (word === 'negative' && words[at + 1] === 'log'),
+  );
   if (words.some((word) => lowerWords.has(word))) return isNegated ? 'higher' : 'lower';
+  if (words.includes('likelihood')) return isNegated ? 'lower' : 'higher';
   if (words.some((word) => shareWords.has(word) || higherWords.has(word))) return 'higher';
   return 'none';
 }

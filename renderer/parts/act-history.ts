@@ -1,4 +1,5 @@
 import type { EngineClient } from '#contract/procedures.ts';
+import { toProblem } from '../bridge/problems.ts';
 
 /** More rows than this are no act of a person: those are left to the way back that the act brings itself. */
 const mostRows = 500;
@@ -48,14 +49,35 @@ export async function undoableSince(client: EngineClient, since: number | null):
   }
 }
 
-/** Takes changes back, the newest first, as one act. */
+/** What it takes of the engine. */
+type UndoClient = {
+  readonly activity: {
+    readonly undo: (input: { activityId: number }) => Promise<{ activityId: number }>;
+  };
+};
+
+/**
+ * Takes changes back, the newest first, as one act. One that was taken back before is passed over, and one that cannot
+ * be keeps none of the others: what could not is said when the rest is done.
+ * @throws the first refusal
+ */
 export async function undoChanges(
-  client: EngineClient,
+  client: UndoClient,
   history: ActHistory,
   activityIds: readonly number[],
 ): Promise<void> {
   const made: number[] = [];
-  for (const activityId of activityIds.toSorted((a, b) => b - a))
-    made.push((await client.activity.undo({ activityId })).activityId);
+  const refusals: unknown[] = [];
+  for (const activityId of activityIds.toSorted((a, b) => b - a)) {
+    try {
+      made.push((await client.activity.undo({ activityId })).activityId);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code !== 'CANNOT_UNDO') refusals.push(error);
+      else if (problem.data.why !== 'undone' || activityIds.length === 1) refusals.push(error);
+      if (problem.code === 'CONNECTION_LOST' || problem.code === 'ENGINE_STOPPING') break;
+    }
+  }
   history.note(made);
+  if (refusals.length > 0) throw refusals[0];
 }

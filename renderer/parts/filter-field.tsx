@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { toProblem } from '../bridge/problems.ts';
 import { wordProblem } from '../i18n/word-problem.ts';
 import classes from './filter-field.module.css';
+import type { FilterOption } from './filter-option-list.tsx';
+import { OptionList, useOptionList } from './filter-option-list.tsx';
 import { StatusGlyph } from './status-glyph.tsx';
 
 type FilterFieldProps = {
@@ -16,19 +18,24 @@ type FilterFieldProps = {
   readonly onApply: (filter: string) => void;
   readonly onLeave: () => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** What the text can go on with at the caret, of which `onCaret` told. */
+  readonly options?: readonly FilterOption[];
+  readonly onCaret?: (at: { readonly text: string; readonly caret: number }) => void;
 };
 
 const settleMs = 300;
 
 /** The search language in one line; what does not parse is underlined where it stands, and said below. */
-export function FilterField({ value, label, hint, error, onApply, onLeave, inputRef }: FilterFieldProps) {
+export function FilterField(props: FilterFieldProps) {
+  const { value, label, hint, error, onApply, onLeave, inputRef } = props;
   const { t } = useTranslation();
   const [draft, setDraft] = useState(value);
   const [scroll, setScroll] = useState(0);
   const messageId = useId();
+  const list = useOptionList(props, setDraft);
   useDraft(value, draft, setDraft, onApply);
   // The error speaks of the text that was sent: while more is typed it would underline the wrong place.
-  const problem = error == null || draft !== value ? null : toProblem(error);
+  const problem = error == null || draft !== value || list.isOpen ? null : toProblem(error);
 
   function clear(): void {
     setDraft('');
@@ -59,9 +66,16 @@ export function FilterField({ value, label, hint, error, onApply, onLeave, input
             aria-invalid={problem !== null}
             aria-describedby={problem === null ? undefined : messageId}
             placeholder={hint}
-            onChange={(event) => setDraft(event.currentTarget.value)}
+            {...list.aria}
+            onChange={(event) => {
+              setDraft(event.currentTarget.value);
+              list.follow(event.currentTarget);
+            }}
+            onClick={(event) => list.follow(event.currentTarget)}
+            onBlur={list.close}
             onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
             onKeyDown={(event) => {
+              if (list.takeKey(event, draft)) return;
               if (event.key === 'Enter') onApply(draft.trim());
               if (event.key === 'Escape') onLeave();
             }}
@@ -73,6 +87,9 @@ export function FilterField({ value, label, hint, error, onApply, onLeave, input
           </ActionIcon>
         )}
       </div>
+      {list.isOpen && (
+        <OptionList list={list} options={props.options ?? []} onPick={(option) => list.pick(option, draft)} />
+      )}
       {problem !== null && (
         <p className={classes.message} id={messageId} role="alert">
           <StatusGlyph shape="failed" size={12} />

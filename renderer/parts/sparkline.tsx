@@ -46,11 +46,12 @@ function thin(values: readonly number[]): readonly number[] {
   return [...kept.flat(), values.at(-1) ?? 0];
 }
 
-function toPoints(values: readonly number[]): readonly { x: number; y: number }[] {
+export function toPoints(values: readonly number[]): readonly { x: number; y: number }[] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span = high - low || 1;
+  // Halved before they are subtracted: the distance of the greatest numbers is none.
+  const span = high / 2 - low / 2 || 1;
   return values.map((value, index) => ({
     x: inset + (index / (values.length - 1)) * (width - 2 * inset),
-    y: high === low ? height / 2 : height - inset - ((value - low) / span) * (height - 2 * inset),
+    y: high === low ? height / 2 : height - inset - ((value / 2 - low / 2) / span) * (height - 2 * inset),
   }));
 }

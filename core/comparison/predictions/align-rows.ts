@@ -1,3 +1,4 @@
+import { isSameValue } from './cell-values.ts';
 import type { Predictions } from './prediction-table.ts';
 
 /** Why two tables are not of the same rows. */
@@ -29,7 +30,7 @@ export function alignRows(candidate: Predictions, baseline: Predictions): Aligne
   const rows: AlignedRows = { targets: [], candidate: [], baseline: [], by: byId ? 'id' : 'order' };
   for (const [row, place] of places.entries()) {
     const target = baseline.targets[row] ?? null;
-    if (!isSameTarget(target, candidate.targets[place] ?? null)) return 'different_targets';
+    if (!isSameValue(target, candidate.targets[place] ?? null)) return 'different_targets';
     addRow(rows, target, candidate.predictions[place], baseline.predictions[row]);
   }
   return rows.targets.length < fewestRows ? 'too_few' : rows;
@@ -60,10 +61,4 @@ function placesById(ids: readonly string[], baseIds: readonly string[]): number[
   if (ids.length !== baseIds.length) return 'different_count';
   const found = baseIds.map((id) => places.get(id) ?? -1);
   return found.includes(-1) ? 'different_ids' : found;
-}
-
-/** `1` and `1.0` are the same target, written by different programs. */
-function isSameTarget(a: string | null, b: string | null): boolean {
-  if (a === b) return true;
-  return a !== null && b !== null && a.trim() !== '' && Number(a) === Number(b);
 }

@@ -130,5 +130,5 @@ function wordPython({
 }: ServingStatus['python'][number]): string {
   const detail = problem ?? line ?? python;
   const known = [state, ...(detail === null ? [] : [detail])].join(', ');
-  return toOneLine([`${name} version ${version}: ${known}`, ...remarks].join('. '));
+  return toOneLine([`${name} version ${version}: ${known}`, ...remarks.map(({ text }) => text)].join('. '));
 }

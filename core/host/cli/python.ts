@@ -101,7 +101,7 @@ function preparedResult(prepared: PreparedPython): CommandResult {
       pairLines([
         ['Python', `${toOneLine(python)} (${version})`],
         ['Environment', environmentId ?? 'none: this Python has all packages'],
-        ['Remarks', remarks.join(' ')],
+        ['Remarks', remarks.map(({ text }) => text).join(' ')],
       ]),
   };
 }

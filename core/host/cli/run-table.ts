@@ -1,17 +1,15 @@
 import type { Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
-import type { RunGroup } from '#contract/run-table.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { findExperiment } from './experiments.ts';
+import { addGroupsCommand } from './run-groups.ts';
 import { formatTable, type Column } from './table.ts';
 import { examples } from './text-blocks.ts';
-import { wordMetric } from './words.ts';
 
 interface TableOptions {
   experiment: string;
   filter?: string;
-  metric?: string[];
   containing?: string;
 }
 
@@ -30,14 +28,7 @@ export function addTableCommands(group: Command, runner: CommandRunner): void {
     .action(
       runner.withEngine(({ client }, key: string, options: TableOptions) => listValues(client, key, options)),
     );
-  within('groups <key>')
-    .description('runs by params.<key>, tags.<key>, status, user_id or run_name')
-    .option('--filter <text>', 'only runs that this search finds')
-    .option('--metric <key...>', 'with mean, least and greatest of these metrics')
-    .addHelpText('after', examples('stile run groups params.depth --experiment churn --metric loss'))
-    .action(
-      runner.withEngine(({ client }, key: string, options: TableOptions) => listGroups(client, key, options)),
-    );
+  addGroupsCommand(within('groups <key...>'), runner);
   within('explain <filter>')
     .description('what a search text says, and how many runs each condition leaves')
     .addHelpText('after', examples('stile run explain "metrics.loss < 0.2 AND params.depth = \'8\'"'))
@@ -92,27 +83,6 @@ async function listValues(
     { title: 'RUNS', cell: ({ count }) => String(count), right: true },
   ];
   return { json, text: (isTerminal) => formatTable(json.values, table, isTerminal) };
-}
-
-async function listGroups(
-  client: EngineClient,
-  key: string,
-  { experiment, filter = '', metric: metrics = [] }: TableOptions,
-): Promise<CommandResult> {
-  const { experimentId } = await findExperiment(client, experiment);
-  const json = await client.runs.groups({ experimentId, filter, by: readKey(key), metrics });
-  const table: Column<RunGroup>[] = [
-    { title: key, cell: ({ value }) => value ?? '-' },
-    { title: 'RUNS', cell: ({ runs }) => String(runs), right: true },
-    ...metrics.flatMap((name, index) =>
-      (['mean', 'min', 'max'] as const).map((figure): Column<RunGroup> => ({
-        title: `${figure} ${name}`,
-        cell: (row) => wordMetric(row.metrics[index]?.[figure] ?? 'NaN'),
-        right: true,
-      })),
-    ),
-  ];
-  return { json, text: (isTerminal) => formatTable(json.groups, table, isTerminal) };
 }
 
 async function explain(

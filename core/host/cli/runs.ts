@@ -8,6 +8,7 @@ import { compareRuns } from './compare.ts';
 import { findExperiment } from './experiments.ts';
 import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
+import { addManyCommands } from './run-many.ts';
 import { addLogCommands } from './run-log.ts';
 import { addDiffCommand } from './run-diff.ts';
 import { addReportCommand } from './run-report.ts';
@@ -35,6 +36,7 @@ export function addRunCommands(program: Command, runner: CommandRunner): void {
   addLogCommands(group, runner);
   addSeriesCommand(group, runner);
   addTableCommands(group, runner);
+  addManyCommands(group, runner);
   addSignificanceCommands(group, runner);
   addDiffCommand(group, runner);
   addReportCommand(group, runner);

@@ -90,6 +90,10 @@ export const runsRoutes = {
   ),
   ids: os.runs.ids.handler(({ context, input }) => tracking.readRunIds(context.engine, input)),
   groups: os.runs.groups.handler(({ context, input }) => tracking.readRunGroups(context.engine, input)),
+  inside: os.runs.inside.handler(({ context, input }) => tracking.readInsideRuns(context.engine, input)),
+  changeMany: os.runs.changeMany.handler(({ context, input }) =>
+    tracking.changeManyRuns(context.engine, input),
+  ),
   sparklines: os.runs.sparklines.handler(({ context, input }) =>
     tracking.readSparklines(context.engine, input),
   ),

@@ -80,7 +80,11 @@ it('a model of ONNX that the runtime here cannot load runs in Python, and says w
     const [status] = pool.status();
     expect(status).toMatchObject({ runtime: 'python', state: 'ready' });
     expect(status?.remarks).toEqual([
-      'ONNX Runtime cannot load it: "list" is a list or a map, and only tensors can be read.',
+      {
+        code: 'onnx_cannot',
+        facts: { problem: '"list" is a list or a map, and only tensors can be read' },
+        text: 'ONNX Runtime cannot load it: "list" is a list or a map, and only tensors can be read.',
+      },
     ]);
     const request = { kind: 'invocations', format: 'json', name: '', version: '', requestId: '' } as const;
     const { answer } = await pool.ask(target, request, Buffer.from('{"inputs": [[1, 2], [3, 4]]}'));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ModelRemark } from '#contract/python.ts';
 import type { ServingStatus } from '#contract/serving.ts';
 import { errorText, hasCode, StileError } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
@@ -139,7 +140,7 @@ async function prepare(pool: Pool, entry: Entry, signal: AbortSignal): Promise<P
     } catch (error) {
       signal.throwIfAborted();
       if (runtime.python === null) throw error;
-      entry.onnxProblem = `ONNX Runtime cannot load it: ${hasCode(error, 'MODEL_FAILED') ? error.data.problem : errorText(error)}.`;
+      entry.onnxProblem = hasCode(error, 'MODEL_FAILED') ? error.data.problem : errorText(error);
     }
   }
   return preparePython(pool, entry);
@@ -164,7 +165,7 @@ async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime>
     const { python, remarks } = await pool.python.prepare(target.folder, onLine);
     return {
       python,
-      remarks: onnxProblem === null ? remarks : [onnxProblem, ...remarks],
+      remarks: onnxProblem === null ? remarks : [remarkOnOnnx(onnxProblem), ...remarks],
       start: (signal) => startInPython(pool, target, python, signal),
     };
   } catch (error) {
@@ -177,10 +178,15 @@ async function preparePython(pool: Pool, entry: Entry): Promise<PreparedRuntime>
   }
 }
 
+function remarkOnOnnx(problem: string): ModelRemark {
+  return { code: 'onnx_cannot', facts: { problem }, text: `ONNX Runtime cannot load it: ${problem}.` };
+}
+
 /** A failure of Python that also says why ONNX Runtime was not enough. */
 function neitherWay({ uri }: ModelTarget, onnxProblem: string, error: unknown): unknown {
   if (!(error instanceof StileError) || error.code === 'CANCELED') return error;
-  const problem = `${onnxProblem} In Python it cannot run here either: ${error.message}`;
+  const { text } = remarkOnOnnx(onnxProblem);
+  const problem = `${text} In Python it cannot run here either: ${error.message}`;
   const remedy = 'Either of the two will do; onnx.checker.check_model tells whether the file is whole.';
   return new StileError('MODEL_FAILED', `${uri}: ${problem} ${remedy}`, { model: uri, problem, remedy });
 }

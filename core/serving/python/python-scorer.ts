@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure } from '#contract/python.ts';
+import type { Failure, ModelRemark } from '#contract/python.ts';
 import { describeFailure, errorText } from '#core/kernel/errors.ts';
 import { refusal, ScoringRefusal } from '../scoring-refusal.ts';
 import { beforeAbort } from './before-abort.ts';
@@ -20,7 +20,7 @@ export interface PythonScorerOptions {
 export interface PreparedRuntime {
   /** The interpreter, or the name of what runs the model without one. */
   python: string;
-  remarks: readonly string[];
+  remarks: readonly ModelRemark[];
   /** Starts a process and lets it load the model. */
   start(signal: AbortSignal): Promise<PythonProcess>;
 }
@@ -49,7 +49,7 @@ export interface PythonScorer {
     python: string | null;
     problem: string | null;
     failure: Failure | null;
-    remarks: readonly string[];
+    remarks: readonly ModelRemark[];
   };
   isBusy(): boolean;
   /** Ends the process; the next question starts another. */
@@ -72,7 +72,7 @@ interface Waiting {
 interface Scorer extends PythonScorerOptions {
   state: PythonState;
   python: string | null;
-  remarks: readonly string[];
+  remarks: readonly ModelRemark[];
   problem: string | null;
   process: PythonProcess | null;
   opening: Promise<ReadyMessage> | null;
@@ -161,11 +161,19 @@ async function start(scorer: Scorer): Promise<ReadyMessage> {
   }
 }
 
-function adopt(scorer: Scorer, process: PythonProcess, remarks: readonly string[]): void {
+/** What the program that runs the model says of it while it starts. */
+function toRemark(text: string): ModelRemark {
+  const [, problem] = /^its own input example fails: (.*)$/s.exec(text) ?? [];
+  return problem === undefined
+    ? { code: 'other', facts: {}, text }
+    : { code: 'example_fails', facts: { problem }, text };
+}
+
+function adopt(scorer: Scorer, process: PythonProcess, remarks: readonly ModelRemark[]): void {
   const startedAt = performance.now();
   scorer.process = process;
   scorer.failure = null;
-  scorer.remarks = [...remarks, ...process.ready.warnings];
+  scorer.remarks = [...remarks, ...process.ready.warnings.map(toRemark)];
   change(scorer, 'ready');
   void process.ended.then((words) => {
     // What it started may live on without it.

@@ -327,8 +327,12 @@ describe('a model that cannot be loaded', () => {
     withPythonServing(async ({ register, promote, serving, engine }) => {
       const example = { 'serving_input_example.json': '{"inputs": ["raise"]}' };
       await promote(await register(files({ more: example })));
-      expect(serving.status(engine.ctx).python[0]?.remarks[0]).toMatch(
-        /^its own input example fails: .*not liked/,
-      );
+      expect(serving.status(engine.ctx).python[0]?.remarks).toMatchObject([
+        {
+          code: 'example_fails',
+          facts: { problem: expect.stringContaining('not liked') as string },
+          text: expect.stringMatching(/^its own input example fails: .*not liked/) as string,
+        },
+      ]);
     }));
 });

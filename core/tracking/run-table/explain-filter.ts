@@ -41,19 +41,30 @@ function printClause(node: FilterNode, siblings: number): string {
   return isList && siblings > 1 ? `(${text})` : text;
 }
 
-function describe({ entity, key, operator, value }: Condition): NonNullable<FilterClause['condition']> {
+function describe({
+  entity,
+  key,
+  operator,
+  value,
+  written,
+}: Condition): NonNullable<FilterClause['condition']> {
+  if (written !== undefined) return { entity, key, operator, value: written.replace(/^'|'$/g, '') };
   return { entity, key, operator, value: typeof value === 'object' && value !== null ? [...value] : value };
 }
 
 const mlflowTextOperators = new Set(['=', '!=', 'LIKE', 'ILIKE']);
 const textAttributes = new Set(['run_id', 'run_name', 'user_id', 'status', 'artifact_uri']);
 
-/** MLflow's `search_runs` joins comparisons by AND alone, and has no escape for a quote in a text. */
+/**
+ * MLflow's `search_runs` joins comparisons by AND alone, and has no escape for a quote in a text; of attributes only
+ * `run_id` takes a list. Held against `SearchUtils.parse_search_filter` of MLflow 3.17.2.
+ */
 function isMlflowClause(node: FilterNode): boolean {
   return node.kind === 'condition' && hasMlflowTexts(node) && hasMlflowOperator(node);
 }
 
-function hasMlflowTexts({ key, value }: Condition): boolean {
+function hasMlflowTexts({ key, value, written }: Condition): boolean {
+  if (written !== undefined) return false;
   const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as string[]) : [];
   return !key.includes('`') && !texts.some((text) => text.includes("'") && text.includes('"'));
 }
@@ -62,5 +73,6 @@ function hasMlflowOperator({ entity, key, operator }: Condition): boolean {
   if (operator === 'IS NULL' || operator === 'IS NOT NULL') return entity === 'param' || entity === 'tag';
   if (entity === 'metric' || (entity === 'attribute' && !textAttributes.has(key))) return true;
   if (mlflowTextOperators.has(operator)) return true;
-  return (operator === 'IN' || operator === 'NOT IN') && (entity === 'attribute' || entity === 'dataset');
+  const isList = operator === 'IN' || operator === 'NOT IN';
+  return isList && (entity === 'dataset' || (entity === 'attribute' && key === 'run_id'));
 }

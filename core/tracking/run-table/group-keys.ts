@@ -3,11 +3,11 @@ import { invalidArgument } from '#core/kernel/errors.ts';
 /** What divides runs: a param, a tag, one of the attributes below, a dataset that was logged, or the parent. */
 export type GroupKey =
   | { kind: 'param' | 'tag'; key: string }
-  | { kind: 'attribute'; key: 'status' | 'user_id' | 'run_name' }
+  | { kind: 'attribute'; key: string }
   | { kind: 'dataset' | 'parent'; key: '' };
 
 /** Attributes whose values are worth a group or a completion. */
-const groupableAttributes = ['status', 'user_id', 'run_name'] as const;
+export const groupableAttributes: readonly string[] = ['status', 'user_id', 'run_name'];
 
 /**
  * `params.depth`, `tags.team`, `status`, `user_id`, `run_name`, `dataset`, `parent`. Names of params and tags stand as

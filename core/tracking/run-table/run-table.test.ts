@@ -77,31 +77,132 @@ describe('the columns of an experiment', () => {
 });
 
 describe('groups', () => {
-  it('hold each run once, with mean, least and greatest; the missing have a group', () =>
+  it('hold each run once, with figures; the missing have a group', () =>
     withEngine(async (test) => {
       const { experimentId, ids } = await makeRuns(test);
-      const by = { kind: 'param', key: 'depth' } as const;
+      const by = ['params.depth'];
       expect(await test.client.runs.groups({ experimentId, by, metrics: ['f1', 'no'] })).toEqual({
         total: 3,
         groups: [
-          group('10', 2, { count: 1, mean: 0, min: 0, max: 0 }),
-          group('2', 1, { count: 1, mean: 0.25, min: 0.25, max: 0.25 }),
-          group(null, 1, { count: 1, mean: 0.75, min: 0.75, max: 0.75 }),
+          group('10', 2, { count: 1, mean: 0, min: 0, max: 0, std: null }),
+          group('2', 1, { count: 1, mean: 0.25, min: 0.25, max: 0.25, std: null }),
+          group(null, 1, { count: 1, mean: 0.75, min: 0.75, max: 0.75, std: null }),
         ],
       });
+      const { groups } = await test.client.runs.groups({
+        experimentId,
+        by: ['params.model'],
+        metrics: ['f1'],
+      });
+      const [mean, std] = [
+        1 / 3,
+        Math.sqrt((0.1111111111111111 + 0.006944444444444443 + 0.1736111111111111) / 2),
+      ];
+      expect(groups[0]?.metrics[0]).toEqual({
+        ...{ key: 'f1', count: 3, min: 0, max: 0.75 },
+        mean: expect.closeTo(mean, 12),
+        std: expect.closeTo(std, 12),
+      });
       await test.client.runs.delete({ runId: ids[0] ?? '' });
-      const { groups } = await test.client.runs.groups({ experimentId, by, filter: 'metrics.f1 < 0.5' });
-      expect(groups).toEqual([{ value: '2', runs: 1, metrics: [] }]);
-      const byStatus = { kind: 'attribute', key: 'status' } as const;
-      expect((await test.client.runs.groups({ experimentId, by: byStatus })).groups).toEqual([
-        { value: 'RUNNING', runs: 3, metrics: [] },
+      const few = await test.client.runs.groups({ experimentId, by, filter: 'metrics.f1 < 0.5' });
+      expect(few.groups.map(({ values, runs }) => [values[0]?.value, runs])).toEqual([['2', 1]]);
+    }));
+
+  it('go by several keys, in an order of their own, and say which search finds their runs', () =>
+    withEngine(async (test) => {
+      const { experimentId, ids } = await makeRuns(test);
+      const { client } = test;
+      await client.runs.create({ experimentId, name: 'child', parentRunId: ids[1] ?? '' });
+      for (const name of ['a', 'b'])
+        await client.runs.logInputs({
+          runId: ids[0] ?? '',
+          datasets: [{ name, digest: '1', sourceType: 'local', source: 'x' }],
+        });
+      const read = (by: string[], more: object = {}) => client.runs.groups({ experimentId, by, ...more });
+      const table = async (by: string[], more: object = {}) =>
+        (await read(by, more)).groups.map(({ values, runs }) => [
+          ...values.map(({ value, label }) => label ?? value),
+          runs,
+        ]);
+      expect(await table(['tags.o wner', 'params.depth'])).toEqual([
+        ['bo', '10', 1],
+        ['bo', null, 1],
+        ['kj', '2', 1],
+        ['kj', '10', 1],
+        [null, null, 1],
       ]);
+      expect(await table(['params.depth'], { orderBy: { by: 'value', descending: true } })).toEqual([
+        ['10', 2],
+        ['2', 1],
+        [null, 2],
+      ]);
+      expect(
+        await table(['params.depth'], { orderBy: { by: 'max', metric: 'f1', descending: true } }),
+      ).toEqual([
+        [null, 2],
+        ['2', 1],
+        ['10', 2],
+      ]);
+      expect(await table(['parent'])).toEqual([
+        [null, 4],
+        ['r1', 1],
+      ]);
+      expect(await table(['dataset'])).toEqual([
+        [null, 4],
+        ['a', 1],
+        ['b', 1],
+      ]);
+      for (const by of [['tags.o wner', 'params.depth'], ['parent'], ['dataset'], ['status', 'user_id']]) {
+        for (const { filter, runs } of (await read(by, { filter: "metrics.f1 >= 0 OR run_name = 'child'" }))
+          .groups)
+          expect([filter, (await client.runs.ids({ experimentId, filter })).runIds.length]).toEqual([
+            filter,
+            runs,
+          ]);
+      }
+      expect(await read(['weather']).catch((error: unknown) => error)).toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        data: { field: 'by', value: 'weather' },
+      });
     }));
 
   function group(value: string | null, runs: number, f1: object) {
-    const none = { key: 'no', count: 0, mean: null, min: null, max: null };
-    return { value, runs, metrics: [{ key: 'f1', ...f1 }, none] };
+    const none = { key: 'no', count: 0, mean: null, min: null, max: null, std: null };
+    const filter = value === null ? 'params.depth IS NULL' : `params.depth = '${value}'`;
+    return { values: [{ value, label: null }], runs, filter, metrics: [{ key: 'f1', ...f1 }, none] };
   }
+});
+
+describe('what is inside of runs', () => {
+  it('spans params and metrics of all runs below, to any depth', () =>
+    withEngine(async ({ client }) => {
+      const { experimentId } = await client.experiments.create({ name: 'sweeps' });
+      const make = async (parentRunId: string | undefined, depth: string, loss: number): Promise<string> => {
+        const nested = parentRunId === undefined ? {} : { parentRunId };
+        const { runId } = await client.runs.create({ experimentId, ...nested });
+        const params = [{ key: 'depth', value: depth }];
+        await client.runs.logBatch({ runId, params, metrics: [{ key: 'loss', value: loss }] });
+        return runId;
+      };
+      const root = await make(undefined, '0', 9);
+      const middle = await make(root, '10', 0.5);
+      const leaf = await make(middle, '9', 0.25);
+      const gone = await make(root, '99', 0);
+      await client.runs.delete({ runId: gone });
+      const asked = { runIds: [root, middle, leaf], params: ['depth', 'never'], metrics: ['loss'] };
+      expect((await client.runs.inside(asked)).runs).toEqual([
+        {
+          ...{ runId: root, runs: 2 },
+          params: [{ key: 'depth', values: 2, min: '9', max: '10' }],
+          metrics: [{ key: 'loss', count: 2, min: 0.25, max: 0.5 }],
+        },
+        {
+          ...{ runId: middle, runs: 1 },
+          params: [{ key: 'depth', values: 1, min: '9', max: '9' }],
+          metrics: [{ key: 'loss', count: 1, min: 0.25, max: 0.25 }],
+        },
+      ]);
+    }));
 });
 
 describe('a filter, explained', () => {
@@ -109,8 +210,13 @@ describe('a filter, explained', () => {
     ["metrics.f1 > 0.1 and params.depth = '10'", true, [2, 0]],
     ["metrics.f1 > 0.1 and (params.depth = '10' or params.model = 'x')", false, [2, 0]],
     ["tags.`o wner` = 'kj' AND NOT status = 'RUNNING'", false, [2, 0]],
-    ["status IN ('RUNNING') AND params.nothing IS NULL", true, [4, 4]],
+    ["status IN ('RUNNING') AND params.nothing IS NULL", false, [4, 4]],
+    ["status = 'RUNNING' AND params.nothing IS NULL", true, [4, 4]],
+    ["run_id IN ('a', 'b')", true, [0]],
+    ["run_name NOT IN ('a')", false, [4]],
     ["params.depth IN ('10')", false, [2]],
+    ["start_time > -1w AND params.depth = '2'", false, [4, 1]],
+    ["start_time >= '2020-01-31' AND start_time < '2020-02-01 10:30'", false, [4, 0]],
     ['', true, []],
   ])('%s', (filter, isMlflow, left) =>
     withEngine(async (test) => {

@@ -1,15 +1,19 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { findExperiment } from '../find.ts';
 import { findSource, indexedTable } from '../search/value-source.ts';
-import { checkKey } from './groups.ts';
+import { groupableAttributes } from './group-keys.ts';
 
 /** See the contract. One pass over the covering index of the key. */
 export function readRunValues(
   { db }: Pick<EngineContext, 'db'>,
   { experimentId, kind, key, containing = '', maxResults = 20 }: Inputs['runs']['values'],
 ): Outputs['runs']['values'] {
-  checkKey({ kind, key });
+  if (kind === 'attribute' && !groupableAttributes.includes(key)) {
+    const remedy = `Use ${groupableAttributes.join(', ')}.`;
+    throw invalidArgument('key', key, 'the values of this attribute are not listed', remedy);
+  }
   const { id } = findExperiment(db, experimentId);
   const source = findSource(db, kind, key);
   if (source === null) return { values: [] };

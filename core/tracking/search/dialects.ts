@@ -1,4 +1,4 @@
-import { anyNumber, anyText, named, textUnordered, type Dialect } from '#core/search/index.ts';
+import { anyNumber, anyText, anyTime, named, textUnordered, type Dialect } from '#core/search/index.ts';
 
 export const runDialect: Dialect = {
   subject: 'runs',
@@ -12,8 +12,8 @@ export const runDialect: Dialect = {
         ['user_id', named(anyText)],
         ['status', named(anyText)],
         ['artifact_uri', named(anyText)],
-        ['start_time', named(anyNumber, 'created', 'Created')],
-        ['end_time', named(anyNumber)],
+        ['start_time', named(anyTime, 'created', 'Created')],
+        ['end_time', named(anyTime)],
       ]),
     },
     { entity: 'metric', names: ['metrics', 'metric'], keys: anyNumber },

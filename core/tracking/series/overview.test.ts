@@ -47,4 +47,26 @@ describe('an overview', () => {
         reader.close();
       }
     }));
+
+  it('ends where steps are nanoseconds, and one more is no other number', () =>
+    withEngine(async ({ client, folder }) => {
+      const { runId } = await createTestRun(client);
+      const start = 1_700_000_000_000_000_000n;
+      const metrics = Array.from({ length: 300 }, (_, i) => ({
+        key: 'm',
+        step: String(start + BigInt(i) * 100n),
+        value: i,
+      }));
+      await client.runs.logBatch({ runId, metrics });
+      const reader = openColumnReader(join(folder, 'workspace', 'stile.db'));
+      try {
+        const [row] = reader.rows<[number, number]>('SELECT run_id, key_id FROM latest_metrics');
+        const ref = { runId: row?.[0] ?? 0, keyId: row?.[1] ?? 0, uuid: runId, count: 300 };
+        const range = { from: Number(start), to: Number(start) + 29_900, buckets: 1000 };
+        const overview = readOverview(reader, ref, range);
+        expect([overview.total, Math.min(...overview.ys), Math.max(...overview.ys)]).toEqual([300, 0, 299]);
+      } finally {
+        reader.close();
+      }
+    }));
 });

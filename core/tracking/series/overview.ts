@@ -34,12 +34,22 @@ export function readOverview(
   const overview: Overview = { xs: [], ys: [], total: 0, nan: 0, up: 0, down: 0 };
   // Steps are whole: a bucket narrower than one would be read for nothing.
   const width = Math.max(1, Math.ceil((Math.floor(to) - Math.ceil(from) + 1) / buckets));
-  for (let start = Math.ceil(from); start <= to; start += width) {
-    const end = Math.min(start + width, Math.floor(to) + 1);
-    const row = readBucket(reader, ref, start, end, overview);
+  const first = Math.ceil(from);
+  const behind = afterStep(Math.floor(to));
+  // Counted, not added up: beyond 2^53 a width of 1 leaves a number as it is.
+  const count = Math.min(buckets, Math.ceil((behind - first) / width));
+  for (let i = 0; i < count; i++) {
+    const start = first + i * width;
+    const end = i === count - 1 ? behind : first + (i + 1) * width;
+    const row = start < end ? readBucket(reader, ref, start, end, overview) : null;
     if (row !== null) addPair(overview, (start + end - 1) / 2, row);
   }
   return overview;
+}
+
+/** The next whole number that a double can write. */
+function afterStep(step: number): number {
+  return Number.isSafeInteger(step + 1) ? step + 1 : step + Math.abs(step) * Number.EPSILON;
 }
 
 function readBucket(

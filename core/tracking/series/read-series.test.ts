@@ -71,6 +71,24 @@ describe('lines of metrics', () => {
       expect(await ask({ metric: 'never' })).toEqual([]);
     }));
 
+  it('lie along a metric that once was infinite as along its finite values', () =>
+    withEngine(async (test) => {
+      const epochs = Array.from({ length: 100 }, (_, step) => (step === 50 ? 'Infinity' : step / 10));
+      const losses = Array.from({ length: 100 }, (_, step) => Math.sin(step));
+      const runId = await makeRun(test, [...metric('loss', losses), ...metric('epoch', epochs)]);
+      const { lines } = await test.client.runs.metricSeries({
+        runIds: [runId],
+        keys: ['loss'],
+        x: { metric: 'epoch' },
+        buckets: 10,
+        smoothing: { kind: 'ema', weight: 0.1 },
+      });
+      const rows = lines.flatMap(decode);
+      expect(rows.length).toBeGreaterThan(30);
+      // A range without an end would make every point count alike.
+      expect(Math.max(...rows.map(([, y, smooth]) => Math.abs((y ?? 0) - (smooth ?? 0))))).toBeLessThan(0.01);
+    }));
+
   it('are thinned, zoomed and smoothed, and grow while a run goes on', () =>
     withEngine(async (test) => {
       const values = Array.from({ length: 5000 }, (_, i) => (i === 1234 ? 99 : i % 10));

@@ -138,7 +138,15 @@ function guessExtent(reader: ColumnReader, wanted: readonly Wanted[], { x }: Ser
   );
 }
 
-const otherEnds = 'SELECT ifnull(min, 0), ifnull(max, 0) FROM latest_metrics WHERE run_id = ? AND key_id = ?';
+/** A metric that also was infinite has no end to guess: its finite values are looked at. */
+const otherEnds = `SELECT ifnull(low, 0), ifnull(high, 0) FROM (
+  SELECT CASE WHEN abs(min) <= 1.7976931348623157e308 AND abs(max) <= 1.7976931348623157e308 THEN min ELSE
+      (SELECT min(value) FROM metrics m WHERE m.run_id = l.run_id AND m.key_id = l.key_id AND is_nan = 0
+        AND abs(value) <= 1.7976931348623157e308) END AS low,
+    CASE WHEN abs(min) <= 1.7976931348623157e308 AND abs(max) <= 1.7976931348623157e308 THEN max ELSE
+      (SELECT max(value) FROM metrics m WHERE m.run_id = l.run_id AND m.key_id = l.key_id AND is_nan = 0
+        AND abs(value) <= 1.7976931348623157e308) END AS high
+  FROM latest_metrics l WHERE run_id = ? AND key_id = ?)`;
 
 function endOf(direction: 'ASC' | 'DESC'): string {
   return `SELECT step, timestamp FROM metrics WHERE run_id = ? AND key_id = ?

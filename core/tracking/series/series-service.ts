@@ -59,7 +59,7 @@ function fail(report: SeriesReport): never {
 async function ask(state: State, file: string, what: Ask, signal?: AbortSignal): Promise<SeriesReport> {
   if (state.isStopped)
     throw new StileError('ENGINE_STOPPING', 'The engine is stopping and answers no more questions.', {});
-  signal?.throwIfAborted();
+  requireWanted(signal);
   const worker = (state.worker ??= startWorker(state, file));
   const request: SeriesRequest = { ...what, id: state.nextId++, stop: new SharedArrayBuffer(4) };
   const onAbort = (): void => void Atomics.store(new Int32Array(request.stop), 0, 1);
@@ -68,15 +68,23 @@ async function ask(state: State, file: string, what: Ask, signal?: AbortSignal):
   // A process that waits for an answer stays; one that does not may end.
   worker.ref();
   try {
-    return await new Promise<SeriesReport>((resolve, reject) => {
+    const report = await new Promise<SeriesReport>((resolve, reject) => {
       state.waiting.set(request.id, { resolve, reject });
       worker.postMessage(request);
     });
+    requireWanted(signal);
+    return report;
   } finally {
     signal?.removeEventListener('abort', onAbort);
     state.waiting.delete(request.id);
     if (state.waiting.size === 0 && !state.isStopped) startIdle(state);
   }
+}
+
+/** A page that was left is no fault of anybody's. */
+function requireWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true)
+    throw new StileError('CANCELED', 'Nobody waits for these lines any more.', { what: 'series' });
 }
 
 function startIdle(state: State): void {

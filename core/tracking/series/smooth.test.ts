@@ -87,4 +87,17 @@ describe('the bell curve', () => {
       expect(Math.abs((whole[at] ?? 0) - sum / weights)).toBeLessThan(0.002);
     }
   });
+
+  it('of points that crowd in one place of a long line is no sum of all pairs, however narrow it is', () => {
+    // Logged in ten minutes, and a last point a month later: along time nearly all lie within one sigma.
+    const crowd = 60_000;
+    const xs = Float64Array.from({ length: crowd + 1 }, (_, i) => (i === crowd ? 2_592_000_000 : i * 10));
+    const line = { xs, ys: xs.map((_, i) => (i === crowd ? 7 : i % 2)) };
+    const start = performance.now();
+    const smoothed = smooth(line, { kind: 'gaussian', sigma: 1 }, 2_592_000_000) ?? [];
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(smoothed[crowd / 2]).toBeCloseTo(0.5, 3);
+    expect(smoothed[crowd]).toBe(7);
+    expect(smooth(line, { kind: 'gaussian', sigma: 1e-9 }, 2_592_000_000)).toHaveLength(crowd + 1);
+  });
 });

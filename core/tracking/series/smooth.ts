@@ -55,12 +55,23 @@ const reach = 3;
 const directSums = 30_000_000;
 /** Cells of points that are put together, per sigma: the curve is off by under a thousandth. */
 const cellsPerSigma = 24;
+/** Of a line: a narrower curve than these tell apart is narrower than any pixel. */
+const mostCells = 3_000_000;
 
 function smoothByBell(line: Line, sigma: number): Float64Array {
-  const range = (line.xs.at(-1) ?? 0) - (line.xs[0] ?? 0);
-  const neighbours = range > 0 ? (line.ys.length * 2 * reach * sigma) / range : line.ys.length;
-  const isSmall = line.ys.length * Math.min(neighbours, line.ys.length) <= directSums;
-  return isSmall ? bellOverPoints(line, sigma) : bellOverCells(line, sigma);
+  return countNeighbours(line.xs, reach * sigma) <= directSums
+    ? bellOverPoints(line, sigma)
+    : bellOverCells(line, sigma);
+}
+
+/** Pairs of points that lie within `far` of each other: counted, since points may crowd in one place of a long line. */
+function countNeighbours(xs: Float64Array, far: number): number {
+  let [pairs, from] = [0, 0];
+  for (let at = 0; at < xs.length; at++) {
+    while ((xs[from] ?? 0) < (xs[at] ?? 0) - far) from++;
+    pairs += at - from;
+  }
+  return xs.length + 2 * pairs;
 }
 
 function bellOverPoints({ xs, ys }: Line, sigma: number): Float64Array {
@@ -89,7 +100,7 @@ function bellOverPoints({ xs, ys }: Line, sigma: number): Float64Array {
 /** Points of one cell count with their mean at the middle of the cell; between two cells the answer runs straight. */
 function bellOverCells({ xs, ys }: Line, sigma: number): Float64Array {
   const start = xs[0] ?? 0;
-  const size = sigma / cellsPerSigma;
+  const size = Math.max(sigma / cellsPerSigma, ((xs.at(-1) ?? 0) - start) / mostCells);
   const cells = Math.floor(((xs.at(-1) ?? 0) - start) / size) + 1;
   const sums = new Float64Array(cells);
   const counts = new Float64Array(cells);
@@ -100,7 +111,7 @@ function bellOverCells({ xs, ys }: Line, sigma: number): Float64Array {
     sums[cell] = (sums[cell] ?? 0) + y;
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
-  const means = convolve(sums, counts);
+  const means = convolve(sums, counts, sigma / size);
   return ys.map((y, at) => {
     if (!Number.isFinite(y)) return NaN;
     const position = ((xs[at] ?? 0) - start) / size - 0.5;
@@ -111,9 +122,9 @@ function bellOverCells({ xs, ys }: Line, sigma: number): Float64Array {
   });
 }
 
-function convolve(sums: Float64Array, counts: Float64Array): Float64Array {
-  const width = reach * cellsPerSigma;
-  const bell = Float64Array.from({ length: width + 1 }, (_, i) => Math.exp(-0.5 * (i / cellsPerSigma) ** 2));
+function convolve(sums: Float64Array, counts: Float64Array, perSigma: number): Float64Array {
+  const width = Math.round(reach * perSigma);
+  const bell = Float64Array.from({ length: width + 1 }, (_, i) => Math.exp(-0.5 * (i / perSigma) ** 2));
   return sums.map((_, cell) => {
     let [sum, weights] = [0, 0];
     for (let other = Math.max(0, cell - width); other <= Math.min(sums.length - 1, cell + width); other++) {

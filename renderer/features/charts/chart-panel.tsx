@@ -15,7 +15,7 @@ import classes from './charts.module.css';
 import { summarize } from './describe-lines.ts';
 import { dressLines } from './dress-lines.ts';
 import type { ChartPanel } from './panels.ts';
-import { seriesAsk, type DecodedLine } from './queries.ts';
+import { seriesAsk, type DecodedLine, type Series } from './queries.ts';
 import { isLogY, xKindOf, type ChartScene } from './scene.ts';
 import { useInView } from './use-in-view.ts';
 import { useSeries } from './use-series.ts';
@@ -52,7 +52,7 @@ function Body({ scene, panel, isFull, title }: ChartPanelProps & { readonly titl
   const isValues = panel.kind === 'values';
   const keys = panel.keys.map(({ key }) => key);
   const ask = seriesAsk(runs, keys, isValues ? { ...settings, zoom: null, smoothing: 0 } : settings, buckets);
-  const { lines, error, retry } = useSeries(runs, ask, scene.paused);
+  const { lines, extent = null, error, retry } = useSeries(runs, ask, scene.paused);
   const dressed = useMemo(() => dressLines(lines ?? [], panel, runs, styleOf), [lines, panel, runs, styleOf]);
   const count = useMemo(() => countPoints(lines ?? []), [lines]);
   useEffect(() => {
@@ -86,7 +86,15 @@ function Body({ scene, panel, isFull, title }: ChartPanelProps & { readonly titl
       ) : isValues ? (
         <ChartValues panel={panel} lines={lines} runs={runs} dressed={dressed} />
       ) : (
-        <Picture scene={scene} panel={panel} lines={lines} dressed={dressed} plot={plot} title={title} />
+        <Picture
+          scene={scene}
+          panel={panel}
+          lines={lines}
+          whole={extent}
+          dressed={dressed}
+          plot={plot}
+          title={title}
+        />
       )}
     </>
   );
@@ -96,12 +104,13 @@ type PictureProps = {
   readonly scene: ChartScene;
   readonly panel: ChartPanel;
   readonly lines: readonly DecodedLine[];
+  readonly whole: Series['extent'];
   readonly dressed: readonly ChartLine[];
   readonly plot: React.RefObject<UPlot | null>;
   readonly title: string;
 };
 
-function Picture({ scene, panel, lines, dressed, plot, title }: PictureProps) {
+function Picture({ scene, panel, lines, whole, dressed, plot, title }: PictureProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [height, setHeight] = useState(0);
@@ -120,6 +129,7 @@ function Picture({ scene, panel, lines, dressed, plot, title }: PictureProps) {
             <LineChart
               lines={dressed}
               window={settings.zoom}
+              whole={whole}
               xKind={kind}
               isLogX={settings.logX}
               isLogY={isLogY(settings, panel.id)}

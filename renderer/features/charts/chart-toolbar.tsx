@@ -18,6 +18,7 @@ import {
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { MetricName } from '#contract/series.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -41,6 +42,7 @@ const liveMs = 5 * 60_000;
 export function ChartToolbar({ scene, names, sections, paused, onPaused }: ChartToolbarProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
+  const act = useAct();
   const { settings, onSettings } = scene;
   const set = (change: Partial<ChartSettings>): void => onSettings({ ...settings, ...change });
   const [openedAt] = useState(() => Date.now());
@@ -80,7 +82,12 @@ export function ChartToolbar({ scene, names, sections, paused, onPaused }: Chart
         </IconButton>
         <IconButton
           label={t('charts.download')}
-          onClick={() => void downloadAll(bridge.client, scene, sections)}
+          onClick={() =>
+            void act({
+              run: () => downloadAll(bridge.client, scene, sections),
+              done: t('toasts.downloaded', { path: 'metrics.csv' }),
+            })
+          }
         >
           <IconDownload size={16} stroke={1.5} />
         </IconButton>
@@ -162,7 +169,8 @@ function Smoothing({ settings, onChange }: PartProps) {
         aria-label={t('charts.smoothingValue')}
         value={drag ?? settings.smoothing}
         onChange={(value) => {
-          if (typeof value === 'number') onChange({ smoothing: value });
+          // A number is told while it is typed, before the field puts it between its ends.
+          if (typeof value === 'number') onChange({ smoothing: Math.min(1, Math.max(0, value)) });
         }}
       />
       <NativeSelect

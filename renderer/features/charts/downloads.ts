@@ -4,7 +4,7 @@ import type { ChartLine } from '#renderer/parts/charts/chart-line.ts';
 import { csvCell, fileName, saveFile } from '#renderer/parts/charts/save-file.ts';
 import { svgOfChart } from '#renderer/parts/charts/svg-chart.ts';
 import type { ChartSection } from './panels.ts';
-import { metricSeriesQuery, seriesAsk } from './queries.ts';
+import { readSeries, seriesAsk } from './queries.ts';
 import { xKindOf, type ChartScene } from './scene.ts';
 import type { ChartSettings } from './settings.ts';
 
@@ -56,9 +56,7 @@ export async function downloadAll(
   const perCall = Math.max(1, Math.min(most.keys, Math.floor(most.lines / runs.length)));
   for (let from = 0; from < keys.length; from += perCall) {
     const ask = seriesAsk(runs, keys.slice(from, from + perCall), settings, most.buckets);
-    const { queryFn } = metricSeriesQuery(client, runs, ask);
-    const lines =
-      typeof queryFn === 'function' ? await queryFn({ signal: new AbortController().signal } as never) : [];
+    const { lines } = await readSeries(client, ask);
     for (const { runId, key, xs, ys, smooth } of lines)
       for (const [i, x] of xs.entries())
         rows.push([runId, names.get(runId) ?? '', key, x, ys[i] ?? NaN, smooth?.[i] ?? '']);

@@ -28,9 +28,24 @@ export function metricNamesQuery(client: EngineClient, runs: readonly ChartRun[]
 export function metricSeriesQuery(client: EngineClient, runs: readonly ChartRun[], ask: SeriesAsk) {
   return queryOptions({
     queryKey: [...keys.series(placeOf(runs)), 'lines', ask],
-    queryFn: async ({ signal }) => (await client.runs.metricSeries(ask, { signal })).lines.map(decodeLine),
+    queryFn: ({ signal }) => readSeries(client, ask, signal),
     gcTime: 60_000,
   });
+}
+
+export type Series = {
+  readonly lines: readonly DecodedLine[];
+  /** Of x over all points of all lines, whatever the zoom; null without points. */
+  readonly extent: { readonly from: number; readonly to: number } | null;
+};
+
+export async function readSeries(
+  client: EngineClient,
+  ask: SeriesAsk,
+  signal?: AbortSignal,
+): Promise<Series> {
+  const { lines, extent } = await client.runs.metricSeries(ask, signal === undefined ? {} : { signal });
+  return { lines: lines.map(decodeLine), extent };
 }
 
 /** The question of one chart. */

@@ -1,5 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { GateResult } from '#contract/registry.ts';
+import { storedProblem } from '#renderer/bridge/problems.ts';
+import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
@@ -38,6 +41,17 @@ export function GateList({ gates }: { gates: readonly GateResult[] }) {
   );
 }
 
+/** Why a gate found no more, in the language of the screen. */
+function wordFailure(
+  failure: GateResult['failure'],
+  facts: GateResult['facts'],
+  t: TFunction,
+): { readonly problem?: string } {
+  if (failure == null) return {};
+  const problem = storedProblem({ ...failure, message: String(facts['problem'] ?? failure.code) });
+  return { problem: wordProblem(problem, t) };
+}
+
 /** Words what a gate found. */
 function useGateWords(): (gate: GateResult) => string {
   const { t, i18n } = useTranslation();
@@ -47,7 +61,7 @@ function useGateWords(): (gate: GateResult) => string {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  return ({ gate, state, code, facts }) => {
+  return ({ gate, state, code, facts, failure }) => {
     const share = (name: string): string => points.format(Number(facts[name] ?? 0) * 100);
     if (gate === 'beats_champion' && facts['delta'] !== undefined) {
       const said = t(
@@ -72,6 +86,8 @@ function useGateWords(): (gate: GateResult) => string {
     const key = `registry.gates.codes.${own}`;
     const p95 = typeof facts['p95'] === 'number' ? formatMetric(facts['p95'], 1, locale) : '';
     // A newer engine may know codes that this screen has no words for.
-    return i18n.exists(key) ? t(key as 'registry.gates.codes.none', { ...facts, p95 }) : code;
+    return i18n.exists(key)
+      ? t(key as 'registry.gates.codes.none', { ...facts, ...wordFailure(failure, facts, t), p95 })
+      : code;
   };
 }

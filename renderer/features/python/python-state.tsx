@@ -52,13 +52,23 @@ export function PythonState({ name, version, served }: PythonStateProps) {
         </p>
       )}
       {served?.remarks.map((remark) => (
-        <p key={remark} className={`${classes.words ?? ''} sm`} lang="en">
-          {remark}
-        </p>
+        <Remark key={remark.text} remark={remark} />
       ))}
       {/* ONNX Runtime comes with Stile: there is nothing to prepare. */}
       {isPython && <StateActs name={name} version={version} state={state} />}
     </div>
+  );
+}
+
+/** In the language of the screen; what a program said itself stands as it said it. */
+function Remark({ remark: { code, facts, text } }: { remark: ServedPython['remarks'][number] }) {
+  const { recorded = '–', found = '–', problem = '–' } = facts;
+  const { t } = useTranslation();
+  const isForeign = code === 'other';
+  return (
+    <p className={`${classes.words ?? ''} sm`} {...(isForeign && { lang: 'en', translate: 'no' as const })}>
+      {isForeign ? text : t(`python.remarks.${code}`, { recorded, found, problem })}
+    </p>
   );
 }
 

@@ -30,21 +30,29 @@ export function modelFoldersQuery(client: EngineClient, runId: string) {
   });
 }
 
+/** Folders that are looked into, at each of the two levels. */
+const mostFolders = 50;
+
 /** Folders of the run, at its top and one below, that hold a model. */
 export async function modelPaths(
   client: EngineClient,
   runId: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const folders = async (path: string): Promise<readonly string[]> => {
+  const look = async (path: string): Promise<{ holdsModel: boolean; folders: readonly string[] }> => {
     const { files } = await client.artifacts.list({ runId, path }, { signal });
-    return files.filter(({ isFolder }) => isFolder).map((entry) => entry.path);
+    return {
+      holdsModel: files.some((entry) => entry.path === `${path}/MLmodel`),
+      folders: files.filter(({ isFolder }) => isFolder).map((entry) => entry.path),
+    };
   };
-  const holdsModel = async (path: string): Promise<boolean> => {
-    const { files } = await client.artifacts.list({ runId, path }, { signal });
-    return files.some((entry) => entry.path === `${path}/MLmodel`);
-  };
-  const top = (await folders('')).slice(0, 50);
-  const held = await Promise.all(top.map(holdsModel));
-  return top.filter((_, index) => held[index]);
+  const top = (await look('')).folders.slice(0, mostFolders);
+  const looked = await Promise.all(top.map(look));
+  // A model's own folders hold its parts, not other models.
+  const below = looked.flatMap((one) => (one.holdsModel ? [] : one.folders)).slice(0, mostFolders);
+  const lookedBelow = await Promise.all(below.map(look));
+  return [
+    ...top.filter((_, index) => looked[index]?.holdsModel),
+    ...below.filter((_, index) => lookedBelow[index]?.holdsModel),
+  ];
 }

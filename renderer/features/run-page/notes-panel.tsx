@@ -70,7 +70,8 @@ function NotesForm({ run, draft, onDraft }: NotesFormProps) {
     <div
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save();
-        if (event.key === 'Escape') onDraft(null);
+        // What was written is not thrown away by a key.
+        if (event.key === 'Escape' && draft === (saved?.value ?? '')) onDraft(null);
       }}
     >
       <SegmentedControl

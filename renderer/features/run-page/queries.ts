@@ -70,20 +70,19 @@ export function championRunsQuery(client: EngineClient, experimentId: string) {
   return queryOptions({
     queryKey: [...keys.modelLists, 'champion-runs', experimentId],
     queryFn: async ({ signal }) => {
-      const { models } = await client.registry.list({ maxResults: 200 }, { signal });
-      const held = models.flatMap(({ name, champion }) =>
-        champion?.version.runId == null ? [] : [{ model: name, runId: champion.version.runId }],
+      const { aliases } = await client.runs.aliases({ experimentId }, { signal });
+      const held = aliases.filter(({ alias }) => alias === 'champion');
+      if (held.length === 0) return [];
+      const ids = held.map(({ runId }) => `'${runId}'`).join(', ');
+      const { runs } = await client.runs.search(
+        { experimentIds: [experimentId], filter: `attributes.run_id IN (${ids})`, maxResults: held.length },
+        { signal },
       );
-      const found = await Promise.all(
-        held.map(async ({ model, runId }) => {
-          const { runs } = await client.runs.search(
-            { experimentIds: [experimentId], filter: `attributes.run_id = '${runId}'`, maxResults: 1 },
-            { signal },
-          );
-          return runs.map((run) => ({ model, runId, name: run.name }));
-        }),
-      );
-      return found.flat();
+      const names = new Map(runs.map(({ runId, name }) => [runId, name]));
+      return held.flatMap(({ model, runId }) => {
+        const name = names.get(runId);
+        return name === undefined ? [] : [{ model, runId, name }];
+      });
     },
   });
 }

@@ -50,7 +50,7 @@ it('the commands check out, and run the script in its experiment', () => {
     writeRecipe({ ...facts(tags), requirements: 'model/requirements.txt', python: '3.12.4' }, 'sh', words),
   ).toBe(
     `# code
-git clone 'https://example.org/a b.git' reproduce
+git clone -- 'https://example.org/a b.git' reproduce
 cd reproduce
 git checkout c0ffee
 
@@ -87,4 +87,24 @@ it('nothing in a logged value runs in a real shell', () => {
   expect(
     execFileSync('sh', ['-c', `${safe}\nprintf %s "$MLFLOW_EXPERIMENT_NAME"`], { encoding: 'utf8' }),
   ).toBe(evil);
+});
+
+it('nothing that begins with a dash becomes an option, and no transport of git is a program', () => {
+  const recipe = (repoURL: string, commit: string, name: string): string => {
+    const tags = [
+      { key: 'mlflow.source.git.repoURL', value: repoURL },
+      { key: 'mlflow.source.git.commit', value: commit },
+      { key: 'mlflow.source.name', value: name },
+    ];
+    return writeRecipe(facts(tags), 'sh', words);
+  };
+  expect(recipe('--upload-pack=touch x', 'c0ffee', '-cimport os#.py')).toBe(`# code
+git checkout c0ffee
+
+# run
+export MLFLOW_TRACKING_URI='http://127.0.0.1:5000'
+export MLFLOW_EXPERIMENT_NAME='a b'
+python './-cimport os#.py'`);
+  expect(recipe('ext::sh -c id', 'c0ffee', '')).not.toContain('ext');
+  expect(recipe('https://example.org/a.git', '--orphan', '')).not.toContain('orphan');
 });

@@ -29,14 +29,15 @@ export function writeRecipe(facts: RecipeFacts, shell: Shell, words: RecipeWords
   const quote = shell === 'powershell' ? quoteForPowerShell : quoteForShell;
   const { run, inputs } = facts;
   const tag = (key: string): string => run.tags.find((one) => one.key === key)?.value ?? '';
-  const commit = tag('mlflow.source.git.commit');
-  const repository = tag('mlflow.source.git.repoURL');
+  // What begins with a dash would be read as an option of git, and some of those run programs.
+  const commit = withoutOption(tag('mlflow.source.git.commit'));
+  const repository = withoutOption(tag('mlflow.source.git.repoURL'));
   const steps: string[][] = [];
   if (commit === '') steps.push([comment(words.noCommit)]);
   else
     steps.push([
       comment(words.code),
-      ...(repository === '' ? [] : [`git clone ${quote(repository)} reproduce`, 'cd reproduce']),
+      ...(repository === '' ? [] : [`git clone -- ${quote(repository)} reproduce`, 'cd reproduce']),
       `git checkout ${quote(commit)}`,
     ]);
   if (facts.requirements !== null)
@@ -79,8 +80,17 @@ function runLines(
   return [
     ...(trackingUri === null ? [] : [set('MLFLOW_TRACKING_URI', trackingUri)]),
     ...(experiment === '' ? [] : [set('MLFLOW_EXPERIMENT_NAME', experiment)]),
-    ...(entry === '' ? (isScript ? [`python ${quote(source)}`] : []) : [`mlflow run . -e ${quote(entry)}`]),
+    ...(entry === ''
+      ? isScript
+        ? [`python ${quote(source.startsWith('-') ? `./${source}` : source)}`]
+        : []
+      : [`mlflow run . -e ${quote(entry)}`]),
   ];
+}
+
+/** Nothing where a text would be taken for an option, or for a transport of git that is a program. */
+function withoutOption(text: string): string {
+  return text.startsWith('-') || /^[\w+.-]+::/.test(text) ? '' : text;
 }
 
 function showParam({ key, value }: Param): string {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
+import type { EngineClient } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { Inspector } from '#renderer/parts/inspector.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
@@ -12,6 +13,11 @@ import { useAct } from '#renderer/parts/use-act.ts';
 import { modelListQuery } from '../models/index.ts';
 import { modelFoldersQuery } from './model-folders.ts';
 import classes from './run-page.module.css';
+
+async function deleteIfEmpty(client: EngineClient, name: string): Promise<void> {
+  const { versionCount } = await client.registry.get({ name });
+  if (versionCount === 0) await client.registry.delete({ name });
+}
 
 /** Makes a version of a registered model out of what the run has logged. */
 export function RegisterSheet({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -29,15 +35,27 @@ export function RegisterSheet({ run, onClose }: { run: Run; onClose: () => void 
     const { client } = bridge;
     const model = name.trim();
     const isNew = !models.some((known) => known.name === model);
+    let made: number | null = null;
     const worked = await act({
       run: async () => {
         if (isNew) await client.registry.create({ name: model });
-        return client.registry.createVersion({ name: model, runId: run.runId, ...folder.source });
+        try {
+          const version = await client.registry.createVersion({
+            name: model,
+            runId: run.runId,
+            ...folder.source,
+          });
+          made = version.version;
+          return version;
+        } catch (error) {
+          if (isNew) await deleteIfEmpty(client, model);
+          throw error;
+        }
       },
+      // Only what was made here goes: others may have added versions meanwhile.
       undo: async () => {
-        const version = (await client.registry.get({ name: model })).latestVersion?.version;
-        if (isNew) await client.registry.delete({ name: model });
-        else if (version !== undefined) await client.registry.deleteVersion({ name: model, version });
+        if (made !== null) await client.registry.deleteVersion({ name: model, version: made });
+        if (isNew) await deleteIfEmpty(client, model);
       },
       done: ({ version }) => t('runPage.registered', { name: model, version }),
     });

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, getRouteApi } from '@tanstack/react-router';
 import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -83,7 +83,10 @@ function RunActions({ run }: { run: Run }) {
   const { bridge } = useApp();
   const acts = useRunActs();
   const copyLink = useCopyLink();
-  const [registers, setRegisters] = useState(false);
+  const registers = route.useSearch().register === 'yes';
+  const navigate = route.useNavigate();
+  const setRegisters = (isOpen: boolean): void =>
+    void navigate({ search: (now) => ({ ...now, register: isOpen ? 'yes' : undefined }), replace: true });
   const champions = useQuery(championRunsQuery(bridge.client, run.experimentId)).data ?? [];
   const champion = champions.find(({ runId }) => runId !== run.runId);
   const isActive = run.lifecycle === 'active';

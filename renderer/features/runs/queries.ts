@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Run } from '#contract/entities.ts';
-import type { EngineClient } from '#contract/procedures.ts';
+import type { EngineClient, Inputs } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
+import { splitOrder } from '#renderer/parts/grid/order-terms.ts';
 import type { ListPage } from '#renderer/parts/paged-list.ts';
 
 export type RunSearch = {
@@ -38,7 +39,7 @@ export function runListQuery(client: EngineClient, search: RunSearch) {
     queryFn: async ({ pageParam, signal }): Promise<RunPage> => {
       const [page, total] = await Promise.all([
         client.runs.search(
-          { ...base, orderBy: [order], maxResults: runPageSize, ...pageInput(pageParam) },
+          { ...base, orderBy: [...splitOrder(order)], maxResults: runPageSize, ...pageInput(pageParam) },
           { signal },
         ),
         pageParam.index === 0 ? client.runs.count(base, { signal }) : null,
@@ -60,9 +61,50 @@ export function runChildrenQuery(
     queryKey: [...keys.runLists(experimentId), { parentRunId, order, maxResults }],
     queryFn: ({ signal }) =>
       client.runs.search(
-        { experimentIds: [experimentId], nesting: 'children', parentRunId, orderBy: [order], maxResults },
+        {
+          ...{ experimentIds: [experimentId], nesting: 'children', parentRunId, maxResults },
+          orderBy: [...splitOrder(order)],
+        },
         { signal },
       ),
+  });
+}
+
+/** The groups of a search by one key, with figures of metrics. */
+export function runGroupsQuery(
+  client: EngineClient,
+  { experimentId, view }: Pick<RunSearch, 'experimentId' | 'view'>,
+  asked: Pick<Inputs['runs']['groups'], 'filter' | 'by' | 'metrics' | 'orderBy' | 'maxResults'>,
+) {
+  return queryOptions({
+    queryKey: [...keys.runLists(experimentId), 'groups', view, asked],
+    queryFn: ({ signal }) => client.runs.groups({ experimentId, view, ...asked }, { signal }),
+    placeholderData: (before) => before,
+  });
+}
+
+/** The first runs of a group, in the order of the table. */
+export function runsOfGroupQuery(
+  client: EngineClient,
+  { experimentId, view, order }: RunSearch,
+  filter: string,
+  maxResults: number,
+) {
+  return queryOptions({
+    queryKey: [...keys.runLists(experimentId), 'of-group', view, { filter, order, maxResults }],
+    queryFn: ({ signal }) =>
+      client.runs.search(
+        { experimentIds: [experimentId], view, filter, orderBy: [...splitOrder(order)], maxResults },
+        { signal },
+      ),
+  });
+}
+
+/** Saved views of an experiment's runs, by name. */
+export function runViewsQuery(client: EngineClient, experimentId: string) {
+  return queryOptions({
+    queryKey: keys.runViews(experimentId),
+    queryFn: async ({ signal }) => (await client.runViews.list({ experimentId }, { signal })).views,
   });
 }
 

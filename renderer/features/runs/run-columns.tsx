@@ -6,6 +6,8 @@ import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
 import { buildDeltaColumn } from './delta-column.tsx';
 import { isPlainColumn } from './column-spec.ts';
 import type { ColumnChoice, PlainColumnId } from './column-spec.ts';
+import { InsideMetric, InsideParam } from './inside/inside-cells.tsx';
+import type { InsideKeys } from './inside/inside-loader.ts';
 import { MetricCell, metricOf } from './metric-cell.tsx';
 import { RunDuration } from './run-duration.tsx';
 import { RunNameCell } from './run-name-cell.tsx';
@@ -32,11 +34,14 @@ type RunColumnsInput = {
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly pinnedIds: ReadonlySet<string>;
   readonly onToggle: (runId: string) => void;
+  /** What is asked of the runs inside of others. */
+  readonly inside: InsideKeys;
 };
 
 /** The columns of the table: the name, then what was chosen; after the first metric what it differs from the baseline. */
-export function buildRunColumns(input: RunColumnsInput): readonly GridColumn<Run>[] {
-  const { choices, all, baseline } = input;
+export function buildRunColumns(given: Omit<RunColumnsInput, 'inside'>): readonly GridColumn<Run>[] {
+  const { choices, all, baseline } = given;
+  const input = { ...given, inside: findInsideKeys(given) };
   const chosen = choices.filter(({ id }) => id !== nameColumnId);
   const leading = chosen.find(({ id }) => id.startsWith('metrics.') && findColumn(all, id) !== undefined)?.id;
   return [
@@ -51,6 +56,16 @@ export function buildRunColumns(input: RunColumnsInput): readonly GridColumn<Run
     }),
   ];
 }
+
+function findInsideKeys({ all, choices }: Pick<RunColumnsInput, 'all' | 'choices'>): InsideKeys {
+  const columns = choices.flatMap(({ id }) => findColumn(all, id) ?? []);
+  const keysOf = (kind: ValueColumn['kind']): string[] =>
+    [...new Set(columns.filter((column) => column.kind === kind).map(({ key }) => key))].slice(0, mostInside);
+  return { params: keysOf('params'), metrics: keysOf('metrics') };
+}
+
+/** The engine tells of so many keys at once. */
+const mostInside = 30;
 
 function buildNameColumn({ t, choices, onToggle, aliases, pinnedIds }: RunColumnsInput): GridColumn<Run> {
   const px = choices.find(({ id }) => id === nameColumnId)?.px;
@@ -132,18 +147,24 @@ function buildValueColumn(
     ...(numeric ? { align: 'right' as const } : {}),
     ...(figure === 'last' ? { orderKey: `${entity}.${quoteKey(key)}` } : {}),
     firstDirection: kind === 'metrics' && column.direction !== 'lower' ? 'DESC' : 'ASC',
-    cell:
-      kind === 'metrics'
-        ? ({ item }) => (
-            <MetricCell
-              run={item}
-              column={column}
-              locale={locale}
-              best={best}
-              hasSparkline={isLeading && px >= ownPx - 8}
-            />
-          )
-        : (row) => showText(row, kind, key),
+    cell: (row) => {
+      const { item } = row;
+      const isOpen = item.childCount > 0 && kind !== 'tags' && fullValue(row, column) === undefined;
+      if (isOpen) {
+        const Cell = kind === 'metrics' ? InsideMetric : InsideParam;
+        return <Cell run={item} column={column} locale={locale} asked={input.inside} />;
+      }
+      if (kind !== 'metrics') return showText(row, kind, key);
+      return (
+        <MetricCell
+          run={item}
+          column={column}
+          locale={locale}
+          best={best}
+          hasSparkline={isLeading && px >= ownPx - 8}
+        />
+      );
+    },
     title: (row) => fullValue(row, column),
   };
 }

@@ -41,63 +41,64 @@ export function RunsPage() {
   }
   const close = (): void => change({ run: undefined, tab: undefined, panel: undefined });
   return (
-    <>
-      <PageHead title={experiment.data?.name ?? ''} meta={<RunsMeta experiment={experiment.data} />}>
-        <LayoutSwitch layout={search.layout} onLayout={(layout) => change({ layout })} />
-        <SegmentedControl
-          aria-label={t('experiments.runs')}
-          value={search.view ?? 'active'}
-          data={[
-            { value: 'active', label: t('views.active') },
-            { value: 'deleted', label: t('views.deleted') },
-          ]}
-          onChange={(view) => change({ view: view === 'deleted' ? 'deleted' : undefined, run: undefined })}
-        />
-        <Button
-          leftSection={<IconPlus size={16} stroke={1.5} />}
-          variant="filled"
-          disabled={experiment.data?.lifecycle === 'deleted'}
-          onClick={() => change({ panel: 'new', run: undefined })}
-        >
-          {t('runs.new')}
-        </Button>
-        <Tooltip label={t('experiments.more', { name: experiment.data?.name ?? '' })}>
-          <ActionIcon
-            aria-label={t('experiments.more', { name: experiment.data?.name ?? '' })}
-            aria-expanded={search.panel === 'experiment'}
-            onClick={() =>
-              change({ panel: search.panel === 'experiment' ? undefined : 'experiment', run: undefined })
-            }
+    <RunsView
+      key={experimentId}
+      experimentId={experimentId}
+      name={experiment.data?.name ?? ''}
+      search={search}
+      onChange={change}
+      head={(exporting) => (
+        <PageHead title={experiment.data?.name ?? ''} meta={<RunsMeta experiment={experiment.data} />}>
+          <LayoutSwitch layout={search.layout} onLayout={(layout) => change({ layout })} />
+          <SegmentedControl
+            aria-label={t('experiments.runs')}
+            value={search.view ?? 'active'}
+            data={[
+              { value: 'active', label: t('views.active') },
+              { value: 'deleted', label: t('views.deleted') },
+            ]}
+            onChange={(view) => change({ view: view === 'deleted' ? 'deleted' : undefined, run: undefined })}
+          />
+          {exporting}
+          <Button
+            leftSection={<IconPlus size={16} stroke={1.5} />}
+            variant="filled"
+            disabled={experiment.data?.lifecycle === 'deleted'}
+            onClick={() => change({ panel: 'new', run: undefined })}
           >
-            <IconLayoutSidebarRight size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-      </PageHead>
-      <RunsView
-        key={experimentId}
-        experimentId={experimentId}
-        name={experiment.data?.name ?? ''}
-        search={search}
-        onChange={change}
-        inspector={
-          search.run !== undefined ? (
-            <RunPanel
-              key={search.run}
-              runId={search.run}
-              tab={search.tab}
-              onTab={(tab) => change({ tab }, true)}
-              onClose={close}
-            />
-          ) : search.panel === 'new' ? (
-            <NewRunPanel experimentId={experimentId} onClose={close} />
-          ) : (
-            search.panel === 'experiment' && (
-              <ExperimentPanel experimentId={experimentId} onClose={close} onRunsPage />
-            )
+            {t('runs.new')}
+          </Button>
+          <Tooltip label={t('experiments.more', { name: experiment.data?.name ?? '' })}>
+            <ActionIcon
+              aria-label={t('experiments.more', { name: experiment.data?.name ?? '' })}
+              aria-expanded={search.panel === 'experiment'}
+              onClick={() =>
+                change({ panel: search.panel === 'experiment' ? undefined : 'experiment', run: undefined })
+              }
+            >
+              <IconLayoutSidebarRight size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        </PageHead>
+      )}
+      inspector={
+        search.run !== undefined ? (
+          <RunPanel
+            key={search.run}
+            runId={search.run}
+            tab={search.tab}
+            onTab={(tab) => change({ tab }, true)}
+            onClose={close}
+          />
+        ) : search.panel === 'new' ? (
+          <NewRunPanel experimentId={experimentId} onClose={close} />
+        ) : (
+          search.panel === 'experiment' && (
+            <ExperimentPanel experimentId={experimentId} onClose={close} onRunsPage />
           )
-        }
-      />
-    </>
+        )
+      }
+    />
   );
 }
 

@@ -1,61 +1,63 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Run } from '#contract/entities.ts';
 import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import { isFiller } from '#renderer/parts/grid/grid-types.ts';
+import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
-import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
 import { changeColumn, moveColumn, printColumns } from './column-spec.ts';
 import type { ColumnChoice } from './column-spec.ts';
+import { withGroupCells } from './groups/group-columns.tsx';
+import { isGroup } from './groups/group-row.ts';
+import type { TableItem } from './groups/group-row.ts';
 import { newestFirst } from './queries.ts';
 import { buildRunColumns, nameColumnId } from './run-columns.tsx';
-import { useRunMarks } from './use-run-marks.ts';
-import { useOpenRun } from './use-open-run.ts';
-import { useRunActs } from './use-run-acts.ts';
+import { useRunsHandlers } from './use-runs-handlers.ts';
 import type { RunsModel } from './use-runs-model.ts';
 import type { Selection } from './use-selection.ts';
 
-type RunsTableProps = {
+export type RunsTableProps = {
   readonly model: RunsModel;
   readonly name: string;
   readonly shownId: string | undefined;
   readonly selection: Selection;
   readonly onChange: (next: Partial<RunsSearch>, replace?: boolean) => void;
   readonly onFilter: () => void;
+  /** Opens what the key of an act opens: the tag of the selection, the groups. */
+  readonly onTag: () => void;
+  readonly onGroup: () => void;
+  readonly onRemove: (runIds: readonly string[] | null) => void;
 };
 
-export function RunsTable({ model, name, shownId, selection, onChange, onFilter }: RunsTableProps) {
+export function RunsTable(props: RunsTableProps) {
+  const { model, name, shownId, selection, onChange } = props;
   const { t } = useTranslation();
   const locale = useLocale();
-  const acts = useRunActs();
-  const compare = useOpenCompare();
   const { runSearch, roots, tree, columns: values, offset, matching, pinned, aliases } = model;
-  const openRun = useOpenRun(runSearch);
-  const columns = useMemo(
-    () =>
-      buildRunColumns({
-        t,
-        locale,
-        choices: values.choices,
-        all: values.all,
-        rows: roots ?? [],
-        baseline: pinned.baseline,
-        aliases,
-        pinnedIds: new Set(pinned.ids),
-        onToggle: tree.toggle,
-      }),
-    [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle],
-  );
+  const columns = useMemo(() => {
+    const built = buildRunColumns({
+      t,
+      locale,
+      choices: values.choices,
+      all: values.all,
+      rows: roots ?? [],
+      baseline: pinned.baseline,
+      aliases,
+      pinnedIds: new Set(pinned.ids),
+      onToggle: tree.toggle,
+    });
+    return withGroupCells(built, { t, locale, all: values.all, onToggle: tree.toggle });
+  }, [t, locale, values, roots, pinned.baseline, pinned.ids, aliases, tree.toggle]);
   const pinnedRows = useMemo(
-    () => pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
+    (): readonly GridRow<TableItem>[] =>
+      pinned.runs.map((item) => ({ id: item.runId, item, level: 1, expanded: null })),
     [pinned.runs],
   );
-  const marks = useRunMarks(pinned, onChange);
   const runIds = useMemo(
-    () => tree.lines.filter((line) => !isFiller(line)).map(({ id }) => id),
+    () => tree.lines.flatMap((line) => (isFiller(line) || isGroup(line.item) ? [] : [line.id])),
     [tree.lines],
   );
+  const handlers = useRunsHandlers(props, runIds);
 
   function order(next: string | undefined): void {
     onChange({ order: next === newestFirst ? undefined : next });
@@ -64,29 +66,24 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
   function setColumns(choices: readonly ColumnChoice[]): void {
     onChange({ columns: printColumns(choices) }, true);
   }
-  function remove(id: string): void {
-    if (runSearch.view === 'deleted') return;
-    void acts.remove(selection.ids.size > 0 ? [...selection.ids] : [id]);
-    selection.clear();
-  }
-  function leave(): void {
-    if (selection.ids.size > 0) selection.clear();
-    else onChange({ run: undefined, panel: undefined });
-  }
+  const selected = useMemo(
+    () => (selection.isAll ? new Set([...runIds, ...pinned.ids]) : selection.ids),
+    [selection.isAll, selection.ids, runIds, pinned.ids],
+  );
   return (
-    <DataGrid<Run>
+    <DataGrid<TableItem>
       tree
       label={t('runs.list', { name })}
       lines={tree.lines}
       columns={columns}
-      total={Math.max(matching ?? 0, offset + tree.lines.length)}
+      total={model.isGrouped ? tree.lines.length : Math.max(matching ?? 0, offset + tree.lines.length)}
       offset={offset}
       order={runSearch.order}
       onOrder={order}
-      selected={selection.ids}
+      selected={selected}
       selectAllLabel={t('runs.selectAll')}
-      selectLabel={({ item }) => t('runs.select', { name: item.name })}
-      onSelectAll={() => selection.setAll(selection.ids.size > 0 ? [] : runIds)}
+      selectLabel={({ item }) => (isGroup(item) ? '' : t('runs.select', { name: item.name }))}
+      onSelectAll={() => selection.setAll(selected.size > 0 ? [] : runIds)}
       shownId={shownId}
       onView={model.follow}
       onWidth={model.setWidth}
@@ -101,21 +98,7 @@ export function RunsTable({ model, name, shownId, selection, onChange, onFilter 
           setColumns(moveColumn(values.choices, id, index + by));
         },
       }}
-      handlers={{
-        onOpen: openRun,
-        onInspect: (id) => onChange({ run: id === shownId ? undefined : id, panel: undefined }),
-        onToggleExpand: tree.toggle,
-        onMore: tree.more,
-        onSelect: (id, range) => selection.toggle(id, range, runIds),
-        onNew: () => onChange({ panel: 'new', run: undefined }),
-        onFilter,
-        onEscape: leave,
-        onDelete: remove,
-        rowKeys: { b: marks.toggleBaseline, p: marks.togglePin, e: remove },
-        onCompare: () => {
-          if (selection.ids.size >= 2 && selection.ids.size <= maxComparedRuns) compare([...selection.ids]);
-        },
-      }}
+      handlers={handlers}
     />
   );
 }

@@ -1,52 +1,85 @@
-import { IconArrowUp } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
-import { isConnectionLost } from '#renderer/bridge/problems.ts';
-import classes from '#renderer/parts/bars.module.css';
+import { useApp } from '#renderer/app-context.ts';
 import { PageBody } from '#renderer/parts/page.tsx';
-import { PageProblem } from '#renderer/parts/problem-notice.tsx';
-import { StillBars } from '#renderer/parts/still-bars.tsx';
-import type { RunsSearch } from '#renderer/search-params.ts';
-import { ColumnPicker } from './column-picker.tsx';
-import { printColumns } from './column-spec.ts';
-import { RunsFilter } from './filter/runs-filter.tsx';
 import { SplitPane } from '#renderer/parts/split-pane.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useAct } from '#renderer/parts/use-act.ts';
+import type { ChangeSearch, RunsSearch } from '#renderer/search-params.ts';
+import { toFilter } from './bulk/chosen-runs.ts';
+import type { ChosenRuns } from './bulk/chosen-runs.ts';
+import { SelectionBar } from './bulk/selection-bar.tsx';
+import { useBulkActs } from './bulk/use-bulk-acts.ts';
+import { systemInfoQuery } from '../system/index.ts';
 import { ExportMenu } from './export-menu.tsx';
-import { RunsEmpty } from './runs-empty.tsx';
-import { RunsTable } from './runs-table.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { pythonSearch } from './filter/python-search.ts';
+import { leadingMetric } from './leading-metric.ts';
+import { runCountQuery } from './queries.ts';
+import { ArrivedChip, RunsContent } from './runs-content.tsx';
+import { RunsBar } from './runs-bar.tsx';
+import { useExport } from './use-export.ts';
 import { useRunsModel } from './use-runs-model.ts';
 import type { RunsModel } from './use-runs-model.ts';
 import { useSelection } from './use-selection.ts';
 import type { Selection } from './use-selection.ts';
-
-type ChangeSearch = (next: Partial<RunsSearch>, replace?: boolean) => void;
+import { valueColumnsOf } from './value-columns.ts';
+import { useSavedView } from './views/use-saved-view.ts';
+import type { SavedView } from './views/use-saved-view.ts';
 
 type RunsViewProps = {
   readonly experimentId: string;
   readonly name: string;
   readonly search: RunsSearch;
   readonly onChange: ChangeSearch;
+  /** The head of the page, around what saves the runs of the search. */
+  readonly head: (exporting: ReactNode) => ReactNode;
   readonly inspector: ReactNode;
 };
 
+/** The runs of an experiment, as soon as it is known in which view. */
+export function RunsView(props: RunsViewProps) {
+  const saved = useSavedView(props.experimentId, props.search, props.onChange);
+  if (saved.isReady) return <ShownRuns {...props} saved={saved} />;
+  return (
+    <>
+      {props.head(null)}
+      <StillBars rows={16} />
+    </>
+  );
+}
+
 /** The filter, the table and what belongs to the selection. */
-export function RunsView({ experimentId, name, search, onChange, inspector }: RunsViewProps) {
+function ShownRuns({
+  experimentId,
+  name,
+  search,
+  onChange,
+  head,
+  inspector,
+  saved,
+}: RunsViewProps & { readonly saved: SavedView }) {
   const filterRef = useRef<HTMLInputElement>(null);
   const [isAdding, setIsAdding] = useState(false);
+  const [isGrouping, setIsGrouping] = useState(false);
+  const [isTagging, setIsTagging] = useState(false);
   const model = useRunsModel(experimentId, search);
-  const { runSearch, arrived } = model;
+  const { runSearch, arrived, matching } = model;
+  const acts = useBulkActs();
   const selection = useSelection(JSON.stringify([runSearch.filter, runSearch.view]));
   return (
     <>
-      <RunsFilterBar
+      {head(matching !== undefined && matching > 0 && <ExportMenu model={model} name={name} />)}
+      <RunsBar
         model={model}
         name={name}
+        search={search}
+        saved={saved}
         filterRef={filterRef}
-        isAdding={isAdding}
-        onAdding={setIsAdding}
+        adding={{ isOpen: isAdding, onOpen: setIsAdding }}
+        grouping={{ isOpen: isGrouping, onOpen: setIsGrouping }}
         onChange={onChange}
       />
       <PageBody inspector={inspector}>
@@ -62,6 +95,11 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
               selection={selection}
               onChange={onChange}
               onFilter={() => (filterRef.current === null ? setIsAdding(true) : filterRef.current.focus())}
+              onTag={() => setIsTagging(true)}
+              onGroup={() => setIsGrouping(true)}
+              onRemove={(runIds) =>
+                void acts.remove({ search: runSearch, runIds, count: runIds?.length ?? matching ?? 0 })
+              }
             />
           }
           charts={
@@ -77,8 +115,14 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
           }
         />
         {arrived > 0 && <ArrivedChip model={model} />}
-        {selection.ids.size > 0 && (
-          <SelectionBar runIds={[...selection.ids]} view={runSearch.view} onClear={selection.clear} />
+        {(selection.isAll || selection.ids.size > 0) && (
+          <ChosenBar
+            model={model}
+            name={name}
+            selection={selection}
+            tagging={{ isOpen: isTagging, onOpen: setIsTagging }}
+            onBaseline={(baseline) => onChange({ baseline }, true)}
+          />
         )}
       </PageBody>
     </>
@@ -89,6 +133,54 @@ export function RunsView({ experimentId, name, search, onChange, inspector }: Ru
 const RunCharts = lazy(async () => ({ default: (await import('./run-charts.tsx')).RunCharts }));
 
 const noRuns: readonly Run[] = [];
+
+type ChosenBarProps = {
+  readonly model: RunsModel;
+  readonly name: string;
+  readonly selection: Selection;
+  readonly tagging: { readonly isOpen: boolean; readonly onOpen: (isOpen: boolean) => void };
+  readonly onBaseline: (runId: string) => void;
+};
+
+function ChosenBar({ model, name, selection, tagging, onBaseline }: ChosenBarProps) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const act = useAct();
+  const save = useExport(name);
+  const { runSearch, columns } = model;
+  const found = useQuery(runCountQuery(bridge.client, runSearch, 'all')).data;
+  const address = useQuery(systemInfoQuery(bridge.client)).data?.trackingUri ?? null;
+  const count = selection.isAll ? (found ?? 0) : selection.ids.size;
+  const chosen: ChosenRuns = {
+    search: runSearch,
+    runIds: selection.isAll ? null : [...selection.ids],
+    count,
+  };
+  const filter = toFilter(chosen);
+  return (
+    <SelectionBar
+      chosen={chosen}
+      searchCount={selection.isAll ? undefined : found}
+      leading={leadingMetric(columns.all, columns.choices)}
+      isTagging={tagging.isOpen}
+      onTagging={tagging.onOpen}
+      onSelectSearch={selection.selectSearch}
+      onExport={() => save({ ...runSearch, filter }, valueColumnsOf(columns.all, columns.choices))}
+      onCopyPython={() =>
+        void act({
+          run: () =>
+            navigator.clipboard.writeText(pythonSearch({ address, name, filter, order: runSearch.order })),
+          done: t('toasts.copied'),
+        })
+      }
+      onBaseline={onBaseline}
+      onClear={() => {
+        tagging.onOpen(false);
+        selection.clear();
+      }}
+    />
+  );
+}
 
 type ArrangedProps = {
   readonly layout: RunsSearch['layout'];
@@ -111,97 +203,5 @@ function Arranged({ layout, percent, onPercent, table, charts }: ArrangedProps) 
       label={t('runTable.divider')}
       onPercent={onPercent}
     />
-  );
-}
-
-type RunsFilterBarProps = {
-  readonly name: string;
-  readonly model: RunsModel;
-  readonly filterRef: RefObject<HTMLInputElement | null>;
-  readonly isAdding: boolean;
-  readonly onAdding: (isAdding: boolean) => void;
-  readonly onChange: ChangeSearch;
-};
-
-function RunsFilterBar({ model, name, filterRef, isAdding, onAdding, onChange }: RunsFilterBarProps) {
-  const { t } = useTranslation();
-  const { runSearch, columns, matching, isFilterProblem } = model;
-  return (
-    <div className={classes.filterBar}>
-      <RunsFilter
-        runSearch={runSearch}
-        experimentName={name}
-        columns={columns.all}
-        problem={isFilterProblem ? model.error : null}
-        inputRef={filterRef}
-        isAdding={isAdding}
-        onAdding={onAdding}
-        onFilter={(filter) => onChange({ filter: filter === '' ? undefined : filter }, true)}
-      />
-      {runSearch.filter !== '' && !isFilterProblem && matching !== undefined && (
-        <span className="sm g3 nowrap">{t('runs.summary', { count: matching })}</span>
-      )}
-      {matching !== undefined && matching > 0 && <ExportMenu model={model} name={name} />}
-      {columns.all.length > 0 && (
-        <ColumnPicker
-          experimentId={runSearch.experimentId}
-          all={columns.all}
-          choices={columns.choices}
-          onChange={(choices) =>
-            onChange({ columns: choices === null ? undefined : printColumns(choices) }, true)
-          }
-        />
-      )}
-    </div>
-  );
-}
-
-type RunsContentProps = {
-  readonly model: RunsModel;
-  readonly name: string;
-  readonly shownId: string | undefined;
-  readonly selection: Selection;
-  readonly onChange: ChangeSearch;
-  readonly onFilter: () => void;
-};
-
-function RunsContent(props: RunsContentProps) {
-  const { t } = useTranslation();
-  const { model, name, onChange } = props;
-  const { roots, runSearch } = model;
-  const hasFailed = model.error !== null && !model.isFilterProblem;
-  if (hasFailed && (roots === undefined || !isConnectionLost(model.error))) {
-    return <PageProblem title={t('runs.loadFailed')} error={model.error} onRetry={model.readAgain} />;
-  }
-  if (roots === undefined && !model.isFilterProblem) return <StillBars rows={16} />;
-  if (roots !== undefined && roots.length > 0) return <RunsTable {...props} />;
-  // A search that was refused has found nothing and missed nothing: what is wrong stands at the filter.
-  if (model.isFilterProblem) return null;
-  return (
-    <RunsEmpty
-      name={name}
-      view={runSearch.view}
-      filter={runSearch.filter}
-      onClear={() => onChange({ filter: undefined })}
-      onNew={() => onChange({ panel: 'new', run: undefined })}
-    />
-  );
-}
-
-/** Says how many runs came while the rows held still, and brings them. */
-function ArrivedChip({ model }: { model: RunsModel }) {
-  const { t } = useTranslation();
-  return (
-    <button
-      type="button"
-      className={classes.chip}
-      onClick={() => {
-        model.goToTop();
-        model.readAgain();
-      }}
-    >
-      {t('runs.arrived', { count: model.arrived })}
-      <IconArrowUp size={14} stroke={1.5} aria-hidden="true" />
-    </button>
   );
 }

@@ -3,6 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { isRefusedSearch } from '#renderer/bridge/problems.ts';
+import { isFiller } from '#renderer/parts/grid/grid-types.ts';
+import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
@@ -23,6 +25,9 @@ import { deltaPx } from './delta-column.tsx';
 import { fixedColumnsPx, sparklinePx, spreadPx } from './run-columns.tsx';
 import { buildRunLines } from './run-lines.ts';
 import type { ChildRuns } from './run-lines.ts';
+import { parseGroups } from './groups/group-spec.ts';
+import { shownMetrics } from './groups/group-columns.tsx';
+import { useGroupTree } from './groups/use-group-tree.ts';
 import { useRunList } from './use-run-list.ts';
 import { findValueColumns, fitColumns } from './value-columns.ts';
 
@@ -31,12 +36,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const { bridge } = useApp();
   const { view, show, topKey, goToTop } = useListView();
   const [width, setWidth] = useState(0);
-  const runSearch: RunSearch = {
-    experimentId,
-    filter: search.filter ?? '',
-    order: search.order ?? newestFirst,
-    view: search.view ?? 'active',
-  };
+  const runSearch = readSearch(experimentId, search);
   const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, view.atTop);
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
@@ -50,31 +50,49 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   );
 
   const pinned = usePinnedRuns(search);
+  const groupBy = useMemo(() => parseGroups(search.group), [search.group]);
+  const groups = useGroupTree(runSearch, groupBy, shownMetrics(columns.all, columns.choices));
   const aliases = useQuery(runAliasesQuery(bridge.client, experimentId)).data ?? noAliases;
-
+  const lines = useMemo(() => withoutPinned(tree.lines, pinned.runs), [tree.lines, pinned.runs]);
   const follow = useFollowView(
-    { list, pageSize: runPageSize, offset, count: tree.lines.length, readFromTop },
+    { list, pageSize: runPageSize, offset, count: lines.length, readFromTop },
     show,
   );
+  const isGrouped = groups.isOn;
   return {
     runSearch,
     roots,
-    tree,
+    groupBy,
+    tree: isGrouped ? groups : { ...tree, lines },
+    isGrouped,
     columns,
     pinned,
     aliases,
-    offset,
+    offset: isGrouped ? 0 : offset,
     matching,
-    arrived,
-    error: list.error,
+    arrived: isGrouped ? 0 : arrived,
+    error: list.error ?? groups.error,
     isFilterProblem: list.isError && isRefusedSearch(list.error),
     topKey,
     goToTop,
     readAgain: () => void list.refetch(),
-    follow,
+    follow: isGrouped ? show : follow,
     setWidth,
   };
 }
+function readSearch(experimentId: string, { filter, order, view }: RunsSearch): RunSearch {
+  return { experimentId, filter: filter ?? '', order: order ?? newestFirst, view: view ?? 'active' };
+}
+
+/** A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold. */
+function withoutPinned(lines: readonly GridLine<Run>[], pinned: readonly Run[]): readonly GridLine<Run>[] {
+  if (pinned.length === 0) return lines;
+  const ids = new Set(pinned.map(({ runId }) => runId));
+  return lines.filter(
+    (line) => isFiller(line) || line.level > 1 || line.expanded !== null || !ids.has(line.id),
+  );
+}
+
 export type RunsModel = ReturnType<typeof useRunsModel>;
 
 const none: readonly Run[] = [];

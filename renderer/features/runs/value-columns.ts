@@ -163,3 +163,11 @@ export function quoteKey(key: string): string {
 }
 
 const reserved = /^(?:and|or|not|in|is|null|like|ilike|rlike|between|asc|desc)$/i;
+
+/** The chosen columns of values, in their order. */
+export function valueColumnsOf(
+  all: readonly ValueColumn[],
+  choices: readonly { readonly id: string }[],
+): readonly ValueColumn[] {
+  return choices.flatMap(({ id }) => findColumn(all, id) ?? []);
+}

@@ -20,6 +20,7 @@ export const deeds = {
     set_tag: 'Set a tag',
     delete_tag: 'Deleted a tag',
     import: 'Imported',
+    change_runs: 'Changed runs',
   },
   run: {
     create: 'Created',

@@ -14,6 +14,7 @@ export const deeds: Same<typeof Words.deeds> = {
     set_tag: 'Satte en etikett',
     delete_tag: 'Raderade en etikett',
     import: 'Importerade',
+    change_runs: 'Ändrade körningar',
   },
   run: {
     create: 'Skapade',

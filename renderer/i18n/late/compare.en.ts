@@ -124,6 +124,7 @@ export const compare = {
       different_targets: 'the targets of its rows are others.',
       too_few: 'fewer than two rows have everything that is needed.',
       other_kind: 'one predicts classes, the other numbers.',
+      not_finite: 'one of the tables has numbers that are NaN, infinite or beyond 1e150.',
     },
   },
   plots: {

@@ -124,6 +124,7 @@ export const compare = {
       different_targets: 'radernas facit är ett annat.',
       too_few: 'färre än två rader har allt som behövs.',
       other_kind: 'den ena förutsäger klasser, den andra tal.',
+      not_finite: 'en av tabellerna har tal som är NaN, oändliga eller större än 1e150.',
     },
   },
   plots: {

@@ -64,6 +64,11 @@ export const python = {
     failed: 'Failed',
   },
   offText: 'It starts with the first question.',
+  remarks: {
+    other_python: 'Logged with Python {{recorded}}, runs with {{found}}.',
+    onnx_cannot: 'ONNX Runtime cannot load it: {{problem}}',
+    example_fails: 'Its own input example fails: {{problem}}',
+  },
   prepare: 'Prepare now',
   preparing: 'Preparing',
   prepared: 'Python {{version}} is ready for v{{number}}',

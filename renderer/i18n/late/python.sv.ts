@@ -64,6 +64,11 @@ export const python: Widen<typeof english> = {
     failed: 'Misslyckad',
   },
   offText: 'Den startar med första frågan.',
+  remarks: {
+    other_python: 'Loggad med Python {{recorded}}, körs med {{found}}.',
+    onnx_cannot: 'ONNX Runtime kan inte läsa in den: {{problem}}',
+    example_fails: 'Dess eget indataexempel misslyckas: {{problem}}',
+  },
   prepare: 'Förbered nu',
   preparing: 'Förbereder',
   prepared: 'Python {{version}} är redo för v{{number}}',

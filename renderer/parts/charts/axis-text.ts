@@ -58,13 +58,20 @@ export function xTexts(
       ? { day: 'numeric', month: 'short' }
       : { hour: '2-digit', minute: '2-digit', ...(step < minuteMs && { second: '2-digit' }) },
   );
-  return values.map((value) => format.format(value));
+  return values.map((value) => (isMoment(value) ? format.format(value) : ''));
+}
+
+/** Far out on a zoomed axis there are no dates. */
+function isMoment(value: number): boolean {
+  return Math.abs(value) <= 8.64e15;
 }
 
 /** One x for reading: at the crosshair, in tables. */
 export function xText(value: number, { kind, locale }: { kind: XKind; locale: string }): string {
-  if (kind === 'duration') return formatDuration(value, locale);
+  // Points that were logged before the run began lie below zero.
+  if (kind === 'duration') return `${value < 0 ? '−' : ''}${formatDuration(Math.abs(value), locale)}`;
   if (kind === 'time') {
+    if (!isMoment(value)) return '–';
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(value);
   }
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 8 }).format(value);

@@ -41,7 +41,10 @@ export function extentOfX(lines: readonly ChartLine[], isLog: boolean): Range | 
     to = Math.max(to, xs.at(-1) ?? -Infinity);
   }
   if (from > to) return null;
-  return from === to ? { from: from - 0.5, to: to + 0.5 } : { from, to };
+  if (from < to) return { from, to };
+  // Beyond 2^53 a half is lost beside the number.
+  const half = Math.max(0.5, Math.abs(from) * 1e-9);
+  return { from: from - half, to: to + half };
 }
 
 /** Of the finite values whose x lies in the window, with a little room; a range of one value gets some around it. */
@@ -74,12 +77,22 @@ function widen(
   }
 }
 
+/** The distance of the two ends of an axis must be a number too. */
+const farthest = Number.MAX_VALUE / 4;
+
 /** A measure that never is negative keeps its 0. */
-function room(low: number, high: number): Range {
+function room(lowest: number, highest: number): Range {
+  const [low, high] = [lowest, highest].map((end) => Math.min(Math.max(end, -farthest), farthest)) as [
+    number,
+    number,
+  ];
   const size = low === high ? Math.abs(low) * 0.1 || 0.5 : (high - low) * 0.05;
   return { from: low >= 0 && low - size < 0 ? 0 : low - size, to: high + size };
 }
 
 function roomOfLog(low: number, high: number): Range {
-  return low === high ? { from: low / 2, to: high * 2 } : { from: low / 1.1, to: high * 1.1 };
+  const factor = low === high ? 2 : 1.1;
+  const from = Math.min(Math.max(low / factor, 1e-300), farthest / 2);
+  // The quotient of the ends must be a number as well.
+  return { from, to: Math.min(Math.max(high * factor, from * 2), farthest, from * 1e300) };
 }

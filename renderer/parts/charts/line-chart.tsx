@@ -9,6 +9,8 @@ import classes from './line-chart.module.css';
 import { makePlot, rangesOf, type PlotOptions } from './make-plot.ts';
 
 type LineChartProps = Omit<PlotOptions, 'width' | 'onZoom'> & {
+  /** Of x over all points, whatever the window: farther out there is nothing to see. */
+  readonly whole: Range | null;
   /** What the picture shows, in words. */
   readonly label: string;
   readonly onZoom: (range: Range | null) => void;
@@ -68,8 +70,13 @@ function onKey(event: KeyboardEvent, props: LineChartProps): void {
   const step = (x.to - x.from) / 100;
   const at = props.crosshair.get() ?? (x.from + x.to) / 2;
   const move = (to: number): void => props.crosshair.set(Math.min(x.to, Math.max(x.from, to)));
-  const scale = (factor: number): void =>
-    props.onZoom({ from: at - (at - x.from) * factor, to: at + (x.to - at) * factor });
+  const scale = (factor: number): void => {
+    const range = { from: at - (at - x.from) * factor, to: at + (x.to - at) * factor };
+    const { whole } = props;
+    const showsAll = whole === null || (range.from <= whole.from && range.to >= whole.to);
+    if (factor > 1 && showsAll) props.onZoom(null);
+    else props.onZoom(props.isLogX && range.from <= 0 ? { ...range, from: x.from } : range);
+  };
   const keys: Record<string, () => void> = {
     ArrowLeft: () => move(nextX(props, at, event.shiftKey ? -10 : -1) ?? at - step),
     ArrowRight: () => move(nextX(props, at, event.shiftKey ? 10 : 1) ?? at + step),

@@ -13,8 +13,16 @@ export function fileName(title: string, ending: string): string {
   return `${title.replace(/[^\p{L}\p{N}_.-]+/gu, '_')}.${ending}`;
 }
 
-/** One cell of CSV. */
+/**
+ * One cell of CSV. A text that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises; what
+ * is a number stays one.
+ */
 export function csvCell(value: string | number): string {
-  const text = String(value);
+  const isFormula = typeof value === 'string' && /^[=+@\t\r-]/.test(value) && !isNumber(value);
+  const text = isFormula ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isNumber(text: string): boolean {
+  return /^[+-]?(Infinity|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i.test(text);
 }

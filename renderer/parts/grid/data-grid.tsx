@@ -1,6 +1,6 @@
 import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import type { Range } from '@tanstack/react-virtual';
+import type { Range, Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject, UIEvent } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
@@ -12,6 +12,7 @@ import { FillerLine, GridLineView } from './grid-line.tsx';
 import { isFiller } from './grid-types.ts';
 import type { DataGridProps, GridColumn, GridLine } from './grid-types.ts';
 import { buildLineList } from './line-list.ts';
+import { joinPinned, pinnedId } from './pinned-keys.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 const features = tableFeatures({});
@@ -24,14 +25,16 @@ const nonePinned: readonly never[] = [];
  * so that the focus survives rows that leave the view.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { lines, columns, handlers, offset = 0, tree = false, selected, onView } = props;
+  const { lines, columns, handlers, offset = 0, tree = false, selected } = props;
   const { settings } = useApp();
   const rowHeight = rowHeights[useStore(settings).density];
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const [activeId, setActiveId] = useState<string | null>(null);
   const list = buildLineList(lines, offset);
-  const activeIndex = list.indexOf(activeId);
+  const { pinned = nonePinned } = props;
+  const rows = joinPinned(pinned, list, activeId);
+  const { activeIndex } = rows;
   const table = useGridTable(lines, columns);
   const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
@@ -40,29 +43,26 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => list.at(index)?.id ?? index,
     overscan: 8,
-    scrollPaddingStart: headHeight + (props.pinned?.length ?? 0) * rowHeight,
+    scrollPaddingStart: headHeight + pinned.length * rowHeight,
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
     rangeExtractor: (range: Range) =>
-      [...new Set([...defaultRangeExtractor(range), activeIndex])].sort((a, b) => a - b),
+      [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b),
   });
-  const { first, last } = visibleRange(virtualizer.range);
-  const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
-  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
-  useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
-  useEffect(() => virtualizer.scrollToOffset(0), [props.topKey, virtualizer]);
+  const { first, last } = useVisibleRows(virtualizer, rowHeight, props);
   useWidth(scroller, props.onWidth);
   const onKeyDown = useGridKeys({
-    ...{ list, activeIndex },
+    ...rows.keys,
     pageRows: Math.max(1, last - first - 1),
     handlers,
     move: (index) => {
-      setActiveId(list.at(index)?.id ?? null);
-      virtualizer.scrollToIndex(index);
+      const { id, listIndex } = rows.rowAt(index);
+      setActiveId(id);
+      if (listIndex !== null) virtualizer.scrollToIndex(listIndex);
     },
   });
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
-  const activeLine = list.at(activeIndex);
+  const { activeDomId } = rows;
   return (
     <div
       ref={scroller}
@@ -72,7 +72,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={props.total + 1}
       aria-colcount={columnCount}
       aria-multiselectable={selected === undefined ? undefined : true}
-      aria-activedescendant={activeLine === undefined ? undefined : `${gridId}${activeLine.id}`}
+      aria-activedescendant={activeDomId === undefined ? undefined : `${gridId}${activeDomId}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onScroll={follow}
@@ -87,6 +87,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             layout={layout}
             gridId={gridId}
             height={rowHeight}
+            activeId={rows.activePinned}
             onActivate={setActiveId}
           />
         }
@@ -125,6 +126,20 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   );
 }
 
+/** Tells which rows are in view, and goes to the top when asked. */
+function useVisibleRows<T>(
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  rowHeight: number,
+  { onView, topKey }: DataGridProps<T>,
+) {
+  const { first, last } = visibleRange(virtualizer.range);
+  const atTop = (virtualizer.scrollOffset ?? 0) < rowHeight;
+  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
+  useEffect(() => onView?.({ first, last, atTop }), [first, last, atTop, onView]);
+  useEffect(() => virtualizer.scrollToOffset(0), [topKey, virtualizer]);
+  return { first, last };
+}
+
 function placeOf(domId: string, index: number, activeIndex: number, top: number, height: number) {
   return { domId, top, height, rowIndex: index + 2, active: index === activeIndex };
 }
@@ -133,11 +148,12 @@ type PinnedRowsProps<T> = DataGridProps<T> & {
   readonly layout: ColumnLayout;
   readonly gridId: string;
   readonly height: number;
+  readonly activeId: string | undefined;
   readonly onActivate: (id: string) => void;
 };
 
-/** Rows that stay under the head. They are in the list too, where the keyboard finds them. */
-function PinnedRows<T>({ layout, gridId, height, onActivate, ...props }: PinnedRowsProps<T>) {
+/** Rows that stay under the head. */
+function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props }: PinnedRowsProps<T>) {
   const { pinned = nonePinned, columns, selected } = props;
   const rows = useGridTable(pinned, columns).getRowModel().rows;
   return pinned.map((row, index) => (
@@ -146,14 +162,20 @@ function PinnedRows<T>({ layout, gridId, height, onActivate, ...props }: PinnedR
       row={row}
       content={(column) => contentOf(rows[index], column)}
       columns={columns}
-      place={{ domId: `${gridId}pinned:${row.id}`, top: null, height, rowIndex: undefined, active: false }}
+      place={{
+        domId: `${gridId}${pinnedId(row.id)}`,
+        top: null,
+        height,
+        rowIndex: undefined,
+        active: row.id === activeId,
+      }}
       layout={layout}
       tree={props.tree ?? false}
       selected={selected?.has(row.id)}
       selectLabel={props.selectLabel?.(row)}
       shown={row.id === props.shownId}
       handlers={props.handlers}
-      onActivate={onActivate}
+      onActivate={(id) => onActivate(pinnedId(id))}
     />
   ));
 }

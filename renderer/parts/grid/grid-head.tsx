@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { ColumnEdge, leastColumnPx } from './column-edge.tsx';
 import type { ColumnLayout } from './column-layout.ts';
 import classes from './data-grid.module.css';
+import { changeOrder, findOrder, splitOrder } from './order-terms.ts';
+import type { Direction } from './order-terms.ts';
 import type { ColumnChanges, DataGridProps, GridColumn } from './grid-types.ts';
 
 type GridHeadProps<T> = DataGridProps<T> & {
@@ -83,10 +85,9 @@ function HeadCell<T>({
   onOrder,
   changes: allChanges,
 }: HeadCellProps<T>) {
-  const { t } = useTranslation();
   const { orderKey, px } = column;
   const changes = px === undefined ? undefined : allChanges;
-  const direction = orderKey !== undefined && order !== undefined ? directionOf(order, orderKey) : null;
+  const direction = orderKey === undefined ? null : (findOrder(order ?? '', orderKey)?.direction ?? null);
   function changeByKey(event: KeyboardEvent<HTMLElement>): void {
     const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : null;
     if (changes === undefined || by === null || !event.altKey) return;
@@ -115,24 +116,49 @@ function HeadCell<T>({
           {column.head}
         </span>
       ) : (
-        <button
-          type="button"
-          className={classes.sort}
-          title={
-            changes === undefined
-              ? t('runs.sortBy', { name: column.label })
-              : `${t('runs.sortBy', { name: column.label })}. ${changes.hint}`
-          }
-          onClick={() => onOrder(nextOrder(column, orderKey, direction))}
+        <SortButton
+          column={column}
+          orderKey={orderKey}
+          order={order ?? ''}
+          hint={changes?.hint}
+          onOrder={onOrder}
           onKeyDown={changeByKey}
-        >
-          <span className="ell">{column.head}</span>
-          {direction === 'ASC' && <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />}
-          {direction === 'DESC' && <IconArrowDown size={13} stroke={1.5} aria-hidden="true" />}
-        </button>
+        />
       )}
       {changes !== undefined && <ColumnEdge onResize={(next) => changes.onResize(column.id, next)} />}
     </div>
+  );
+}
+
+type SortButtonProps<T> = {
+  readonly column: GridColumn<T>;
+  readonly orderKey: string;
+  readonly order: string;
+  /** What the keys of the head do, where columns can be changed. */
+  readonly hint: string | undefined;
+  readonly onOrder: (order: string | undefined) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+};
+
+/** Orders by a column alone, with Shift after those that count already. */
+function SortButton<T>({ column, orderKey, order, hint, onOrder, onKeyDown }: SortButtonProps<T>) {
+  const { t } = useTranslation();
+  const found = findOrder(order, orderKey);
+  const direction = found?.direction ?? null;
+  const Arrow = direction === 'ASC' ? IconArrowUp : IconArrowDown;
+  const title = t('runs.sortBy', { name: column.label });
+  return (
+    <button
+      type="button"
+      className={classes.sort}
+      title={hint === undefined ? title : `${title}. ${hint}`}
+      onClick={(event) => onOrder(nextOrder(column, orderKey, direction, event.shiftKey ? order : undefined))}
+      onKeyDown={onKeyDown}
+    >
+      <span className="ell">{column.head}</span>
+      {direction !== null && <Arrow size={13} stroke={1.5} aria-hidden="true" />}
+      {found !== null && splitOrder(order).length > 1 && <span className={classes.place}>{found.place}</span>}
+    </button>
   );
 }
 
@@ -141,19 +167,19 @@ function widthOf(inside: HTMLElement, fallback: number): number {
   return head === null ? fallback : Math.round(head.getBoundingClientRect().width);
 }
 
-function directionOf(order: string, key: string): 'ASC' | 'DESC' | null {
-  if (order === `${key} ASC`) return 'ASC';
-  return order === `${key} DESC` ? 'DESC' : null;
-}
-
-/** First the direction that is usually wanted, then the other, then back to the list's own order. */
+/**
+ * First the direction that is usually wanted, then the other, then back to the list's own order. With `kept`, the terms
+ * that are there stay: the column counts where those before it are equal.
+ */
 function nextOrder<T>(
   column: GridColumn<T>,
   key: string,
-  direction: 'ASC' | 'DESC' | null,
+  direction: Direction | null,
+  kept: string | undefined,
 ): string | undefined {
   const first = column.firstDirection ?? 'DESC';
   const second = first === 'DESC' ? 'ASC' : 'DESC';
-  if (direction === null) return `${key} ${first}`;
-  return direction === first ? `${key} ${second}` : undefined;
+  const next = direction === null ? first : direction === first ? second : null;
+  if (kept !== undefined) return changeOrder(kept, key, next);
+  return next === null ? undefined : `${key} ${next}`;
 }

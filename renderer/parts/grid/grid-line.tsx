@@ -35,7 +35,8 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
   function click(event: MouseEvent<HTMLElement>): void {
     props.onActivate(row.id);
     if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return;
-    if (event.shiftKey && handlers.onSelect !== undefined) handlers.onSelect(row.id, true);
+    if (event.shiftKey && row.tone !== 'group' && handlers.onSelect !== undefined)
+      handlers.onSelect(row.id, true);
     else handlers.onInspect(row.id);
   }
   return (
@@ -45,16 +46,20 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
       aria-rowindex={place.rowIndex}
       aria-level={tree ? row.level : undefined}
       aria-expanded={tree && row.expanded !== null ? row.expanded : undefined}
-      aria-selected={selected ?? undefined}
+      aria-selected={row.tone === 'group' ? undefined : selected}
       className={classes.row}
       data-active={place.active || undefined}
       data-pinned={place.top === null || undefined}
       data-shown={shown || undefined}
       data-muted={row.muted || undefined}
+      data-tone={row.tone}
       style={{ ...rowStyle(place), gridTemplateColumns: layout.template, width: layout.rowPx ?? undefined }}
       onClick={click}
     >
-      {selected !== undefined && (
+      {selected !== undefined && row.tone === 'group' && (
+        <div role="gridcell" className={classes.checkCell} data-frozen={layout.frozen > 0 || undefined} />
+      )}
+      {selected !== undefined && row.tone !== 'group' && (
         <SelectCell
           row={row}
           selected={selected}

@@ -8,6 +8,8 @@ export type GridRow<T> = {
   /** Null: has nothing inside. */
   readonly expanded: boolean | null;
   readonly muted?: boolean;
+  /** A line that stands for several others: on a ground of its own, and not selected itself. */
+  readonly tone?: 'group';
 };
 
 /** A line that stands for rows not read yet, or asks for more. */

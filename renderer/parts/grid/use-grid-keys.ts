@@ -5,7 +5,7 @@ import type { GridHandlers, GridLine } from './grid-types.ts';
 import type { LineList } from './line-list.ts';
 
 type GridKeys<T> = {
-  readonly list: LineList<T>;
+  readonly list: Pick<LineList<T>, 'count' | 'at'>;
   readonly activeIndex: number;
   readonly pageRows: number;
   readonly handlers: GridHandlers;
@@ -32,6 +32,7 @@ function isTypingElsewhere(event: KeyboardEvent<HTMLElement>): boolean {
 
 function moveByKey<T>(event: KeyboardEvent, { list, activeIndex, pageRows, move }: GridKeys<T>): boolean {
   const target = {
+    ...branches(list, activeIndex),
     ArrowDown: activeIndex + 1,
     j: activeIndex + 1,
     ArrowUp: activeIndex - 1,
@@ -44,6 +45,22 @@ function moveByKey<T>(event: KeyboardEvent, { list, activeIndex, pageRows, move 
   if (target === undefined || list.count === 0) return false;
   move(Math.min(list.count - 1, Math.max(0, target)));
   return true;
+}
+
+/** Right on an open line goes to the first inside it, Left on a line without anything open to the one it is inside. */
+function branches<T>(
+  list: GridKeys<T>['list'],
+  activeIndex: number,
+): { ArrowRight?: number; ArrowLeft?: number } {
+  const line = list.at(activeIndex);
+  if (line === undefined) return {};
+  const isOpen = !isFiller(line) && line.expanded === true;
+  if (isOpen) return { ArrowRight: activeIndex + 1 };
+  for (let index = activeIndex - 1; line.level > 1 && index >= 0; index--) {
+    const above = list.at(index);
+    if (above !== undefined && above.level < line.level) return { ArrowLeft: index };
+  }
+  return {};
 }
 
 function actByKey<T>(event: KeyboardEvent, grid: GridKeys<T>): boolean {
@@ -64,7 +81,7 @@ function listActions(handlers: GridHandlers): Actions {
 function lineActions<T>(line: GridLine<T>, shift: boolean, handlers: GridHandlers): Actions {
   const { onMore, onSelect, onDelete, onToggleExpand } = handlers;
   if (isFiller(line)) return { Enter: onMore && (() => onMore(line.id)) };
-  const select = onSelect && (() => onSelect(line.id, shift));
+  const select = onSelect && line.tone !== 'group' ? () => onSelect(line.id, shift) : undefined;
   const toggle = onToggleExpand && (() => onToggleExpand(line.id));
   const own = Object.entries(handlers.rowKeys ?? {}).map(([key, act]) => [key, () => act(line.id)] as const);
   return {

@@ -1,3 +1,4 @@
+import type { Compressors } from 'hyparquet';
 import Papa from 'papaparse';
 
 export type Table = {
@@ -24,7 +25,7 @@ export async function readCsv(blob: Blob, isCut: boolean): Promise<Table> {
 
 export async function readParquet(blob: Blob): Promise<Table> {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
-  const { compressors } = await import('hyparquet-compressors');
+  const compressors = await loadCompressors();
   const file = await blob.arrayBuffer();
   const metadata = await parquetMetadataAsync(file);
   const total = Number(metadata.num_rows);
@@ -35,7 +36,7 @@ export async function readParquet(blob: Blob): Promise<Table> {
     file,
     metadata,
     columns,
-    compressors,
+    ...(compressors !== null && { compressors }),
     rowEnd: Math.min(total, mostRows),
   });
   return {
@@ -45,9 +46,21 @@ export async function readParquet(blob: Blob): Promise<Table> {
   };
 }
 
+/**
+ * Null where they cannot start: one of them is WebAssembly, which the policy of the window forbids. Plain pages and
+ * Snappy, which is what most programs write, need none of them.
+ */
+async function loadCompressors(): Promise<Compressors | null> {
+  try {
+    return (await import('hyparquet-compressors')).compressors;
+  } catch {
+    return null;
+  }
+}
+
 function showCell(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '–' : value.toISOString();
   if (typeof value === 'string') return value;
   if (typeof value === 'bigint') return value.toString();
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));

@@ -18,7 +18,7 @@ export function TableView({ path, blob, isCut }: TableViewProps) {
   const table = useParsed(
     blob,
     'table',
-    path.endsWith('.parquet') ? readParquet : (bytes) => readCsv(bytes, isCut),
+    /\.parquet$/i.test(path) ? readParquet : (bytes) => readCsv(bytes, isCut),
   );
   const columns = useMemo(() => (table === undefined ? [] : buildColumns(table.columns)), [table]);
   const lines = useMemo(

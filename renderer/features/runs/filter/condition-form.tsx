@@ -129,11 +129,21 @@ function ValueField({ experimentId, conditionKey, isList, value, onChange }: Val
     enabled: !isNumber,
   });
   const label = t('runTable.filter.value');
+  if (isTimeKey(conditionKey))
+    return (
+      <Autocomplete
+        label={label}
+        placeholder={t('runTable.filter.timeHint')}
+        data={['-1h', '-24h', '-7d', '-30d']}
+        value={value}
+        onChange={onChange}
+        comboboxProps={{ withinPortal: false }}
+      />
+    );
   if (isNumber)
     return (
       <TextInput
         label={label}
-        type={isTimeKey(conditionKey) ? 'datetime-local' : 'text'}
         inputMode="decimal"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}

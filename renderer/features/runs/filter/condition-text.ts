@@ -35,7 +35,7 @@ export function isTimeKey({ kind, key }: ConditionKey): boolean {
 }
 
 export function operatorsOf(key: ConditionKey): readonly ConditionOperator[] {
-  if (isTimeKey(key)) return ['>=', '<='];
+  if (isTimeKey(key)) return ['>=', '>', '<=', '<'];
   return [...(isNumberKey(key) ? numberOperators : textOperators), ...presenceOperators];
 }
 
@@ -48,8 +48,12 @@ export function conditionText(key: ConditionKey, operator: ConditionOperator, va
   return `${left} ${operator === 'contains' ? 'ILIKE' : operator} ${right}`;
 }
 
+/** A time before now, as the search language writes it: `-7d`. */
+export const agoPattern = /^-\d+(?:\.\d+)?[smhdw]$/;
+
 function numberText(key: ConditionKey, value: string): string | null {
   const text = value.trim().replace(',', '.');
+  if (isTimeKey(key) && agoPattern.test(text)) return text;
   const number = isTimeKey(key) ? Date.parse(value) : text === '' ? Number.NaN : Number(text);
   return Number.isFinite(number) ? String(number) : null;
 }
@@ -64,7 +68,7 @@ function textsText(operator: ConditionOperator, value: string): string | null {
 }
 
 /** As the engine prints a text: in single quotes, or in double ones where MLflow needs them. */
-function quoteText(value: string): string {
+export function quoteText(value: string): string {
   if (value.includes("'") && !value.includes('"')) return `"${value}"`;
   return `'${value.replaceAll("'", "''")}'`;
 }

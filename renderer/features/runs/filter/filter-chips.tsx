@@ -1,5 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterClause } from '#contract/run-table.ts';
@@ -83,6 +84,14 @@ function ClauseWords({ clause }: { readonly clause: FilterClause }) {
   const start = startOf(clause);
   if (condition === null || start === null) return <span className="mono ell">{clause.text}</span>;
   const isTime = condition.key === 'start_time' || condition.key === 'end_time';
+  const ago = isTime ? wordAgo(start, t) : null;
+  if (ago !== null)
+    return (
+      <>
+        <span className="mono">{condition.key}</span>
+        <span className={classes.chipValue}>{ago}</span>
+      </>
+    );
   const value = isTime && typeof condition.value === 'number' ? formatMoment(condition.value) : start.value;
   return (
     <>
@@ -91,6 +100,14 @@ function ClauseWords({ clause }: { readonly clause: FilterClause }) {
       <span className={classes.chipValue}>{value}</span>
     </>
   );
+}
+
+/** `in the last 14 days` for `> -14d`, `before 14 days ago` for `< -14d`; null for other times. */
+function wordAgo({ operator, value }: ConditionStart, t: TFunction): string | null {
+  const [, count, unit] = /^-(\d+)([smhdw])$/.exec(value) ?? [];
+  if (count === undefined || unit === undefined) return null;
+  const span = t(`runTable.filter.spans.${unit as 's' | 'm' | 'h' | 'd' | 'w'}`, { count: Number(count) });
+  return t(operator.startsWith('>') ? 'runTable.filter.within' : 'runTable.filter.before', { span });
 }
 
 const entityLabels: Readonly<Record<string, string>> = {

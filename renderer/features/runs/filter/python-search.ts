@@ -1,3 +1,5 @@
+import { splitOrder } from '#renderer/parts/grid/order-terms.ts';
+
 type PythonSearch = {
   /** Where the tracking server answers; null when nothing listens. */
   readonly address: string | null;
@@ -14,7 +16,7 @@ export function pythonSearch({ address, name, filter, order }: PythonSearch): st
     'runs = mlflow.search_runs(',
     `    experiment_names=[${text(name)}],`,
     ...(filter === '' ? [] : [`    filter_string=${text(filter)},`]),
-    `    order_by=[${text(order)}],`,
+    `    order_by=[${splitOrder(order).map(text).join(', ')}],`,
     ')',
     '',
   );

@@ -17,6 +17,8 @@ import { joinClauses } from './condition-text.ts';
 import { FilterChips } from './filter-chips.tsx';
 import classes from './filter.module.css';
 import { pythonSearch } from './python-search.ts';
+import { useFilterOptions } from './use-filter-options.ts';
+import type { FilterCaret } from './use-filter-options.ts';
 
 type RunsFilterProps = {
   readonly runSearch: RunSearch;
@@ -37,6 +39,8 @@ export function RunsFilter(props: RunsFilterProps) {
   const { bridge, address } = useFilterPlaces();
   const { experimentId, filter } = runSearch;
   const [isText, setIsText] = useState(filter === '');
+  const [caret, setCaret] = useState<FilterCaret | null>(null);
+  const options = useFilterOptions(experimentId, columns, caret);
   const explained = useQuery({
     ...explainFilterQuery(bridge.client, experimentId, filter, false),
     enabled: filter !== '',
@@ -54,6 +58,8 @@ export function RunsFilter(props: RunsFilterProps) {
           value={filter}
           error={problem}
           onApply={onFilter}
+          options={options}
+          onCaret={setCaret}
           onLeave={() => document.querySelector<HTMLElement>('[role="treegrid"]')?.focus()}
         />
       ) : (
