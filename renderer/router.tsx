@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
+import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { compareTabs, runTabs, settingSections, sheets } from './search-params.ts';
 import type {
@@ -306,6 +307,7 @@ export function createAppRouter() {
       recoveryRoute,
       welcomeRoute,
     ]),
+    defaultErrorComponent: FailedRoute,
     defaultPreload: false,
     scrollRestoration: false,
   });

@@ -7,11 +7,12 @@ import type {
 import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
 import { base, nextPageToken, nothing } from './base.ts';
-import { comparisonProcedures } from './comparison.ts';
+import { comparisonProcedures, headlineProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
+import { findingProcedures } from './finding.ts';
 import { jobProcedures } from './jobs.ts';
 import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
@@ -62,6 +63,7 @@ export const contract = {
     search: base
       .input(input.searchExperiments)
       .output(z.object({ experiments: z.array(entity.experimentSummary), nextPageToken })),
+    ...headlineProcedures,
     update: base.input(input.updateExperiment).output(entity.experiment),
     setTag: base.input(input.setExperimentTag).output(nothing),
     deleteTag: base.input(input.deleteExperimentTag).output(nothing),
@@ -108,6 +110,7 @@ export const contract = {
     delete: base.input(input.artifactRef).output(nothing),
   },
   comparison: comparisonProcedures,
+  finding: findingProcedures,
   jobs: jobProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
-import { engineSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
@@ -303,6 +303,7 @@ const scenario: Step[] = [
   ...transferSteps(),
   ...traceSteps(),
   ...engineSteps(),
+  ...searchSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];

@@ -33,6 +33,17 @@ function activitySteps(): ParityStep[] {
   ];
 }
 
+/** Quick search over what the steps before made. */
+export function searchSteps(): ParityStep[] {
+  return [
+    { args: ['search', 'churn', '--json'] },
+    { args: ['search', 'churner', 'v2'] },
+    { args: ['search', 'no', 'such', 'thing'] },
+    { args: ['search', '--kind', 'dataset', 'model', '--limit', '3', '--json'] },
+    { args: ['search', 'x', '--kind', 'nothing'] },
+  ];
+}
+
 /** What a running engine remembers of its own backups and deletes, one that lives for a command does not. */
 function jobSteps(): ParityStep[] {
   return [

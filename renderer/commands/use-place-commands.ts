@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { IconFolders, IconLifebuoy, IconProgress, IconSettings } from '@tabler/icons-react';
+import { IconFolders, IconLifebuoy, IconProgress } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from './command.ts';
 
@@ -13,7 +13,7 @@ export function usePlaceCommands(): readonly Command[] {
       label: t('commands.goJobs'),
       group: 'goTo',
       icon: IconProgress,
-      keys: 'mod+J',
+      keys: ['mod+J'],
       run: () => void navigate({ to: '/jobs' }),
     },
     {
@@ -21,7 +21,7 @@ export function usePlaceCommands(): readonly Command[] {
       label: t('commands.goWorkspaces'),
       group: 'goTo',
       icon: IconFolders,
-      keys: 'mod+O',
+      keys: ['mod+O'],
       run: () => void navigate({ to: '/welcome' }),
     },
     {
@@ -30,14 +30,6 @@ export function usePlaceCommands(): readonly Command[] {
       group: 'goTo',
       icon: IconLifebuoy,
       run: () => void navigate({ to: '/recovery' }),
-    },
-    {
-      id: 'go.settings',
-      label: t('commands.goSettings'),
-      group: 'goTo',
-      icon: IconSettings,
-      keys: 'mod+,',
-      run: () => void navigate({ to: '/settings' }),
     },
   ];
 }

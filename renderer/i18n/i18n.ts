@@ -6,6 +6,7 @@ import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
 import type * as activity from './late/activity.en.ts';
 import type { charts } from './late/charts.en.ts';
+import type * as commands from './late/commands.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
@@ -25,7 +26,8 @@ type LateWords = {
   readonly runPage: typeof runPage;
 } & typeof modelPage &
   typeof places &
-  typeof activity;
+  typeof activity &
+  typeof commands;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

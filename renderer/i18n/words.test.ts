@@ -6,6 +6,8 @@ import * as activityEn from './late/activity.en.ts';
 import * as activitySv from './late/activity.sv.ts';
 import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
+import * as commandsEn from './late/commands.en.ts';
+import * as commandsSv from './late/commands.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
 import * as placesEn from './late/places.en.ts';
@@ -44,6 +46,7 @@ it('both languages say the same things with the same values', () => {
       ...lateSv,
       ...activitySv,
       ...placesSv,
+      ...commandsSv,
       charts: chartsSv,
       compare: compareSv,
       jobs: jobsSv,
@@ -58,6 +61,7 @@ it('both languages say the same things with the same values', () => {
     ...lateEn,
     ...activityEn,
     ...placesEn,
+    ...commandsEn,
     charts: chartsEn,
     compare: compareEn,
     jobs: jobsEn,

@@ -58,6 +58,7 @@ export function FilterField(props: FilterFieldProps) {
           <input
             ref={inputRef}
             className={classes.input}
+            data-filter
             value={draft}
             spellCheck={false}
             autoComplete="off"

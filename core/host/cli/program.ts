@@ -18,6 +18,7 @@ import type { Output } from './output.ts';
 import { addPipelineCommands } from './pipelines.ts';
 import { addPythonCommands } from './python.ts';
 import { addRunCommands } from './runs.ts';
+import { addSearchCommand } from './search.ts';
 import { addServingCommands } from './serving.ts';
 import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
@@ -60,6 +61,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addEndpointCommands(program, runner);
   addPythonCommands(program, runner);
   addLineageCommands(program, runner);
+  addSearchCommand(program, runner);
   addTransferCommands(program, runner);
   addDemoCommand(program, runner);
   addJobCommands(program, runner);

@@ -72,12 +72,12 @@ export function GeneralSection() {
       <SettingRow label={t('settings.sidebar')} hint={t('settings.sidebarHint')}>
         <SegmentedControl
           aria-label={t('settings.sidebar')}
-          value={current.sidebarCollapsed ? 'collapsed' : 'open'}
-          data={(['open', 'collapsed'] as const).map((value) => ({
+          value={current.sidebar}
+          data={(['auto', 'open', 'collapsed'] as const).map((value) => ({
             value,
             label: t(`settings.sidebars.${value}`),
           }))}
-          onChange={(value) => change({ sidebarCollapsed: value === 'collapsed' })}
+          onChange={(value) => change({ sidebar: value })}
         />
       </SettingRow>
       <SettingRow label={t('settings.times')} hint={t('settings.timesHint')}>

@@ -37,7 +37,7 @@ export const settings = {
   zooms: { normal: 'Normal', projector: 'Projector' },
   sidebar: 'Sidebar',
   sidebarHint: 'Collapsed it shows signs only.',
-  sidebars: { open: 'Open', collapsed: 'Collapsed' },
+  sidebars: { auto: 'By width', open: 'Open', collapsed: 'Collapsed' },
   times: 'Time zone',
   timesHint: 'Times are shown in the zone of this computer; each pipeline’s schedule names its own.',
   reset: 'View settings',

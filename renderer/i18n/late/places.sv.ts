@@ -35,7 +35,7 @@ export const settings: typeof en.settings = {
   zooms: { normal: 'Normal', projector: 'Projektor' },
   sidebar: 'Sidofält',
   sidebarHint: 'Hopfällt visar det bara tecken.',
-  sidebars: { open: 'Öppet', collapsed: 'Hopfällt' },
+  sidebars: { auto: 'Efter bredd', open: 'Öppet', collapsed: 'Hopfällt' },
   times: 'Tidszon',
   timesHint: 'Tider visas i datorns zon; varje pipelines schema anger sin egen.',
   reset: 'Vyns inställningar',
