@@ -55,6 +55,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     ...rows.keys,
     pageRows: Math.max(1, last - first - 1),
     handlers,
+    activate: (index) => setActiveId(rows.rowAt(index).id),
     move: (index) => {
       const { id, listIndex } = rows.rowAt(index);
       setActiveId(id);
