@@ -2,7 +2,7 @@
 export type KeyLine = {
   readonly says:
     | 'move' | 'page' | 'ends' | 'open' | 'inspect' | 'select' | 'selectRange' | 'expand' | 'filter' | 'new'
-    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
+    | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'group' | 'tag' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
@@ -53,6 +53,8 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'compare', keys: ['c'] },
       { says: 'baseline', keys: ['b'] },
       { says: 'pin', keys: ['p'] },
+      { says: 'group', keys: ['g'] },
+      { says: 'tag', keys: ['t'] },
       { says: 'remove', keys: ['e'] },
     ],
   },

@@ -20,19 +20,22 @@ export function ShortcutSheet({ commands }: { commands: readonly Command[] }) {
   const ofPage = toLines(true);
   return (
     <SideSheet title={t('commands.shortcuts')}>
-      {ofPage.length > 0 && (
-        <Section title={t('palette.page')}>
-          <Lines lines={ofPage} />
+      {/* Nothing else in here takes the focus, and the keyboard has to scroll it. */}
+      <div role="group" aria-label={t('commands.shortcuts')} tabIndex={0}>
+        {ofPage.length > 0 && (
+          <Section title={t('palette.page')}>
+            <Lines lines={ofPage} />
+          </Section>
+        )}
+        <Section title={t('shortcuts.everywhere')}>
+          <Lines lines={toLines(false)} />
         </Section>
-      )}
-      <Section title={t('shortcuts.everywhere')}>
-        <Lines lines={toLines(false)} />
-      </Section>
-      {keyTable.map(({ id, lines }) => (
-        <Section key={id} title={t(`shortcuts.places.${id}`)}>
-          <Lines lines={lines.map(({ says, keys }) => ({ label: t(`shortcuts.${says}`), keys }))} />
-        </Section>
-      ))}
+        {keyTable.map(({ id, lines }) => (
+          <Section key={id} title={t(`shortcuts.places.${id}`)}>
+            <Lines lines={lines.map(({ says, keys }) => ({ label: t(`shortcuts.${says}`), keys }))} />
+          </Section>
+        ))}
+      </div>
     </SideSheet>
   );
 }

@@ -13,7 +13,13 @@ import { useHeadlines } from './use-headlines.ts';
 const route = getRouteApi('/experiments');
 const widePx = 1280;
 /** Below these widths a column goes rather than a name being cut. */
-const leastWidths: Readonly<Record<string, number>> = { created: 1180, tags: 980, trend: 860, running: 780, owner: 660 };
+const leastWidths: Readonly<Record<string, number>> = {
+  created: 1180,
+  tags: 980,
+  trend: 860,
+  running: 780,
+  owner: 660,
+};
 
 type ExperimentsTableProps = {
   readonly experiments: readonly ExperimentSummary[];

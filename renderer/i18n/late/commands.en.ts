@@ -53,6 +53,8 @@ export const shortcuts = {
   compare: 'Compare the selection',
   baseline: 'Make it the baseline, or no longer',
   pin: 'Keep it above the list',
+  group: 'Group the runs',
+  tag: 'Tag the selection',
   remove: 'Delete the run',
   archive: 'To the archive',
   removeOrRestore: 'Delete or restore',

@@ -55,6 +55,8 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   compare: 'Jämför markerade',
   baseline: 'Gör till baslinje, eller inte längre',
   pin: 'Håll kvar ovanför listan',
+  group: 'Gruppera körningarna',
+  tag: 'Tagga markerade',
   remove: 'Radera körningen',
   archive: 'Till arkivet',
   removeOrRestore: 'Radera eller återställ',
