@@ -15,7 +15,15 @@ import type { Icon } from '@tabler/icons-react';
 /** A place of the sidebar: its name is the word `frame.<id>`. */
 export type Place = {
   readonly id:
-    'home' | 'experiments' | 'pipelines' | 'datasets' | 'models' | 'monitoring' | 'alerts' | 'activity' | 'settings';
+    | 'home'
+    | 'experiments'
+    | 'pipelines'
+    | 'datasets'
+    | 'models'
+    | 'monitoring'
+    | 'alerts'
+    | 'activity'
+    | 'settings';
   readonly to: LinkProps['to'];
   readonly icon: Icon;
   /** A key of its own besides its number. */
