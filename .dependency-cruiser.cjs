@@ -22,6 +22,7 @@ const features = [
   'notebooks',
   'workshop',
   'transfer',
+  'finding',
 ];
 const anyFeature = `(${features.join('|')})`;
 

@@ -1,15 +1,23 @@
 import type { HttpHost, HttpHostOptions } from './http/index.ts';
 
 /** Everything that becomes `dist/engine.cjs`: hosts and the command load the engine through this file only. */
-export { openEngine, type Engine, type EngineOptions, type Listening } from './engine.ts';
+export {
+  openEngine,
+  type CameFrom,
+  type Engine,
+  type EngineOptions,
+  type Listening,
+  type NextEngine,
+} from './engine.ts';
 export { systemClock } from './kernel/clock.ts';
 export { randomIds } from './kernel/ids.ts';
 export { createFileLogger } from './kernel/logger.ts';
 export { servePort, type ServedPort } from './rpc/serve-port.ts';
-export { restoreBackup } from './store/backups.ts';
+export { restoreBackup } from './store/restore.ts';
+export { noteOpened, type RecentPlace } from './store/recent-workspaces.ts';
 export { importWorkspace } from './store/import.ts';
 export { lockWorkspace } from './store/workspace-lock.ts';
-export type { HttpHost, HttpHostOptions } from './http/index.ts';
+export type { HttpHost, HttpHostOptions, SessionMemory } from './http/index.ts';
 
 /** Loads the web server with the first use only: a command that opens an engine of its own serves nobody. */
 export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> {

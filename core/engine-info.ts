@@ -19,6 +19,8 @@ export interface EngineFacts {
   warnings: readonly WorkspaceWarning[];
 }
 
+const sqliteVersion = 'SELECT sqlite_version() AS version';
+
 export async function describeEngine(facts: EngineFacts): Promise<SystemInfo> {
   const { options, workspace, listening } = facts;
   const { root, database } = workspace.paths;
@@ -31,6 +33,12 @@ export async function describeEngine(facts: EngineFacts): Promise<SystemInfo> {
     trackingUri: listening?.address ?? null,
     lastClient: facts.lastClient,
     wantedPort: listening?.wantedPort ?? null,
+    trackingAccess: listening?.access ?? 'open',
+    runtime: {
+      node: process.versions.node,
+      arch: process.arch,
+      sqlite: workspace.connection.get<{ version: string }>(sqliteVersion)?.version ?? '',
+    },
     capabilities: options.capabilities,
     workspace: {
       name: basename(workspace.project ?? root),

@@ -1,4 +1,5 @@
 import type { SystemInfo } from '#contract/entities.ts';
+import type { LastStart } from '#contract/workspaces.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Ids } from '#core/kernel/ids.ts';
@@ -17,6 +18,18 @@ export interface EngineOptions {
   platform: Platform;
   env: Environment;
   capabilities: SystemInfo['capabilities'];
+  /** How this engine came about, where its host went on with it after another. */
+  cameFrom?: CameFrom | undefined;
+}
+
+/** What a host goes on with after an engine: another workspace, or the same one with a backup in its place. */
+export type NextEngine = { kind: 'open'; workspace: string } | { kind: 'restore'; file: string };
+
+export type CameFrom = Pick<LastStart, 'restored' | 'failure'>;
+
+/** The user's home folder, as far as it is known. */
+export function homeOf({ env }: Pick<EngineOptions, 'env'>, otherwise: string): string {
+  return env['HOME'] ?? env['USERPROFILE'] ?? otherwise;
 }
 
 /** Where the HTTP host listens, once it does. */
@@ -25,6 +38,8 @@ export interface Listening {
   address: string;
   /** The port that was asked for, when another program holds it. */
   wantedPort: number | null;
+  /** Whether a client must show a token or a password. */
+  access: SystemInfo['trackingAccess'];
   /** Makes an address that lets one browser in. */
   browserUrl(): string;
 }

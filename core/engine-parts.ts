@@ -16,7 +16,7 @@ import type { WriteQueue } from '#core/store/write-queue.ts';
 import { createSupervisor } from '#core/processes/supervisor/supervisor.ts';
 import { createSeriesService, type SeriesService } from '#core/tracking/index.ts';
 import { createTransfers, type TransferService } from '#core/transfer/index.ts';
-import type { EngineOptions } from './engine-options.ts';
+import { homeOf, type EngineOptions } from './engine-options.ts';
 import { createTaskTypes } from './engine-tasks.ts';
 
 /** What everything in an engine stands on. */
@@ -93,7 +93,7 @@ function makePython(base: EngineBase, contextFor: (actor: Actor) => EngineContex
     clock,
     logger,
     resources,
-    home: env['HOME'] ?? env['USERPROFILE'] ?? root,
+    home: homeOf(options, root),
     project: projectOf(base),
     machine: `${platform}-${process.arch}`,
     onChange: announcer.later,

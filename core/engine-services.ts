@@ -1,37 +1,24 @@
-import { basename } from 'node:path';
-import type { SystemInfo } from '#contract/entities.ts';
 import { createTableWindows } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
-import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
-import { listBackups, makeBackup } from '#core/store/backups.ts';
-import type { DailyBackup } from '#core/store/daily-backup.ts';
-import { exportWorkspace } from '#core/store/export.ts';
 import { createFolderSizer } from '#core/store/folder-size.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
-import type { Listening } from './engine-options.ts';
+import type { EngineState } from './engine-state.ts';
 import { createJobs } from './engine-jobs.ts';
 import { createWorkLog } from './engine-work.ts';
-import { noteDamage, refuseWrite, type EngineParts } from './engine-parts.ts';
-
-/** What changes while an engine lives. */
-export interface EngineState {
-  listening: Listening | null;
-  dailyBackup: DailyBackup | null;
-  lastClient: SystemInfo['lastClient'];
-}
+import { noteDamage, type EngineParts } from './engine-parts.ts';
+import type { WorkspaceHooks } from './engine-backups.ts';
+import { createWorkspaceService } from './engine-workspaces.ts';
 
 /** What the router needs of the engine itself. */
 export function createServices(
   parts: EngineParts,
   state: EngineState,
-  requestStop: () => void,
+  hooks: WorkspaceHooks & { stop(): void },
 ): EngineServices {
   const { options, workspace, hub, runner, serving, transfer, python, series } = parts;
-  const { paths, connection } = workspace;
-  // Two copies at once would write into each other's unfinished file.
-  const inTurn = createTurns();
+  const { paths } = workspace;
   const sizer = createFolderSizer(paths.artifacts);
   const work = createWorkLog(options.clock, hub.announce);
   return {
@@ -44,7 +31,7 @@ export function createServices(
     python,
     series,
     tables: createTableWindows(),
-    requestStop,
+    requestStop: hooks.stop,
     systemInfo: async () => {
       const artifactBytes = await sizer.bytes();
       const warnings = state.dailyBackup?.warnings() ?? [];
@@ -61,17 +48,7 @@ export function createServices(
     noteDamage: () => {
       noteDamage(parts);
     },
-    listBackups: () => listBackups(paths),
-    makeBackup: async () => {
-      if (workspace.readOnly) throw refuseWrite(workspace);
-      return work.track('backup', basename(paths.root), () =>
-        inTurn(() => makeBackup(connection, paths, 'manual', options.clock.now())),
-      );
-    },
-    exportWorkspace: (file, overwrite) =>
-      work.track('export', file, () =>
-        inTurn(() => exportWorkspace(workspace, { file, overwrite, clock: options.clock })),
-      ),
+    workspaces: createWorkspaceService(parts, state, work, hooks),
   };
 }
 

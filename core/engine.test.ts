@@ -16,7 +16,7 @@ describe('an engine', () => {
           ...{
             trackingUri: null,
             wantedPort: null,
-            capabilities: { nativeDialogs: true, revealInFolder: false },
+            capabilities: { nativeDialogs: true, revealInFolder: false, goesOn: false },
           },
         });
         const root = join(folder, 'workspace');
@@ -29,7 +29,12 @@ describe('an engine', () => {
         });
         expect(info.workspace.databaseBytes).toBeGreaterThan(0);
         expect(info.workspace.freeBytes).toBeGreaterThan(0);
-        engine.setListening({ address: 'http://127.0.0.1:5001', wantedPort: 5000, browserUrl: () => 'url' });
+        engine.setListening({
+          address: 'http://127.0.0.1:5001',
+          wantedPort: 5000,
+          access: 'open',
+          browserUrl: () => 'url',
+        });
         expect(await client.system.info({})).toMatchObject({
           trackingUri: 'http://127.0.0.1:5001',
           wantedPort: 5000,
@@ -38,7 +43,7 @@ describe('an engine', () => {
         engine.setListening(null);
         expect(await failureOf(client.system.browserToken({}))).toMatchObject({ code: 'ENGINE_UNREACHABLE' });
       },
-      { version: '1.2.3', capabilities: { nativeDialogs: true, revealInFolder: false } },
+      { version: '1.2.3', capabilities: { nativeDialogs: true, revealInFolder: false, goesOn: false } },
     ));
 
   it('stops when its host does, after a caller has asked', () =>

@@ -14,11 +14,12 @@ import { openWorkspace } from '#core/store/workspace.ts';
 import { writeEngineFile } from '#core/store/workspace-lock.ts';
 import { createWriteQueue } from '#core/store/write-queue.ts';
 import { removePendingFiles } from '#core/tracking/index.ts';
-import type { EngineOptions, Listening } from './engine-options.ts';
+import type { EngineOptions, Listening, NextEngine } from './engine-options.ts';
 import { completeParts, createContext, noteDamage, type EngineParts } from './engine-parts.ts';
-import { createServices, type EngineState } from './engine-services.ts';
+import { createServices } from './engine-services.ts';
+import type { EngineState } from './engine-state.ts';
 
-export type { EngineOptions, Listening } from './engine-options.ts';
+export type { CameFrom, EngineOptions, Listening, NextEngine } from './engine-options.ts';
 
 export interface Engine {
   ctx: EngineContext;
@@ -32,8 +33,8 @@ export interface Engine {
   /** Calls the procedures in this process, with the same checks as over a link. */
   createClient(actor: Actor): EngineClient;
   setListening(listening: Listening | null): void;
-  /** Resolves when a caller asked the engine to stop. */
-  readonly stopRequested: Promise<void>;
+  /** Resolves when a caller asked the engine to stop, with what its host goes on with; null for nothing. */
+  readonly stopRequested: Promise<NextEngine | null>;
   /** Starts what answers over HTTP with registered models. */
   startServing(port?: number): Promise<void>;
   /** Pipelines start by themselves from now on: for an engine that stays. */
@@ -86,10 +87,20 @@ function requireNode(version: string): void {
 async function assemble(parts: EngineParts): Promise<Engine> {
   const { options, workspace, hub, logger } = parts;
   const [rpcToken, startToken] = [options.ids.token(), options.ids.token()];
-  const state: EngineState = { listening: null, dailyBackup: null, lastClient: null };
-  const stopAsked = Promise.withResolvers<void>();
+  const state: EngineState = {
+    listening: null,
+    dailyBackup: null,
+    lastClient: null,
+    readyAt: null,
+    lastCheck: null,
+  };
+  const stopAsked = Promise.withResolvers<NextEngine | null>();
   let stopped: Promise<void> | null = null;
-  const services = createServices(parts, state, stopAsked.resolve);
+  const services = createServices(parts, state, {
+    stop: () => stopAsked.resolve(null),
+    goOn: stopAsked.resolve,
+    make: (...order) => makeWorkspace(options, ...order),
+  });
   const rpcContext = (actor: Actor): RpcContext => ({ engine: createContext(parts, actor), services });
   const announceAddress = (): void => {
     if (stopped !== null) return;
@@ -101,6 +112,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
     await removePendingFiles(ctx);
     await recover(parts, ctx);
   }
+  state.readyAt = options.clock.now();
   announceAddress();
   state.dailyBackup = startBackups(parts);
   const snoozes = startSnoozeWatch({ ctx, listen: hub.listen, announce: hub.announce });
@@ -127,6 +139,22 @@ async function assemble(parts: EngineParts): Promise<Engine> {
     },
     stop: () => (stopped ??= stopEngine(parts, state.dailyBackup, snoozes)),
   };
+}
+
+/** Makes a workspace beside the one that is open, and closes it. */
+async function makeWorkspace(
+  options: EngineOptions,
+  workspace: string,
+  template: 'empty' | 'workshop',
+  language: 'en' | 'sv',
+): Promise<void> {
+  const engine = await openEngine({ ...options, workspace, cameFrom: undefined });
+  try {
+    if (template === 'empty') return;
+    await engine.createClient({ kind: 'engine', name: 'workshop' }).workshop.create({ language });
+  } finally {
+    await engine.stop();
+  }
 }
 
 /**

@@ -73,7 +73,7 @@ test('a keyboard is enough: find, open, select, delete, take back', main, async 
   const runs = new RunsPage(page);
   const frame = new Frame(page);
 
-  await frame.command('sentiment_class');
+  await frame.command('sentiment_classification');
   await expect(runs.row('ibis-42')).toBeVisible();
   await tabTo(page, 'treegrid');
   await page.keyboard.press('j');

@@ -85,6 +85,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     ],
     '/activity': ['/activity'],
     '/jobs': ['/jobs'],
+    '/settings': ['', 'server', 'python', 'storage', 'backups', 'about'].map((section) =>
+      section === '' ? '/settings' : `/settings?section=${section}`,
+    ),
+    '/recovery': ['/recovery'],
+    '/welcome': ['/welcome'],
   };
 }
 

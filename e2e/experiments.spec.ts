@@ -23,7 +23,7 @@ test(
     await experiments.panel.getByLabel('Key').fill('owner');
     await experiments.panel.getByLabel('Value').fill('kj');
     await page.keyboard.press('Enter');
-    await expect(experiments.row('Sentiment')).toContainText('owner: kj');
+    await expect(experiments.row('Sentiment')).toContainText('kj');
     await expect(experiments.panel.getByText('Renamed')).toBeVisible();
 
     await experiments.panel.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -147,7 +147,7 @@ async function takeRollback(engine: TestEngine): Promise<void> {
   await withPage(engine, dark, async (page) => {
     await page.locator('main section').first().waitFor();
     await page.keyboard.press('Control+k');
-    await page.locator('[data-modal-content]').waitFor();
+    await page.getByRole('dialog').waitFor();
     await take(page, 'palette', dark);
   });
 }

@@ -26,7 +26,7 @@ export function setupEngine(ctx: ShellContext): EngineSupervisor {
 export class EngineSupervisor {
   status: EngineStatus = { state: 'starting' };
   readonly #ctx: ShellContext;
-  readonly #workspace: string;
+  #workspace: string;
   readonly #listeners: ((status: EngineStatus) => void)[] = [];
   readonly #restarts = createRestartPolicy();
   #child: ShellChild | null = null;
@@ -105,6 +105,8 @@ export class EngineSupervisor {
   #onReport(message: unknown, tail: Tail): void {
     if (!isEngineReport(message)) return;
     if (message.type === 'ready') {
+      // It may have gone on with another one: that is what a restart opens.
+      this.#workspace = message.workspace;
       this.#setStatus({ state: 'ready', trackingUri: message.trackingUri, workspace: message.workspace });
     } else if (message.type === 'failed') {
       const { code, message: text, data } = message;

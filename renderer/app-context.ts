@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Bridge } from './bridge/bridge.ts';
 import type { Store } from './bridge/store.ts';
+import type { PageCommands } from './commands/page-commands.ts';
 import type { Settings } from './settings.ts';
 import type { ActHistory } from './parts/act-history.ts';
 import type { Toasts } from './parts/toast-store.ts';
@@ -12,6 +13,7 @@ export type App = {
   readonly queryClient: QueryClient;
   readonly toasts: Toasts;
   readonly history: ActHistory;
+  readonly pageCommands: PageCommands;
   readonly settings: Store<Settings>;
   readonly platform: string;
 };

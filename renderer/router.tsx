@@ -1,7 +1,15 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
+import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import { alertSeverities, alertSignals, compareTabs, runTabs, sheets } from './search-params.ts';
+import {
+  alertSeverities,
+  alertSignals,
+  compareTabs,
+  runTabs,
+  settingSections,
+  sheets,
+} from './search-params.ts';
 import type {
   ActivitySearch,
   AlertsSearch,
@@ -17,8 +25,10 @@ import type {
   ModelsSearch,
   MonitoringSearch,
   PipelineRunSearch,
+  RecoverySearch,
   RunSearch,
   RunsSearch,
+  SettingsSearch,
   TraceSearch,
   TracesSearch,
   VersionSearch,
@@ -188,6 +198,28 @@ const jobsRoute = createRoute({
     clean({ state: oneOf(search['state'], ['active', 'failed']) }),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+  validateSearch: (search: Record<string, unknown>): SettingsSearch =>
+    clean({ section: oneOf(search['section'], settingSections) }),
+});
+
+const recoveryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('./features/recovery/recovery-page.tsx'), 'RecoveryPage'),
+  validateSearch: (search: Record<string, unknown>): RecoverySearch =>
+    clean({ restore: text(search['restore']) }),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./features/workspaces/welcome-page.tsx'), 'WelcomePage'),
+});
+
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
@@ -306,7 +338,11 @@ export function createAppRouter() {
       lineageRoute,
       activityRoute,
       jobsRoute,
+      settingsRoute,
+      recoveryRoute,
+      welcomeRoute,
     ]),
+    defaultErrorComponent: FailedRoute,
     defaultPreload: false,
     scrollRestoration: false,
   });

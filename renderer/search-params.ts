@@ -207,6 +207,19 @@ export type RunSearch = {
   readonly order?: string;
 };
 
+export const settingSections = ['general', 'server', 'python', 'storage', 'backups', 'about'] as const;
+export type SettingSection = (typeof settingSections)[number];
+
+export type SettingsSearch = {
+  /** Left out, the general ones. */
+  readonly section?: SettingSection;
+};
+
+export type RecoverySearch = {
+  /** The file name of the backup that may be restored. */
+  readonly restore?: string;
+};
+
 export type JobsSearch = {
   /** Left out, all jobs. */
   readonly state?: 'active' | 'failed';

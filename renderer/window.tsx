@@ -7,6 +7,7 @@ import { AppContext } from './app-context.ts';
 import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
+import { createPageCommands } from './commands/page-commands.ts';
 import { createI18n, switchLanguage } from './i18n/i18n.ts';
 import { followMlflowAddresses } from './mlflow-address.ts';
 import { createActHistory } from './parts/act-history.ts';
@@ -28,6 +29,7 @@ export async function createWindow(): Promise<ReactNode> {
     queryClient,
     toasts: createToasts(),
     history: createActHistory(),
+    pageCommands: createPageCommands(),
     settings,
     platform: guessPlatform(),
   };

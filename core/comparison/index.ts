@@ -4,6 +4,7 @@ export { diffConfig } from './files/diff-config.ts';
 export { diffFile } from './files/diff-file.ts';
 export { writeReport } from './report/write-report.ts';
 export { compareRuns } from './compare-runs.ts';
+export { readExperimentHeadlines } from './experiment-headlines.ts';
 export { describeRunColumns } from './run-columns.ts';
 export { rankParams } from './rank-params.ts';
 export { testSignificance } from './significance.ts';

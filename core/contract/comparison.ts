@@ -216,3 +216,25 @@ export const comparisonProcedures = {
     .output(z.object({ fileName: z.string(), text: z.string() })),
   ...differenceProcedures,
 };
+
+/** What the list of experiments says of one: the metric that it is about. */
+export const experimentHeadline = z.object({
+  experimentId: z.string(),
+  /** Named by its tag `stile.primary_metric`, else chosen among those that its newest runs logged. */
+  key: z.string(),
+  direction: metricDirection,
+  isShare: z.boolean(),
+  /** The best last value of all runs; null without a direction. */
+  best: z.number().nullable(),
+  bestRunId: z.string().nullable(),
+  /** Last values of its newest 20 runs, the oldest first. */
+  recent: z.array(z.number()),
+});
+export type ExperimentHeadline = z.infer<typeof experimentHeadline>;
+
+export const headlineProcedures = {
+  /** The headlines of up to 200 experiments; those without a metric are left out. */
+  headlines: base
+    .input(z.strictObject({ experimentIds: z.array(z.string()).max(200) }))
+    .output(z.object({ headlines: z.array(experimentHeadline) })),
+};

@@ -130,6 +130,8 @@ export const backupEntry = z.object({
   createdAt: timestamp,
   bytes: z.number().int(),
   reason: z.enum(['daily', 'migration', 'manual']),
+  /** The newest row of activity in it: what came later is lost with a restore. Null where it cannot be read. */
+  lastActivityId: z.number().int().nullable(),
 });
 export type BackupEntry = z.infer<typeof backupEntry>;
 
@@ -164,7 +166,15 @@ export const systemInfo = z.object({
   lastClient: z.object({ name: z.string(), at: timestamp }).nullable(),
   /** The port that was wanted, when another program holds it. */
   wantedPort: z.number().int().nullable(),
-  capabilities: z.object({ nativeDialogs: z.boolean(), revealInFolder: z.boolean() }),
+  capabilities: z.object({
+    nativeDialogs: z.boolean(),
+    revealInFolder: z.boolean(),
+    /** Its host goes on with another workspace, or a restored one, when it is asked to. */
+    goesOn: z.boolean(),
+  }),
+  /** Who may log to the tracking server: any program of this machine, or one that shows a token or a password. */
+  trackingAccess: z.enum(['open', 'secret']),
+  runtime: z.object({ node: z.string(), arch: z.string(), sqlite: z.string() }),
   workspace: workspaceInfo,
 });
 export type SystemInfo = z.infer<typeof systemInfo>;

@@ -145,4 +145,3 @@ export const subscribeEvents = z.strictObject({
   epoch: z.string().optional(),
   after: z.number().int().optional(),
 });
-export const exportWorkspace = z.strictObject({ file: z.string(), overwrite: z.boolean().default(false) });

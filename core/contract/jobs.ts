@@ -10,6 +10,7 @@ export const jobKind = z.enum([
   'backfill',
   'python_environment',
   'backup',
+  'check',
   'export',
   'purge',
 ]);

@@ -8,11 +8,12 @@ import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
 import { alertProcedures } from './alert-handling.ts';
 import { base, nextPageToken, nothing } from './base.ts';
-import { comparisonProcedures } from './comparison.ts';
+import { comparisonProcedures, headlineProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
+import { findingProcedures } from './finding.ts';
 import { jobProcedures } from './jobs.ts';
 import { lineageProcedures } from './lineage.ts';
 import { loggedModelProcedures } from './logged-models.ts';
@@ -29,6 +30,7 @@ import { tableProcedures } from './tables.ts';
 import { traceProcedures } from './tracing.ts';
 import { transferProcedures } from './transfer.ts';
 import { workshopProcedures } from './workshop.ts';
+import { workspaceProcedures } from './workspaces.ts';
 
 /** Bytes that a permanent delete frees, and how many runs and files go with it. */
 const purgeReport = z.object({
@@ -48,17 +50,13 @@ export const contract = {
     /** A one-time token that lets a browser in: it is part of the printed address. */
     browserToken: base.input(input.noInput).output(z.object({ url: z.string() })),
     stop: base.input(input.noInput).output(nothing),
+    /** The licenses of everything that Stile brings along; empty where it runs from its sources. */
+    licenses: base.input(input.noInput).output(z.object({ text: z.string() })),
   },
   events: {
     subscribe: base.input(input.subscribeEvents).output(eventIterator(eventBatch)),
   },
-  workspace: {
-    backups: base.input(input.noInput).output(z.object({ backups: z.array(entity.backupEntry) })),
-    backup: base.input(input.noInput).output(entity.backupEntry),
-    export: base
-      .input(input.exportWorkspace)
-      .output(z.object({ file: z.string(), bytes: z.number().int(), files: z.number().int() })),
-  },
+  workspace: workspaceProcedures,
   activity: activityProcedures,
   experiments: {
     create: base.input(input.createExperiment).output(entity.experiment),
@@ -67,6 +65,7 @@ export const contract = {
     search: base
       .input(input.searchExperiments)
       .output(z.object({ experiments: z.array(entity.experimentSummary), nextPageToken })),
+    ...headlineProcedures,
     update: base.input(input.updateExperiment).output(entity.experiment),
     setTag: base.input(input.setExperimentTag).output(nothing),
     deleteTag: base.input(input.deleteExperimentTag).output(nothing),
@@ -113,6 +112,7 @@ export const contract = {
     delete: base.input(input.artifactRef).output(nothing),
   },
   comparison: comparisonProcedures,
+  finding: findingProcedures,
   jobs: jobProcedures,
   lineage: lineageProcedures,
   datasets: datasetProcedures,

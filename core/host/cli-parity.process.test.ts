@@ -7,7 +7,7 @@ import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
 import { tableSteps } from '#core/testing/parity-steps-tables.ts';
 import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
-import { activitySteps, jobSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
@@ -302,8 +302,8 @@ const scenario: Step[] = [
   ...monitoringSteps(),
   ...transferSteps(),
   ...traceSteps(),
-  ...activitySteps(),
-  ...jobSteps(),
+  ...engineSteps(),
+  ...searchSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];
@@ -313,6 +313,8 @@ const notCompared = [
   ...['open', 'serve', 'new', 'info', 'stop', 'import', 'backup restore', 'demo'],
   // They say whether an engine runs.
   ...['endpoint status', 'endpoint use'],
+  // These tell of the machine and of what else was open on it; engine-workspaces.test.ts asks them.
+  ...['workspace list', 'workspace check', 'workspace usage'],
 ];
 
 describe('a command answers the same with a running engine and without', () => {

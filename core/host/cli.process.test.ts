@@ -197,17 +197,16 @@ describe('workspaces', () => {
       }
     }));
 
-  it('go back to a backup, but not under a running engine', () =>
+  it('go back to a backup without an engine, and keep the database of before', () =>
     withFolder(async (workspace) => {
       const env = { STILE_WORKSPACE: workspace };
       await runStile(['experiment', 'create', 'before'], { env });
       const { stdout } = await runStile(['backup', 'now', '--json'], { env });
       const { file } = JSON.parse(stdout) as { file: string };
       await runStile(['experiment', 'create', 'after'], { env });
-      await withHost(workspace, async () => {
-        expect((await runStile(['backup', 'restore', file], { env })).code).toBe(4);
-      });
-      expect((await runStile(['backup', 'restore', file], { env })).code).toBe(0);
+      const restored = await runStile(['backup', 'restore', file, '--json'], { env });
+      expect(restored.code).toBe(0);
+      expect(existsSync((JSON.parse(restored.stdout) as { replaced: string }).replaced)).toBe(true);
       const list = await runStile(['experiment', 'list'], { env });
       expect([list.stdout.includes('before'), list.stdout.includes('after')]).toEqual([true, false]);
     }));

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { EngineCommand, EngineReport, EngineStart } from './engine-protocol.ts';
 import { failureText, readFailure } from './failure.ts';
-import { runEngine, type RunningEngine } from './run-engine.ts';
+import { goOn } from './go-on.ts';
+import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';
 import { keepRunning } from './serve.ts';
 import { toPlatform } from './surroundings.ts';
-import { servePort, type ServedPort } from '#core/engine-bundle.ts';
+import { servePort, type NextEngine, type ServedPort } from '#core/engine-bundle.ts';
 
 /** Electron's end of a utility process, as far as it is used here; a test puts its own in its place. */
 interface ParentPort {
@@ -24,8 +25,19 @@ function main(): void {
   const stop = (): void => {
     running = running.then((engine) => stopEngine(parent, engine, windows));
   };
+  const current: { engine: RunningEngine | null } = { engine: null };
+  const follow = (engine: RunningEngine, options: RunEngineOptions): void => {
+    if (current.engine === null) keepProcess(() => current.engine ?? engine);
+    current.engine = engine;
+    void engine.engine.stopRequested.then((next) => {
+      if (next === null) return stop();
+      running = running.then((now) =>
+        now === null ? null : replaceEngine(parent, now, { options, next, windows, follow }),
+      );
+    });
+  };
   parent.on('message', ({ data, ports }) => {
-    if (data.type === 'start') running = startEngine(parent, data, stop);
+    if (data.type === 'start') running = startEngine(parent, data, follow);
     else if (data.type === 'stop') stop();
     else void running.then((engine) => connectWindow(engine, windows, data.windowId, ports[0]));
   });
@@ -40,35 +52,77 @@ function isParentPort(port: unknown): port is ParentPort {
   return typeof port === 'object' && port !== null && 'postMessage' in port && 'on' in port;
 }
 
+function keepProcess(current: () => RunningEngine): void {
+  keepRunning(
+    () => current().engine.ctx.logger,
+    () => {
+      void current()
+        .stop()
+        .finally(() => process.exit(4));
+    },
+  );
+}
+
+type Follow = (engine: RunningEngine, options: RunEngineOptions) => void;
+
 async function startEngine(
   parent: ParentPort,
   command: EngineStart,
-  stop: () => void,
+  follow: Follow,
 ): Promise<RunningEngine | null> {
+  const options: RunEngineOptions = {
+    workspace: command.workspace,
+    version: command.version,
+    resources: command.resources,
+    platform: toPlatform(process.platform),
+    env: process.env,
+    capabilities: { nativeDialogs: true, revealInFolder: true, goesOn: true },
+    dist: import.meta.dirname,
+  };
   try {
-    const running = await runEngine({
-      workspace: command.workspace,
-      version: command.version,
-      resources: command.resources,
-      platform: toPlatform(process.platform),
-      env: process.env,
-      capabilities: { nativeDialogs: true, revealInFolder: true },
-      dist: import.meta.dirname,
-    });
-    keepRunning(running.engine.ctx.logger, () => {
-      void running.stop().finally(() => process.exit(4));
-    });
-    void running.engine.stopRequested.then(stop);
-    parent.postMessage({
-      type: 'ready',
-      trackingUri: running.address,
-      workspace: running.engine.ctx.paths.root,
-    });
+    const running = await runEngine(options);
+    follow(running, options);
+    reportReady(parent, running);
     return running;
   } catch (error) {
     reportFailure(parent, error);
     return null;
   }
+}
+
+interface Replacement {
+  options: RunEngineOptions;
+  next: NextEngine;
+  windows: Map<number, () => void>;
+  follow: Follow;
+}
+
+/** Goes on with another engine in this process; the windows come to it by new ports. */
+async function replaceEngine(
+  parent: ParentPort,
+  before: RunningEngine,
+  { options, next, windows, follow }: Replacement,
+): Promise<RunningEngine | null> {
+  try {
+    const running = await goOn(before, options, next);
+    follow(running, options);
+    reportReady(parent, running);
+    closeWindows(windows);
+    return running;
+  } catch (error) {
+    closeWindows(windows);
+    reportFailure(parent, error);
+    return null;
+  }
+}
+
+function closeWindows(windows: Map<number, () => void>): void {
+  for (const close of windows.values()) close();
+  windows.clear();
+}
+
+function reportReady(parent: ParentPort, { address, engine }: RunningEngine): void {
+  parent.postMessage({ type: 'ready', trackingUri: address, workspace: engine.ctx.paths.root });
 }
 
 function reportFailure(parent: ParentPort, error: unknown): void {
@@ -97,7 +151,7 @@ async function stopEngine(
 ): Promise<null> {
   if (running === null) return null;
   await running.stop();
-  for (const close of windows.values()) close();
+  closeWindows(windows);
   parent.postMessage({ type: 'stopped' });
   exitSoon(0);
   return null;

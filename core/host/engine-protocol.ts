@@ -7,6 +7,7 @@ import type { ErrorCode } from '#contract/errors.ts';
  *     fork, then start            ->
  *                                 <-     ready | failed (then it exits)
  *     connect + one MessagePort   ->     serves the RPC on that port until it closes
+ *                                 <-     ready, when it goes on with another workspace or a restored one
  *     stop                        ->     drains and closes its ports
  *                                 <-     stopped (then it exits with 0)
  *

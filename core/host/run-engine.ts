@@ -6,7 +6,7 @@ import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { randomIds } from '#core/kernel/ids.ts';
 import { trimMemory } from '#core/kernel/trim-memory.ts';
 import { boundYoungGeneration } from '#core/kernel/young-generation.ts';
-import type { Engine } from '#core/engine-bundle.ts';
+import type { CameFrom, Engine, SessionMemory } from '#core/engine-bundle.ts';
 import { readFailure } from './failure.ts';
 
 export interface RunEngineOptions {
@@ -22,6 +22,11 @@ export interface RunEngineOptions {
   dist: string;
   /** See `openHttpHost`. */
   port?: number | undefined;
+  /** Where models answer; asked for by number like `port`. */
+  scoringPort?: number | undefined;
+  /** Who was let in, and how it came about, where this engine follows another one at the same address. */
+  memory?: SessionMemory | undefined;
+  cameFrom?: CameFrom | undefined;
 }
 
 export interface RunningEngine {
@@ -30,6 +35,7 @@ export interface RunningEngine {
   address: string;
   /** Where models answer, `http://127.0.0.1:5001`; null when they do not, and `problem` of the serving status says why. */
   scoring: string | null;
+  memory: SessionMemory;
   /** Ends event streams, drains what listens, then the engine. */
   stop(): Promise<void>;
 }
@@ -39,21 +45,27 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   const { openHttpHost } = await import('#core/engine-bundle.ts');
   const engine = await openWhenFree(options);
   try {
-    const { dist, env, port } = options;
+    const { dist, env, port, memory } = options;
     const unbound = boundYoungGeneration();
     // Its thread comes up beside the host, which is the first to choose a port all the same.
-    const startsScoring = startScoring(engine, port);
-    const host = await openHttpHost({ engine, rendererFolder: join(dist, 'renderer'), env, port }).finally(
-      () => startsScoring.catch(() => undefined),
-    );
+    const startsScoring = startScoring(engine, options.scoringPort ?? (port === 0 ? 0 : undefined));
+    const host = await openHttpHost({
+      engine,
+      rendererFolder: join(dist, 'renderer'),
+      env,
+      port,
+      memory,
+    }).finally(() => startsScoring.catch(() => undefined));
     const scoring = await startsScoring;
     // Nobody waits for what is made up for; the scheduler logs what goes wrong.
     void engine.startSchedules();
+    await noteRecent(options);
     const trim = setTimeout(trimMemory, trimAfterMs).unref();
     return {
       engine,
       address: host.address,
       scoring,
+      memory: host.memory,
       stop: async () => {
         clearTimeout(trim);
         unbound();
@@ -73,7 +85,7 @@ const trimAfterMs = 1000;
 
 /** Who asks for any port for the page wants any for the models too. Without them the rest still works. */
 async function startScoring(engine: Engine, port: number | undefined): Promise<string | null> {
-  await engine.startServing(port === 0 ? 0 : undefined);
+  await engine.startServing(port);
   const { services, engine: ctx } = engine.rpcContext({ kind: 'engine', name: 'stile' });
   return services.serving.status(ctx).address;
 }
@@ -98,7 +110,17 @@ async function openWhenFree(options: OwnEngineOptions): Promise<Engine> {
   }
 }
 
-export type OwnEngineOptions = Omit<RunEngineOptions, 'dist' | 'port'>;
+/** An engine that stays is one that its user will look for again. */
+async function noteRecent({ platform, env, workspace }: RunEngineOptions): Promise<void> {
+  const { noteOpened } = await import('#core/engine-bundle.ts');
+  noteOpened(
+    { platform, env, home: env['HOME'] ?? env['USERPROFILE'] ?? workspace },
+    workspace,
+    systemClock.now(),
+  );
+}
+
+export type OwnEngineOptions = Omit<RunEngineOptions, 'dist' | 'port' | 'memory'>;
 
 /** Opens the engine alone, with the real clock, ids and log file. */
 export async function openOwnEngine(options: OwnEngineOptions): Promise<Engine> {

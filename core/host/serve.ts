@@ -4,7 +4,8 @@ import { errorText } from '#core/kernel/errors.ts';
 import type { ExitCode } from './failure.ts';
 import { wordBytes } from './cli/words.ts';
 import { openBrowser } from './open-browser.ts';
-import { runEngine, type RunningEngine } from './run-engine.ts';
+import { goOn } from './go-on.ts';
+import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ServeOptions {
@@ -26,20 +27,27 @@ export async function serve(options: ServeOptions): Promise<ExitCode> {
   // Whoever read what this prints may be gone; the engine goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
-    const running = await start(options);
-    keepRunning(running.engine.ctx.logger, stop.crash);
+    const engineOptions = toEngineOptions(options);
+    let running = await runEngine(engineOptions);
+    keepRunning(() => running.engine.ctx.logger, stop.crash);
     announce(options, running);
-    const reason = await Promise.race([stop.asked, running.engine.stopRequested.then((): ExitCode => 0)]);
-    await running.stop();
-    return reason;
+    for (;;) {
+      const end = await Promise.race([stop.asked, running.engine.stopRequested]);
+      if (typeof end !== 'object' || end === null) {
+        await running.stop();
+        return end ?? 0;
+      }
+      running = await goOn(running, engineOptions, end);
+      if (!options.json) process.stdout.write(`Workspace:       ${running.engine.ctx.paths.root}\n`);
+    }
   } finally {
     stop.release();
   }
 }
 
-function start({ surroundings, workspace, port }: ServeOptions): Promise<RunningEngine> {
-  const capabilities = { nativeDialogs: false, revealInFolder: false };
-  return runEngine({ ...surroundings, workspace, port, capabilities });
+function toEngineOptions({ surroundings, workspace, port }: ServeOptions): RunEngineOptions {
+  const capabilities = { nativeDialogs: false, revealInFolder: false, goesOn: true };
+  return { ...surroundings, workspace, port, capabilities };
 }
 
 interface StopSignals {
@@ -73,12 +81,12 @@ function listenForStop(): StopSignals {
 }
 
 /** A rejection that nobody handled costs one call and is logged; an exception leaves unknown state, so it stops. */
-export function keepRunning(logger: Logger, crash: () => void): void {
+export function keepRunning(logger: () => Logger, crash: () => void): void {
   process.on('unhandledRejection', (reason) => {
-    logger.error({ err: reason }, 'a rejection that nobody handled');
+    logger().error({ err: reason }, 'a rejection that nobody handled');
   });
   process.on('uncaughtException', (error) => {
-    logger.error({ err: error }, 'an exception that nobody caught: the engine stops');
+    logger().error({ err: error }, 'an exception that nobody caught: the engine stops');
     process.stderr.write(`Stile stops because of an error in itself: ${errorText(error)}\n`);
     crash();
   });

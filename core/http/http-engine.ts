@@ -8,5 +8,12 @@ export interface HttpEngine {
   rpcToken: string;
   startToken: string;
   rpcContext(actor: Actor): RpcContext;
-  setListening(listening: { address: string; wantedPort: number | null; browserUrl(): string } | null): void;
+  setListening(
+    listening: {
+      address: string;
+      wantedPort: number | null;
+      access: 'open' | 'secret';
+      browserUrl(): string;
+    } | null,
+  ): void;
 }

@@ -3,7 +3,7 @@ import type { Environment } from '#core/kernel/folder-hazards.ts';
 import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
 import { buildApp } from './app.ts';
 import type { HttpEngine } from './http-engine.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessionMemory, createSessions, type SessionMemory, type Sessions } from './sessions.ts';
 import { readTrackingAuth } from './tracking-auth.ts';
 
 export interface HttpHostOptions {
@@ -14,6 +14,8 @@ export interface HttpHostOptions {
   env?: Environment | undefined;
   /** Asked for by number: taken or refused. Left out: 5000 or the next free one. 0: any. */
   port?: number | undefined;
+  /** Who was let in by an engine before this one at the same address. */
+  memory?: SessionMemory | undefined;
   /** Milliseconds after which a silent connection is closed; two minutes when left out. */
   idleMs?: number | undefined;
 }
@@ -21,6 +23,8 @@ export interface HttpHostOptions {
 export interface HttpHost {
   /** `http://127.0.0.1:5000` */
   address: string;
+  /** Who was let in, for an engine after this one at the same address. */
+  memory: SessionMemory;
   /** Takes no more connections, closes the idle ones at once and gives the others `drainMs` to end. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -45,7 +49,13 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
     { port: options.port, usualPort },
   );
   servers.push(...bound.servers);
-  const sessions = createSessions({ ids: engine.ctx.ids, port: bound.port, rpcToken: engine.rpcToken });
+  const memory = options.memory ?? createSessionMemory();
+  const sessions = createSessions({
+    ids: engine.ctx.ids,
+    port: bound.port,
+    rpcToken: engine.rpcToken,
+    memory,
+  });
   const app = buildApp({
     ...options,
     sessions,
@@ -60,10 +70,12 @@ export async function openHttpHost(options: HttpHostOptions): Promise<HttpHost> 
   engine.setListening({
     address,
     wantedPort: bound.wantedPort,
+    access: auth === null ? 'open' : 'secret',
     browserUrl: () => browserUrl(address, sessions),
   });
   return {
     address,
+    memory,
     stop: async (drainMs = usualDrainMs) => {
       engine.setListening(null);
       await Promise.all(servers.map((server) => closeServer(server, drainMs)));

@@ -12,14 +12,28 @@ export interface Sessions {
   readonly cookieName: string;
 }
 
+/** The secrets behind that: whoever goes on at the same address takes them over, and nobody has to come in again. */
+export interface SessionMemory {
+  entryTokens: Set<string>;
+  sessions: Set<string>;
+}
+
+export function createSessionMemory(): SessionMemory {
+  return { entryTokens: new Set(), sessions: new Set() };
+}
+
 /** So many addresses and browsers are remembered; the oldest go first. */
 const maxRemembered = 100;
 
 /** Cookies know no ports, so the cookie's name carries it: two engines on one machine do not log each other out. */
-export function createSessions(options: { ids: Ids; port: number; rpcToken: string }): Sessions {
-  const { ids, port, rpcToken } = options;
-  const entryTokens = new Set<string>();
-  const sessions = new Set<string>();
+export function createSessions(options: {
+  ids: Ids;
+  port: number;
+  rpcToken: string;
+  memory?: SessionMemory;
+}): Sessions {
+  const { ids, port, rpcToken, memory = createSessionMemory() } = options;
+  const { entryTokens, sessions } = memory;
   const cookieName = `stile-${port}`;
   return {
     cookieName,

@@ -4,6 +4,7 @@ import { os } from './os.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetsRoutes } from './routes/datasets.ts';
 import { activityRoutes, eventsRoutes, jobsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
+import { findingRoutes } from './routes/finding.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { loggedModelsRoutes } from './routes/logged-models.ts';
 import { monitoringRoutes } from './routes/monitoring.ts';
@@ -30,6 +31,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   runViews: runViewsRoutes,
   artifacts: artifactsRoutes,
   comparison: comparisonRoutes,
+  finding: findingRoutes,
   jobs: jobsRoutes,
   lineage: lineageRoutes,
   datasets: datasetsRoutes,

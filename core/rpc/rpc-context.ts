@@ -15,7 +15,33 @@ export interface JobService {
   /** @throws NOT_FOUND, INVALID_STATE for one that cannot be ended */
   cancel(ctx: EngineContext, jobId: string): Promise<void>;
   /** Does work of the engine itself and tells of it. */
-  track<T>(kind: 'backup' | 'export' | 'purge', subject: string, work: () => Promise<T>): Promise<T>;
+  track<T>(
+    kind: 'backup' | 'check' | 'export' | 'purge',
+    subject: string,
+    work: () => Promise<T>,
+  ): Promise<T>;
+}
+
+type WorkspaceAnswers = Outputs['workspace'];
+
+/** What can be done with whole workspaces: this one, its backups, and others of the same user. */
+export interface WorkspaceService {
+  backups(): WorkspaceAnswers['backups'];
+  backup(): Promise<WorkspaceAnswers['backup']>;
+  check(input: { backup?: string | undefined }): Promise<WorkspaceAnswers['check']>;
+  restore(input: { backup: string }): Promise<WorkspaceAnswers['restore']>;
+  export(input: { file: string; overwrite: boolean }): Promise<WorkspaceAnswers['export']>;
+  usage(): Promise<WorkspaceAnswers['usage']>;
+  recent(): WorkspaceAnswers['recent'];
+  /** @throws NOT_FOUND */
+  forget(input: { path: string }): void;
+  inspect(input: { folder?: string | undefined }): Promise<WorkspaceAnswers['inspect']>;
+  make(input: {
+    folder: string;
+    template: 'empty' | 'workshop';
+    language: 'en' | 'sv';
+  }): Promise<WorkspaceAnswers['make']>;
+  open(input: { folder: string }): Promise<WorkspaceAnswers['open']>;
 }
 
 /** What the router needs beside the features: what only the engine and its host know. */
@@ -39,9 +65,7 @@ export interface EngineServices {
   noteDamage(): void;
   /** Asks the host to stop this engine; returns at once. */
   requestStop(): void;
-  listBackups(): Outputs['workspace']['backups']['backups'];
-  makeBackup(): Promise<Outputs['workspace']['backup']>;
-  exportWorkspace(file: string, overwrite: boolean): Promise<Outputs['workspace']['export']>;
+  workspaces: WorkspaceService;
 }
 
 /** The context of one call: `engine.actor` is who calls. */

@@ -5,9 +5,10 @@ import type { EngineEvent } from '#contract/events.ts';
 import { silentLogger } from '#core/kernel/logger.ts';
 import { failureOf } from '#core/testing/factories.ts';
 import { openTestConnection, withDatabase, type TestDatabase } from '#core/testing/with-database.ts';
-import { dropUnfinishedBackups, findGoodBackup, listBackups, makeBackup, restoreBackup } from './backups.ts';
+import { dropUnfinishedBackups, findGoodBackup, listBackups, makeBackup } from './backups.ts';
 import { backupIfDue, type DailyBackupOptions } from './daily-backup.ts';
 import type { Connection } from './database.ts';
+import { restoreBackup } from './restore.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

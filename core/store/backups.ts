@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, linkSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { BackupEntry } from '#contract/entities.ts';
@@ -42,7 +42,7 @@ export async function makeBackup(
     throw storeError(error, paths.backups);
   }
   dropOldBackups(paths, reason);
-  return { file, createdAt: now, bytes: statSync(file).size, reason };
+  return { file, createdAt: now, bytes: statSync(file).size, reason, lastActivityId: readLastActivity(file) };
 }
 
 /** The backups of a workspace, newest first. */
@@ -61,69 +61,6 @@ export function findGoodBackup(paths: WorkspacePaths): BackupEntry | null {
   return listBackups(paths).find(({ file }) => isWhole(file)) ?? null;
 }
 
-/**
- * Puts a backup in the place of the database; the old file is kept beside as `stile.db.replaced-<time>`. Call it only
- * while holding the workspace's lock and with no connection open.
- * @throws ARCHIVE_INVALID when the backup itself is damaged
- */
-export async function restoreBackup(
-  paths: WorkspacePaths,
-  file: string,
-  now: number,
-): Promise<{ replaced: string }> {
-  if (!existsSync(file)) {
-    throw new StileError(
-      'NOT_FOUND',
-      `There is no backup ${file}. \`stile backup list\` shows those that exist.`,
-      {
-        kind: 'backup',
-        id: file,
-      },
-    );
-  }
-  if (!isWhole(file)) {
-    const reason = 'SQLite does not find it whole';
-    throw new StileError(
-      'ARCHIVE_INVALID',
-      `The backup ${file} cannot be used: ${reason}. Choose another one.`,
-      {
-        path: file,
-        reason,
-      },
-    );
-  }
-  const incoming = `${paths.database}.incoming`;
-  const source = new Database(file, { readonly: true });
-  try {
-    rmSync(incoming, { force: true });
-    await source.backup(incoming);
-  } finally {
-    source.close();
-  }
-  const replaced = `${paths.database}.replaced-${timeToFileName(now)}`;
-  keepOther(paths.database, replaced);
-  // Out of the way before the new file comes: SQLite would play the old log into it.
-  for (const suffix of ['-wal', '-shm']) {
-    if (existsSync(paths.database + suffix))
-      await renameWithRetry(paths.database + suffix, replaced + suffix);
-  }
-  // In one step, so that at no moment a start finds no database and makes an empty one.
-  await renameWithRetry(incoming, paths.database);
-  syncFolder(dirname(paths.database));
-  return { replaced };
-}
-
-/** Gives a file a second name; where the disk knows no links, a copy. A missing file is fine. */
-function keepOther(file: string, name: string): void {
-  if (!existsSync(file)) return;
-  rmSync(name, { force: true });
-  try {
-    linkSync(file, name);
-  } catch {
-    copyFileSync(file, name);
-  }
-}
-
 /** Removes what a killed engine has left of a copy it was making. Call it while holding the workspace's lock. */
 export function dropUnfinishedBackups(paths: WorkspacePaths): void {
   for (const name of readdirSync(paths.backups)) {
@@ -138,7 +75,27 @@ function fileToEntry(file: string, name: string): BackupEntry | null {
   const [day = '', clock = ''] = time.split('T');
   const createdAt = Date.parse(`${day}T${clock.replaceAll('-', ':')}Z`);
   if (Number.isNaN(createdAt)) return null;
-  return { file, createdAt, bytes: statSync(file).size, reason: reason as BackupReason };
+  return {
+    file,
+    createdAt,
+    bytes: statSync(file).size,
+    reason: reason as BackupReason,
+    lastActivityId: readLastActivity(file),
+  };
+}
+
+/** 0 where nothing was ever changed. */
+function readLastActivity(file: string): number | null {
+  try {
+    const db = new Database(file, { readonly: true });
+    try {
+      return db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM activity').pluck().get() ?? null;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
 }
 
 function dropOldBackups(paths: WorkspacePaths, reason: BackupReason): void {

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
-import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { hasCode, StileError, systemCode } from '#core/kernel/errors.ts';
 import { writeFileAtomic } from '#core/kernel/files.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
@@ -34,6 +34,18 @@ const lockTimeoutMs = 150;
  * @throws WORKSPACE_IN_USE with the pid and address of the engine that has it
  */
 export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
+  const db = takeFile(paths);
+  return {
+    release: () => {
+      if (!db.open) return;
+      removeEngineFile(paths);
+      db.close();
+    },
+  };
+}
+
+/** The file under the lock, which ends with its connection. @throws WORKSPACE_IN_USE */
+function takeFile(paths: WorkspacePaths): Database.Database {
   const db = new Database(paths.lock, { timeout: lockTimeoutMs });
   try {
     db.pragma('journal_mode = MEMORY');
@@ -44,13 +56,18 @@ export function lockWorkspace(paths: WorkspacePaths): WorkspaceLock {
     db.close();
     throw systemCode(error).startsWith('SQLITE_BUSY') ? inUse(paths) : error;
   }
-  return {
-    release: () => {
-      if (!db.open) return;
-      removeEngineFile(paths);
-      db.close();
-    },
-  };
+  return db;
+}
+
+/** Whether some engine has the workspace open, this very process included; makes nothing. */
+export function isLocked(paths: WorkspacePaths): boolean {
+  if (!existsSync(paths.lock)) return false;
+  try {
+    takeFile(paths).close();
+    return false;
+  } catch (error) {
+    return hasCode(error, 'WORKSPACE_IN_USE');
+  }
 }
 
 /** On a disk that became read-only it stays, which does no harm: whoever reads it asks whether that engine lives. */

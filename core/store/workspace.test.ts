@@ -150,7 +150,12 @@ describe('engine.json', () => {
       const file = join(folder, 'engine.json');
       const said = { pid: process.pid, startToken: engine.startToken, rpcToken: engine.rpcToken };
       expect(readEngineFile(engine.ctx.paths)).toEqual({ ...said, address: null });
-      engine.setListening({ address: 'http://127.0.0.1:5000', wantedPort: null, browserUrl: () => '' });
+      engine.setListening({
+        address: 'http://127.0.0.1:5000',
+        wantedPort: null,
+        access: 'open',
+        browserUrl: () => '',
+      });
       expect(readEngineFile(engine.ctx.paths)).toEqual({ ...said, address: 'http://127.0.0.1:5000' });
       if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
       await engine.stop();

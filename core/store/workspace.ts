@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { WorkspaceWarning } from '#contract/entities.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -13,6 +13,7 @@ import {
 } from '#core/kernel/workspace-paths.ts';
 import { dropUnfinishedBackups, findGoodBackup, makeBackup } from './backups.ts';
 import { openConnection, type Connection } from './database.ts';
+import { readMounts } from './inspect-folder.ts';
 import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
 import { damaged, notAFolder, storeError } from './store-errors.ts';
@@ -27,6 +28,8 @@ export interface OpenWorkspace {
   /** The user's source folder, when the workspace is its `.stile` folder. */
   project: string | null;
   warnings: WorkspaceWarning[];
+  /** The engine before this one did not close the workspace: it was killed, or the machine lost its power. */
+  wasKilled: boolean;
   /** Closes the database and lets other engines in. A second call does nothing. */
   close(): void;
 }
@@ -50,6 +53,8 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
   makeFolder(paths.root);
   for (const folder of innerFolders(paths)) refuseFile(folder);
   const lock = lockUnlessNewer(paths);
+  // Whoever closes a workspace removes this file, and nobody else has it open now.
+  const wasKilled = existsSync(paths.engineFile);
   let connection: Connection | null = null;
   try {
     const opened = await openDatabase(paths, options);
@@ -60,6 +65,7 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
       connection,
       readOnly: opened.problem !== null,
       project: findProject(paths.root),
+      wasKilled,
       warnings: [...findWarnings(paths.root, options), ...(opened.problem === null ? [] : [opened.problem])],
       close: () => {
         closeAll(paths, opened.connection, lock);
@@ -254,12 +260,4 @@ function findWarnings(root: string, options: OpenWorkspaceOptions): WorkspaceWar
     readMounts(options.platform),
   );
   return hazard === null ? [] : [hazard];
-}
-
-function readMounts(platform: Platform): string {
-  try {
-    return platform === 'linux' ? readFileSync('/proc/mounts', 'utf8') : '';
-  } catch {
-    return '';
-  }
 }

@@ -27,7 +27,7 @@ const engine = await openEngine({
   createLogger: (folder) => createFileLogger(folder, 'engine'),
   platform: 'linux',
   env: {},
-  capabilities: { nativeDialogs: false, revealInFolder: false },
+  capabilities: { nativeDialogs: false, revealInFolder: false, goesOn: false },
 });
 const client = engine.createClient({ kind: 'client', name: 'recorder' });
 

@@ -14,7 +14,12 @@ const newestChange: ParityStep['keep'] = [
   (json) => String(changeList.parse(json).entries[0]?.activityId),
 ];
 
-export function activitySteps(): ParityStep[] {
+/** Steps of the engine itself: its record, its long work, its workspaces. */
+export function engineSteps(): ParityStep[] {
+  return [...activitySteps(), ...jobSteps(), ...workspaceSteps()];
+}
+
+function activitySteps(): ParityStep[] {
   return [
     { args: ['activity', 'list', '--max-results', '5'] },
     { args: ['activity', 'list', '--kind', 'experiment', '--id', '1', '--json'] },
@@ -30,12 +35,33 @@ export function activitySteps(): ParityStep[] {
   ];
 }
 
+/** Quick search over what the steps before made. */
+export function searchSteps(): ParityStep[] {
+  return [
+    { args: ['search', 'churn', '--json'] },
+    { args: ['search', 'churner', 'v2'] },
+    { args: ['search', 'no', 'such', 'thing'] },
+    { args: ['search', '--kind', 'dataset', 'model', '--limit', '3', '--json'] },
+    { args: ['search', 'x', '--kind', 'nothing'] },
+  ];
+}
+
 /** What a running engine remembers of its own backups and deletes, one that lives for a command does not. */
-export function jobSteps(): ParityStep[] {
+function jobSteps(): ParityStep[] {
   return [
     { args: ['jobs', 'list', '--since', '2099-01-01'] },
     { args: ['jobs', 'list', '--since', '2099-01-01', '--json'] },
     { args: ['jobs', 'cancel', 'work:1'] },
     { args: ['jobs', 'cancel', 'nothing'] },
+  ];
+}
+
+function workspaceSteps(): ParityStep[] {
+  return [
+    { args: ['workspace', 'forget', 'nowhere'] },
+    { args: ['workspace', 'open', 'texts.csv', '--json'] },
+    { args: ['backup', 'check', 'nothing.db'] },
+    { args: ['backup', 'check', 'nothing.db', '--json'] },
+    { args: ['licenses'] },
   ];
 }

@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
 /** The built programs: tests that start them are named `*.process.test.ts` and want `npm run build` first. */
 const dist = join(import.meta.dirname, '..', '..', 'dist');
+
+/** What hosts of tests note of their workspaces is not the user's. */
+const recent = join(tmpdir(), `stile-test-recent-${process.pid}.json`);
 
 export interface RunOptions {
   cwd?: string;
@@ -38,7 +42,7 @@ export function startProgram(
   const { STILE_WORKSPACE: _, ...inherited } = process.env;
   return spawn(process.execPath, [join(dist, program), ...args], {
     cwd: options.cwd,
-    env: { ...inherited, CI: '1', TZ: 'UTC', ...options.env },
+    env: { ...inherited, CI: '1', TZ: 'UTC', STILE_RECENT: recent, ...options.env },
     stdio: 'pipe',
   });
 }

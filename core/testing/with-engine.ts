@@ -55,6 +55,6 @@ export function testEngineOptions(workspace: string): EngineOptions {
     createLogger: () => silentLogger,
     platform: 'linux',
     env: {},
-    capabilities: { nativeDialogs: false, revealInFolder: false },
+    capabilities: { nativeDialogs: false, revealInFolder: false, goesOn: false },
   };
 }

@@ -6,20 +6,38 @@ export class Frame {
   readonly statusBar: Locator;
   readonly toasts: Locator;
   readonly palette: Locator;
+  readonly sidebar: Locator;
+  readonly breadcrumb: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.statusBar = page.locator('footer').last();
     this.toasts = page.locator('[role="status"][aria-live="polite"]');
-    this.palette = page.locator('[data-modal-content]');
+    this.sidebar = page.getByRole('navigation', { name: /^(Main|Huvudmeny)$/ });
+    this.breadcrumb = page.getByRole('navigation', { name: /Where you are|Var du är/ });
+    this.palette = page.locator('dialog[open]');
+  }
+
+  /** Keys work from the moment that the frame stands there, as they do for a person who can see it. */
+  async ready(): Promise<void> {
+    await this.page.locator('button[aria-keyshortcuts$="+K"]').waitFor();
+  }
+
+  /** Opens the palette and types. */
+  async find(text: string): Promise<void> {
+    await this.ready();
+    await this.page.keyboard.press('Control+k');
+    await this.palette.getByRole('combobox').fill(text);
+  }
+
+  /** A line of the palette. */
+  option(name: string): Locator {
+    return this.palette.getByRole('option').filter({ hasText: name }).first();
   }
 
   /** Runs a command by a part of its name. */
   async command(name: string): Promise<void> {
-    // Keys work from the moment that the frame stands there, as they do for a person who can see it.
-    await this.page.locator('button[aria-keyshortcuts$="+K"]').waitFor();
-    await this.page.keyboard.press('Control+k');
-    await this.palette.getByRole('textbox').fill(name);
+    await this.find(name);
     await this.page.keyboard.press('Enter');
   }
 

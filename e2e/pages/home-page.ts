@@ -35,7 +35,7 @@ export class HomePage {
 
   /** Answers the question "why" of the sheet that is open. */
   async giveReason(deed: string, reason: string): Promise<void> {
-    await this.sheet.getByLabel('Reason').fill(reason);
+    await this.sheet.getByRole('textbox', { name: 'Reason' }).fill(reason);
     await this.sheet.getByRole('button', { name: deed }).click();
     await this.sheet.waitFor({ state: 'detached' });
   }

@@ -32,9 +32,14 @@ export function makeWorkspace(): { path: string; remove: () => void } {
   };
 }
 
-/** Python environments that a test makes are neither found nor left with the user's own. */
+/** Python environments and workspaces of a test are neither found nor left with the user's own. */
 export function engineEnv(workspace: string): NodeJS.ProcessEnv {
-  return { ...process.env, STILE_PYTHON_ENVS: join(dirname(workspace), 'python') };
+  const own = dirname(workspace);
+  return {
+    ...process.env,
+    STILE_PYTHON_ENVS: join(own, 'python'),
+    STILE_RECENT: join(own, 'recent.json'),
+  };
 }
 
 /** The headless host, on a free port unless one is given. */

@@ -46,7 +46,7 @@ export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly Quer
     case 'view.changed':
       return { pace: 'soon', keys: [keys.runViews(event.experimentId)] };
     case 'workspace.changed':
-      return { pace: 'calm', keys: [keys.system, keys.backups] };
+      return { pace: 'calm', keys: [keys.system, keys.backups, keys.workspaceUsage] };
     default:
       return staleByProduction(event);
   }

@@ -2,6 +2,11 @@
 export const keys = {
   system: ['system'],
   backups: ['workspace', 'backups'],
+  workspaceUsage: ['workspace', 'usage'],
+  recentWorkspaces: ['workspace', 'recent'],
+  /** A folder as a place for a workspace. */
+  folder: (folder: string) => ['workspace', 'folder', folder],
+  licenses: ['licenses'],
   experimentLists: ['experiments', 'list'],
   experiment: (experimentId: string) => ['experiments', 'get', experimentId],
   runs: ['runs'],

@@ -1,10 +1,11 @@
 import type { Icon } from '@tabler/icons-react';
 
-export type CommandGroup = 'goTo' | 'experiments' | 'actions' | 'view' | 'help';
+/** `page` are those of the page that is open. */
+export type CommandGroup = 'page' | 'goTo' | 'actions' | 'view' | 'help';
 
 /**
- * One thing a person can ask for. The palette, the shortcuts and the shortcut sheet all read the same list, so that
- * none knows a command that the others do not.
+ * One thing a person can ask for. The palette, the shortcuts, the shortcut sheet and menus all read the same list, so
+ * that none knows a command that the others do not.
  */
 export type Command = {
   /** Stable: tests and menus name commands by it. */
@@ -12,15 +13,15 @@ export type Command = {
   readonly label: string;
   readonly group: CommandGroup;
   readonly icon: Icon;
-  /** Such as `mod+K`. */
-  readonly keys?: string;
-  /** A key that the page listens to itself, while its list has the focus. */
-  readonly pageKeys?: string;
+  /** Such as `mod+K`; the first is the one that is told of beside the name. */
+  readonly keys?: readonly string[];
   /** Small text at the right, such as a count. */
   readonly hint?: string;
   /** The choice that holds now, as the theme in use. */
   readonly chosen?: boolean;
   /** Not shown in the palette: it makes no sense there. */
   readonly hidden?: boolean;
+  /** Asked at the moment of the key; where it says no, the key is left to the browser. Left out: always. */
+  readonly isPossible?: () => boolean;
   readonly run: () => void;
 };

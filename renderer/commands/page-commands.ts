@@ -1,20 +1,32 @@
-import { useEffect, useRef } from 'react';
 import { createStore } from '../bridge/store.ts';
+import type { Store } from '../bridge/store.ts';
 import type { Command } from './command.ts';
 
-/** What only the page that is shown can do: it comes and goes with it, in the palette and on the sheet of shortcuts. */
-export const pageCommands = createStore<readonly Command[]>([]);
+/** What the open page can do: nothing of it is there once the page is gone. */
+export type PageCommand = Omit<Command, 'group'>;
 
-/** Brings a page's own commands in while it is shown. Their keys are for the page itself to listen to: see `pageKeys`. */
-export function usePageCommands(commands: readonly Command[]): void {
-  const latest = useRef(commands);
-  useEffect(() => {
-    latest.current = commands;
-  });
-  const shape = commands.map(({ id, label, hint }) => [id, label, hint].join('\n')).join('\n');
-  useEffect(() => {
-    const run = (id: string): void => latest.current.find((command) => command.id === id)?.run();
-    pageCommands.set(latest.current.map((command) => ({ ...command, run: () => run(command.id) })));
-    return () => pageCommands.set([]);
-  }, [shape]);
+/** The commands of the open page and its parts, by the part that brings them. */
+export type PageCommands = {
+  readonly list: Store<readonly Command[]>;
+  readonly put: (owner: string, commands: readonly PageCommand[]) => void;
+  readonly drop: (owner: string) => void;
+};
+
+export function createPageCommands(): PageCommands {
+  const list = createStore<readonly Command[]>([]);
+  const owners = new Map<string, readonly PageCommand[]>();
+  const tell = (): void => {
+    const all = [...owners.values()].flat();
+    list.set(all.map((command) => ({ ...command, group: 'page' })));
+  };
+  return {
+    list,
+    put: (owner, commands) => {
+      owners.set(owner, commands);
+      tell();
+    },
+    drop: (owner) => {
+      if (owners.delete(owner)) tell();
+    },
+  };
 }

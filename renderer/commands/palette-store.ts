@@ -1,9 +1,12 @@
-import { createSpotlight } from '@mantine/spotlight';
+import { createStore } from '../bridge/store.ts';
 
-const [store, actions] = createSpotlight();
-
-export const paletteStore = store;
+/** Whether the palette is open. */
+export const paletteStore = createStore(false);
 
 export function openPalette(): void {
-  actions.open();
+  paletteStore.set(true);
+}
+
+export function closePalette(): void {
+  paletteStore.set(false);
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { IconProgress } from '@tabler/icons-react';
+import { IconFolders, IconLifebuoy, IconProgress } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from './command.ts';
 
@@ -13,8 +13,23 @@ export function usePlaceCommands(): readonly Command[] {
       label: t('commands.goJobs'),
       group: 'goTo',
       icon: IconProgress,
-      keys: 'mod+J',
+      keys: ['mod+J'],
       run: () => void navigate({ to: '/jobs' }),
+    },
+    {
+      id: 'go.workspaces',
+      label: t('commands.goWorkspaces'),
+      group: 'goTo',
+      icon: IconFolders,
+      keys: ['mod+O'],
+      run: () => void navigate({ to: '/welcome' }),
+    },
+    {
+      id: 'go.recovery',
+      label: t('commands.goRecovery'),
+      group: 'goTo',
+      icon: IconLifebuoy,
+      run: () => void navigate({ to: '/recovery' }),
     },
   ];
 }

@@ -1,23 +1,25 @@
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
-import type { Command } from '../commands/command.ts';
-import { useCommands } from '../commands/use-commands.ts';
-import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { useEarlyKeys } from '../commands/early-keys.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
-import { PageProblem } from '../parts/problem-notice.tsx';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { ToastList } from '../parts/toast-list.tsx';
 import classes from './frame.module.css';
+import { PageFailed } from './page-failed.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
+import { useIsCollapsed } from './use-is-collapsed.ts';
 
 const ConnectSheet = lazy(() =>
   import('../features/connect/connect-sheet.tsx').then((part) => ({ default: part.ConnectSheet })),
 );
-const Palette = lazy(() => import('../commands/palette.tsx').then((part) => ({ default: part.Palette })));
+const CommandCentre = lazy(() =>
+  import('../commands/command-centre.tsx').then((part) => ({ default: part.CommandCentre })),
+);
 const ExportSheet = lazy(() => import('./export-sheet.tsx').then((part) => ({ default: part.ExportSheet })));
 const ImportSheet = lazy(() =>
   import('../features/transfer/import-sheet.tsx').then((part) => ({ default: part.ImportSheet })),
@@ -25,10 +27,6 @@ const ImportSheet = lazy(() =>
 const PushSheet = lazy(() =>
   import('../features/transfer/push-sheet.tsx').then((part) => ({ default: part.PushSheet })),
 );
-const ShortcutSheet = lazy(() =>
-  import('./shortcut-sheet.tsx').then((part) => ({ default: part.ShortcutSheet })),
-);
-
 const OwnDataSheet = lazy(() =>
   import('../features/home/own-data-sheet.tsx').then((part) => ({ default: part.OwnDataSheet })),
 );
@@ -47,35 +45,40 @@ const RunPipelineSheet = lazy(() =>
 
 /** What stands around every page, and goes on when a page fails. */
 export function Frame() {
-  const { settings } = useApp();
-  const { sidebarCollapsed } = useStore(settings);
-  const commands = useCommands();
-  useShortcuts(commands);
+  const isCollapsed = useIsCollapsed();
+  useEarlyKeys();
   return (
-    <div className={classes.frame} data-collapsed={sidebarCollapsed || undefined}>
+    <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
       <TitleBar />
       <Sidebar />
       <main className={classes.sheet}>
         <AccessNotice />
-        <GuardedPage />
-        <Suspense>
-          <OpenSheet commands={commands} />
-        </Suspense>
+        <Guarded>
+          <Outlet />
+        </Guarded>
+        <Guarded>
+          <Suspense>
+            <OpenSheet />
+          </Suspense>
+        </Guarded>
       </main>
       <StatusBar />
       <ToastList />
       <Suspense>
-        <Palette commands={commands} />
+        <CommandCentre />
       </Suspense>
     </div>
   );
 }
 
 /** The sheet that the address asks for, over whatever page is open. */
-function OpenSheet({ commands }: { commands: readonly Command[] }) {
+function OpenSheet() {
   const { sheet, about = '', version } = useSearch({ strict: false });
   switch (sheet) {
     case undefined:
+      return null;
+    case 'shortcuts':
+      // The centre of commands shows this one, since it knows them all.
       return null;
     case 'connect':
       return <ConnectSheet experiment={about} />;
@@ -85,8 +88,6 @@ function OpenSheet({ commands }: { commands: readonly Command[] }) {
       return <PushSheet />;
     case 'export':
       return <ExportSheet />;
-    case 'shortcuts':
-      return <ShortcutSheet commands={commands} />;
     case 'own-data':
       return <OwnDataSheet />;
     case 'promote':
@@ -113,15 +114,12 @@ function AccessNotice() {
   );
 }
 
-function GuardedPage() {
-  const { t } = useTranslation();
+/** A page, or a sheet over it, that throws is told of in its own place. */
+function Guarded({ children }: { children: ReactNode }) {
   const path = useLocation({ select: (location) => location.pathname });
   return (
-    <ErrorBoundary
-      resetKey={path}
-      fallback={(error, retry) => <PageProblem title={t('frame.pageFailed')} error={error} onRetry={retry} />}
-    >
-      <Outlet />
+    <ErrorBoundary resetKey={path} fallback={(error, retry) => <PageFailed error={error} onRetry={retry} />}>
+      {children}
     </ErrorBoundary>
   );
 }

@@ -9,7 +9,7 @@ export function NotFoundPage() {
   return (
     <EmptyState title={t('frame.notFound')} lines={[t('frame.notFoundText')]}>
       <Button variant="filled" renderRoot={(props) => <Link to="/" {...props} />}>
-        {t('commands.goHome')}
+        {t('commands.goTo', { place: t('frame.home') })}
       </Button>
     </EmptyState>
   );

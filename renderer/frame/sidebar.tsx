@@ -1,24 +1,10 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { LinkProps } from '@tanstack/react-router';
-import {
-  IconActivity,
-  IconBell,
-  IconCube,
-  IconDatabase,
-  IconFlask,
-  IconHistory,
-  IconHome,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconRoute,
-  IconSitemap,
-} from '@tabler/icons-react';
-import type { Icon } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useStore } from '../app-context.ts';
+import { useApp } from '../app-context.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { datasetListQuery } from '../features/datasets/index.ts';
 import { experimentListQuery } from '../features/experiments/index.ts';
@@ -27,52 +13,57 @@ import { pipelineListQuery } from '../features/pipelines/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { useLocale } from '../parts/use-locale.ts';
+import { toggleSidebar } from '../settings.ts';
+import { keysOfPlace, places } from './places.ts';
+import type { Place } from './places.ts';
 import classes from './sidebar.module.css';
+import { useIsCollapsed } from './use-is-collapsed.ts';
 
 /** What works, and nothing else. */
 export function Sidebar() {
   const { t } = useTranslation();
-  const { settings } = useApp();
-  const { sidebarCollapsed } = useStore(settings);
+  const isCollapsed = useIsCollapsed();
   return (
-    <nav className={classes.side} aria-label={t('frame.main')} data-collapsed={sidebarCollapsed || undefined}>
-      <Item to="/" icon={IconHome} label={t('frame.home')} exact />
+    <nav className={classes.side} aria-label={t('frame.main')} data-collapsed={isCollapsed || undefined}>
+      <Item id="home" />
       <h2 className={classes.group}>{t('frame.build')}</h2>
-      <Item to="/experiments" icon={IconFlask} label={t('frame.experiments')} count={<ExperimentCount />} />
-      <Item to="/pipelines" icon={IconRoute} label={t('frame.pipelines')} count={<PipelineCount />} />
-      <Item to="/datasets" icon={IconDatabase} label={t('frame.datasets')} count={<DatasetCount />} />
+      <Item id="experiments" count={<ExperimentCount />} />
+      <Item id="pipelines" count={<PipelineCount />} />
+      <Item id="datasets" count={<DatasetCount />} />
       <Fence />
       <h2 className={classes.group}>{t('frame.ship')}</h2>
-      <Item to="/models" icon={IconCube} label={t('frame.models')} count={<ModelCount />} />
+      <Item id="models" count={<ModelCount />} />
       <h2 className={classes.group}>{t('frame.watch')}</h2>
-      <Item to="/monitoring" icon={IconActivity} label={t('frame.monitoring')} />
-      <Item to="/alerts" icon={IconBell} label={t('frame.alerts')} count={<AlertCount />} />
+      <Item id="monitoring" />
+      <Item id="alerts" count={<AlertCount />} />
       <span className="grow" />
-      <Item to="/lineage" icon={IconSitemap} label={t('frame.lineage')} />
-      <Item to="/activity" icon={IconHistory} label={t('frame.activity')} />
+      <Item id="lineage" />
+      <Item id="activity" />
+      <Item id="settings" />
       <CollapseButton />
     </nav>
   );
 }
 
-type ItemProps = {
-  readonly to: LinkProps['to'];
-  readonly icon: Icon;
-  readonly label: string;
-  readonly count?: ReactNode;
-  /** Only this very page is it, not those below. */
-  readonly exact?: boolean;
-};
-
-function Item({ to, icon: ItemIcon, label, count, exact = false }: ItemProps) {
-  const { settings } = useApp();
-  const { sidebarCollapsed } = useStore(settings);
+function Item({ id, count }: { id: Place['id']; count?: ReactNode }) {
+  const { t } = useTranslation();
+  const { platform } = useApp();
+  const isCollapsed = useIsCollapsed();
+  const place = places.find((candidate) => candidate.id === id);
+  if (place === undefined) return null;
+  const { to, icon: ItemIcon } = place;
+  const [key] = keysOfPlace(place);
+  const label = t(`frame.${id}`);
   return (
-    <Tooltip label={label} position="right" disabled={!sidebarCollapsed}>
+    <Tooltip
+      label={key === undefined ? label : `${label} ${keyHint(key, platform)}`}
+      position="right"
+      disabled={!isCollapsed}
+    >
       <Link
         to={to}
         className={classes.item}
-        activeOptions={{ exact, includeSearch: false }}
+        activeOptions={{ exact: to === '/', includeSearch: false }}
         activeProps={{ className: classes.active }}
       >
         <ItemIcon size={16} stroke={1.5} aria-hidden="true" />
@@ -127,15 +118,15 @@ function ExperimentCount() {
 function CollapseButton() {
   const { t } = useTranslation();
   const { settings, platform } = useApp();
-  const { sidebarCollapsed } = useStore(settings);
-  const label = sidebarCollapsed ? t('frame.expand') : t('frame.collapse');
-  const Icon = sidebarCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const isCollapsed = useIsCollapsed();
+  const label = isCollapsed ? t('frame.expand') : t('frame.collapse');
+  const Icon = isCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <Tooltip label={`${label} ${keyHint('mod+B', platform)}`} position="right">
       <ActionIcon
         aria-label={label}
         className={classes.collapse}
-        onClick={() => settings.set({ ...settings.get(), sidebarCollapsed: !sidebarCollapsed })}
+        onClick={() => settings.set(toggleSidebar(settings.get()))}
       >
         <Icon size={16} stroke={1.5} />
       </ActionIcon>

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
 import { useApp, useStore } from '../app-context.ts';
@@ -8,11 +9,11 @@ import type { ConnectionState } from '../bridge/event-stream.ts';
 import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { formatBytes } from '../parts/numbers.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import type { GlyphShape } from '../parts/status-glyph.tsx';
-import { useLocale } from '../parts/use-locale.ts';
 import classes from './status-bar.module.css';
+
+const StatusFacts = lazy(() => import('./status-facts.tsx').then((part) => ({ default: part.StatusFacts })));
 
 /** The one place that says how the engine and the workspace are. */
 export function StatusBar() {
@@ -28,16 +29,20 @@ export function StatusBar() {
         <ConnectionNotice state={connection} />
       )}
       {info?.workspace.readOnly === true && (
-        <span className={classes.item}>
+        <Link to="/recovery" className={`${classes.item ?? ''} ${classes.address ?? ''}`}>
           <StatusGlyph shape="warning" size={12} />
           {t('frame.readOnly')}
-        </span>
+        </Link>
       )}
       {info?.workspace.warnings.map((warning) => (
         <WarningItem key={warning.code} warning={warning} />
       ))}
       <span className="grow" />
-      {info && <WorkspaceSize info={info} />}
+      {info && (
+        <Suspense>
+          <StatusFacts info={info} />
+        </Suspense>
+      )}
     </footer>
   );
 }
@@ -100,22 +105,6 @@ function WarningItem({ warning }: { warning: WorkspaceWarning }) {
         <StatusGlyph shape="warning" size={12} />
         {t(`warningShort.${warning.code}`)}
       </span>
-    </Tooltip>
-  );
-}
-
-function WorkspaceSize({ info }: { info: SystemInfo }) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const { path, databaseBytes, artifactBytes } = info.workspace;
-  const label = t('frame.size', {
-    path,
-    database: formatBytes(databaseBytes, locale),
-    artifacts: formatBytes(artifactBytes, locale),
-  });
-  return (
-    <Tooltip label={label} multiline maw={420}>
-      <span className={classes.size}>{formatBytes(databaseBytes + artifactBytes, locale)}</span>
     </Tooltip>
   );
 }

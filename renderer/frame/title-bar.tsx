@@ -1,23 +1,23 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useCanGoBack, useLocation, useParams, useRouter } from '@tanstack/react-router';
-import type { LinkProps } from '@tanstack/react-router';
-import { IconBell, IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { Link, useCanGoBack, useRouter } from '@tanstack/react-router';
+import { IconBell, IconChevronLeft, IconChevronRight, IconLink, IconSearch } from '@tabler/icons-react';
 import { Fragment, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
-import { experimentQuery } from '../features/experiments/index.ts';
 import { JobsTray } from '../features/jobs/index.ts';
-import { pipelineRunQuery } from '../features/pipelines/index.ts';
-import { runQuery } from '../features/runs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { keyHint } from '../parts/key-hints.ts';
 import { formatCount } from '../parts/numbers.ts';
+import { useCopyLink } from '../parts/use-copy-link.ts';
 import { useLocale } from '../parts/use-locale.ts';
+import { wordTitle } from './crumbs.ts';
+import type { Crumb } from './crumbs.ts';
 import { Mark } from './mark.tsx';
 import classes from './title-bar.module.css';
+import { useCrumbs } from './use-crumbs.ts';
 
 export function TitleBar() {
   const { t } = useTranslation();
@@ -27,13 +27,20 @@ export function TitleBar() {
     <header className={classes.bar}>
       <div className={classes.workspace}>
         <Mark />
-        <span className={classes.name} title={info.data?.workspace.path}>
-          {info.data?.workspace.name}
-        </span>
+        {info.data && (
+          <Link
+            to="/welcome"
+            className={classes.name}
+            title={t('frame.changeWorkspace', { path: info.data.workspace.path })}
+          >
+            {info.data.workspace.name}
+          </Link>
+        )}
       </div>
       <div className={classes.right}>
         <HistoryButtons />
         <Breadcrumb />
+        <CopyLinkButton />
         <button
           type="button"
           className={classes.search}
@@ -48,6 +55,19 @@ export function TitleBar() {
         <AlertBell />
       </div>
     </header>
+  );
+}
+
+/** Each page has an address of its own, with what is chosen on it: it can be handed on. */
+function CopyLinkButton() {
+  const { t } = useTranslation();
+  const copyLink = useCopyLink();
+  return (
+    <Tooltip label={t('frame.copyLink')}>
+      <ActionIcon size={24} aria-label={t('frame.copyLink')} onClick={copyLink}>
+        <IconLink size={15} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -118,22 +138,22 @@ function AlertBell() {
   );
 }
 
-/** The way of a crumb takes the params of the page itself. */
-type Crumb = { readonly name: string; readonly to?: LinkProps['to'] };
-
 /** Where the page stands: the list that it belongs to, and what it is about. */
 function Breadcrumb() {
   const { t } = useTranslation();
   const crumbs = useCrumbs();
+  useDocumentTitle(crumbs);
   return (
     <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>
       {crumbs.map(({ name, to }, index) => (
         <Fragment key={index}>
           {index > 0 && <IconChevronRight size={13} stroke={1.5} aria-hidden="true" />}
           {to === undefined ? (
-            <span className={`${classes.here} ell`}>{name}</span>
+            <span className={`${classes.here} ell`} title={name}>
+              {name}
+            </span>
           ) : (
-            <Link to={to} params>
+            <Link to={to} params className="ell">
               {name}
             </Link>
           )}
@@ -143,61 +163,10 @@ function Breadcrumb() {
   );
 }
 
-function useCrumbs(): readonly Crumb[] {
-  const { t } = useTranslation();
-  const { bridge } = useApp();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const { experimentId, runId, name, pipelineRunId, model } = useParams({ strict: false });
-  const experiment = useQuery({
-    ...experimentQuery(bridge.client, experimentId ?? ''),
-    enabled: experimentId !== undefined,
-  });
-  const run = useQuery({
-    ...pipelineRunQuery(bridge.client, pipelineRunId ?? ''),
-    enabled: pipelineRunId !== undefined,
-  });
-  const openedRun = useRunName(runId);
-  if (experimentId !== undefined)
-    return [
-      { name: t('frame.experiments'), to: '/experiments' },
-      ...experimentCrumbs(path, experiment.data?.name ?? '', {
-        traces: t('traces.title'),
-        compare: t('frame.compare'),
-        run: openedRun,
-      }),
-    ];
-  if (pipelineRunId !== undefined)
-    return [{ name: t('frame.pipelines'), to: '/pipelines' }, { name: run.data?.pipeline ?? '' }];
-  if (name !== undefined && path.startsWith('/datasets/'))
-    return [{ name: t('frame.datasets'), to: '/datasets' }, { name }];
-  if (name !== undefined) return [{ name: t('frame.models'), to: '/models' }, { name }];
-  if (model !== undefined) return [{ name: t('frame.monitoring'), to: '/monitoring' }, { name: model }];
-  const pages = ['experiments', 'pipelines', 'datasets', 'models', 'alerts', 'lineage', 'activity'] as const;
-  const page = pages.find((candidate) => path === `/${candidate}`);
-  if (page !== undefined) return [{ name: t(`frame.${page}`) }];
-  if (path === '/jobs') return [{ name: t('jobsTray.title') }];
-  return path === '/' ? [{ name: t('frame.home') }] : [];
-}
-
-function useRunName(runId: string | undefined): string {
-  const { bridge } = useApp();
-  const run = useQuery({ ...runQuery(bridge.client, runId ?? ''), enabled: runId !== undefined });
-  return run.data?.name ?? '';
-}
-
-/** An experiment is the page of its runs; its traces have pages of their own below. */
-function experimentCrumbs(
-  path: string,
-  name: string,
-  words: { readonly traces: string; readonly compare: string; readonly run: string },
-): readonly Crumb[] {
-  const [, , , part, traceId] = path.split('/');
-  if (part === 'compare') return [{ name, to: '/experiments/$experimentId' }, { name: words.compare }];
-  if (part === 'runs') return [{ name, to: '/experiments/$experimentId' }, { name: words.run }];
-  if (part !== 'traces') return [{ name }];
-  const list: Crumb = {
-    name: words.traces,
-    ...(traceId === undefined ? {} : { to: '/experiments/$experimentId/traces' }),
-  };
-  return [{ name, to: '/experiments/$experimentId' }, list];
+/** The window is called as its page: tabs of a browser and the list of windows are told apart by it. */
+function useDocumentTitle(crumbs: readonly Crumb[]): void {
+  const title = wordTitle(crumbs);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }

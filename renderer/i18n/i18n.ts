@@ -7,10 +7,12 @@ import { takeLateWords } from './late-words.ts';
 import type * as activity from './late/activity.en.ts';
 import type { alertDesk } from './late/alerts.en.ts';
 import type { charts } from './late/charts.en.ts';
+import type * as commands from './late/commands.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type { lineageMap } from './late/lineage.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
+import type * as places from './late/places.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -27,7 +29,9 @@ type LateWords = {
   readonly registry: typeof registry;
   readonly runPage: typeof runPage;
 } & typeof modelPage &
-  typeof activity;
+  typeof places &
+  typeof activity &
+  typeof commands;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -8,8 +8,12 @@ import { alertDesk as alertDeskEn } from './late/alerts.en.ts';
 import { alertDesk as alertDeskSv } from './late/alerts.sv.ts';
 import { charts as chartsEn } from './late/charts.en.ts';
 import { charts as chartsSv } from './late/charts.sv.ts';
+import * as commandsEn from './late/commands.en.ts';
+import * as commandsSv from './late/commands.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
+import * as placesEn from './late/places.en.ts';
+import * as placesSv from './late/places.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
 import { jobs as jobsSv } from './late/jobs.sv.ts';
 import { lineageMap as lineageMapEn } from './late/lineage.en.ts';
@@ -47,6 +51,8 @@ it('both languages say the same things with the same values', () => {
       ...activitySv,
       alertDesk: alertDeskSv,
       lineageMap: lineageMapSv,
+      ...placesSv,
+      ...commandsSv,
       charts: chartsSv,
       compare: compareSv,
       jobs: jobsSv,
@@ -62,6 +68,8 @@ it('both languages say the same things with the same values', () => {
     ...activityEn,
     alertDesk: alertDeskEn,
     lineageMap: lineageMapEn,
+    ...placesEn,
+    ...commandsEn,
     charts: chartsEn,
     compare: compareEn,
     jobs: jobsEn,

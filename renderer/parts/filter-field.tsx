@@ -35,7 +35,7 @@ export function FilterField(props: FilterFieldProps) {
   const list = useOptionList(props, setDraft);
   useDraft(value, draft, setDraft, onApply);
   // The error speaks of the text that was sent: while more is typed it would underline the wrong place.
-  const problem = error == null || draft !== value || list.isOpen ? null : toProblem(error);
+  const problem = error == null || draft !== value ? null : toProblem(error);
 
   function clear(): void {
     setDraft('');
@@ -58,12 +58,13 @@ export function FilterField(props: FilterFieldProps) {
           <input
             ref={inputRef}
             className={classes.input}
+            data-filter
             value={draft}
             spellCheck={false}
             autoComplete="off"
             aria-label={label}
             aria-invalid={problem !== null}
-            aria-describedby={problem === null ? undefined : messageId}
+            aria-describedby={problem === null || list.isOpen ? undefined : messageId}
             placeholder={hint}
             {...list.aria}
             onChange={(event) => {
@@ -89,7 +90,7 @@ export function FilterField(props: FilterFieldProps) {
       {list.isOpen && (
         <OptionList list={list} options={props.options ?? []} onPick={(option) => list.pick(option, draft)} />
       )}
-      {problem !== null && (
+      {problem !== null && !list.isOpen && (
         <p className={classes.message} id={messageId} role="alert">
           <StatusGlyph shape="failed" size={12} />
           {wordProblem(problem, t)}

@@ -46,7 +46,9 @@ function ToastRow({ toast, newest }: { toast: Toast; newest: boolean }) {
       onBlur={() => setHeld(false)}
     >
       <StatusGlyph shape={toast.tone === 'done' ? 'finished' : 'failed'} />
-      <span className="grow">{toast.text}</span>
+      <span className="grow">
+        {toast.count === 1 ? toast.text : t('toasts.times', { text: toast.text, count: toast.count })}
+      </span>
       {toast.undo !== null && (
         <Button variant="subtle" size="compact-xs" className={classes.undo} onClick={takeBack}>
           {t('actions.undo')}

@@ -5,12 +5,14 @@ export type Toast = {
   readonly id: number;
   readonly tone: 'done' | 'problem';
   readonly text: string;
+  /** How often the same happened while it was shown. */
+  readonly count: number;
   readonly undo: (() => Promise<void>) | null;
 };
 
 export type Toasts = {
   readonly list: Store<readonly Toast[]>;
-  readonly show: (toast: Omit<Toast, 'id'>) => void;
+  readonly show: (toast: Omit<Toast, 'id' | 'count'>) => void;
   readonly dismiss: (id: number) => void;
 };
 
@@ -23,10 +25,21 @@ export function createToasts(): Toasts {
     list,
     show: (toast) => {
       lastId += 1;
-      // An equal problem told twice is one problem; the newest word of it stays.
-      const others = list.get().filter((shown) => toast.undo !== null || shown.text !== toast.text);
-      list.set([...others, { ...toast, id: lastId }].slice(-most));
+      const same = list.get().find(({ tone, text }) => tone === toast.tone && text === toast.text);
+      const others = list.get().filter((shown) => shown !== same);
+      const count = (same?.count ?? 0) + 1;
+      list.set([...others, { ...toast, id: lastId, count, undo: joinUndo(toast.undo, same) }].slice(-most));
     },
     dismiss: (id) => list.set(list.get().filter((toast) => toast.id !== id)),
+  };
+}
+
+/** The way back of things that were told as one goes back over all of them, the newest first. */
+function joinUndo(undo: Toast['undo'], before: Toast | undefined): Toast['undo'] {
+  const earlier = before?.undo ?? null;
+  if (undo === null || earlier === null) return undo;
+  return async () => {
+    await undo();
+    await earlier();
   };
 }

@@ -13,5 +13,6 @@
   var root = document.documentElement;
   root.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light');
   root.setAttribute('data-density', read('stile.density') || 'standard');
+  root.setAttribute('data-zoom', read('stile.zoom') || 'normal');
   root.setAttribute('data-platform', window.stile ? window.stile.platform : 'browser');
 })();

@@ -8,12 +8,13 @@ import type { Verb } from '../lib/verb.ts';
 import { electronPart } from './electron-part.ts';
 import { enginePart } from './engine-part.ts';
 import { listOutputs, outputColumns } from './outputs.ts';
+import { licensesPart } from './licenses-part.ts';
 import type { BuildPart } from './part.ts';
 import { rendererPart } from './renderer-part.ts';
 import { resourcesPart } from './resources-part.ts';
 import { sharedInputs } from './inputs.ts';
 
-export const allParts: BuildPart[] = [enginePart, electronPart, rendererPart, resourcesPart];
+export const allParts: BuildPart[] = [enginePart, electronPart, rendererPart, resourcesPart, licensesPart];
 
 /** What each command needs of dist/: the command line must not wait for the window's build. */
 export const partsFor = {

@@ -15,10 +15,10 @@ export function listArchive({ resources }: Packed): string[] {
   return entries.filter((entry) => !folders.has(entry)).sort();
 }
 
-/** What must be in app.asar of dist/: all but maps and what is copied beside the archive. */
+/** What must be in app.asar of dist/: all but maps, the record of the build and what is copied beside the archive. */
 export function listShipped(dist: string): string[] {
   return listRelative(dist)
-    .filter((file) => !file.startsWith('resources/') && !file.endsWith('.map'))
+    .filter((file) => !/^resources\/|^renderer\/\.vite\/|\.map$/.test(file))
     .map((file) => `dist/${file}`)
     .sort();
 }

@@ -61,7 +61,7 @@ function connectTo(running: FoundEngine, agent: Agent, { workspace, actorName }:
 }
 
 async function connectOwn({ surroundings, workspace, actorName }: ConnectOptions): Promise<Connection> {
-  const capabilities = { nativeDialogs: false, revealInFolder: false };
+  const capabilities = { nativeDialogs: false, revealInFolder: false, goesOn: false };
   const engine = await openOwnEngine({ ...surroundings, workspace, capabilities });
   return {
     client: engine.createClient({ kind: 'command', name: actorName }),

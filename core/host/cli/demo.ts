@@ -27,7 +27,7 @@ async function runDemo(ctx: CommandContext, folder: string | undefined): Promise
       : resolve(ctx.surroundings.cwd, folder);
   refuseOccupied(workspace);
   const start = performance.now();
-  const capabilities = { nativeDialogs: false, revealInFolder: false };
+  const capabilities = { nativeDialogs: false, revealInFolder: false, goesOn: false };
   const engine = await openOwnEngine({ ...ctx.surroundings, workspace, capabilities });
   try {
     await engine.startServing(0);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Experiment, ExperimentSummary, Tag } from '#contract/entities.ts';
+import type { ExperimentHeadline } from '#contract/comparison.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { readFailure } from '../failure.ts';
 import type { CommandResult } from './command-result.ts';
@@ -8,7 +9,7 @@ import { addSearchOptions, collectTag, readPages, type SearchOptions } from './o
 import { purgeResult, type PurgeOptions } from './purge.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
-import { wordTime } from './words.ts';
+import { wordMetric, wordTime } from './words.ts';
 
 /** `stile experiment ...` */
 export function addExperimentCommands(program: Command, runner: CommandRunner): void {
@@ -61,20 +62,50 @@ async function listExperiments(client: EngineClient, options: SearchOptions): Pr
     (page) => client.experiments.search({ ...query, ...page }),
     ({ experiments }) => experiments,
   );
+  const listed = await addHeadlines(client, items);
   return {
-    json: { experiments: items, nextPageToken },
+    json: { experiments: listed, nextPageToken },
     text: (isTerminal) =>
-      formatTable(items, listColumns(view), isTerminal) + moreNote(nextPageToken, isTerminal),
+      formatTable(listed, listColumns(view), isTerminal) + moreNote(nextPageToken, isTerminal),
   };
 }
 
-function listColumns(view: SearchOptions['view']): Column<ExperimentSummary>[] {
-  const state: Column<ExperimentSummary> = { title: 'STATE', cell: ({ lifecycle }) => lifecycle };
+/** An experiment with the metric that it is about; null where it has none. */
+type ListedExperiment = ExperimentSummary & { headline: ExperimentHeadline | null };
+
+const headlinesPerCall = 200;
+
+async function addHeadlines(
+  client: EngineClient,
+  experiments: readonly ExperimentSummary[],
+): Promise<ListedExperiment[]> {
+  const known = new Map<string, ExperimentHeadline>();
+  for (let from = 0; from < experiments.length; from += headlinesPerCall) {
+    const experimentIds = experiments
+      .slice(from, from + headlinesPerCall)
+      .map(({ experimentId }) => experimentId);
+    const { headlines } = await client.experiments.headlines({ experimentIds });
+    for (const headline of headlines) known.set(headline.experimentId, headline);
+  }
+  return experiments.map((experiment) => ({
+    ...experiment,
+    headline: known.get(experiment.experimentId) ?? null,
+  }));
+}
+
+function wordBest({ headline }: ListedExperiment): string {
+  return headline?.best == null ? '' : `${headline.key} ${wordMetric(headline.best)}`;
+}
+
+function listColumns(view: SearchOptions['view']): Column<ListedExperiment>[] {
+  const state: Column<ListedExperiment> = { title: 'STATE', cell: ({ lifecycle }) => lifecycle };
   return [
     { title: 'ID', cell: ({ experimentId }) => experimentId, right: true },
     { title: 'NAME', cell: ({ name }) => name },
     { title: 'RUNS', cell: ({ runCount }) => String(runCount), right: true },
     { title: 'RUNNING', cell: ({ runningCount }) => String(runningCount), right: true },
+    { title: 'BEST', cell: wordBest },
+    { title: 'OWNER', cell: ({ tags }) => tags.find(({ key }) => key === 'owner')?.value ?? '' },
     { title: 'LAST RUN', cell: ({ lastRunAt }) => wordTime(lastRunAt) },
     ...(view === 'active' || view === undefined ? [] : [state]),
   ];

@@ -18,6 +18,7 @@ import type { Output } from './output.ts';
 import { addPipelineCommands } from './pipelines.ts';
 import { addPythonCommands } from './python.ts';
 import { addRunCommands } from './runs.ts';
+import { addSearchCommand } from './search.ts';
 import { addServingCommands } from './serving.ts';
 import { addTaskCommands } from './task-log.ts';
 import { examples } from './text-blocks.ts';
@@ -26,6 +27,7 @@ import { addTraceCommands } from './traces.ts';
 import { addTransferCommands } from './transfer.ts';
 import { addViewCommands } from './views.ts';
 import { addWorkspaceCommands } from './workspace.ts';
+import { addWorkspaceGroup } from './workspaces.ts';
 
 /** The `stile` command with all its nouns and verbs. Wrong use throws commander's error instead of ending the process. */
 export function createProgram(surroundings: Surroundings, output: Output): Command {
@@ -44,6 +46,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   const runner = createCommandRunner(surroundings, output);
   addServingCommands(program, runner);
   addWorkspaceCommands(program, runner);
+  addWorkspaceGroup(program, runner);
   addExperimentCommands(program, runner);
   addRunCommands(program, runner);
   addViewCommands(program, runner);
@@ -60,6 +63,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addEndpointCommands(program, runner);
   addPythonCommands(program, runner);
   addLineageCommands(program, runner);
+  addSearchCommand(program, runner);
   addTransferCommands(program, runner);
   addDemoCommand(program, runner);
   addJobCommands(program, runner);

@@ -1,9 +1,9 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { basename, join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { errorText, StileError } from '#core/kernel/errors.ts';
-import { makeFolders } from '#core/kernel/files.ts';
+import { keepOutOfGit } from '#core/kernel/workspace-folder.ts';
 import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { mayOpenBrowser, openBrowser } from '../open-browser.ts';
 import { parsePort } from '../parse-port.ts';
@@ -72,23 +72,6 @@ function prepareProject(project: string): string {
     basename(project) === projectWorkspaceName ? project : join(project, projectWorkspaceName);
   keepOutOfGit(workspace);
   return workspace;
-}
-
-/** The workspace ignores itself, so that the project's own .gitignore stays as it is. */
-function keepOutOfGit(workspace: string): void {
-  const file = join(workspace, '.gitignore');
-  try {
-    makeFolders(workspace);
-    if (!existsSync(file)) writeFileSync(file, '*\n');
-  } catch (error) {
-    const message = `${workspace} cannot be written (${errorText(error)}). Give your user write permission there.`;
-    throw new StileError(
-      'WORKSPACE_NOT_WRITABLE',
-      message,
-      { path: workspace, cause: errorText(error) },
-      error,
-    );
-  }
 }
 
 async function open(ctx: CommandContext, workspace: string, options: ServeOptions): Promise<CommandResult> {

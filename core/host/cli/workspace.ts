@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { SystemInfo } from '#contract/entities.ts';
-import { invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { invalidArgument, type StileError } from '#core/kernel/errors.ts';
+import { refuseOccupied } from '#core/kernel/workspace-folder.ts';
 import { openOwnEngine } from '../run-engine.ts';
 import { wordWarning } from '../serve.ts';
 import type { CommandResult } from './command-result.ts';
@@ -45,6 +44,16 @@ export function addWorkspaceCommands(program: Command, runner: CommandRunner): v
     .description('stop the engine of the workspace')
     .addHelpText('after', examples('stile stop', 'stile stop --workspace ~/workshop'))
     .action(runner.plain((ctx) => stopEngine(ctx)));
+  program
+    .command('licenses')
+    .description('print the licenses of everything that Stile brings along')
+    .addHelpText('after', examples('stile licenses | less'))
+    .action(
+      runner.withEngine(async ({ client }) => {
+        const answer = await client.system.licenses({});
+        return { json: answer, text: () => answer.text };
+      }),
+    );
   addArchiveCommands(program, runner);
 }
 
@@ -72,7 +81,7 @@ async function makeWorkspace(
     throw invalidArgument('language', language, 'the data is in en and sv only', 'Give one of them.');
   const folder = resolve(ctx.surroundings.cwd, given);
   refuseOccupied(folder);
-  const capabilities = { nativeDialogs: false, revealInFolder: false };
+  const capabilities = { nativeDialogs: false, revealInFolder: false, goesOn: false };
   const engine = await openOwnEngine({ ...ctx.surroundings, workspace: folder, capabilities });
   try {
     if (template === null) return { json: { workspace: folder }, text: () => `${folder}\n` };
@@ -95,29 +104,6 @@ function unknownTemplate(template: string): StileError {
     'the only template is "workshop"',
     'Write: stile new workshop <folder>',
   );
-}
-
-function refuseOccupied(folder: string): void {
-  const isWorkspace = existsSync(buildWorkspacePaths(folder).database);
-  if (!isWorkspace && !holdsFiles(folder)) return;
-  const message = isWorkspace
-    ? `${folder} is a workspace already. Use it with --workspace, or choose another folder.`
-    : `${folder} is not empty. Choose a new folder; for a folder with your own files use: stile open "${folder}"`;
-  throw new StileError('ALREADY_EXISTS', message, {
-    kind: 'workspace',
-    name: folder,
-    id: folder,
-    lifecycle: 'active',
-  });
-}
-
-function holdsFiles(folder: string): boolean {
-  try {
-    return readdirSync(folder).length > 0;
-  } catch {
-    // It is not there yet, or it is no folder, which the engine words.
-    return false;
-  }
 }
 
 function infoResult(info: SystemInfo, isRunning: boolean): CommandResult {

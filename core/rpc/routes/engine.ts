@@ -1,9 +1,11 @@
 import { listActivity, undoActivity } from '#core/activity/index.ts';
+import { readLicenses } from '../licenses.ts';
 import { done, os } from '../os.ts';
 
 export const systemRoutes = {
   info: os.system.info.handler(({ context }) => context.services.systemInfo()),
   browserToken: os.system.browserToken.handler(({ context }) => ({ url: context.services.browserUrl() })),
+  licenses: os.system.licenses.handler(({ context }) => readLicenses(context.engine.resources)),
   stop: os.system.stop.handler(({ context }) => {
     context.services.requestStop();
     return {};
@@ -15,11 +17,20 @@ export const eventsRoutes = {
 };
 
 export const workspaceRoutes = {
-  backups: os.workspace.backups.handler(({ context }) => ({ backups: context.services.listBackups() })),
-  backup: os.workspace.backup.handler(({ context }) => context.services.makeBackup()),
-  export: os.workspace.export.handler(({ context, input }) =>
-    context.services.exportWorkspace(input.file, input.overwrite),
-  ),
+  backups: os.workspace.backups.handler(({ context }) => context.services.workspaces.backups()),
+  backup: os.workspace.backup.handler(({ context }) => context.services.workspaces.backup()),
+  check: os.workspace.check.handler(({ context, input }) => context.services.workspaces.check(input)),
+  restore: os.workspace.restore.handler(({ context, input }) => context.services.workspaces.restore(input)),
+  export: os.workspace.export.handler(({ context, input }) => context.services.workspaces.export(input)),
+  usage: os.workspace.usage.handler(({ context }) => context.services.workspaces.usage()),
+  recent: os.workspace.recent.handler(({ context }) => context.services.workspaces.recent()),
+  forget: os.workspace.forget.handler(({ context, input }) => {
+    context.services.workspaces.forget(input);
+    return {};
+  }),
+  inspect: os.workspace.inspect.handler(({ context, input }) => context.services.workspaces.inspect(input)),
+  make: os.workspace.make.handler(({ context, input }) => context.services.workspaces.make(input)),
+  open: os.workspace.open.handler(({ context, input }) => context.services.workspaces.open(input)),
 };
 
 export const jobsRoutes = {

@@ -1,4 +1,4 @@
-import { describeRunColumns } from '#core/comparison/index.ts';
+import { describeRunColumns, readExperimentHeadlines } from '#core/comparison/index.ts';
 import { readAliasesOfRuns, requireNoVersions } from '#core/registry/index.ts';
 import * as tracking from '#core/tracking/index.ts';
 import { done, os } from '../os.ts';
@@ -15,6 +15,9 @@ export const experimentsRoutes = {
   ),
   search: os.experiments.search.handler(({ context, input }) =>
     tracking.searchExperiments(context.engine, input),
+  ),
+  headlines: os.experiments.headlines.handler(({ context, input }) =>
+    readExperimentHeadlines(context.engine, input.experimentIds),
   ),
   update: os.experiments.update.handler(({ context, input }) =>
     tracking.updateExperiment(context.engine, input),

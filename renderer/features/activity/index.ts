@@ -1,1 +1,2 @@
 export { ActivityList } from './activity-list.tsx';
+export { wordChange } from './activity-columns.tsx';

@@ -9,8 +9,8 @@ import {
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#contract/monitoring.ts';
-import type { Command } from '#renderer/commands/command.ts';
-import { usePageCommands } from '#renderer/commands/page-commands.ts';
+import type { PageCommand } from '#renderer/commands/page-commands.ts';
+import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { isTyping } from '#renderer/parts/key-hints.ts';
 import type { AlertForm } from './alert-foot.tsx';
 import type { AlertSelection } from './use-alert-selection.ts';
@@ -26,6 +26,9 @@ type AlertKeys = {
   readonly onFilter: () => void;
 };
 
+/** `letter` acts while the list or the details have the focus. */
+type AlertCommand = PageCommand & { readonly letter: string };
+
 /**
  * The keys of the page: j and k go through the list, letters act on the selected alerts, else on the chosen one, from
  * anywhere in the list or the details. The palette and the sheet of shortcuts know them from the same list.
@@ -36,7 +39,7 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
   return (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
     const step = readStep(event);
-    const command = commands.find(({ pageKeys }) => pageKeys === event.key.toLowerCase());
+    const command = commands.find(({ letter }) => letter === event.key.toLowerCase());
     if (step !== undefined) goBy(step, page, event.currentTarget);
     else if (event.key === 'Escape' && page.selection.alerts.length > 0) page.selection.clear();
     else if (command?.id === 'alert.select') select(page, event.shiftKey);
@@ -71,13 +74,12 @@ function goBy(step: number, { alerts, chosen, onChoose }: AlertKeys, root: HTMLE
   root.querySelector<HTMLElement>(`[data-alert="${String(next.alertId)}"]`)?.focus();
 }
 
-function usePageActs(page: AlertKeys): readonly Command[] {
+function usePageActs(page: AlertKeys): readonly AlertCommand[] {
   const { t } = useTranslation();
   const acts = useAlertActs();
   const { alerts, chosen, selection, onChoose, onForm, onComment, onFilter } = page;
   const current = alerts.find(({ alertId }) => alertId === chosen);
   const subjects = selection.alerts.length > 0 ? selection.alerts : current === undefined ? [] : [current];
-  const group = 'actions' as const;
 
   /** What was dealt with may leave the list: its neighbour is next. */
   function acknowledge(): void {
@@ -96,49 +98,43 @@ function usePageActs(page: AlertKeys): readonly Command[] {
     {
       id: 'alert.acknowledge',
       label: t('alertDesk.commands.acknowledge'),
-      group,
       icon: IconCheck,
-      pageKeys: 'a',
+      letter: 'a',
       run: acknowledge,
     },
     {
       id: 'alert.snooze',
       label: t('alertDesk.commands.snooze'),
-      group,
       icon: IconClock,
-      pageKeys: 's',
+      letter: 's',
       run: () => onForm('snooze'),
     },
     {
       id: 'alert.resolve',
       label: t('alertDesk.commands.resolve'),
-      group,
       icon: IconBell,
-      pageKeys: 'r',
+      letter: 'r',
       run: () => onForm('resolve'),
     },
     {
       id: 'alert.comment',
       label: t('alertDesk.commands.comment'),
-      group,
       icon: IconMessage,
-      pageKeys: 'c',
+      letter: 'c',
       run: onComment,
     },
     {
       id: 'alert.select',
       label: t('alertDesk.commands.select'),
-      group,
       icon: IconSquareCheck,
-      pageKeys: 'x',
+      letter: 'x',
       run: () => select(page, false),
     },
     {
       id: 'alert.filter',
       label: t('alertDesk.commands.filter'),
-      group,
       icon: IconFilter,
-      pageKeys: '/',
+      letter: '/',
       run: onFilter,
     },
   ];

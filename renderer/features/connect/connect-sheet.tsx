@@ -5,14 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { SystemInfo } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { systemInfoQuery } from '#renderer/features/system/index.ts';
-import { CopyButton } from '#renderer/parts/copy-button.tsx';
-import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { SideSheet } from '#renderer/parts/side-sheet.tsx';
-import { Snippet } from '#renderer/parts/snippet.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { firstScript, places, trackingLine, usualPlace } from './connect-code.ts';
 import type { Place } from './connect-code.ts';
 import classes from './connect.module.css';
+import { Copyable } from './copyable.tsx';
+import { WaitingLight } from './waiting-light.tsx';
 
 /** How a script of one's own logs here, and whether one has called yet. `experiment` is where its first run goes. */
 export function ConnectSheet({ experiment }: { experiment: string }) {
@@ -63,40 +62,7 @@ function Connection({ info, address, experiment }: ConnectionProps) {
       {place !== 'python' && <Copyable text={trackingLine(place, address)} label={t('connect.line')} />}
       <h3 className={classes.head}>{t('connect.firstRun')}</h3>
       <Copyable text={firstScript(place, address, name)} label={t('connect.script')} />
-      <LastClient info={info} />
+      <WaitingLight info={info} />
     </>
-  );
-}
-
-function Copyable({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.copyable}>
-      <Snippet text={text} label={label} />
-      <span className={classes.copy}>
-        <CopyButton text={text} label={t('connect.copy', { what: label })} />
-      </span>
-    </div>
-  );
-}
-
-/** Grey until a client calls, green from then on. */
-function LastClient({ info }: { info: SystemInfo }) {
-  const { t } = useTranslation();
-  const { lastClient } = info;
-  return (
-    <p className={classes.light} role="status" data-seen={lastClient !== null || undefined}>
-      <StatusGlyph shape={lastClient === null ? 'queued' : 'running'} size={14} />
-      {lastClient === null ? (
-        t('connect.waiting')
-      ) : (
-        <>
-          {t('connect.seen', { client: lastClient.name })}
-          <span className="g3">
-            <RelativeTime at={lastClient.at} />
-          </span>
-        </>
-      )}
-    </p>
   );
 }

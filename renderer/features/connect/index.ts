@@ -1,2 +1,4 @@
 /** How code of the user's own logs here. */
-export { trackingLine, usualPlace } from './connect-code.ts';
+export { firstScript, trackingLine, usualPlace } from './connect-code.ts';
+export { Copyable } from './copyable.tsx';
+export { Teach } from './teach.tsx';

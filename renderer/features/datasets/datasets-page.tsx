@@ -12,6 +12,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { Copyable } from '../connect/index.ts';
 import { AddDataSheet } from './add-data-sheet.tsx';
 import classes from './datasets.module.css';
 import { datasetListQuery } from './queries.ts';
@@ -56,6 +57,7 @@ export function DatasetsPage() {
           lines={[t('datasets.emptyText'), t('datasets.emptyText2')]}
         >
           <Button onClick={openSheet}>{t('datasets.add')}</Button>
+          <Copyable text="stile dataset add reviews reviews.csv" label={t('connect.commands')} />
         </EmptyState>
       ) : (
         <DatasetTable datasets={datasets} />

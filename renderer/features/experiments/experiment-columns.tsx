@@ -6,10 +6,16 @@ import { formatCount } from '#renderer/parts/numbers.ts';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { TagList } from '#renderer/parts/tag-list.tsx';
+import { BestCell, TrendCell } from './headline-cells.tsx';
+import type { Headlines } from './use-headlines.ts';
+
+/** A tag that has a column of its own. */
+const ownerTag = 'owner';
 
 export function buildExperimentColumns(
   t: TFunction,
   locale: string,
+  headlines: Headlines,
 ): readonly GridColumn<ExperimentSummary>[] {
   return [
     {
@@ -26,7 +32,7 @@ export function buildExperimentColumns(
       id: 'runs',
       head: t('experiments.runs'),
       label: t('experiments.runs'),
-      width: '92px',
+      width: '72px',
       align: 'right',
       cell: ({ item }) => formatCount(item.runCount, locale),
     },
@@ -34,15 +40,41 @@ export function buildExperimentColumns(
       id: 'running',
       head: t('experiments.running'),
       label: t('experiments.running'),
-      width: '104px',
+      width: '92px',
       align: 'right',
       cell: ({ item }) => <RunningCell count={item.runningCount} locale={locale} />,
+    },
+    {
+      id: 'best',
+      head: t('experiments.best'),
+      label: t('experiments.best'),
+      width: 'minmax(180px, 1.2fr)',
+      align: 'right',
+      cell: ({ item }) => <BestCell headline={headlines.get(item.experimentId)} />,
+    },
+    {
+      id: 'trend',
+      head: t('experiments.trend'),
+      label: t('experiments.trend'),
+      width: '76px',
+      cell: ({ item }) => <TrendCell headline={headlines.get(item.experimentId)} />,
+    },
+    {
+      id: 'owner',
+      head: t('experiments.owner'),
+      label: t('experiments.owner'),
+      width: '96px',
+      cell: ({ item }) => (
+        <span className="ell" translate="no">
+          {item.tags.find(({ key }) => key === ownerTag)?.value ?? <span className="g3">–</span>}
+        </span>
+      ),
     },
     {
       id: 'lastRun',
       head: t('experiments.lastRun'),
       label: t('experiments.lastRun'),
-      width: '132px',
+      width: '112px',
       align: 'right',
       cell: ({ item }) => (
         <span className="g3">
@@ -67,11 +99,16 @@ export function buildExperimentColumns(
       id: 'tags',
       head: t('experiments.tags'),
       label: t('experiments.tags'),
-      width: 'minmax(160px, 1.4fr)',
-      cell: ({ item }) => <TagList tags={item.tags} />,
+      width: 'minmax(120px, 1fr)',
+      cell: ({ item }) => <TagList tags={item.tags.filter(isShownTag)} />,
       title: ({ item }) => item.tags.map(({ key, value }) => `${key}: ${value}`).join('\n'),
     },
   ];
+}
+
+/** Tags of Stile's own say how it works, not what the experiment is. */
+function isShownTag({ key }: ExperimentSummary['tags'][number]): boolean {
+  return key !== ownerTag && !key.startsWith('stile.') && !key.startsWith('mlflow.');
 }
 
 function NameCell({ experiment }: { experiment: ExperimentSummary }) {

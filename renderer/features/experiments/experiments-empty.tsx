@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { Snippet } from '#renderer/parts/snippet.tsx';
-import { useAct } from '#renderer/parts/use-act.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { Teach, firstScript } from '../connect/index.ts';
 
 const commands = [
   'stile experiment create sentiment',
@@ -20,7 +19,6 @@ type ExperimentsEmptyProps = {
 
 export function ExperimentsEmpty({ view, filtered, onClear, onNew }: ExperimentsEmptyProps) {
   const { t } = useTranslation();
-  const act = useAct();
   const openSheet = useOpenSheet();
   if (filtered) {
     return (
@@ -43,15 +41,10 @@ export function ExperimentsEmpty({ view, filtered, onClear, onNew }: Experiments
       <Button leftSection={<IconPlugConnected size={16} stroke={1.5} />} onClick={() => openSheet('connect')}>
         {t('connect.open')}
       </Button>
-      <Button
-        leftSection={<IconCopy size={16} stroke={1.5} />}
-        onClick={() =>
-          void act({ run: () => navigator.clipboard.writeText(commands), done: t('toasts.copied') })
-        }
-      >
-        {t('experiments.copySnippet')}
-      </Button>
-      <Snippet text={commands} label={t('experiments.snippetLabel')} />
+      <Teach
+        code={(address) => firstScript('python', address, t('connect.firstExperiment'))}
+        commands={commands}
+      />
     </EmptyState>
   );
 }

@@ -8,10 +8,18 @@ import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { buildExperimentColumns } from './experiment-columns.tsx';
 import { useExperimentActs } from './use-experiment-acts.ts';
+import { useHeadlines } from './use-headlines.ts';
 
 const route = getRouteApi('/experiments');
-/** Below this width a column goes rather than a name being cut. */
-const narrowPx = 860;
+const widePx = 1280;
+/** Below these widths a column goes rather than a name being cut. */
+const leastWidths: Readonly<Record<string, number>> = {
+  created: 1180,
+  tags: 980,
+  trend: 860,
+  running: 780,
+  owner: 660,
+};
 
 type ExperimentsTableProps = {
   readonly experiments: readonly ExperimentSummary[];
@@ -38,11 +46,12 @@ export function ExperimentsTable({
   const locale = useLocale();
   const navigate = route.useNavigate();
   const acts = useExperimentActs();
-  const [isNarrow, setNarrow] = useState(false);
+  const headlines = useHeadlines(experiments);
+  const [width, setWidth] = useState(widePx);
   const columns = useMemo(() => {
-    const all = buildExperimentColumns(t, locale);
-    return isNarrow ? all.filter(({ id }) => id !== 'created') : all;
-  }, [t, locale, isNarrow]);
+    const all = buildExperimentColumns(t, locale, headlines);
+    return all.filter(({ id }) => width >= (leastWidths[id] ?? 0));
+  }, [t, locale, headlines, width]);
   const lines = useMemo(
     (): readonly GridLine<ExperimentSummary>[] =>
       experiments.map((item) => ({ id: item.experimentId, item, level: 1, expanded: null })),
@@ -58,7 +67,7 @@ export function ExperimentsTable({
       onOrder={onOrder}
       shownId={shownId}
       below={below}
-      onWidth={(width) => setNarrow(width < narrowPx)}
+      onWidth={setWidth}
       onView={({ last }) => {
         if (last >= experiments.length - 20) onMore();
       }}
@@ -69,6 +78,13 @@ export function ExperimentsTable({
         onNew: () => onShow('new'),
         onFilter,
         onEscape: () => onShow(undefined),
+        rowKeys: {
+          e: (id) => {
+            const experiment = experiments.find(({ experimentId }) => experimentId === id);
+            if (experiment === undefined) return;
+            void (experiment.lifecycle === 'active' ? acts.remove(experiment) : acts.restore(experiment));
+          },
+        },
         onDelete: (id) => {
           const experiment = experiments.find(({ experimentId }) => experimentId === id);
           if (experiment?.lifecycle === 'active') void acts.remove(experiment);

@@ -45,3 +45,17 @@ export function experimentPurgeQuery(client: EngineClient, experimentId: string)
     gcTime: 0,
   });
 }
+
+/** The metrics that these experiments are about, by experiment. */
+export function headlinesQuery(client: EngineClient, experimentIds: readonly string[]) {
+  return queryOptions({
+    queryKey: [...keys.experimentLists, 'headlines', experimentIds],
+    queryFn: async ({ signal }) => {
+      const { headlines } = await client.experiments.headlines(
+        { experimentIds: [...experimentIds] },
+        { signal },
+      );
+      return new Map(headlines.map((headline) => [headline.experimentId, headline]));
+    },
+  });
+}

@@ -41,7 +41,7 @@ export function ModelRow({ line, acts }: ModelRowProps) {
   const { champion } = model;
   return (
     <tr>
-      <th scope="row" className={table.wide}>
+      <th scope="row" className={`${table.wide ?? ''} ${classes.nameCell ?? ''}`}>
         <Link
           to="/models/$name"
           params={{ name: model.name }}
@@ -83,7 +83,7 @@ export function ModelRow({ line, acts }: ModelRowProps) {
       <td className={table.right}>
         <Trend trend={model.trend} />
       </td>
-      <td className={`${table.right} g3`}>
+      <td className={`${table.right ?? ''} ${classes.whenWide ?? ''} g3`}>
         <RelativeTime at={model.updatedAt} />
       </td>
       <td className={classes.rowActs}>

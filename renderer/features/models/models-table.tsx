@@ -56,7 +56,7 @@ export function ModelsTable({ lines, sort, onSort, onNew, onFilter, onDelete }: 
             <th>{t('registry.columns.serving')}</th>
             {head('health')}
             <th className={table.right}>{t('registry.columns.trend')}</th>
-            {head('changed', table.right)}
+            {head('changed', `${table.right ?? ''} ${classes.whenWide ?? ''}`)}
             <th>
               <span className={classes.hidden}>{t('registry.columns.acts')}</span>
             </th>

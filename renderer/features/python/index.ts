@@ -1,3 +1,6 @@
+export { EnvironmentList } from './environment-list.tsx';
+export { InterpreterList } from './interpreter-list.tsx';
 export { PipelinePythonState } from './pipeline-python.tsx';
 export { PythonState } from './python-state.tsx';
 export { patiently } from './patiently.ts';
+export { interpretersQuery } from './queries.ts';

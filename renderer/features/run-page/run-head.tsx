@@ -1,18 +1,18 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, getRouteApi, useRouter } from '@tanstack/react-router';
-import { IconChevronDown, IconChevronUp, IconDots } from '@tabler/icons-react';
+import { Link, getRouteApi } from '@tanstack/react-router';
+import { IconChevronDown, IconChevronUp, IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import { EditInPlace } from '#renderer/parts/edit-in-place.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
-import { useAct } from '#renderer/parts/use-act.ts';
+import { useCopyLink } from '#renderer/parts/use-copy-link.ts';
 import { RunDuration, useRunActs } from '../runs/index.ts';
-import { systemInfoQuery } from '../system/index.ts';
 import { championRunsQuery, madeVersionsQuery, modelVersionQuery, neighboursQuery } from './queries.ts';
 import type { MadeVersion } from './queries.ts';
 import { RegisterSheet } from './register-sheet.tsx';
@@ -82,7 +82,7 @@ function RunActions({ run }: { run: Run }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const acts = useRunActs();
-  const copyLink = useCopyRunLink(run);
+  const copyLink = useCopyLink();
   const registers = route.useSearch().register === 'yes';
   const navigate = route.useNavigate();
   const setRegisters = (isOpen: boolean): void =>
@@ -90,6 +90,24 @@ function RunActions({ run }: { run: Run }) {
   const champions = useQuery(championRunsQuery(bridge.client, run.experimentId)).data ?? [];
   const champion = champions.find(({ runId }) => runId !== run.runId);
   const isActive = run.lifecycle === 'active';
+  usePageCommands([
+    {
+      id: 'run.copyId',
+      label: t('runPage.copyId'),
+      icon: IconCopy,
+      run: () => void acts.copyIds([run.runId]),
+    },
+    ...(isActive
+      ? [
+          {
+            id: 'run.delete',
+            label: t('runPage.deleteRun'),
+            icon: IconTrash,
+            run: () => void acts.remove([run.runId]),
+          },
+        ]
+      : []),
+  ]);
   return (
     <>
       {champion !== undefined && (
@@ -193,27 +211,4 @@ function Neighbours({ run }: { run: Run }) {
       </Tooltip>
     </span>
   );
-}
-
-/** Copies the address of the run as a browser opens it: the desktop window's own would lead nowhere. */
-function useCopyRunLink(run: Run): () => void {
-  const { t } = useTranslation();
-  const { bridge } = useApp();
-  const router = useRouter();
-  const search = route.useSearch();
-  const act = useAct();
-  const { data: info } = useQuery(systemInfoQuery(bridge.client));
-  return () => {
-    const { href } = router.buildLocation({
-      to: '/experiments/$experimentId/runs/$runId',
-      params: { experimentId: run.experimentId, runId: run.runId },
-      search,
-    });
-    const inBrowser = window.location.protocol.startsWith('http');
-    const base = inBrowser ? window.location.origin : (info?.trackingUri ?? window.location.origin);
-    void act({
-      run: () => navigator.clipboard.writeText(new URL(href, base).href),
-      done: t('toasts.copied'),
-    });
-  };
 }

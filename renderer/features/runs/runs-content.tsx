@@ -6,7 +6,7 @@ import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { RunsEmpty } from './runs-empty.tsx';
 import { RunsTable } from './runs-table.tsx';
-import type { RunsTableProps } from './runs-table.tsx';
+import type { RunsTableProps } from './runs-table-props.ts';
 import type { RunsModel } from './use-runs-model.ts';
 
 /** The table, or what stands in its place: nothing yet, nothing found, a failure. */

@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconCopy, IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { Snippet } from '#renderer/parts/snippet.tsx';
-import { useAct } from '#renderer/parts/use-act.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { useApp } from '#renderer/app-context.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { Teach, firstScript } from '../connect/index.ts';
 import { explainFilterQuery } from './queries.ts';
 import { firstRunCommand } from './quote-for-shell.ts';
 
@@ -25,7 +24,6 @@ type RunsEmptyProps = {
 
 export function RunsEmpty({ name, view, filter, onClear, onNew }: RunsEmptyProps) {
   const { t } = useTranslation();
-  const act = useAct();
   const openSheet = useOpenSheet();
   const { experimentId } = route.useParams();
   if (filter !== '') return <NoMatch experimentId={experimentId} filter={filter} onClear={onClear} />;
@@ -43,15 +41,7 @@ export function RunsEmpty({ name, view, filter, onClear, onNew }: RunsEmptyProps
       >
         {t('connect.open')}
       </Button>
-      <Button
-        leftSection={<IconCopy size={16} stroke={1.5} />}
-        onClick={() =>
-          void act({ run: () => navigator.clipboard.writeText(command), done: t('toasts.copied') })
-        }
-      >
-        {t('experiments.copySnippet')}
-      </Button>
-      <Snippet text={command} label={t('experiments.snippetLabel')} />
+      <Teach code={(address) => firstScript('python', address, name)} commands={command} />
     </EmptyState>
   );
 }

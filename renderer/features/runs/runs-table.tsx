@@ -4,7 +4,6 @@ import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import { isFiller } from '#renderer/parts/grid/grid-types.ts';
 import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import type { RunsSearch } from '#renderer/search-params.ts';
 import { changeColumn, moveColumn, printColumns } from './column-spec.ts';
 import type { ColumnChoice } from './column-spec.ts';
 import { withGroupCells } from './groups/group-columns.tsx';
@@ -12,22 +11,8 @@ import { isGroup } from './groups/group-row.ts';
 import type { TableItem } from './groups/group-row.ts';
 import { newestFirst } from './queries.ts';
 import { buildRunColumns, nameColumnId } from './run-columns.tsx';
+import type { RunsTableProps } from './runs-table-props.ts';
 import { useRunsHandlers } from './use-runs-handlers.ts';
-import type { RunsModel } from './use-runs-model.ts';
-import type { Selection } from './use-selection.ts';
-
-export type RunsTableProps = {
-  readonly model: RunsModel;
-  readonly name: string;
-  readonly shownId: string | undefined;
-  readonly selection: Selection;
-  readonly onChange: (next: Partial<RunsSearch>, replace?: boolean) => void;
-  readonly onFilter: () => void;
-  /** Opens what the key of an act opens: the tag of the selection, the groups. */
-  readonly onTag: () => void;
-  readonly onGroup: () => void;
-  readonly onRemove: (runIds: readonly string[] | null) => void;
-};
 
 export function RunsTable(props: RunsTableProps) {
   const { model, name, shownId, selection, onChange } = props;

@@ -1,7 +1,7 @@
 import type { GridHandlers } from '#renderer/parts/grid/grid-types.ts';
 import { maxComparedRuns, useOpenCompare } from '../compare/index.ts';
 import { isGroupId } from './groups/group-row.ts';
-import type { RunsTableProps } from './runs-table.tsx';
+import type { RunsTableProps } from './runs-table-props.ts';
 import { useOpenRun } from './use-open-run.ts';
 import { useRunMarks } from './use-run-marks.ts';
 

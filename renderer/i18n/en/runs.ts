@@ -30,7 +30,7 @@ export const runs = {
   setStatus: 'Set status',
   sortBy: 'Sort by {{name}}',
   emptyTitle: 'No runs yet',
-  emptyText: 'Create one here, or log one from a terminal with the command below.',
+  emptyText: 'Create one here, or log one with the code below.',
   emptyText2: 'This page fills the moment it arrives.',
   noMatchTitle: 'No run matches',
   noMatchText: 'Change the filter, or clear it to see all runs.',

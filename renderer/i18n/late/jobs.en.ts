@@ -43,6 +43,7 @@ export const jobs = {
     backfill: 'Backfill of',
     python_environment: 'Environment with',
     backup: 'Backup of',
+    check: 'Check of',
     export: 'Export to',
     purge: 'Permanent delete of',
   } satisfies Record<JobKind, string>,

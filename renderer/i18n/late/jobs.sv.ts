@@ -41,6 +41,7 @@ export const jobs: typeof en = {
     backfill: 'Efterkörning av',
     python_environment: 'Miljö med',
     backup: 'Säkerhetskopia av',
+    check: 'Kontroll av',
     export: 'Export till',
     purge: 'Slutgiltig radering av',
   },

@@ -52,7 +52,7 @@ export const registry = {
     noFiles: 'The files of v{{version}} are not in this workspace, so nothing here can answer with it.',
     back: 'Way back',
     backText: 'Undo in the message that follows, or later in Activity.',
-    suggestions: 'Reasons at hand',
+    suggestions: 'At hand',
     becauseOf: 'Alert {{id}}: {{signal}}',
     complaints: 'Complaints about its answers',
     slower: 'Slower than agreed',

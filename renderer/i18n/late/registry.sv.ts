@@ -54,7 +54,7 @@ export const registry: typeof english = {
     noFiles: 'Filerna för v{{version}} finns inte i arbetsytan, så inget här kan svara med den.',
     back: 'Vägen tillbaka',
     backText: 'Ångra i meddelandet som kommer, eller senare under Aktivitet.',
-    suggestions: 'Skäl nära till hands',
+    suggestions: 'Nära till hands',
     becauseOf: 'Larm {{id}}: {{signal}}',
     complaints: 'Klagomål på svaren',
     slower: 'Långsammare än överenskommet',

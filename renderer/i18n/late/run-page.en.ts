@@ -21,6 +21,7 @@ export const runPage = {
   registerSource: 'Folder with the model',
   registerNone: 'This run has no folder with an MLmodel file. Log one with mlflow.<flavor>.log_model(...).',
   registered: 'Registered as {{name}} v{{version}}',
+  deleteRun: 'Delete this run',
   copyLink: 'Copy link',
   copyId: 'Copy id of the run',
   more: 'More for this run',

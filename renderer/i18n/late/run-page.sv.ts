@@ -22,6 +22,7 @@ export const runPage: typeof english = {
   registerSource: 'Mapp med modellen',
   registerNone: 'Körningen har ingen mapp med en MLmodel-fil. Logga en med mlflow.<flavor>.log_model(...).',
   registered: 'Registrerad som {{name}} v{{version}}',
+  deleteRun: 'Radera den här körningen',
   copyLink: 'Kopiera länk',
   copyId: 'Kopiera körningens id',
   more: 'Mer för körningen',

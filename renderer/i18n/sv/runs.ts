@@ -32,7 +32,7 @@ export const runs: Words['runs'] = {
   setStatus: 'Sätt status',
   sortBy: 'Ordna efter {{name}}',
   emptyTitle: 'Inga körningar än',
-  emptyText: 'Skapa en här, eller logga en från en terminal med kommandot nedan.',
+  emptyText: 'Skapa en här, eller logga en med koden nedan.',
   emptyText2: 'Sidan fylls i samma stund som den kommer.',
   noMatchTitle: 'Ingen körning passar',
   noMatchText: 'Ändra filtret, eller rensa det för att se alla körningar.',

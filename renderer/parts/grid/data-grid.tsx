@@ -43,8 +43,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     scrollPaddingStart: headHeight + pinned.length * rowHeight,
     paddingEnd: 64,
     // The active row stays in the page wherever the view is: the grid's active descendant must exist.
-    rangeExtractor: (range: Range) =>
-      [...new Set([...defaultRangeExtractor(range), Math.max(0, rows.activeIndex)])].sort((a, b) => a - b),
+    rangeExtractor: (range: Range) => drawnIndexes(range, rows.activeIndex),
   });
   const { first, last } = useVisibleRows(virtualizer, rowHeight, props);
   useGoTo(props.goTo, (index) => {
@@ -56,6 +55,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     ...rows.keys,
     pageRows: Math.max(1, last - first - 1),
     handlers,
+    activate: (index) => setActiveId(rows.rowAt(index).id),
     move: (index) => {
       const { id, listIndex } = rows.rowAt(index);
       setActiveId(id);
@@ -124,6 +124,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       {props.below != null && <BelowRows rowIndex={props.total + 2} columns={columnCount} of={props.below} />}
     </div>
   );
+}
+
+/** The rows to draw: those in and near the view, and the active one. */
+function drawnIndexes(range: Range, activeIndex: number): number[] {
+  return [...new Set([...defaultRangeExtractor(range), Math.max(0, activeIndex)])].sort((a, b) => a - b);
 }
 
 /** Tells which rows are in view, and goes to the top when asked. */

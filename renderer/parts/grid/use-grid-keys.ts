@@ -10,6 +10,8 @@ type GridKeys<T> = {
   readonly pageRows: number;
   readonly handlers: GridHandlers;
   readonly move: (index: number) => void;
+  /** Makes a row the active one where it stands. */
+  readonly activate: (index: number) => void;
 };
 
 /** The keys of a list. They act only while the grid has the focus, so single letters never surprise elsewhere. */
@@ -65,9 +67,10 @@ function branches<T>(
 
 function actByKey<T>(event: KeyboardEvent, grid: GridKeys<T>): boolean {
   const line = grid.list.at(grid.activeIndex);
-  const act =
-    listActions(grid.handlers)[event.key] ??
-    (line && lineActions(line, event.shiftKey, grid.handlers)[event.key]);
+  const ofList = listActions(grid.handlers)[event.key];
+  const act = ofList ?? (line && lineActions(line, event.shiftKey, grid.handlers)[event.key]);
+  // What was acted on stays active, also when the act takes it to another place.
+  if (ofList === undefined && act !== undefined) grid.activate(grid.activeIndex);
   act?.();
   return act !== undefined;
 }

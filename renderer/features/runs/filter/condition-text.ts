@@ -49,7 +49,7 @@ export function conditionText(key: ConditionKey, operator: ConditionOperator, va
 }
 
 /** A time before now, as the search language writes it: `-7d`. */
-export const agoPattern = /^-\d+(?:\.\d+)?[smhdw]$/;
+const agoPattern = /^-\d+(?:\.\d+)?[smhdw]$/;
 
 function numberText(key: ConditionKey, value: string): string | null {
   const text = value.trim().replace(',', '.');

@@ -45,6 +45,7 @@ describe('a filter that is being written goes on with', () => {
     ],
     ['metrics.`val loss` < 0.1|', []],
     ['tags.owner = |', [`tags.owner = "it's" `, `tags.owner = 'kj' `]],
+    ['tags.owner = "kj"|', []],
     ["tags.owner IN ('kj', |", [`tags.owner IN ('kj', "it's"`, `tags.owner IN ('kj', 'kj'`]],
     ["tags.owner IN ('kj') |", ["tags.owner IN ('kj') AND ", "tags.owner IN ('kj') OR "]],
     ['metrics.loss < 3 a|', ['metrics.loss < 3 AND ']],

@@ -98,6 +98,8 @@ function valueOptions(
   { columns, values, formatCount }: Known,
 ): readonly FilterOption[] {
   const { from, to, typed, key, inList } = cursor;
+  // A text whose quotes are closed is written in full.
+  if (/^(['"]).*\1$/s.test(typed) && typed.length > 1) return [];
   const after = inList ? '' : ' ';
   const plain = (texts: readonly string[]): readonly FilterOption[] =>
     texts

@@ -1,0 +1,2 @@
+export { recoveryQuery } from './queries.ts';
+export { useRecoveryActs } from './use-recovery-acts.ts';

@@ -1,0 +1,1 @@
+export { useNextEngine } from './use-next-engine.ts';
