@@ -80,7 +80,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   foldTree: 'Fäll ut och ihop',
   acknowledge: 'Kvittera',
   snooze: 'Skjut upp',
-  resolve: 'Lös',
+  resolve: 'Avsluta',
   comment: 'Kommentera',
 };
 
