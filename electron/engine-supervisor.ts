@@ -104,15 +104,13 @@ export class EngineSupervisor {
 
   #onReport(message: unknown, tail: Tail): void {
     if (!isEngineReport(message)) return;
+    if (message.type === 'stopped') return this.#endStopped(tail);
     if (message.type === 'ready') {
-      // It may have gone on with another one: that is what a restart opens.
-      this.#workspace = message.workspace;
+      this.#workspace = message.workspace; // A restart opens the one it has gone on with.
       this.#setStatus({ state: 'ready', trackingUri: message.trackingUri, workspace: message.workspace });
-    } else if (message.type === 'failed') {
+    } else {
       const { code, message: text, data } = message;
       this.#end({ state: 'failed', workspace: this.#workspace, code, message: text, data });
-    } else {
-      this.#endStopped(tail);
     }
   }
 
