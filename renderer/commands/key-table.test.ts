@@ -19,7 +19,7 @@ function keysOf(source: string): readonly string[] {
   if (!isAboutKeys) return [];
   const patterns = [
     /\bkey [!=]== '([^']+)'/g,
-    /\bletter: '(\w|/)'/g,
+    /\bletter: '([\w/])'/g,
     /isShortcut\([^)]*?'([^']+)'/g,
     // Tables by key: `n: onNew`, `'/': onFilter`, `ArrowUp: index - 1`.
     /(?:[{,]|^)\s*'?([\w/+=?.,-]|[A-Z][A-Za-z]+)'?: /gm,
