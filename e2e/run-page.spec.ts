@@ -73,7 +73,10 @@ test(
     await run.show('train.py');
     await expect(page.getByRole('textbox', { name: 'train.py' })).toContainText('import mlflow');
     await run.show('metrics.json');
-    await expect(page.getByRole('region', { name: 'metrics.json' }).last()).toContainText('"f1": 0.87');
+    const json = page.getByRole('treegrid', { name: 'metrics.json' });
+    await expect(json).toContainText('f1: 0.87');
+    await json.getByText('list of 2').click();
+    await expect(json).not.toContainText('1: 2');
     await run.show('broken.json');
     await expect(page.getByText('could not be read as JSON')).toBeVisible();
     await page.getByRole('button', { name: 'As text' }).click();

@@ -23,6 +23,6 @@ export class LineagePage {
   async find(words: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: /^Find a dataset/ });
     await field.fill(words);
-    await this.page.getByRole('option').first().click();
+    await this.page.getByRole('listbox').getByRole('option').first().click();
   }
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconChevronUp, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
@@ -90,6 +90,8 @@ export function JsonTreeView({ value, label }: { value: unknown; label: string }
   );
 }
 
+const deepestIndent = 12;
+
 /** Ids of rows cannot be empty. */
 const idPrefix = 'json';
 
@@ -115,11 +117,25 @@ function buildColumn(head: string, match: string | undefined): GridColumn<JsonTr
   };
 }
 
-function JsonCell({ line: { key, value }, isMatch }: { line: JsonTreeLine; isMatch: boolean }) {
+/** The row itself opens and closes; the sign only shows which it is. Far down, lines stop moving to the right. */
+function JsonCell({
+  line: { key, value, depth, isOpen },
+  isMatch,
+}: {
+  line: JsonTreeLine;
+  isMatch: boolean;
+}) {
   const { t } = useTranslation();
   const children = childrenOf(value);
+  const Sign = isOpen === true ? IconChevronDown : IconChevronRight;
   return (
-    <span className={`mono ell ${classes.json ?? ''}`} data-match={isMatch || undefined} translate="no">
+    <span
+      className={`mono ell ${classes.json ?? ''}`}
+      style={{ paddingLeft: Math.min(depth, deepestIndent) * 18 + (children.length === 0 ? 18 : 0) }}
+      data-match={isMatch || undefined}
+      translate="no"
+    >
+      {children.length > 0 && <Sign size={14} stroke={1.5} className={classes.sign} aria-hidden="true" />}
       {key !== null && <span data-kind={typeof key === 'number' ? 'mark' : 'key'}>{`${String(key)}: `}</span>}
       {children.length === 0 ? (
         <span data-kind={typeof value === 'string' ? 'string' : 'number'}>{showPlain(value)}</span>
