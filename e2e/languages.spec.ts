@@ -156,6 +156,7 @@ function collectTexts(): string[] {
       texts.push(node.textContent ?? '');
   }
   for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
+    if (element.closest('[aria-hidden=true]') !== null) continue;
     texts.push(element.getAttribute('aria-label') ?? '');
     if (!element.matches('input[spellcheck="false"]')) texts.push(element.getAttribute('placeholder') ?? '');
   }

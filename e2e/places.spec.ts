@@ -54,6 +54,7 @@ test(
     await expect(places.recent).toContainText('second');
     await places.recent.getByRole('button', { name: 'Open Känsla lab' }).click();
     await expect(title).toHaveText('Känsla lab', patient);
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
     await page.getByRole('link', { name: /^Experiments/ }).click();
     await expect(places.main.getByRole('row', { name: /of the first/ })).toBeVisible();
   },

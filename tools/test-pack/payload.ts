@@ -18,7 +18,7 @@ export function listArchive({ resources }: Packed): string[] {
 /** What must be in app.asar of dist/: all but maps, the record of the build and what is copied beside the archive. */
 export function listShipped(dist: string): string[] {
   return listRelative(dist)
-    .filter((file) => !/^resources\/|^renderer\/\.vite\/|\.map$/.test(file))
+    .filter((file) => !/^resources\/|^renderer\/\.vite\/|^LICENSES\.packages\.txt$|\.map$/.test(file))
     .map((file) => `dist/${file}`)
     .sort();
 }
