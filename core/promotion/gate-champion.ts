@@ -12,8 +12,9 @@ interface Parts {
 }
 
 /**
- * Both versions on the same held-out rows, scored now; where that cannot be done, the accuracies that were recorded
- * with them on the same dataset.
+ * Both versions on the same held-out rows, scored now: all that the candidate was measured on, taken together, so that
+ * a version trained for new words is judged on those too. Where that cannot be done, the accuracies that were recorded
+ * with them on the same datasets.
  */
 export async function judgeChampion(
   parts: Parts,
@@ -22,17 +23,18 @@ export async function judgeChampion(
 ): Promise<GateResult> {
   if (champion === null) return skipped('no_champion');
   if (champion.version === candidate.version) return skipped('is_champion');
-  const metric = findHeldOut(candidate) ?? findHeldOut(champion);
-  if (metric === undefined) return skipped('no_rows');
+  const own = listHeldOut(candidate);
+  const splits = own.length > 0 ? own : listHeldOut(champion);
+  if (splits.length === 0) return skipped('no_rows');
   const measured =
-    (await measure(parts, { candidate, champion, metric })) ?? recall(candidate, champion, metric);
+    (await measure(parts, { candidate, champion, splits })) ?? recall(candidate, champion, splits);
   if (measured === null) return skipped('no_rows');
   const code = measured.delta > 0 ? 'better' : measured.delta < 0 ? 'worse' : 'equal';
   return {
     gate: 'beats_champion',
     state: code === 'better' ? 'passed' : 'failed',
     code,
-    facts: { split: metric.split, champion: champion.version, ...measured },
+    facts: { champion: champion.version, ...measured },
   };
 }
 
@@ -40,24 +42,43 @@ function skipped(code: string): GateResult {
   return { gate: 'beats_champion', state: 'skipped', code, facts: {} };
 }
 
-/** The accuracies that were recorded with both on the same dataset; null where one of them was not. */
-function recall(candidate: ModelVersion, champion: ModelVersion, metric: VersionMetric): Measured | null {
-  const mine = candidate.metrics.find((one) => isSame(one, metric));
-  const theirs = champion.metrics.find((one) => isSame(one, metric));
-  if (typeof mine?.value !== 'number' || typeof theirs?.value !== 'number') return null;
-  return { delta: mine.value - theirs.value, low: null, high: null, n: mine.n };
+/** The accuracies that were recorded with both on the same datasets; null where there is none. */
+function recall(
+  candidate: ModelVersion,
+  champion: ModelVersion,
+  splits: readonly VersionMetric[],
+): Measured | null {
+  const pairs = splits.flatMap((metric) => {
+    const mine = candidate.metrics.find((one) => isSame(one, metric));
+    const theirs = champion.metrics.find((one) => isSame(one, metric));
+    if (typeof mine?.value !== 'number' || typeof theirs?.value !== 'number') return [];
+    return [{ split: metric.split, delta: mine.value - theirs.value, n: mine.n }];
+  });
+  const [first] = pairs;
+  if (first === undefined) return null;
+  const n = pairs.reduce((sum, pair) => sum + (pair.n ?? NaN), 0);
+  // Splits of unknown size cannot be weighed against each other.
+  if (!(n > 0)) return { ...first, low: null, high: null };
+  const delta = pairs.reduce((sum, pair) => sum + pair.delta * (pair.n ?? 0), 0) / n;
+  return { split: pairs.map(({ split }) => split).join(', '), delta, low: null, high: null, n };
 }
 
-function findHeldOut({ metrics }: ModelVersion): VersionMetric | undefined {
-  const found = metrics.filter(({ key, dataset }) => key === 'accuracy' && dataset !== null);
-  return found.find(({ split }) => split === 'heldout') ?? found[0];
+/** A split per dataset, that of the name `heldout` first. */
+function listHeldOut({ metrics }: ModelVersion): VersionMetric[] {
+  const found = metrics.filter(
+    ({ key, split, dataset }) => key === 'accuracy' && dataset !== null && split !== 'train',
+  );
+  const distinct = found.filter(
+    (one, at) => found.findIndex(({ dataset }) => dataset === one.dataset) === at,
+  );
+  return distinct.toSorted((a, b) => Number(b.split === 'heldout') - Number(a.split === 'heldout'));
 }
 
 function isSame(a: VersionMetric, b: VersionMetric): boolean {
   return a.key === b.key && a.split === b.split && a.dataset === b.dataset;
 }
 
-interface Measured {
+interface Difference {
   delta: number;
   /** Of the interval at 95 %; null where the rows themselves could not be asked. */
   low: number | null;
@@ -65,20 +86,26 @@ interface Measured {
   n: number | null;
 }
 
+interface Measured extends Difference {
+  /** The names of the splits, as they are told. */
+  split: string;
+}
+
 async function measure(
   { ctx: engine, models, signal }: Parts,
-  asked: { candidate: ModelVersion; champion: ModelVersion; metric: VersionMetric },
+  asked: { candidate: ModelVersion; champion: ModelVersion; splits: readonly VersionMetric[] },
 ): Promise<Measured | null> {
   const { candidate, champion } = asked;
-  const { split, dataset } = asked.metric;
-  if (models === null || dataset === null) return null;
-  const input = { splits: { [split]: dataset }, text_column: 'text', label_column: 'label' };
+  if (models === null) return null;
+  const splits = Object.fromEntries(asked.splits.map(({ split, dataset }) => [split, dataset ?? '']));
+  const input = { splits, text_column: 'text', label_column: 'label' };
   const task = { engine, signal, log: () => undefined };
   try {
-    const mine = (await scoreSplits(task, models, candidate.uri, input))[split];
-    const theirs = (await scoreSplits(task, models, champion.uri, input))[split];
-    if (mine === undefined || theirs === undefined) return null;
-    return pairedDifference(compareOnSameRows(mine.right, theirs.right));
+    const mine = Object.values(await scoreSplits(task, models, candidate.uri, input));
+    const theirs = Object.values(await scoreSplits(task, models, champion.uri, input));
+    const rows = (scored: typeof mine) => scored.flatMap(({ right }) => right);
+    const difference = pairedDifference(compareOnSameRows(rows(mine), rows(theirs)));
+    return { split: Object.keys(splits).join(', '), ...difference };
   } catch (error) {
     // Rows that are gone or that a model does not take: the recorded figures are what there is.
     if (error instanceof StileError && error.code !== 'CANCELED') return null;
@@ -94,7 +121,7 @@ const z = 1.959_964;
  * one row more of each kind of disagreement, which keeps its promise for few rows, too. Source: Bonett and Price,
  * Journal of Educational and Behavioral Statistics 37 (2012).
  */
-export function pairedDifference({ n, onlyCandidate, onlyBaseline }: PairedResult): Measured {
+export function pairedDifference({ n, onlyCandidate, onlyBaseline }: PairedResult): Difference {
   const [up, down] = [(onlyCandidate + 1) / (n + 2), (onlyBaseline + 1) / (n + 2)];
   const half = z * Math.sqrt((up + down - (up - down) ** 2) / (n + 2));
   const delta = n === 0 ? 0 : (onlyCandidate - onlyBaseline) / n;

@@ -26,13 +26,14 @@ export async function judgeSmoke({ ctx, models, signal }: Parts, version: ModelV
   const gate = 'smoke';
   try {
     const { name, version: number, uri } = version;
-    const { example } = await readVersionFiles(ctx, { name, version: number });
+    const files = await readVersionFiles(ctx, { name, version: number });
     const rows =
-      readRows(example?.text ?? null) ?? (version.flavors.includes('stile_text') ? plainTexts : null);
+      readRows(files.example?.text ?? null) ?? (version.flavors.includes('stile_text') ? plainTexts : null);
     if (rows === null) return { gate, state: 'skipped', code: 'no_example', facts: {} };
     const scorer = await models.open(findModelTarget(ctx, uri), { signal });
     const times: number[] = [];
-    for (const row of rows.slice(0, mostRows)) {
+    for (const example of rows.slice(0, mostRows)) {
+      const row = scorer.shape.kind === 'texts' ? toText(example, scorer.shape.column) : example;
       const start = performance.now();
       await scorer.score([row], { signal });
       times.push(performance.now() - start);
@@ -50,6 +51,16 @@ export async function judgeSmoke({ ctx, models, signal }: Parts, version: ModelV
       failure: describeFailure(error),
     };
   }
+}
+
+const record = z.record(z.string(), z.json());
+
+/** The text of a row that a table of one column holds, for a model that takes plain texts. */
+function toText(row: Json, column: string | null): Json {
+  const { data: cells } = record.safeParse(row);
+  if (cells === undefined) return row;
+  const values = Object.values(cells);
+  return cells[column ?? ''] ?? (values.length === 1 ? (values[0] ?? row) : row);
 }
 
 const split = z.object({ columns: z.array(z.string()), data: z.array(z.array(z.json())) });

@@ -27,6 +27,32 @@ it('each gate says what it found, and a failing one does not hide the others', (
     expect(first.gates[0]).toMatchObject({ state: 'skipped', code: 'is_champion' });
   }));
 
+it(
+  'a version trained for new words passes on all rows that it is held against, and answers its own example',
+  { timeout: 60_000 },
+  () =>
+    withEngine(async ({ client }) => {
+      await client.workshop.create({});
+      for (const params of [{}, { include_drift: true, promote: false }]) {
+        const { pipelineRunId } = await client.pipelines.run({ name: 'train', params });
+        const run = await client.pipelines.waitRun({ pipelineRunId, maxWaitMs: 60_000 });
+        expect(run.state).toBe('success');
+      }
+      const { gates } = await client.promotion.gates({ name: 'sentiment_classifier', version: 2 });
+      expect(gates.map(({ gate, state, code }) => [gate, state, code])).toEqual([
+        ['beats_champion', 'passed', 'better'],
+        ['schema', 'passed', 'same'],
+        ['environment', 'passed', 'text'],
+        ['smoke', 'passed', 'answered'],
+        ['drift_reference', 'passed', 'present'],
+      ]);
+      // Worse on the rows of old by itself, far better on the new ones.
+      const heldOut = gates[0]?.facts ?? {};
+      expect(heldOut).toMatchObject({ split: 'heldout, drift_heldout', champion: 1, n: 840 });
+      expect(Number(heldOut['low'])).toBeGreaterThan(0);
+    }),
+);
+
 it('the interval of a difference on the same rows holds it, and is wide for few rows', () => {
   const { delta, low, high } = pairedDifference({ n: 528, onlyCandidate: 40, onlyBaseline: 21, pValue: 0 });
   expect(delta).toBeCloseTo(19 / 528);
