@@ -3,14 +3,17 @@ import type { MetricDirection, MetricValue, Tag } from '#contract/entities.ts';
 /** A tag of an experiment that says which way a metric is better: `stile.metric_direction.<key>`. */
 const directionTag = 'stile.metric_direction.';
 
-/** Words in names of metrics. Lower words win: a `log_loss` is a loss, whatever else its name holds. */
-const lowerWords = new Set(
-  (
+/** How far a metric scatters is better when it is small, whatever the metric. */
+const spreadWords = 'std stddev stdev variance'.split(' ');
+/** Words in names of metrics; the last of them says what a metric is: `accuracy_loss` is a loss, `drift_accuracy` none. */
+const lowerWords = new Set([
+  ...spreadWords,
+  ...(
     'loss losses error errors err mae mse rmse mape smape msle rmsle deviance perplexity ppl ece mce brier ' +
     'latency duration time runtime elapsed seconds sec secs ms hinge nll crossentropy entropy fpr fnr wer cer drift psi oov ' +
-    'missing std stddev stdev variance regret distance cost fid kl divergence bytes aic bic'
+    'missing regret distance cost fid kl divergence bytes aic bic'
   ).split(' '),
-);
+]);
 const shareWords = new Set(
   (
     'accuracy acc f1 fbeta f2 precision recall auc roc auroc auprc aupr ap map map50 sensitivity specificity tpr tnr ' +
@@ -18,7 +21,9 @@ const shareWords = new Set(
   ).split(' '),
 );
 const higherWords = new Set(
-  'r2 score kappa mcc bleu rouge meteor mrr psnr ssim throughput reward return explained gini'.split(' '),
+  'r2 kappa mcc bleu rouge meteor mrr psnr ssim throughput reward return likelihood gini explained'.split(
+    ' ',
+  ),
 );
 
 /** Which way a metric is better: what the tags of its experiment say goes before what its name says. */
@@ -52,19 +57,30 @@ function guessDirection(key: string): MetricDirection {
   const words = wordsOf(key);
   const rate = words.findIndex((word, at) => word === 'per' && timeUnits.has(words[at + 1] ?? ''));
   if (rate >= 0) return words.slice(0, rate).some((word) => lowerWords.has(word)) ? 'lower' : 'higher';
+  const measure = measureOf(words);
   const isNegated = words.some(
     (word, at) => word === 'neg' || (word === 'negative' && words[at + 1] === 'log'),
   );
-  if (words.some((word) => lowerWords.has(word))) return isNegated ? 'higher' : 'lower';
-  if (words.includes('likelihood')) return isNegated ? 'lower' : 'higher';
-  if (words.some((word) => shareWords.has(word) || higherWords.has(word))) return 'higher';
-  return 'none';
+  if (lowerWords.has(measure)) return isNegated ? 'higher' : 'lower';
+  if (measure === 'likelihood') return isNegated ? 'lower' : 'higher';
+  return measure === '' ? 'none' : 'higher';
 }
 
 /** Whether a metric is a share of 1 by its name: then a difference is read in percentage points. */
 function isShareByName(key: string): boolean {
-  const words = wordsOf(key);
-  return words.some((word) => shareWords.has(word)) && !words.some((word) => lowerWords.has(word));
+  return shareWords.has(measureOf(wordsOf(key)));
+}
+
+/** The word that says what a metric is: `recall` of `recall_at_fpr_1`, `time` of `time_to_accuracy`; empty without one. */
+function measureOf(words: readonly string[]): string {
+  if (words.some((word, at) => word === 'explained' && words[at + 1] === 'variance')) return 'explained';
+  const spread = words.find((word) => spreadWords.includes(word));
+  if (spread !== undefined) return spread;
+  const isMeasure = (word: string): boolean =>
+    lowerWords.has(word) || shareWords.has(word) || higherWords.has(word);
+  const condition = words.findIndex((word) => word === 'at' || word === 'to');
+  const measured = condition < 0 ? undefined : words.slice(0, condition).findLast(isMeasure);
+  return measured ?? words.findLast(isMeasure) ?? (words.includes('score') ? 'score' : '');
 }
 
 /** `valAccuracy@10`, `val/accuracy_10` and `val.accuracy` all hold the word `accuracy`. */
