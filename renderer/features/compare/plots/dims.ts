@@ -30,19 +30,36 @@ export function listDims({ texts, metrics }: RunComparison): readonly Dim[] {
   ];
 }
 
-/** Axes that say most at first: params that vary, then the metric that says most of these runs. */
+/** Axes that say most at first: params that most runs have and differ in, then the metric that says most of these runs. */
 export function pickDims(dims: readonly Dim[], main: string | null, most: number): readonly Dim[] {
   const metric =
     dims.find(({ id }) => id === `metric.${main ?? ''}`) ?? dims.find(({ isMetric }) => isMetric);
-  const isParam = ({ id }: Dim): boolean => id.startsWith('param.');
-  // What a seed does is chance: it stands behind what was chosen.
-  const params = [
-    ...dims.filter((dim) => isParam(dim) && !seedName.test(dim.key)),
-    ...dims.filter((dim) => isParam(dim) && seedName.test(dim.key)),
-  ];
-  const others = dims.filter((dim) => !dim.isMetric && !params.includes(dim) && !dim.id.startsWith('tag.'));
-  const chosen = [...params, ...others].slice(0, metric === undefined ? most : most - 1);
+  const others = dims
+    .filter(({ id, isMetric }) => !isMetric && !id.startsWith('tag.'))
+    .map((dim) => ({ dim, rank: rankOf(dim), weight: weigh(dim) }))
+    .sort((a, b) => a.rank - b.rank || b.weight - a.weight)
+    .map(({ dim }) => dim);
+  const chosen = others.slice(0, metric === undefined ? most : most - 1);
   return metric === undefined ? chosen : [...chosen, metric];
+}
+
+/** Params before what a seed did, which is chance, and that before inputs and surroundings. */
+function rankOf({ id, key }: Dim): number {
+  if (!id.startsWith('param.')) return 2;
+  return seedName.test(key) ? 1 : 0;
+}
+
+/**
+ * The share of runs that have it, times how evenly they spread over its values: 1 where all values are as common, near
+ * 0 where nearly all runs have the same. In hundredths, so that what is alike stays in the comparison's order.
+ */
+function weigh({ values }: Dim): number {
+  const given = values.filter((value) => value !== null);
+  const groups = [...Map.groupBy(given, (value) => value).values()];
+  if (groups.length < 2) return 0;
+  const same = groups.reduce((sum, { length }) => sum + (length / given.length) ** 2, 0);
+  const evenness = (1 - same) / (1 - 1 / groups.length);
+  return Math.round((100 * evenness * given.length) / values.length);
 }
 
 /** Numbers that span two powers of ten or more are read on a log axis. */

@@ -53,6 +53,43 @@ describe('what runs can be drawn by', () => {
     expect(pickDims(dims, 'acc', 2).map(({ id }) => id)).toEqual(['param.lr', 'metric.acc']);
   });
 
+  it('a param that few runs have, or hardly differ in, gives way to one that tells them apart', () => {
+    const places = Array.from({ length: 20 }, (_, i) => i);
+    const of = (value: (i: number) => number | null) => places.map((i) => value(i)?.toString() ?? null);
+    const mixed = comparison(
+      [
+        text(
+          'a_rare',
+          of((i) => (i < 3 ? i : null)),
+        ),
+        text(
+          'b_outlier',
+          of((i) => (i === 7 ? 2 : 1)),
+        ),
+        text(
+          'c_half',
+          of((i) => (i < 10 ? i % 3 : null)),
+        ),
+        text(
+          'd_depth',
+          of((i) => i % 2),
+        ),
+        text(
+          'e_rate',
+          of((i) => i / 100),
+        ),
+        text(
+          'seed',
+          of((i) => i),
+        ),
+      ],
+      [metric('acc', places)],
+    );
+    const ids = pickDims(listDims(mixed), 'acc', 7).map(({ key }) => key);
+    expect(ids).toEqual(['d_depth', 'e_rate', 'c_half', 'b_outlier', 'a_rare', 'seed', 'acc']);
+    expect(resolvePlot(parsePlot(undefined), listDims(mixed), 'acc')?.x.key).toBe('d_depth');
+  });
+
   it('a log scale goes both ways, words have room at the ends', () => {
     const [lr, kernel] = dims;
     if (lr === undefined || kernel === undefined) throw new Error('both are there');
@@ -68,6 +105,24 @@ describe('what runs can be drawn by', () => {
       '1',
     ]);
     expect([wordDim(kernel, 1, 'en-GB'), wordDim(kernel, null, 'en-GB')]).toEqual(['rbf', '–']);
+  });
+});
+
+describe('places on an axis', () => {
+  const said = (values: number[], count = 6): string[] => {
+    const [dim] = listDims(comparison([text('p', values.map(String))], []));
+    return dim === undefined ? [] : ticksOf(dim, false, count, 'en-GB').map((tick) => tick.text);
+  };
+
+  it('whole numbers have whole ones, others what lies between', () => {
+    expect(said([1, 2, 3])).toEqual(['1', '2', '3']);
+    expect(said([1, 2.5])).toEqual(['1', '1.5', '2', '2.5']);
+  });
+
+  it('no two are called the same, however small or large', () => {
+    expect(said([0, 0.0002])).toEqual(['0', '5e−5', '1e−4', '1.5e−4', '2e−4']);
+    expect(said([1e6, 2e6])).toEqual(['1e6', '1.2e6', '1.4e6', '1.6e6', '1.8e6', '2e6']);
+    expect(said([-2e-4, 0], 2)).toEqual(['−2e−4', '−1e−4', '0']);
   });
 });
 

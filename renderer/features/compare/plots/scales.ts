@@ -34,7 +34,7 @@ export function ticksOf(dim: Dim, isLog: boolean, count: number, locale: string)
     const every = Math.ceil(dim.words.length / Math.max(1, count * 2));
     return dim.words.flatMap((text, value) => (value % every === 0 ? [{ value, text }] : []));
   }
-  const values = isLog ? powers(dim, count) : steps(dim.min, dim.max, count);
+  const values = isLog ? powers(dim, count) : steps(dim, count);
   return values.map((value) => ({ value, text: wordNumber(value, values, locale) }));
 }
 
@@ -51,14 +51,14 @@ export function wordDim(dim: Dim, value: number | null, locale: string): string 
 function wordParam(value: number, locale: string): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9))
-    return value.toExponential().replace('-', '−').replace('e+', 'e').replace('e-', 'e−');
+    return value.toExponential().replaceAll('-', '−').replace('+', '');
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value).replace('-', '−');
 }
 
 function wordNumber(value: number, values: readonly number[], locale: string): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e6))
-    return value.toExponential(0).replace('-', '−').replace('+', '');
+    return Number(value.toPrecision(6)).toExponential().replaceAll('-', '−').replace('+', '');
   const step = Math.abs((values[1] ?? value) - (values[0] ?? 0)) || size || 1;
   const decimals = Number.isInteger(value)
     ? 0
@@ -68,9 +68,11 @@ function wordNumber(value: number, values: readonly number[], locale: string): s
     .replace('-', '−');
 }
 
-function steps(min: number, max: number, count: number): readonly number[] {
+/** Whole numbers, such as of layers, get whole places. */
+function steps({ min, max, values }: Dim, count: number): readonly number[] {
   if (min === max) return [min];
-  const rough = (max - min) / count;
+  const isWhole = values.every((value) => value === null || Number.isInteger(value));
+  const rough = Math.max((max - min) / count, isWhole ? 1 : 0);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((each) => each * power >= rough) ?? 10) * power;
   const first = Math.ceil(min / step - 1e-9);
