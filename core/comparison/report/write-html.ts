@@ -1,4 +1,5 @@
-import { escapeHtml, html, join, raw, type Html } from '#core/kernel/html.ts';
+import { writeHtmlFile } from '#core/kernel/html-file.ts';
+import { html, join, raw, type Html } from '#core/kernel/html.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-parts.ts';
 import { reportStyles } from './styles.ts';
 
@@ -23,15 +24,7 @@ export function writeHtml({ language, title, verdict, facts, sections, footer }:
     ${join(sections.map(writeSection))}
     <footer>${footer}</footer>
   </main>`;
-  return [
-    '<!doctype html>',
-    `<html lang="${language}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeHtml(title)}</title><style>${reportStyles}</style></head>`,
-    `<body>${body.text}</body></html>\n`,
-  ].join('\n');
+  return writeHtmlFile({ language, title, styles: reportStyles, body });
 }
 
 function writeSection({ title, note, drawing, table, after = [] }: ReportSection): Html {

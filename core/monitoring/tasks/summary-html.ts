@@ -1,5 +1,6 @@
 import type { Batch, BatchCheck, BatchRow } from '#contract/monitoring.ts';
-import { escapeHtml, html, join, raw, type Html } from '#core/kernel/html.ts';
+import { writeHtmlFile } from '#core/kernel/html-file.ts';
+import { html, join, raw, type Html } from '#core/kernel/html.ts';
 import { drawHistogram, drawTrend } from './summary-charts.ts';
 import {
   classicWords,
@@ -28,15 +29,7 @@ export function renderHtml(facts: SummaryFacts): string {
     ${rowSection('What the model was least sure of', facts.unsure)} ${classicSection(batch)}
     <footer>Written by Stile, ${wordUtc(facts.madeAt)}</footer>
   </main>`;
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escapeHtml(title)}</title><style>${summaryStyles}</style></head>`,
-    `<body>${body.text}</body></html>\n`,
-  ].join('\n');
+  return writeHtmlFile({ language: 'en', title, styles: summaryStyles, body });
 }
 
 function verdictClass({ checks }: Batch): string {

@@ -1,8 +1,10 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { writeHtmlFile } from '#core/kernel/html-file.ts';
+import { html, raw, type Html } from '#core/kernel/html.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { cardPage } from './card-page.ts';
+import { cardStyles } from './card-styles.ts';
 import { englishCard, swedishCard } from './card-words.ts';
 import { readCard } from './read-card.ts';
 import { cardToMarkdown } from './write-markdown.ts';
@@ -20,11 +22,20 @@ export async function writeCard(
   if (format === 'markdown') return { fileName: `${stem}.md`, text: markdown };
   return {
     fileName: `${stem}.html`,
-    text: cardPage({ title: words.title(name, version), language, body: toHtml(markdown) }),
+    text: writeHtmlFile({
+      language,
+      title: words.title(name, version),
+      styles: cardStyles,
+      body: html`<main>${toHtml(markdown)}</main>`,
+      hasImages: true,
+    }),
   };
 }
 
-/** HTML in the text stays text, addresses other than of the web and of mail are left out. */
-function toHtml(markdown: string): string {
-  return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+/** HTML in the text stays text, addresses other than of the web and of mail are left out; wide tables can be moved. */
+function toHtml(markdown: string): Html {
+  const text = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  return raw(
+    text.replaceAll('<table>', '<div class="wide"><table>').replaceAll('</table>', '</table></div>'),
+  );
 }

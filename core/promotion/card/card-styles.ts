@@ -1,39 +1,5 @@
-interface Page {
-  title: string;
-  language: string;
-  /** HTML without scripts. */
-  body: string;
-}
-
-/** A page that stands alone: its styles are in it, and its policy lets nothing be loaded or run. */
-export function cardPage({ title, language, body }: Page): string {
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${styles}</style>
-</head>
-<body>
-<main>
-${body.replaceAll('<table>', '<div class="wide"><table>').replaceAll('</table>', '</table></div>')}
-</main>
-</body>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-const styles = `
+/** Colours of the app's own sheet, without its fonts: the file must need nothing else. */
+export const cardStyles = `
 :root { color-scheme: light dark; --page: #f8f8f4; --panel: #fff; --ink: #1d201b; --ink2: #4a4e45; --line: #dfdfd7; --sunken: #f3f3ed; --accent: #466314; }
 @media (prefers-color-scheme: dark) { :root { --page: #171916; --panel: #1d201c; --ink: #e9ebe4; --ink2: #bdc1b6; --line: #2e322b; --sunken: #141613; --accent: #b5cf6b; } }
 body { margin: 0; background: var(--page); color: var(--ink); font: 14px/1.55 'IBM Plex Sans', system-ui, sans-serif; font-variant-numeric: tabular-nums; }
