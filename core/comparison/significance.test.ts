@@ -111,6 +111,24 @@ describe('whether a difference is more than chance', () => {
       expect(refused.map(({ problem }) => problem)).toEqual(Array(4).fill('not_finite'));
     }));
 
+  it('tables of more rows than can be drawn from are counted and named, in every format', () =>
+    withEngine(async ({ client }) => {
+      const many = Array.from({ length: 500_001 }, (_, row) => row % 2);
+      const files = {
+        csv: `y_true,y_pred\n${many.map((value) => `${value},0`).join('\n')}`,
+        json: `{"columns":["y_true","y_pred"],"data":[${many.map((value) => `[${value},0]`).join(',')}]}`,
+        jsonl: many.map(() => '{}').join('\n'),
+      };
+      for (const [ending, text] of Object.entries(files)) {
+        const path = `predictions.${ending}`;
+        const small = await logFile(client, path, ending === 'csv' ? files.csv.slice(0, 4000) : text);
+        const large = await logFile(client, path, text);
+        const { refused } = await client.comparison.significance({ runs: [small, large] });
+        const problem = { problem: 'too_many_rows', seen: 500_001, most: 500_000 };
+        expect(refused).toEqual([{ runId: ending === 'csv' ? large : small, ...problem }]);
+      }
+    }));
+
   it('a model that rounds is measured like the baseline that does not', () =>
     withEngine(async ({ client }) => {
       const csv = (predict: (target: number) => number): string =>

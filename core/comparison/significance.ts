@@ -1,4 +1,4 @@
-import type { PairedProblem, Significance } from '#contract/comparison.ts';
+import type { Significance } from '#contract/comparison.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { compareRuns } from './compare-runs.ts';
@@ -40,6 +40,8 @@ export async function testSignificance(ctx: EngineContext, input: Input): Promis
 }
 
 type Found = Pick<Significance, 'metric' | 'comparisons' | 'refused'>;
+type Refused = Found['refused'][number];
+type Problem = Pick<Refused, 'problem'> & Partial<Pick<Refused, 'seen' | 'most'>>;
 const nothing: Found = { metric: null, comparisons: [], refused: [] };
 
 /** The baseline's tables; those that more of the others have come first. */
@@ -67,13 +69,13 @@ interface Task {
 
 async function compareAll(ctx: EngineContext, { baseline, compared, table, error }: Task): Promise<Found> {
   const base = await readPredictions(ctx, baseline, table);
-  if ('problem' in base) return { ...nothing, refused: [{ runId: baseline, problem: base.problem }] };
+  if ('problem' in base) return { ...nothing, refused: [refuse(baseline, base)] };
   const metric = kindOf(base.predictions) === 'numbers' ? error : 'accuracy';
   const results: (PairedResult & { runId: string })[] = [];
   const refused: Found['refused'] = [];
   for (const runId of compared) {
     const result = await compareOne(ctx, runId, table, base.predictions, metric);
-    if (typeof result === 'string') refused.push({ runId, problem: result });
+    if ('problem' in result) refused.push(refuse(runId, result));
     else results.push({ runId, ...result });
   }
   const corrected = holm(results.map(({ pValue }) => pValue));
@@ -93,14 +95,19 @@ async function compareOne(
   table: string,
   base: Predictions,
   metric: 'accuracy' | 'mae' | 'rmse',
-): Promise<PairedResult | PairedProblem> {
+): Promise<PairedResult | Problem> {
   const read = await readPredictions(ctx, runId, table);
-  if ('problem' in read) return read.problem;
+  if ('problem' in read) return read;
   // A few whole numbers are read as the baseline's are: as names of classes, or as rounded measures.
   const otherKind: PredictedKind = metric === 'accuracy' ? 'numbers' : 'names';
-  if (kindOf(read.predictions) === otherKind) return 'other_kind';
+  if (kindOf(read.predictions) === otherKind) return { problem: 'other_kind' };
   const rows = alignRows(read.predictions, base);
-  return typeof rows === 'string' ? rows : comparePaired(rows, metric, `${table} ${runId}`);
+  const result = typeof rows === 'string' ? rows : await comparePaired(rows, metric, `${table} ${runId}`);
+  return typeof result === 'string' ? { problem: result } : result;
+}
+
+function refuse(runId: string, { problem, seen = null, most = null }: Problem): Refused {
+  return { runId, problem, seen, most };
 }
 
 /** Both must say it: the interval, and the test after the correction for the number of runs. */

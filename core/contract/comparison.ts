@@ -82,6 +82,7 @@ export type PairedMetric = z.infer<typeof pairedMetric>;
 export const pairedProblem = z.enum([
   'missing',
   'too_large',
+  'too_many_rows',
   'unreadable',
   'no_columns',
   'different_count',
@@ -146,7 +147,15 @@ export const significance = z.object({
   tables: z.array(z.string()),
   metric: pairedMetric.nullable(),
   comparisons: z.array(pairedComparison),
-  refused: z.array(z.object({ runId: z.string(), problem: pairedProblem })),
+  refused: z.array(
+    z.object({
+      runId: z.string(),
+      problem: pairedProblem,
+      /** The bytes of a table that is too large or the rows of one that has too many, and how many it may have. */
+      seen: z.number().int().nullable(),
+      most: z.number().int().nullable(),
+    }),
+  ),
   /** Runs beyond the first ones, which were not looked at. */
   left: z.number().int(),
   seeds: z.array(seedGroup),

@@ -5,6 +5,7 @@ export { describeDataset } from './describe.ts';
 export { diffDataset } from './diff.ts';
 export { findDatasetVersion } from './find.ts';
 export { restoreDataset, verifyDataset } from './files-of-version.ts';
+export { toCell } from './formats/parquet.ts';
 export { inspectSource } from './inspect.ts';
 export { readColumns } from './read-columns.ts';
 export { getDataset, listDatasets, listDatasetVersions, previewDataset } from './reads.ts';

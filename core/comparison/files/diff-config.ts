@@ -58,7 +58,7 @@ async function requirementsOf(ctx: EngineContext, runId: string): Promise<string
   for (const [shown, { owner, path }] of (await listFilesOfRun(ctx, runId)).files) {
     if (!/(^|\/)requirements\.txt$/.test(shown)) continue;
     const bytes = await readWholeFile(ctx, owner, path, maxBytes);
-    if (typeof bytes === 'string') continue;
+    if ('problem' in bytes) continue;
     for (const line of toLines(bytes.toString('utf8'))) {
       const text = line.replace(/(^|\s)#.*$/, '').trim();
       if (text !== '') packages.add(text);

@@ -3,7 +3,7 @@ import type { Inputs } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { parseTable } from '../predictions/read-table.ts';
-import type { RawTable } from '../predictions/prediction-table.ts';
+import type { RawTable } from '../predictions/raw-table.ts';
 import { findBoth } from './compare-files.ts';
 import { diffLines } from './diff-lines.ts';
 import { diffTables } from './diff-tables.ts';
@@ -43,7 +43,9 @@ async function readTables(ctx: EngineContext, first: FileOfRun | undefined, seco
 async function readTable(ctx: EngineContext, file: FileOfRun | undefined): Promise<RawTable | null> {
   if (file === undefined) return noFile;
   const bytes = await readWholeFile(ctx, file.owner, file.path, maxTableBytes);
-  return typeof bytes === 'string' ? null : parseTable(bytes, file.path);
+  if ('problem' in bytes) return null;
+  const table = await parseTable(bytes, file.path);
+  return table === null || 'tooManyRows' in table ? null : table;
 }
 
 async function diffTexts(
@@ -64,7 +66,7 @@ async function readLines(
 ): Promise<string[] | 'binary' | 'too_large'> {
   if (file === undefined) return [];
   const bytes = await readWholeFile(ctx, file.owner, file.path, maxTextBytes);
-  if (typeof bytes === 'string') return bytes === 'too_large' ? 'too_large' : [];
+  if ('problem' in bytes) return bytes.problem === 'too_large' ? 'too_large' : [];
   return isText(bytes) ? toLines(bytes.toString('utf8')) : 'binary';
 }
 

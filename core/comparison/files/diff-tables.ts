@@ -1,5 +1,6 @@
 import type { FileDifference, RowChange } from '#contract/run-differences.ts';
-import { findIdColumn, type RawTable } from '../predictions/prediction-table.ts';
+import { findIdColumn } from '../predictions/prediction-table.ts';
+import type { RawTable } from '../predictions/raw-table.ts';
 
 /** Rows that an answer holds. */
 const maxRows = 500;
@@ -8,7 +9,8 @@ type TableDifference = Extract<FileDifference, { kind: 'table' }>;
 type Row = readonly (string | null)[];
 
 /** Two tables row by row: by a column that names the rows of both, else by their order. */
-export function diffTables(first: RawTable, second: RawTable): TableDifference {
+export function diffTables(a: RawTable, b: RawTable): TableDifference {
+  const [first, second] = [nameApart(a), nameApart(b)];
   const added = second.columns.filter((column) => !first.columns.includes(column));
   const columns = [...first.columns, ...added];
   const key = findKey(first, second);
@@ -31,6 +33,17 @@ export function diffTables(first: RawTable, second: RawTable): TableDifference {
     counts,
     rows,
   };
+}
+
+/** Columns that are called the same get numbers: they are told apart by their names. */
+function nameApart({ columns, rows }: RawTable): RawTable {
+  const seen = new Map<string, number>();
+  const names = columns.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+  return { columns: names, rows };
 }
 
 function stateOf(first: Row | null, second: Row | null): 'same' | 'changed' | 'added' | 'removed' {

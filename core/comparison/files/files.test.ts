@@ -60,6 +60,30 @@ describe('files of two runs', () => {
       expect(await client.comparison.fileDiff({ ...ask, as: 'text' })).toMatchObject({ kind: 'text' });
     }));
 
+  it('rows of JSON lines differ by a key that only later ones have', () =>
+    withEngine(async ({ client }) => {
+      const first = await makeRun(client, { 'log.jsonl': '{"id":1}\n{"id":2,"loss":0.5}\n' });
+      const second = await makeRun(client, { 'log.jsonl': '{"id":1}\n{"id":2,"loss":0.4}\n' });
+      const runs: [string, string] = [first, second];
+      expect(await client.comparison.fileDiff({ runs, path: 'log.jsonl' })).toMatchObject({
+        columns: ['id', 'loss'],
+        counts: { same: 1, changed: 1 },
+        rows: [{ id: '2', first: ['2', '0.5'], second: ['2', '0.4'] }],
+      });
+    }));
+
+  it('columns of one name are columns of their own', () =>
+    withEngine(async ({ client }) => {
+      const first = await makeRun(client, { 'a.csv': 'x,x\n1,2\n3,4\n' });
+      const second = await makeRun(client, { 'a.csv': 'x,x\n1,2\n3,5\n' });
+      const runs: [string, string] = [first, second];
+      expect(await client.comparison.fileDiff({ runs, path: 'a.csv' })).toMatchObject({
+        columns: ['x', 'x (2)'],
+        counts: { same: 1, changed: 1 },
+        rows: [{ first: ['3', '4'], second: ['3', '5'] }],
+      });
+    }));
+
   it('texts go line by line, a missing file is an empty one, bytes are only told apart', () =>
     withEngine(async ({ client }) => {
       const bytes = new Uint8Array([1, 0, 2]);

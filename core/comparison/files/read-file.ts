@@ -1,21 +1,24 @@
 import type { EngineContext } from '#core/store/context.ts';
 import { openFileOf, type FileOwner } from '#core/tracking/index.ts';
 
-/** All bytes of a file, if they are not too many. */
+export type UnreadFile = { problem: 'missing' } | { problem: 'too_large'; seen: number };
+
+/** All bytes of a file, if they are not too many; `seen` says how many there are. */
 export async function readWholeFile(
   ctx: EngineContext,
   owner: FileOwner,
   path: string,
   maxBytes: number,
-): Promise<Buffer<ArrayBuffer> | 'missing' | 'too_large'> {
+): Promise<Buffer<ArrayBuffer> | UnreadFile> {
   const opened = await openFileOf(ctx, owner, path).catch(() => null);
-  if (opened === null) return 'missing';
+  if (opened === null) return { problem: 'missing' };
   try {
-    if (opened.size > maxBytes) return 'too_large';
+    if (opened.size > maxBytes) return { problem: 'too_large', seen: opened.size };
     const bytes = Buffer.alloc(opened.size);
     for (let at = 0; at < opened.size;) {
       const read = await opened.read(bytes.subarray(at), at);
-      if (read === 0) break;
+      // It became shorter since it was opened.
+      if (read === 0) return bytes.subarray(0, at);
       at += read;
     }
     return bytes;

@@ -1,10 +1,4 @@
-import type { Json } from '#core/kernel/json.ts';
-
-/** A table of texts, as every format gives it; null is missing. */
-export interface RawTable {
-  columns: string[];
-  rows: (string | null)[][];
-}
+import type { RawTable } from './raw-table.ts';
 
 /** What a model predicted, row by row, beside what was right. */
 export interface Predictions {
@@ -40,24 +34,30 @@ const predictionNames = [
 const idNames = ['id', 'row_id', 'example_id', 'sample_id', 'uid', 'uuid', 'index', 'row', 'key'];
 
 /**
- * Finds the columns by their usual names; null when there is none for targets or for predictions.
+ * The places of the targets, of the predictions and, where there is one, of the column that names rows, by their usual
+ * names; empty when there are no targets or no predictions.
  * @param path of the file: in MLflow's own table the targets keep the name that their author gave them, and the
  * predictions stand right after them
  */
-export function toPredictions({ columns, rows }: RawTable, path: string): Predictions | null {
+export function findPredictionColumns(columns: readonly string[], path: string): number[] {
   let [target, prediction] = [findColumn(columns, targetNames), findColumn(columns, predictionNames)];
   if (/eval_results_table\.json$/i.test(path)) {
     if (target < 0 && prediction > 0) target = prediction - 1;
     else if (prediction < 0 && target >= 0 && target + 1 < columns.length) prediction = target + 1;
   }
+  if (target < 0 || prediction < 0) return [];
   const id = findIdColumn(columns);
-  if (target < 0 || prediction < 0) return null;
+  return id < 0 ? [target, prediction] : [target, prediction, id];
+}
+
+/** @param table of the columns that `findPredictionColumns` found, in that order */
+export function toPredictions({ columns, rows }: RawTable): Predictions {
   const column = (at: number): (string | null)[] => rows.map((row) => row[at] ?? null);
-  const ids = id < 0 ? null : column(id);
+  const ids = columns.length < 3 ? null : column(2);
   return {
     ids: ids === null || ids.includes(null) ? null : ids.map((value) => value ?? ''),
-    targets: column(target),
-    predictions: column(prediction),
+    targets: column(0),
+    predictions: column(1),
   };
 }
 
@@ -78,34 +78,4 @@ function plain(name: string): string {
     .trim()
     .toLowerCase()
     .replaceAll(/[\s.-]+/g, '_');
-}
-
-/**
- * MLflow's tables are `{"columns": [...], "data": [[...]]}`, pandas writes the same as "split"; a list of objects is a
- * table too. Null for anything else.
- */
-export function jsonToTable(document: Json): RawTable | null {
-  if (Array.isArray(document)) return recordsToTable(document);
-  if (typeof document !== 'object' || document === null) return null;
-  const { columns, data } = document;
-  if (!Array.isArray(columns) || !Array.isArray(data)) return null;
-  return {
-    columns: columns.map(String),
-    rows: data.map((row) => (Array.isArray(row) ? row.map(toText) : [])),
-  };
-}
-
-export function recordsToTable(records: readonly Json[]): RawTable | null {
-  const objects = records.flatMap((record) =>
-    typeof record === 'object' && record !== null && !Array.isArray(record) ? [record] : [],
-  );
-  const [first] = objects;
-  if (first === undefined || objects.length !== records.length) return null;
-  const columns = Object.keys(first);
-  return { columns, rows: objects.map((record) => columns.map((column) => toText(record[column] ?? null))) };
-}
-
-function toText(value: Json): string | null {
-  if (value === null || value === '') return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

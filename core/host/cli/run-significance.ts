@@ -7,7 +7,7 @@ import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples } from './text-blocks.ts';
-import { wordMetricShort } from './words.ts';
+import { wordBytes, wordMetricShort } from './words.ts';
 
 interface SignificanceOptions {
   table?: string;
@@ -73,7 +73,7 @@ async function tellSignificance(
 function describe(found: Significance, runs: readonly Run[], isTerminal: boolean): string {
   const nameOf = (runId: string): string => runs.find((run) => run.runId === runId)?.name ?? runId;
   const refused = found.refused.map(
-    ({ runId, problem }) => `Not compared: ${toOneLine(nameOf(runId))} (${problem.replaceAll('_', ' ')}).\n`,
+    (item) => `Not compared: ${toOneLine(nameOf(item.runId))} (${wordProblem(item)}).\n`,
   );
   const heading =
     found.table === null
@@ -85,6 +85,14 @@ function describe(found: Significance, runs: readonly Run[], isTerminal: boolean
   ];
   const rows = found.comparisons.length === 0 ? '' : formatTable(found.comparisons, columns, isTerminal);
   return [heading, rows, ...refused].join('');
+}
+
+function wordProblem({ problem, seen, most }: Significance['refused'][number]): string {
+  const words = problem.replaceAll('_', ' ');
+  if (seen === null || most === null) return words;
+  return problem === 'too_large'
+    ? `${words}: ${wordBytes(seen)} of at most ${wordBytes(most)}; log fewer columns, or a Parquet file`
+    : `${words}: ${seen} of at most ${most}; log the same sample of rows in each run`;
 }
 
 function pairedColumns(metric: string): Column<PairedComparison>[] {

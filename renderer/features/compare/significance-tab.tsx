@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import type { PairedComparison, Significance } from '#contract/comparison.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { formatFigure } from '#renderer/parts/figures.ts';
+import { formatBytes, formatCount } from '#renderer/parts/numbers.ts';
 import table from '#renderer/parts/plain-table.module.css';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -114,14 +116,26 @@ function PairedTable({ found, nameOf, styleOf }: PairedTableProps) {
           <p className={classes.note}>{t('compare.real.method', { count: comparisons.length })}</p>
         </>
       )}
-      {refused.map(({ runId, problem }) => (
-        <p key={runId} className={classes.note}>
-          {t('compare.real.refused', { name: nameOf(runId), why: t(`compare.real.problems.${problem}`) })}
+      {refused.map((item) => (
+        <p key={item.runId} className={classes.note}>
+          {t('compare.real.refused', { name: nameOf(item.runId), why: wordProblem(item, t, locale) })}
         </p>
       ))}
       {left > 0 && <p className={classes.note}>{t('compare.real.left', { count: left })}</p>}
     </section>
   );
+}
+
+function wordProblem(
+  { problem, seen, most }: Significance['refused'][number],
+  t: TFunction,
+  locale: string,
+): string {
+  const format = problem === 'too_large' ? formatBytes : formatCount;
+  return t(`compare.real.problems.${problem}`, {
+    seen: format(seen ?? 0, locale),
+    most: format(most ?? 0, locale),
+  });
 }
 
 function changedRows({ fixed, broken }: PairedComparison): boolean {

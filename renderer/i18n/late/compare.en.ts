@@ -115,7 +115,8 @@ export const compare = {
     mean: 'Mean',
     problems: {
       missing: 'it has no such table.',
-      too_large: 'its table is larger than 48 MB.',
+      too_large: 'its table has {{seen}}; at most {{most}} are read. Log fewer columns of it, or a Parquet file.',
+      too_many_rows: 'its table has {{seen}} rows; at most {{most}} are compared. Log the same sample of rows in each run.',
       unreadable: 'its table could not be read.',
       no_columns: 'its table has no column for the target and one for the prediction.',
       different_count: 'it predicted another number of rows.',

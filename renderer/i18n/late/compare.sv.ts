@@ -115,7 +115,8 @@ export const compare = {
     mean: 'Medelvärde',
     problems: {
       missing: 'den har ingen sådan tabell.',
-      too_large: 'tabellen är större än 48 MB.',
+      too_large: 'tabellen är {{seen}}; högst {{most}} läses. Logga färre kolumner, eller en Parquet-fil.',
+      too_many_rows: 'tabellen har {{seen}} rader; högst {{most}} jämförs. Logga samma urval av rader i varje körning.',
       unreadable: 'tabellen gick inte att läsa.',
       no_columns: 'tabellen saknar kolumn för facit eller prediktion.',
       different_count: 'den har ett annat antal rader.',
