@@ -4,6 +4,7 @@ export {
   moveArtifact,
   recordArtifact,
   recordLineage,
+  renameExecution,
   runStates,
   type ArtifactRef,
   type ExecutionRef,

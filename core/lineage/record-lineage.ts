@@ -95,6 +95,11 @@ export function moveArtifact(tx: WriteTx, uri: string, moved: { uri: string; nam
   );
 }
 
+/** Gives what ran another name; what is not recorded stays so. */
+export function renameExecution(tx: WriteTx, uri: string, name: string): void {
+  tx.db.run('UPDATE lineage_executions SET name = ?, updated_at = ? WHERE uri = ?', name, tx.now, uri);
+}
+
 /** Whether anything is recorded about what ran. */
 export function hasExecution(tx: WriteTx, uri: string): boolean {
   return tx.db.get('SELECT 1 FROM lineage_executions WHERE uri = ?', uri) !== undefined;

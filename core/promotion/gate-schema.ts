@@ -43,6 +43,11 @@ function read(side: unknown): Column[] {
   return found.success ? found.data : [];
 }
 
+/** Columns that are told by name; of more, these and how many there are in all. */
+const mostTold = 4;
+
 function word(side: readonly Column[]): string {
-  return side.map(({ name, type }) => [name, type].filter(Boolean).join(': ')).join(', ');
+  const columns = side.map(({ name, type }) => [name, type].filter(Boolean).join(': '));
+  if (columns.length <= mostTold) return columns.join(', ');
+  return `${columns.slice(0, mostTold - 1).join(', ')}, … (${columns.length})`;
 }

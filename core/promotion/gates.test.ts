@@ -53,6 +53,17 @@ it(
     }),
 );
 
+it('the schema gate tells the first of many columns and how many there are', () =>
+  withEngine(async ({ client }) => {
+    const columns = Array.from({ length: 30 }, (_, i) => `{"type": "double", "name": "x${i}"}`);
+    const files = modelFiles();
+    const wide = files['MLmodel']?.replace(/ {2}inputs: .*/, `  inputs: '[${columns.join(', ')}]'`) ?? '';
+    const runId = await createModelRun(client, modelFiles({ MLmodel: wide }));
+    await createTestVersion(client, 'wide', { source: `runs:/${runId}/model` });
+    const { gates } = await client.promotion.gates({ name: 'wide', version: 1 });
+    expect(gates[1]?.facts['inputs']).toBe('x0: double, x1: double, x2: double, … (30)');
+  }));
+
 it('the interval of a difference on the same rows holds it, and is wide for few rows', () => {
   const { delta, low, high } = pairedDifference({ n: 528, onlyCandidate: 40, onlyBaseline: 21, pValue: 0 });
   expect(delta).toBeCloseTo(19 / 528);

@@ -21,6 +21,25 @@ describe('the lineage of a run', () => {
       ]);
     }));
 
+  it('goes by the name that the run has now', () =>
+    withEngine(async ({ client, engine }) => {
+      const { runId } = await createTestRun(client);
+      const datasets = [{ name: 'a', digest: 'b', sourceType: 'x', source: 'y' }];
+      await client.runs.logInputs({ runId, datasets });
+      const nameNow = () => {
+        const { nodes } = traceLineage(engine.ctx, {
+          uri: `runs:/${runId}`,
+          direction: 'upstream',
+          depth: 1,
+        });
+        return nodes.find(({ uri }) => uri === `runs:/${runId}`)?.name;
+      };
+      await client.runs.update({ runId, name: 'batch_4', status: 'FINISHED' });
+      expect(nameNow()).toBe('batch_4');
+      await client.runs.setTag({ runId, key: 'mlflow.runName', value: 'the last batch' });
+      expect(nameNow()).toBe('the last batch');
+    }));
+
   it('follows its status, and a run without inputs leaves none', () =>
     withEngine(async ({ client, engine }) => {
       const stateOf = (runId: string) =>

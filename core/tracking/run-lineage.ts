@@ -3,6 +3,7 @@ import type { Inputs } from '#contract/procedures.ts';
 import {
   hasExecution,
   recordLineage,
+  renameExecution,
   runStates,
   type ArtifactRef,
   type ExecutionRef,
@@ -20,6 +21,11 @@ export function recordRunInputs(tx: WriteTx, run: RunRow, datasets: readonly Dat
 /** Brings the lineage of a run to its new status; a run that has none gets none by ending. */
 export function followRunStatus(tx: WriteTx, run: RunRow, status: RunStatus): void {
   if (hasExecution(tx, runUri(run))) recordLineage(tx, { execution: runToExecution(run, status) });
+}
+
+/** Brings the lineage of a run to its new name. */
+export function followRunName(tx: WriteTx, run: RunRow, name: string): void {
+  renameExecution(tx, runUri(run), name);
 }
 
 function runToExecution(run: RunRow, status: RunStatus): ExecutionRef {

@@ -4,6 +4,7 @@ import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { RunRow } from './find.ts';
 import { findKeyId, makeKeyId } from './keys.ts';
+import { followRunName } from './run-lineage.ts';
 
 /** The tags by which MLflow carries a run's name and its parent. */
 export const runNameTag = 'mlflow.runName';
@@ -60,7 +61,10 @@ export function upsertRunTag(tx: WriteTx, run: RunRow, tag: Tag): void {
     run.experiment_id,
     tag.value,
   );
-  if (tag.key === runNameTag) tx.db.run('UPDATE runs SET name = ? WHERE id = ?', tag.value, run.id);
+  if (tag.key === runNameTag) {
+    tx.db.run('UPDATE runs SET name = ? WHERE id = ?', tag.value, run.id);
+    followRunName(tx, run, tag.value);
+  }
   if (tag.key === parentRunTag) setParent(tx, run, tag.value);
 }
 

@@ -135,7 +135,7 @@ export function updateRun(ctx: EngineContext, input: In['update']): Promise<Run>
     const before = { name: row.name, status: row.status, endedAt: row.ended_at };
     announceRun(tx, row, 'run.update', before, { name: input.name ?? row.name, status, endedAt });
     if (status !== row.status) {
-      followRunStatus(tx, row, status);
+      followRunStatus(tx, { ...row, name: input.name ?? row.name }, status);
       tx.emit({ type: 'experiment.changed', experimentId: String(row.experiment_id) });
     }
     return readOne(tx.db, row.id, input.runId);

@@ -25,3 +25,9 @@ it('reads tags and aliases as facts of their own', () => {
     { field: 'reason', before: null, after: 'r' },
   ]);
 });
+
+it('says moments as moments', () => {
+  const [until, rows] = readChangedFacts(null, { until: 1_795_806_782_536, rows: 1_795_806_782_536 });
+  expect(until?.after).toMatch(/^2026-11-2\d \d\d:\d\d:02/);
+  expect(rows?.after).toBe('1795806782536');
+});

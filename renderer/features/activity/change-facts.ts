@@ -1,3 +1,5 @@
+import { formatMoment } from '#renderer/parts/times.ts';
+
 /** One value that a change moved. What was not there, or is no longer, is null. */
 export type ChangedFact = {
   readonly field: string;
@@ -24,7 +26,7 @@ function readNamed(old: Fields, now: Fields): ChangedFact | null {
     const key = now[name] ?? old[name];
     if (typeof key !== 'string') continue;
     const field = name === 'alias' ? `@${key}` : key;
-    return { field, before: wordValue(old[value]), after: wordValue(now[value]) };
+    return { field, before: wordValue(field, old[value]), after: wordValue(field, now[value]) };
   }
   return null;
 }
@@ -32,7 +34,7 @@ function readNamed(old: Fields, now: Fields): ChangedFact | null {
 function listFacts(old: Fields, now: Fields, without: ReadonlySet<string>): readonly ChangedFact[] {
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .filter((field) => !without.has(field))
-    .map((field) => ({ field, before: wordValue(old[field]), after: wordValue(now[field]) }))
+    .map((field) => ({ field, before: wordValue(field, old[field]), after: wordValue(field, now[field]) }))
     .filter((fact) => fact.before !== fact.after);
 }
 
@@ -42,7 +44,11 @@ function asRecord(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-function wordValue(value: unknown): string | null {
+/** Moments are kept in ms. */
+const isMoment = /^until$|At$/;
+
+function wordValue(field: string, value: unknown): string | null {
   if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && isMoment.test(field)) return formatMoment(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

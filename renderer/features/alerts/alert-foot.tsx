@@ -26,7 +26,7 @@ export function AlertFoot({ alert, form, onForm }: AlertFootProps) {
   const acts = useAlertActs();
   const ids = [alert.alertId];
   return (
-    <footer className={classes.foot}>
+    <footer className={classes.foot} data-floating data-confirm={form === null ? undefined : true}>
       {form === 'resolve' && alert.state !== 'resolved' ? (
         <ResolveForm
           onCancel={() => onForm(null)}

@@ -224,7 +224,7 @@ export const welcome = {
   import: 'Import',
   recent: 'Recent',
   noRecent: 'Workspaces that were open here stand here.',
-  here: 'Open here',
+  here: 'Open now',
   openAct: 'Open',
   openOne: 'Open {{name}}',
   gone: 'Gone',

@@ -216,7 +216,7 @@ export const welcome: typeof en.welcome = {
   import: 'Importera',
   recent: 'Senaste',
   noRecent: 'Arbetsytor som varit öppna här står här.',
-  here: 'Öppen här',
+  here: 'Öppen nu',
   openAct: 'Öppna',
   openOne: 'Öppna {{name}}',
   gone: 'Borta',

@@ -118,7 +118,7 @@ export function RunsFilter(props: RunsFilterProps) {
         </Tooltip>
       )}
       {filter !== '' && problem == null && explained !== undefined && (
-        <>
+        <span className={classes.explained}>
           <Tooltip label={t(explained.isMlflow ? 'runTable.filter.mlflowHint' : 'runTable.filter.stileHint')}>
             <span className={classes.badge}>
               {explained.isMlflow ? 'mlflow.search_runs' : t('runTable.filter.stileOnly')}
@@ -128,7 +128,7 @@ export function RunsFilter(props: RunsFilterProps) {
             text={pythonSearch({ address, name: props.experimentName, filter, order: runSearch.order })}
             label={t('runTable.filter.copyPython')}
           />
-        </>
+        </span>
       )}
     </div>
   );
