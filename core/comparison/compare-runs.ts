@@ -28,16 +28,16 @@ export function compareRuns(
     ctx,
     runs.map(({ runId }) => runId),
   );
-  const own = experiments.get(runs[baseline]?.experimentId ?? '');
-  const metrics = compareMetrics(runs, own?.tags ?? []);
+  const tags = experiments.get(runs[baseline]?.experimentId ?? '')?.tags ?? [];
+  const metrics = compareMetrics(runs, tags);
   return {
     runs: runs.map((run) => describeRun(run, experiments, versions)),
     baseline,
     missing,
     metrics,
     texts: compareTexts(runs, inputs),
-    main: pickMainMetric(metrics),
-    course: pickCourse(metrics),
+    main: pickMainMetric(metrics, tags),
+    course: pickCourse(metrics, tags),
   };
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { MetricValue } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
 
 async function log(
   client: EngineClient,
   startedAt: number,
-  metrics: Record<string, number>,
+  metrics: Record<string, MetricValue>,
 ): Promise<string> {
   const { runId } = await client.runs.create({ experimentId: '0', name: `r${startedAt}`, startedAt });
   await client.runs.logBatch({
@@ -55,6 +56,32 @@ describe('the headline of an experiment', () => {
         value: 'higher',
       });
       expect(await headline(client)).toMatchObject({ key: 'depth', best: 5 });
+    }));
+
+  it('leaves out a run whose metric became infinite, or no number', () =>
+    withEngine(async ({ client }) => {
+      for (const [at, value] of [0.5, 'Infinity', '-Infinity', 'NaN', 0.3].entries())
+        await log(client, at + 1, { val_loss: value as MetricValue });
+      expect(await headline(client)).toMatchObject({ key: 'val_loss', best: 0.3, recent: [0.5, 0.3] });
+      await client.experiments.setTag({
+        experimentId: '0',
+        key: 'stile.metric_direction.val_loss',
+        value: 'higher',
+      });
+      expect(await headline(client)).toMatchObject({ best: 0.5 });
+    }));
+
+  it('names the metric that the comparison of the same runs names', () =>
+    withEngine(async ({ client }) => {
+      const metrics = { latest_auc: 0.9, interval_f1: 0.8, heldout_f1: 0.7, cv_accuracy: 0.6, val_loss: 3 };
+      const runs = [await log(client, 1, metrics), await log(client, 2, { ...metrics, heldout_f1: 0.71 })];
+      const names = async () => [
+        (await headline(client))?.key,
+        (await client.comparison.read({ runs })).main,
+      ];
+      expect(await names()).toEqual(['heldout_f1', 'heldout_f1']);
+      await client.experiments.setTag({ experimentId: '0', key: 'stile.primary_metric', value: 'val_loss' });
+      expect(await names()).toEqual(['val_loss', 'val_loss']);
     }));
 
   it('is missing where nothing was measured, and for an experiment that is not there', () =>

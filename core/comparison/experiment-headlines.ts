@@ -3,9 +3,7 @@ import type { Tag } from '#contract/entities.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { directionOf, isShareMetric } from '#core/tracking/index.ts';
-
-/** A tag of an experiment that says which metric it is about; without it the engine chooses. */
-const primaryTag = 'stile.primary_metric';
+import { chooseMainMetric, type MetricCandidate } from './main-metric.ts';
 
 /** So many of the newest runs say which metric an experiment is about, and are drawn. */
 const recentRuns = 20;
@@ -34,8 +32,7 @@ function readHeadline(db: ReadableDb, experimentId: string): ExperimentHeadline 
   const id = Number(experimentId);
   const recent = readRecent(db, id);
   const tags = db.all<Tag>('SELECT key, value FROM experiment_tags WHERE experiment_id = ?', id);
-  const asked = tags.find(({ key }) => key === primaryTag)?.value;
-  const key = choosePrimary(recent, tags, asked);
+  const key = chooseMainMetric(toCandidates(recent, tags), tags);
   const values = recent.filter((value) => value.key === key).sort((a, b) => b.place - a.place);
   const [chosen] = values;
   if (chosen === undefined) return null;
@@ -55,7 +52,10 @@ function readHeadline(db: ReadableDb, experimentId: string): ExperimentHeadline 
   };
 }
 
-/** Last values of the newest runs, without NaN; `place` 0 is the newest run. */
+/** What neither is NaN nor infinite. */
+const isFinite = 'm.is_nan = 0 AND m.value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308';
+
+/** Finite last values of the newest runs; `place` 0 is the newest run. */
 function readRecent(db: ReadableDb, experimentId: number): RecentValue[] {
   return db.all<RecentValue>(
     `WITH newest AS (
@@ -64,38 +64,23 @@ function readRecent(db: ReadableDb, experimentId: number): RecentValue[] {
          ORDER BY started_at DESC, uuid LIMIT ?))
      SELECT n.place, k.name AS key, m.key_id AS keyId, m.value
      FROM newest AS n JOIN latest_metrics AS m ON m.run_id = n.id JOIN keys AS k ON k.id = m.key_id
-     WHERE m.is_nan = 0`,
+     WHERE ${isFinite}`,
     experimentId,
     recentRuns,
   );
 }
 
-/**
- * The metric that a person would name: one that at least half as many runs have as the commonest, with a known
- * direction, measured on data that was not trained on, a share of 1 before the rest.
- */
-function choosePrimary(
-  recent: readonly RecentValue[],
-  tags: readonly Tag[],
-  asked: string | undefined,
-): string | undefined {
-  const weigh = (key: string): number => weighKey(key, tags);
-  const counts = new Map<string, number>();
-  for (const { key } of recent) counts.set(key, (counts.get(key) ?? 0) + 1);
-  if (asked !== undefined && counts.has(asked)) return asked;
-  const most = Math.max(0, ...counts.values());
-  return [...counts]
-    .filter(([key, count]) => count * 2 >= most && !key.startsWith('system/'))
-    .sort(
-      ([a, countOfA], [b, countOfB]) => weigh(b) - weigh(a) || countOfB - countOfA || (a < b ? -1 : 1),
-    )[0]?.[0];
-}
-
-function weighKey(key: string, tags: readonly Tag[]): number {
-  const isKnown = directionOf(key, tags).direction !== 'none';
-  const isTrained = /(^|[^a-z])train/i.test(key);
-  const isHeldOut = /(^|[^a-z])(cv|val|valid|validation|test|eval|dev)/i.test(key);
-  return (isKnown ? 8 : 0) + (isTrained ? 0 : 4) + (isShareMetric(key, []) ? 2 : 0) + (isHeldOut ? 1 : 0);
+function toCandidates(recent: readonly RecentValue[], tags: readonly Tag[]): MetricCandidate[] {
+  return [...Map.groupBy(recent, ({ key }) => key)].map(([key, all]) => {
+    const values = all.map(({ value }) => value);
+    return {
+      key,
+      direction: directionOf(key, tags).direction,
+      isShare: isShareMetric(key, values),
+      runs: values.length,
+      differs: values.some((value) => value !== values[0]),
+    };
+  });
 }
 
 /** The best last value of all runs, from the end of the index of values. */
@@ -108,7 +93,7 @@ function readBest(
   return db.get<{ value: number; runId: string }>(
     `SELECT m.value, r.uuid AS runId FROM latest_metrics AS m INDEXED BY latest_metrics_by_value
        CROSS JOIN runs AS r ON r.id = m.run_id
-     WHERE m.experiment_id = ? AND m.key_id = ? AND m.is_nan = 0 AND r.lifecycle = 0
+     WHERE m.experiment_id = ? AND m.key_id = ? AND ${isFinite} AND r.lifecycle = 0
      ORDER BY m.value ${isHigher ? 'DESC' : 'ASC'} LIMIT 1`,
     experimentId,
     keyId,

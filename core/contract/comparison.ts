@@ -67,7 +67,10 @@ export const runComparison = z.object({
   missing: z.array(z.string()),
   metrics: z.array(comparedMetric),
   texts: z.array(comparedText),
-  /** The metric that says most of these runs, such as an accuracy on unseen rows; null without metrics. */
+  /**
+   * The metric that says most of these runs: named by the tag `stile.primary_metric` of the baseline's experiment, else
+   * chosen, such as an accuracy on unseen rows; null without metrics.
+   */
   main: z.string().nullable(),
   /** The metric whose course over steps says most; null when none was logged over steps. */
   course: z.string().nullable(),

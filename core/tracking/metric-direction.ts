@@ -54,7 +54,7 @@ const timeUnits = new Set('s sec secs second seconds ms min minute minutes hour 
  * so does either before a likelihood. A `negative` elsewhere mostly names a class.
  */
 function guessDirection(key: string): MetricDirection {
-  const words = wordsOf(key);
+  const words = wordsOfMetric(key);
   const rate = words.findIndex((word, at) => word === 'per' && timeUnits.has(words[at + 1] ?? ''));
   if (rate >= 0) return words.slice(0, rate).some((word) => lowerWords.has(word)) ? 'lower' : 'higher';
   const measure = measureOf(words);
@@ -68,7 +68,7 @@ function guessDirection(key: string): MetricDirection {
 
 /** Whether a metric is a share of 1 by its name: then a difference is read in percentage points. */
 function isShareByName(key: string): boolean {
-  return shareWords.has(measureOf(wordsOf(key)));
+  return shareWords.has(measureOf(wordsOfMetric(key)));
 }
 
 /** The word that says what a metric is: `recall` of `recall_at_fpr_1`, `time` of `time_to_accuracy`; empty without one. */
@@ -84,7 +84,7 @@ function measureOf(words: readonly string[]): string {
 }
 
 /** `valAccuracy@10`, `val/accuracy_10` and `val.accuracy` all hold the word `accuracy`. */
-function wordsOf(key: string): string[] {
+export function wordsOfMetric(key: string): string[] {
   return key
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
