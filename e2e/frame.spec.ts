@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
+import { holdBack } from './support/hold-back.ts';
 import { seedStory } from './support/seed.ts';
 
 test('the palette finds any object, and every action of the page', async ({ engine, openWindow }) => {
@@ -48,14 +49,55 @@ test('keys: places by number, the filter of the page, back and forward, and the 
   await expect(page).toHaveTitle('Experiments – Stile');
   await page.keyboard.press('Alt+ArrowRight');
   await expect(page).toHaveTitle('Models – Stile');
-  // The title is there a moment before the page: until then the keys still go to the filter that was left.
-  await expect(page.getByRole('heading', { name: 'Models', level: 1 })).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('complementary', { name: 'Keyboard shortcuts' });
   await expect(sheet.getByRole('listitem').filter({ hasText: 'Make it the baseline' }).first()).toContainText(
     'b',
   );
   await expect(sheet.getByRole('listitem').filter({ hasText: 'Go to Models' })).toContainText('Ctrl+5');
+});
+
+test('the title and the way are those of the page that is shown, not of the one that is asked for', async ({
+  engine,
+  openWindow,
+}, { project }) => {
+  test.skip(project.name !== 'http', 'code can be held back over HTTP alone');
+  await seedStory(engine.client);
+  const page = await openWindow('/experiments');
+  const frame = new Frame(page);
+  await expect(page).toHaveTitle('Experiments – Stile');
+  const release = await holdBack(page, '**/models-page*.js');
+  await frame.sidebar.getByRole('link', { name: /^Models/ }).click();
+  await expect(page).toHaveURL(/\/models$/);
+  await expect(page).toHaveTitle('Experiments – Stile');
+  await expect(frame.breadcrumb).toHaveText('Experiments');
+  release();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Models');
+  await expect(page).toHaveTitle('Models – Stile');
+  await page.goto(new URL('/nowhere', page.url()).href);
+  await expect(page).toHaveTitle('Stile');
+});
+
+test('a long way is cut with an ellipsis beside the search, and told whole by a pointer', async ({
+  engine,
+  openWindow,
+}) => {
+  const name = 'An experiment whose name says everything that anybody may ever want to know of it';
+  const { experimentId } = await engine.client.experiments.create({ name });
+  const run = await engine.client.runs.create({ experimentId, name: `A run of ${name.toLowerCase()}` });
+  const page = await openWindow(`/experiments/${experimentId}/runs/${run.runId}`, {
+    viewport: { width: 1024, height: 640 },
+  });
+  const frame = new Frame(page);
+  const crumb = frame.breadcrumb.getByRole('link', { name });
+  await expect(crumb).toHaveAttribute('title', name);
+  await expect(frame.breadcrumb.getByRole('link', { name: 'Experiments' })).toHaveJSProperty(
+    'scrollWidth',
+    await frame.breadcrumb.getByRole('link', { name: 'Experiments' }).evaluate((link) => link.clientWidth),
+  );
+  const [way, search] = await Promise.all([frame.breadcrumb.boundingBox(), frame.search.boundingBox()]);
+  expect((way?.x ?? 0) + (way?.width ?? 0)).toBeLessThanOrEqual(search?.x ?? 0);
+  expect(await crumb.evaluate((link) => link.scrollWidth > link.clientWidth)).toBe(true);
 });
 
 test('a page that fails leaves the frame working, and can be tried again', async ({ engine, openWindow }, {
@@ -81,6 +123,23 @@ test('a page that fails leaves the frame working, and can be tried again', async
   await page.getByRole('link', { name: 'Activity' }).click();
   await failure.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Activity');
+});
+
+test('a page whose code does not come says so, and is there once it does', async ({ engine, openWindow }, {
+  project,
+}) => {
+  test.skip(project.name !== 'http', 'the code of the desktop window does not come over HTTP');
+  await seedStory(engine.client);
+  const page = await openWindow('/experiments');
+  await new Frame(page).ready();
+  await page.route('**/assets/datasets-page*', (route) => route.abort());
+  await page.getByRole('link', { name: /^Datasets/ }).click();
+  const failure = page.getByRole('alert').filter({ hasText: 'Its code did not come' });
+  await expect(failure).toBeVisible();
+  await expect(page.getByRole('banner')).toBeVisible();
+  await page.unroute('**/assets/datasets-page*');
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Datasets');
 });
 
 test('a narrow window folds the sidebar until a person says otherwise', async ({ engine, openWindow }) => {

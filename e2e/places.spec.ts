@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { expect, main, test } from './fixtures.ts';
+import { holdBack } from './support/hold-back.ts';
 import { Frame } from './pages/frame.ts';
 import { PlacesPage } from './pages/places-page.ts';
 
@@ -49,6 +50,7 @@ test(
     await places.button('Make a workspace').click();
     await expect(title).toHaveText('second', patient);
     await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+    await expect(new Frame(page).toasts).toContainText('Opened second');
 
     await title.click();
     await expect(places.recent).toContainText('second');
@@ -59,6 +61,29 @@ test(
     await expect(places.main.getByRole('row', { name: /of the first/ })).toBeVisible();
   },
 );
+
+test('who goes elsewhere while a workspace opens stays there', async ({ engine, openWindow }, {
+  project,
+}) => {
+  test.skip(project.name !== 'http', 'answers can be held back over HTTP alone');
+  const page = await openWindow('/welcome');
+  const places = new PlacesPage(page);
+  const frame = new Frame(page);
+  await places.folder.fill(join(dirname(engine.workspace), 'second'));
+  await places.folder.press('Enter');
+  const releaseStart = await holdBack(page, '**/rpc/workspace/backups');
+  // The page that is clicked on is still being read when the window would go to Home.
+  const releasePage = await holdBack(page, '**/datasets-page*.js');
+  await places.button('Make a workspace').click();
+  await expect(page.getByRole('banner').getByRole('link').first()).toHaveText('second', patient);
+  await frame.sidebar.getByRole('link', { name: /^Datasets/ }).click();
+  await expect(page).toHaveURL(/\/datasets$/);
+  releaseStart();
+  await expect(frame.toasts).toContainText('Opened second');
+  releasePage();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Datasets');
+  await expect(page).toHaveURL(/\/datasets$/);
+});
 
 test('what is set applies at once, is kept, and is taken back', async ({ openWindow }) => {
   const page = await openWindow('/experiments');

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Frame } from './frame/frame.tsx';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
+import { readCode } from './parts/read-code.ts';
 import {
   alertSeverities,
   alertSignals,
@@ -48,21 +49,24 @@ const rootRoute = createRootRoute({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(() => readCode(import('./features/home/home-page.tsx')), 'HomePage'),
   validateSearch: (search: Record<string, unknown>): HomeSearch => clean({ model: text(search['model']) }),
 });
 
 const pipelinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines',
-  component: lazyRouteComponent(() => import('./features/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/pipelines/pipelines-page.tsx')),
+    'PipelinesPage',
+  ),
 });
 
 const pipelineRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines/runs/$pipelineRunId',
   component: lazyRouteComponent(
-    () => import('./features/pipelines/pipeline-run-page.tsx'),
+    () => readCode(import('./features/pipelines/pipeline-run-page.tsx')),
     'PipelineRunPage',
   ),
   validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
@@ -72,7 +76,10 @@ const pipelineRunRoute = createRoute({
 const datasetsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets',
-  component: lazyRouteComponent(() => import('./features/datasets/datasets-page.tsx'), 'DatasetsPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/datasets/datasets-page.tsx')),
+    'DatasetsPage',
+  ),
   validateSearch: (search: Record<string, unknown>): DatasetsSearch =>
     clean({ sort: oneOf(search['sort'], ['name', 'rows', 'size']), add: oneOf(search['add'], ['yes']) }),
 });
@@ -80,7 +87,10 @@ const datasetsRoute = createRoute({
 const datasetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets/$name',
-  component: lazyRouteComponent(() => import('./features/datasets/dataset-page.tsx'), 'DatasetPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/datasets/dataset-page.tsx')),
+    'DatasetPage',
+  ),
   validateSearch: (search: Record<string, unknown>): DatasetSearch =>
     clean({
       v: whole(search['v']),
@@ -92,7 +102,7 @@ const datasetRoute = createRoute({
 const modelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models',
-  component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/models/models-page.tsx')), 'ModelsPage'),
   validateSearch: (search: Record<string, unknown>): ModelsSearch =>
     clean({
       filter: text(search['filter']),
@@ -105,7 +115,7 @@ const modelsRoute = createRoute({
 const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name',
-  component: lazyRouteComponent(() => import('./features/models/model-page.tsx'), 'ModelPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/models/model-page.tsx')), 'ModelPage'),
   validateSearch: (search: Record<string, unknown>): ModelSearch =>
     clean({
       v: whole(search['v']),
@@ -119,7 +129,7 @@ const modelRoute = createRoute({
 const modelVersionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name/versions/$version',
-  component: lazyRouteComponent(() => import('./features/models/version-page.tsx'), 'VersionPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/models/version-page.tsx')), 'VersionPage'),
   validateSearch: (search: Record<string, unknown>): VersionSearch =>
     clean({ tab: oneOf(search['tab'], ['files', 'card']), file: text(search['file']) }),
 });
@@ -127,7 +137,7 @@ const modelVersionRoute = createRoute({
 const alertsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
-  component: lazyRouteComponent(() => import('./features/alerts/alerts-page.tsx'), 'AlertsPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/alerts/alerts-page.tsx')), 'AlertsPage'),
   validateSearch: (search: Record<string, unknown>): AlertsSearch =>
     clean({
       state: oneOf(search['state'], ['acknowledged', 'snoozed', 'resolved', 'all']),
@@ -143,7 +153,7 @@ const lineageRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lineage',
   component: lazyRouteComponent(
-    () => import('./features/lineage/explorer/explorer-page.tsx'),
+    () => readCode(import('./features/lineage/explorer/explorer-page.tsx')),
     'LineageExplorer',
   ),
   validateSearch: (search: Record<string, unknown>): LineageSearch =>
@@ -161,7 +171,7 @@ const monitoringRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring',
   component: lazyRouteComponent(
-    () => import('./features/monitoring/monitoring-start.tsx'),
+    () => readCode(import('./features/monitoring/monitoring-start.tsx')),
     'MonitoringStart',
   ),
 });
@@ -169,7 +179,10 @@ const monitoringRoute = createRoute({
 const monitoredModelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring/$model',
-  component: lazyRouteComponent(() => import('./features/monitoring/monitoring-page.tsx'), 'MonitoringPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/monitoring/monitoring-page.tsx')),
+    'MonitoringPage',
+  ),
   validateSearch: (search: Record<string, unknown>): MonitoringSearch =>
     clean({ batch: whole(search['batch']), rows: oneOf(search['rows'], ['row', 'oov', 'confidence']) }),
 });
@@ -177,7 +190,10 @@ const monitoredModelRoute = createRoute({
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
-  component: lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/activity/activity-page.tsx')),
+    'ActivityPage',
+  ),
   validateSearch: (search: Record<string, unknown>): ActivitySearch =>
     clean({
       kind: text(search['kind']),
@@ -193,7 +209,7 @@ const activityRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/jobs',
-  component: lazyRouteComponent(() => import('./features/jobs/jobs-page.tsx'), 'JobsPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/jobs/jobs-page.tsx')), 'JobsPage'),
   validateSearch: (search: Record<string, unknown>): JobsSearch =>
     clean({ state: oneOf(search['state'], ['active', 'failed']) }),
 });
@@ -201,7 +217,10 @@ const jobsRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
   validateSearch: (search: Record<string, unknown>): SettingsSearch =>
     clean({ section: oneOf(search['section'], settingSections) }),
 });
@@ -209,7 +228,10 @@ const settingsRoute = createRoute({
 const recoveryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/recovery',
-  component: lazyRouteComponent(() => import('./features/recovery/recovery-page.tsx'), 'RecoveryPage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/recovery/recovery-page.tsx')),
+    'RecoveryPage',
+  ),
   validateSearch: (search: Record<string, unknown>): RecoverySearch =>
     clean({ restore: text(search['restore']) }),
 });
@@ -217,14 +239,17 @@ const recoveryRoute = createRoute({
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./features/workspaces/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(
+    () => readCode(import('./features/workspaces/welcome-page.tsx')),
+    'WelcomePage',
+  ),
 });
 
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
   component: lazyRouteComponent(
-    () => import('./features/experiments/experiments-page.tsx'),
+    () => readCode(import('./features/experiments/experiments-page.tsx')),
     'ExperimentsPage',
   ),
   validateSearch: (search: Record<string, unknown>): ExperimentsSearch =>
@@ -239,7 +264,7 @@ const experimentsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId',
-  component: lazyRouteComponent(() => import('./features/runs/runs-page.tsx'), 'RunsPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/runs/runs-page.tsx')), 'RunsPage'),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
     clean({
       saved: search['saved'] === 0 ? 0 : whole(search['saved']),
@@ -262,7 +287,7 @@ const runsRoute = createRoute({
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/runs/$runId',
-  component: lazyRouteComponent(() => import('./features/run-page/run-page.tsx'), 'RunPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/run-page/run-page.tsx')), 'RunPage'),
   validateSearch: (search: Record<string, unknown>): RunSearch =>
     clean({
       tab: oneOf(search['tab'], runTabs),
@@ -278,7 +303,7 @@ const runRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/compare',
-  component: lazyRouteComponent(() => import('./features/compare/compare-page.tsx'), 'ComparePage'),
+  component: lazyRouteComponent(() => readCode(import('./features/compare/compare-page.tsx')), 'ComparePage'),
   validateSearch: (search: Record<string, unknown>): CompareSearch =>
     clean({
       runs: text(search['runs']),
@@ -302,7 +327,7 @@ const compareRoute = createRoute({
 const tracesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces',
-  component: lazyRouteComponent(() => import('./features/traces/traces-page.tsx'), 'TracesPage'),
+  component: lazyRouteComponent(() => readCode(import('./features/traces/traces-page.tsx')), 'TracesPage'),
   validateSearch: (search: Record<string, unknown>): TracesSearch =>
     clean({ filter: text(search['filter']), order: text(search['order']) }),
 });
@@ -310,7 +335,7 @@ const tracesRoute = createRoute({
 const traceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces/$traceId',
-  component: lazyRouteComponent(() => import('./features/traces/trace-page.tsx'), 'TracePage'),
+  component: lazyRouteComponent(() => readCode(import('./features/traces/trace-page.tsx')), 'TracePage'),
   validateSearch: (search: Record<string, unknown>): TraceSearch =>
     clean({ span: text(search['span']), tab: oneOf(search['tab'], ['trace']) }),
 });

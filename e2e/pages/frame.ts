@@ -8,6 +8,8 @@ export class Frame {
   readonly palette: Locator;
   readonly sidebar: Locator;
   readonly breadcrumb: Locator;
+  /** The button that looks like a field and opens the palette. */
+  readonly search: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -15,12 +17,13 @@ export class Frame {
     this.toasts = page.locator('[role="status"][aria-live="polite"]');
     this.sidebar = page.getByRole('navigation', { name: /^(Main|Huvudmeny)$/ });
     this.breadcrumb = page.getByRole('navigation', { name: /Where you are|Var du är/ });
+    this.search = page.locator('button[aria-keyshortcuts$="+K"]');
     this.palette = page.locator('dialog[open]');
   }
 
   /** Keys work from the moment that the frame stands there, as they do for a person who can see it. */
   async ready(): Promise<void> {
-    await this.page.locator('button[aria-keyshortcuts$="+K"]').waitFor();
+    await this.search.waitFor();
   }
 
   /** Opens the palette and types. */

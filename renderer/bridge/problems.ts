@@ -72,6 +72,11 @@ export function storedProblem({
     : { code: 'UNEXPECTED', detail: message };
 }
 
+/** The same as an error, for what shows errors: as if the engine had just answered with it. */
+export function storedError({ code, data }: { code: string; data: object }): Error {
+  return new ORPCError(code, { data });
+}
+
 /** Whether asking again may help: nothing was answered. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return true;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { useEarlyKeys } from '../commands/early-keys.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
+import { readCode } from '../parts/read-code.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { ToastList } from '../parts/toast-list.tsx';
 import classes from './frame.module.css';
@@ -15,32 +16,36 @@ import { TitleBar } from './title-bar.tsx';
 import { useIsCollapsed } from './use-is-collapsed.ts';
 
 const ConnectSheet = lazy(() =>
-  import('../features/connect/connect-sheet.tsx').then((part) => ({ default: part.ConnectSheet })),
+  readCode(import('../features/connect/connect-sheet.tsx')).then((part) => ({ default: part.ConnectSheet })),
 );
 const CommandCentre = lazy(() =>
   import('../commands/command-centre.tsx').then((part) => ({ default: part.CommandCentre })),
 );
-const ExportSheet = lazy(() => import('./export-sheet.tsx').then((part) => ({ default: part.ExportSheet })));
+const ExportSheet = lazy(() =>
+  readCode(import('./export-sheet.tsx')).then((part) => ({ default: part.ExportSheet })),
+);
 const ImportSheet = lazy(() =>
-  import('../features/transfer/import-sheet.tsx').then((part) => ({ default: part.ImportSheet })),
+  readCode(import('../features/transfer/import-sheet.tsx')).then((part) => ({ default: part.ImportSheet })),
 );
 const PushSheet = lazy(() =>
-  import('../features/transfer/push-sheet.tsx').then((part) => ({ default: part.PushSheet })),
+  readCode(import('../features/transfer/push-sheet.tsx')).then((part) => ({ default: part.PushSheet })),
 );
 const OwnDataSheet = lazy(() =>
-  import('../features/home/own-data-sheet.tsx').then((part) => ({ default: part.OwnDataSheet })),
+  readCode(import('../features/home/own-data-sheet.tsx')).then((part) => ({ default: part.OwnDataSheet })),
 );
 const PromoteSheet = lazy(() =>
-  import('../features/models/promote-sheet.tsx').then((part) => ({ default: part.PromoteSheet })),
+  readCode(import('../features/models/promote-sheet.tsx')).then((part) => ({ default: part.PromoteSheet })),
 );
 const PythonSheet = lazy(() =>
-  import('../features/python/python-sheet.tsx').then((part) => ({ default: part.PythonSheet })),
+  readCode(import('../features/python/python-sheet.tsx')).then((part) => ({ default: part.PythonSheet })),
 );
 const RollbackSheet = lazy(() =>
-  import('../features/models/rollback-sheet.tsx').then((part) => ({ default: part.RollbackSheet })),
+  readCode(import('../features/models/rollback-sheet.tsx')).then((part) => ({ default: part.RollbackSheet })),
 );
 const RunPipelineSheet = lazy(() =>
-  import('../features/pipelines/run-pipeline-sheet.tsx').then((part) => ({ default: part.RunPipelineSheet })),
+  readCode(import('../features/pipelines/run-pipeline-sheet.tsx')).then((part) => ({
+    default: part.RunPipelineSheet,
+  })),
 );
 
 /** What stands around every page, and goes on when a page fails. */
@@ -61,12 +66,13 @@ export function Frame() {
             <OpenSheet />
           </Suspense>
         </Guarded>
+        {/* In here for its sheet of shortcuts, which lies over the page like every other sheet. */}
+        <Suspense>
+          <CommandCentre />
+        </Suspense>
       </main>
       <StatusBar />
       <ToastList />
-      <Suspense>
-        <CommandCentre />
-      </Suspense>
     </div>
   );
 }

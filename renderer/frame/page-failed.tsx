@@ -6,6 +6,7 @@ import { toProblem } from '../bridge/problems.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { wordProblem } from '../i18n/word-problem.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { CodeMissingError } from '../parts/read-code.ts';
 import { useAct } from '../parts/use-act.ts';
 import { describeFailure } from './describe-failure.ts';
 
@@ -22,7 +23,10 @@ export function PageFailed({ error, onRetry }: { error: unknown; onRetry: () => 
       done: t('toasts.copied'),
     });
   }
+  const isCodeMissing = error instanceof CodeMissingError;
   function retry(): void {
+    // A browser keeps what it could not read: only a new start of the window asks for it again.
+    if (isCodeMissing) return window.location.reload();
     // What the page threw at may be what it had read: that is read again.
     queryClient.removeQueries({ type: 'inactive' });
     onRetry();
@@ -31,7 +35,10 @@ export function PageFailed({ error, onRetry }: { error: unknown; onRetry: () => 
     <div role="alert">
       <EmptyState
         title={t('frame.pageFailed')}
-        lines={[wordProblem(toProblem(error), t), t('frame.pageFailedText')]}
+        lines={[
+          isCodeMissing ? t('frame.codeMissing') : wordProblem(toProblem(error), t),
+          t('frame.pageFailedText'),
+        ]}
         drawing={false}
       >
         <Button variant="filled" onClick={retry}>

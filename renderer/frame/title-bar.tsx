@@ -153,7 +153,7 @@ function Breadcrumb() {
               {name}
             </span>
           ) : (
-            <Link to={to} params className="ell">
+            <Link to={to} params className="ell" title={name}>
               {name}
             </Link>
           )}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useParams } from '@tanstack/react-router';
+import { useLocation, useMatches, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { experimentQuery } from '../features/experiments/index.ts';
@@ -13,7 +13,7 @@ import { places } from './places.ts';
 export function useCrumbs(): readonly Crumb[] {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const path = useLocation({ select: ({ pathname }) => pathname });
+  const path = useShownPath();
   const params = useParams({ strict: false });
   const { experimentId, runId, pipelineRunId } = params;
   const experiment = useQuery({
@@ -38,4 +38,16 @@ export function useCrumbs(): readonly Crumb[] {
     run: run.data?.name ?? '',
     pipeline: pipelineRun.data?.pipeline ?? '',
   });
+}
+
+/**
+ * The path of the page that is shown: while the code of the next one is read, that is still the one before, and so are
+ * its params. What leads nowhere has no page of its own.
+ */
+function useShownPath(): string {
+  const asked = useLocation({ select: ({ pathname }) => pathname });
+  const shown = useMatches({
+    select: (matches) => (matches.length > 1 ? matches.at(-1)?.pathname : undefined),
+  });
+  return shown ?? asked;
 }

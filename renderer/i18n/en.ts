@@ -138,6 +138,7 @@ export const en = {
     activity: 'Activity',
     pageFailed: 'This page failed',
     pageFailedText: 'The rest of the window goes on. Try again, or copy the details for a report.',
+    codeMissing: 'Its code did not come. The engine may be away, or starting.',
     copyDetails: 'Copy details',
     copyLink: 'Copy the address of this page',
     notFound: 'Nothing lives here',

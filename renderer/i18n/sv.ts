@@ -132,6 +132,7 @@ export const sv: Words = {
     changeWorkspace: 'Byt arbetsyta: {{path}}',
     activity: 'Aktivitet',
     pageFailedText: 'Resten av fönstret fungerar. Försök igen, eller kopiera detaljerna till en rapport.',
+    codeMissing: 'Dess kod kom inte fram. Motorn kan vara borta, eller håller på att starta.',
     copyDetails: 'Kopiera detaljer',
     copyLink: 'Kopiera sidans adress',
     pageFailed: 'Sidan gick fel',

@@ -32,3 +32,13 @@ it('a problem is no deed, even in the same words', () => {
     ['done', 1],
   ]);
 });
+
+it('what is about another thing of the same name is told beside it', () => {
+  const toasts = createToasts();
+  for (const about of ['/a/lab', '/b/lab', '/b/lab'])
+    toasts.show({ tone: 'done', text: 'Opened lab', about, undo: null });
+  expect(toasts.list.get().map(({ about, count }) => [about, count])).toEqual([
+    ['/a/lab', 1],
+    ['/b/lab', 2],
+  ]);
+});

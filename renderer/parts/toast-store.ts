@@ -5,6 +5,8 @@ export type Toast = {
   readonly id: number;
   readonly tone: 'done' | 'problem';
   readonly text: string;
+  /** What it is about, where other things may be called the same: only what is about the same is told as one. */
+  readonly about?: string;
   /** How often the same happened while it was shown. */
   readonly count: number;
   readonly undo: (() => Promise<void>) | null;
@@ -25,13 +27,17 @@ export function createToasts(): Toasts {
     list,
     show: (toast) => {
       lastId += 1;
-      const same = list.get().find(({ tone, text }) => tone === toast.tone && text === toast.text);
+      const same = list.get().find((shown) => isSame(shown, toast));
       const others = list.get().filter((shown) => shown !== same);
       const count = (same?.count ?? 0) + 1;
       list.set([...others, { ...toast, id: lastId, count, undo: joinUndo(toast.undo, same) }].slice(-most));
     },
     dismiss: (id) => list.set(list.get().filter((toast) => toast.id !== id)),
   };
+}
+
+function isSame(a: Omit<Toast, 'id' | 'count'>, b: Omit<Toast, 'id' | 'count'>): boolean {
+  return a.tone === b.tone && a.text === b.text && a.about === b.about;
 }
 
 /** The way back of things that were told as one goes back over all of them, the newest first. */

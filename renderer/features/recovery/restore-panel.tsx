@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupEntry, SystemInfo } from '#contract/entities.ts';
@@ -25,13 +26,14 @@ export function RestorePanel({ backup, info, onClose }: RestorePanelProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const locale = useLocale();
+  const router = useRouter();
   const root = useRef<HTMLDivElement>(null);
   const moment = formatMoment(backup.createdAt);
   const lost = useQuery(changesSinceQuery(bridge.client, backup));
   const next = useNextEngine(info, () => t('recovery.didRestore', { moment }), onClose);
   const restoring = useMutation({
-    mutationFn: () => bridge.client.workspace.restore({ backup: backup.file }),
-    onSuccess: next.wait,
+    mutationFn: (_from: string) => bridge.client.workspace.restore({ backup: backup.file }),
+    onSuccess: (_answer, from) => next.wait(from),
   });
   const isBusy = restoring.isPending || next.isWaiting;
   useEffect(() => {
@@ -73,7 +75,11 @@ export function RestorePanel({ backup, info, onClose }: RestorePanelProps) {
           {restoring.isError && <InlineProblem error={restoring.error} />}
           {next.failure !== null && <InlineProblem error={next.failure} />}
           <div className="row">
-            <Button data-danger disabled={isBusy} onClick={() => restoring.mutate()}>
+            <Button
+              data-danger
+              disabled={isBusy}
+              onClick={() => restoring.mutate(router.latestLocation.href)}
+            >
               {isBusy ? t('recovery.restoring') : t('recovery.restoreAct')}
             </Button>
             <Button variant="subtle" autoFocus disabled={isBusy} onClick={onClose}>

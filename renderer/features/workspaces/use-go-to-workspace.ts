@@ -1,14 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useNextEngine } from './use-next-engine.ts';
 
+type Order = { readonly folder: string; readonly make?: Omit<Inputs['workspace']['make'], 'folder'> };
+
 export type GoToWorkspace = {
   /** Opens the workspace of a folder; with `make` it is made there first. */
-  readonly go: (order: { folder: string; make?: Omit<Inputs['workspace']['make'], 'folder'> }) => void;
+  readonly go: (order: Order) => void;
   readonly isBusy: boolean;
   readonly error: Error | null;
 };
@@ -18,20 +20,22 @@ export function useGoToWorkspace(info: SystemInfo): GoToWorkspace {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const navigate = useNavigate();
+  const router = useRouter();
   const next = useNextEngine(
     info,
-    () => t('welcome.didOpen'),
+    ({ workspace }) => t('welcome.didOpen', { name: workspace.name }),
     () => void navigate({ to: '/' }),
   );
   const going = useMutation({
-    mutationFn: async ({ folder, make }: Parameters<GoToWorkspace['go']>[0]) => {
+    mutationFn: async ({ folder, make }: Order & { readonly from: string }) => {
       if (make !== undefined) await bridge.client.workspace.make({ folder, ...make });
       return bridge.client.workspace.open({ folder });
     },
-    onSuccess: ({ workspace }) => (workspace === info.workspace.path ? navigate({ to: '/' }) : next.wait()),
+    onSuccess: ({ workspace }, { from }) =>
+      workspace === info.workspace.path ? navigate({ to: '/' }) : next.wait(from),
   });
   return {
-    go: (order) => going.mutate(order),
+    go: (order) => going.mutate({ ...order, from: router.latestLocation.href }),
     isBusy: going.isPending || next.isWaiting,
     error: going.error ?? next.failure,
   };

@@ -1,14 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { SystemInfo } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { ConnectionLostError } from '#renderer/bridge/problems.ts';
+import { ConnectionLostError, storedError } from '#renderer/bridge/problems.ts';
 import { systemInfoQuery } from '../system/index.ts';
 
 export type NextEngine = {
-  /** Resolves when the next engine is there, once this one has agreed to make room for it. */
-  readonly wait: () => Promise<void>;
+  /**
+   * Resolves when the next engine is there, once this one has agreed to make room for it.
+   * @param from the address at which it was asked for
+   */
+  readonly wait: (from: string) => Promise<void>;
   readonly isWaiting: boolean;
   /** Why the next one is not what was asked for. */
   readonly failure: Error | null;
@@ -19,46 +23,49 @@ const limitMs = 60_000;
 
 /**
  * Waits for the engine that the host goes on with. The window's own connection comes back by itself and reads anew;
- * then `words` is said and, where the person is still here, `onThere` is called.
+ * then `words` is said of it and, where the person has not gone anywhere since, `onThere` is called.
  */
-export function useNextEngine(info: SystemInfo, words: () => string, onThere: () => void): NextEngine {
+export function useNextEngine(
+  info: SystemInfo,
+  words: (next: SystemInfo) => string,
+  onThere: () => void,
+): NextEngine {
   const { bridge, toasts } = useApp();
   const queryClient = useQueryClient();
+  const router = useRouter();
   const [isWaiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
 
-  async function wait(): Promise<void> {
+  async function wait(from: string): Promise<void> {
     setFailure(null);
     setWaiting(true);
-    const isThere = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, info.startedAt);
+    const next = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, info.startedAt);
     setWaiting(false);
-    if (!isThere) return setFailure(new ConnectionLostError('The next engine has not come'));
+    if (next === null) return setFailure(new ConnectionLostError('The next engine has not come'));
     // What was read of the workspace of before is not to be shown for a moment.
     queryClient.removeQueries({ type: 'inactive' });
     const { lastStart } = await bridge.client.workspace.backups({});
-    if (lastStart.failure !== null) return setFailure(new Error(lastStart.failure.code));
-    toasts.show({ tone: 'done', text: words(), undo: null });
-    if (isHere.current) onThere();
+    if (lastStart.failure !== null) return setFailure(storedError(lastStart.failure));
+    toasts.show({ tone: 'done', text: words(next), about: next.workspace.path, undo: null });
+    // The address that is asked for, not the page that is shown: that one may still be on its way.
+    if (router.latestLocation.href === from) onThere();
   }
   return { wait, isWaiting, failure };
 }
 
-/** Whether an engine that started after `since` tells of itself in time: what the window reads by itself is watched. */
-function arrives(queryClient: QueryClient, key: readonly string[], since: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
+/** The next engine's own words, once one that started after `since` tells of itself; null where none does in time. */
+function arrives(
+  queryClient: QueryClient,
+  key: readonly string[],
+  since: number,
+): Promise<SystemInfo | null> {
+  const { promise, resolve } = Promise.withResolvers<SystemInfo | null>();
   const look = (): void => {
     const now = queryClient.getQueryData<SystemInfo>(key);
-    if (now !== undefined && now.startedAt > since) resolve(true);
+    if (now !== undefined && now.startedAt > since) resolve(now);
   };
   const stop = queryClient.getQueryCache().subscribe(look);
-  const timer = setTimeout(() => resolve(false), limitMs);
+  const timer = setTimeout(() => resolve(null), limitMs);
   return promise.finally(() => {
     stop();
     clearTimeout(timer);

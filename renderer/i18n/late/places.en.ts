@@ -231,7 +231,7 @@ export const welcome = {
   forget: 'Take out of the list; files stay',
   forgetOne: 'Take {{name}} out of the list',
   didForget: 'Took {{name}} out of the list',
-  didOpen: 'Opened the workspace',
+  didOpen: 'Opened {{name}}',
   machine: 'This computer and this workspace',
   again: 'Look again',
 };

@@ -223,7 +223,7 @@ export const welcome: typeof en.welcome = {
   forget: 'Ta bort ur listan; filerna ligger kvar',
   forgetOne: 'Ta bort {{name}} ur listan',
   didForget: 'Tog bort {{name}} ur listan',
-  didOpen: 'Öppnade arbetsytan',
+  didOpen: 'Öppnade {{name}}',
   machine: 'Datorn och arbetsytan',
   again: 'Titta igen',
 };
