@@ -1,62 +1,49 @@
 import { expect, it } from 'vitest';
-import type { Run } from '#contract/entities.ts';
-import { buildComparison, compareRuns } from './compare.ts';
+import { createTestRun, failureOf } from '#core/testing/factories.ts';
+import { withEngine } from '#core/testing/with-engine.ts';
+import { comparisonResult, readComparison } from './compare.ts';
 
-function createFakeRun(
-  runId: string,
-  params: Record<string, string>,
-  metrics: Record<string, number | 'NaN'>,
-): Run {
-  return {
-    runId,
-    experimentId: '1',
-    parentRunId: null,
-    childCount: 0,
-    name: `name ${runId}`,
-    status: 'FINISHED',
-    userId: '',
-    startedAt: 1,
-    endedAt: 2,
-    lifecycle: 'active',
-    artifactUri: '',
-    client: '',
-    params: Object.entries(params).map(([key, value]) => ({ key, value })),
-    metrics: Object.entries(metrics).map(([key, value]) => {
-      return { key, value, step: 0, timestamp: 0, min: value, max: value, count: 1 };
-    }),
-    tags: [],
-  };
-}
+it('sets runs side by side as the engine does: in JSON all of it, on a terminal what differs', () =>
+  withEngine(async ({ client }) => {
+    const runs: string[] = [];
+    for (const depth of ['8', '9']) {
+      const { runId } = await createTestRun(client, { name: `depth ${depth}` });
+      runs.push(runId);
+      await client.runs.logBatch({
+        runId,
+        params: [
+          { key: 'depth', value: depth },
+          { key: 'rate', value: '0.1' },
+        ],
+        metrics: [{ key: 'loss', value: depth === '8' ? 0.5 : 'NaN' }],
+      });
+    }
+    const [a = '', b = ''] = runs;
+    const comparison = await readComparison(client, [a.slice(0, 12), b], b);
+    expect(comparisonResult(comparison, false).json).toEqual(
+      await client.comparison.read({ runs, baseline: b }),
+    );
+    const lines = (all: boolean): string[] => comparisonResult(comparison, all).text(true).split('\n');
+    expect(lines(false).map((line) => line.split(/ {2,}/))).toEqual([
+      ['', a.slice(0, 8), b.slice(0, 8)],
+      ['run', 'name', 'depth 8', 'depth 9'],
+      ['run', 'status', 'RUNNING', 'RUNNING'],
+      ['param', 'depth', '8', '9'],
+      ['metric', 'loss', '0.5', 'NaN'],
+      [''],
+    ]);
+    expect(lines(true).join('\n')).toMatch(/param +rate +0\.1 +0\.1/);
+  }));
 
-const runs = [
-  createFakeRun('a', { depth: '8', rate: '0.1' }, { loss: 0.5 }),
-  createFakeRun('b', { depth: '9', rate: '0.1', extra: 'x' }, { loss: 'NaN', acc: 1 }),
-];
-
-it('keeps the params that differ and all metrics', () => {
-  const { params, metrics } = buildComparison(runs, false);
-  expect(params).toEqual([
-    { key: 'depth', values: ['8', '9'] },
-    { key: 'extra', values: [null, 'x'] },
-  ]);
-  expect(metrics).toEqual([
-    { key: 'acc', values: [null, 1] },
-    { key: 'loss', values: [0.5, 'NaN'] },
-  ]);
-  expect(buildComparison(runs, true).params.map(({ key }) => key)).toEqual(['depth', 'extra', 'rate']);
-});
-
-it('stands side by side on a terminal', () => {
-  expect(compareRuns(runs, false).text(true)).toBe(
-    [
-      '                a         b',
-      'run     name    name a    name b',
-      'run     status  FINISHED  FINISHED',
-      'param   depth   8         9',
-      'param   extra             x',
-      'metric  acc               1',
-      'metric  loss    0.5       NaN',
-      '',
-    ].join('\n'),
-  );
-});
+it('says which run is not there, and that a baseline is none of them', () =>
+  withEngine(async ({ client }) => {
+    const { runId } = await createTestRun(client);
+    expect(await failureOf(readComparison(client, [runId, 'nothing-of-it']))).toMatchObject({
+      code: 'NOT_FOUND',
+      data: { kind: 'run', id: 'nothing-of-it' },
+    });
+    expect(await failureOf(readComparison(client, [runId], 'another'))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      data: { field: 'baseline', value: 'another' },
+    });
+  }));

@@ -1,41 +1,35 @@
-import type { MetricValue, Run } from '#contract/entities.ts';
+import type { RunComparison } from '#contract/comparison.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
 import { formatTable, type Column } from './table.ts';
 import { wordMetric } from './words.ts';
 
-/** One key with its value in each run, in the order of the runs; null where a run has none. */
-export interface ComparedRow<V> {
-  key: string;
-  values: (V | null)[];
+/**
+ * Runs side by side, as the engine sets them. Whoever writes an id means it, so what is not there is an error here.
+ * @throws NOT_FOUND; INVALID_ARGUMENT for a baseline that is none of the runs
+ */
+export async function readComparison(
+  client: EngineClient,
+  runs: string[],
+  baseline?: string,
+): Promise<RunComparison> {
+  const found = await client.comparison.read({ runs, ...(baseline !== undefined && { baseline }) });
+  const [id] = found.missing;
+  if (id !== undefined) {
+    const message = `There is no run with id "${id}". \`stile run list --view all\` shows those that exist.`;
+    throw new StileError('NOT_FOUND', message, { kind: 'run', id });
+  }
+  if (baseline !== undefined && found.runs[found.baseline]?.runId.startsWith(baseline) !== true) {
+    const remedy = 'Give the id of one of the runs that are compared.';
+    throw invalidArgument('baseline', baseline, 'the baseline is not among the runs', remedy);
+  }
+  return found;
 }
 
-export interface Comparison {
-  runs: Pick<Run, 'runId' | 'name' | 'experimentId' | 'status' | 'startedAt' | 'endedAt'>[];
-  params: ComparedRow<string>[];
-  metrics: ComparedRow<MetricValue>[];
-}
-
-/** Sets runs side by side. Params that are the same in all are left out unless `same`. */
-export function compareRuns(runs: readonly Run[], same: boolean): CommandResult {
-  const comparison = buildComparison(runs, same);
-  return { json: comparison, text: (isTerminal) => describe(comparison, isTerminal) };
-}
-
-export function buildComparison(runs: readonly Run[], same: boolean): Comparison {
-  const params = collectRows(runs.map((run) => new Map(run.params.map(({ key, value }) => [key, value]))));
-  const metrics = collectRows(runs.map((run) => new Map(run.metrics.map(({ key, value }) => [key, value]))));
-  return {
-    runs: runs.map(({ runId, name, experimentId, status, startedAt, endedAt }) => {
-      return { runId, name, experimentId, status, startedAt, endedAt };
-    }),
-    params: same ? params : params.filter(({ values }) => values.some((value) => value !== values[0])),
-    metrics,
-  };
-}
-
-function collectRows<V>(columns: readonly ReadonlyMap<string, V>[]): ComparedRow<V>[] {
-  const keys = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort();
-  return keys.map((key) => ({ key, values: columns.map((column) => column.get(key) ?? null) }));
+/** @param all also what is the same in all runs */
+export function comparisonResult(comparison: RunComparison, all: boolean): CommandResult {
+  return { json: comparison, text: (isTerminal) => describe(comparison, all, isTerminal) };
 }
 
 interface Line {
@@ -44,12 +38,20 @@ interface Line {
   cells: string[];
 }
 
-function describe({ runs, params, metrics }: Comparison, isTerminal: boolean): string {
+const kinds = { param: 'param', input: 'dataset', environment: 'environment', tag: 'tag' } as const;
+
+function describe({ runs, metrics, texts }: RunComparison, all: boolean, isTerminal: boolean): string {
   const lines: Line[] = [
     { kind: 'run', key: 'name', cells: runs.map(({ name }) => name) },
     { kind: 'run', key: 'status', cells: runs.map(({ status }) => status) },
-    ...params.map(({ key, values }) => ({ kind: 'param', key, cells: values.map((value) => value ?? '') })),
-    ...metrics.map(({ key, values }) => ({ kind: 'metric', key, cells: values.map(wordMetric) })),
+    ...texts
+      .filter(({ differs }) => all || differs)
+      .map(({ kind, key, values }) => ({
+        kind: kinds[kind],
+        key,
+        cells: values.map((value) => value ?? ''),
+      })),
+    ...metrics.map(({ key, last }) => ({ kind: 'metric', key, cells: last.map(wordMetric) })),
   ];
   const columns: Column<Line>[] = [
     { title: '', cell: ({ kind }) => kind },

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
+import { readComparison } from './compare.ts';
 import { savePieces } from './download.ts';
 import { examples } from './text-blocks.ts';
 
@@ -45,6 +46,7 @@ async function writeReport(
   runs: string[],
   { format, language, baseline, all = false, output, force = false }: ReportOptions,
 ): Promise<CommandResult> {
+  await readComparison(client, runs, baseline);
   const asked = { runs, format, language, all, ...(baseline === undefined ? {} : { baseline }) };
   const report = await client.comparison.report(asked);
   if (output === undefined) return { json: report, text: () => report.text };

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { PairedComparison, ParamImportance, Significance } from '#contract/comparison.ts';
-import type { Run } from '#contract/entities.ts';
+import type { ComparedRun, PairedComparison, ParamImportance, Significance } from '#contract/comparison.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
+import { readComparison } from './compare.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples } from './text-blocks.ts';
 import { wordBytes, wordMetricShort } from './words.ts';
@@ -43,14 +43,17 @@ export function addSignificanceCommands(group: Command, runner: CommandRunner): 
     .addHelpText('after', examples('stile run importance val_accuracy 0f3c… 77ab… 90de…'))
     .action(
       runner.withEngine(async ({ client }, metric: string, runs: string[]): Promise<CommandResult> => {
-        const found = await client.comparison.importance({ runs, metric });
+        const { runs: known } = await readComparison(client, runs);
+        const found = await client.comparison.importance({ runs: known.map(({ runId }) => runId), metric });
         return {
           json: found,
           text: (isTerminal) =>
             formatTable(found.params, importanceColumns, isTerminal) +
-            (found.isTooFew
-              ? `Only ${found.n} runs: with fewer than 10 this order is a hint at best.\n`
-              : ''),
+            (found.n === 0
+              ? `None of the runs has a number for "${toOneLine(metric)}". \`stile run compare\` shows their metrics.\n`
+              : found.isTooFew
+                ? `Only ${found.n} runs: with fewer than 10 this order is a hint at best.\n`
+                : ''),
         };
       }),
     );
@@ -61,16 +64,16 @@ async function tellSignificance(
   runs: string[],
   { table, error }: SignificanceOptions,
 ): Promise<CommandResult> {
+  const { runs: known } = await readComparison(client, runs);
   const found = await client.comparison.significance({
-    runs,
+    runs: known.map(({ runId }) => runId),
     ...(table === undefined ? {} : { table }),
     ...(error === undefined ? {} : { metric: error }),
   });
-  const named = await Promise.all(runs.map((runId) => client.runs.get({ runId })));
-  return { json: found, text: (isTerminal) => describe(found, named, isTerminal) };
+  return { json: found, text: (isTerminal) => describe(found, known, isTerminal) };
 }
 
-function describe(found: Significance, runs: readonly Run[], isTerminal: boolean): string {
+function describe(found: Significance, runs: readonly ComparedRun[], isTerminal: boolean): string {
   const nameOf = (runId: string): string => runs.find((run) => run.runId === runId)?.name ?? runId;
   const refused = found.refused.map(
     (item) => `Not compared: ${toOneLine(nameOf(item.runId))} (${wordProblem(item)}).\n`,

@@ -4,7 +4,7 @@ import type { Run, RunStatus, Tag } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner } from './command-runner.ts';
-import { compareRuns } from './compare.ts';
+import { comparisonResult, readComparison } from './compare.ts';
 import { findExperiment } from './experiments.ts';
 import { addSearchOptions, collectTag, parseWhole, readPages, type SearchOptions } from './options.ts';
 import { purgeResult, type PurgeOptions } from './purge.ts';
@@ -50,6 +50,11 @@ interface ListOptions extends SearchOptions {
   sparkline?: string;
 }
 
+interface CompareOptions {
+  baseline?: string;
+  same?: boolean;
+}
+
 function addReads(group: Command, runner: CommandRunner): void {
   addSearchOptions(group.command('list'))
     .description('list runs, the newest first')
@@ -68,18 +73,18 @@ function addReads(group: Command, runner: CommandRunner): void {
     );
   group
     .command('compare <run> <runs...>')
-    .description('set runs side by side: the params that differ, the latest metrics')
-    .option('--same', 'also the params that are the same in all')
+    .description('set runs side by side: what differs in params, data and surroundings, the latest metrics')
+    .option('--baseline <run>', 'what the others are measured against (the first)')
+    .option('--same', 'also what is the same in all; JSON always holds it')
     .addHelpText(
       'after',
-      examples('stile run compare 0f3c… 77ab…', 'stile run compare 0f3c… 77ab… --same --json'),
+      examples('stile run compare 0f3c… 77ab…', 'stile run compare 0f3c… 77ab… --baseline 77ab… --json'),
     )
     .action(
-      runner.withEngine(async ({ client }, first: string, others: string[], { same }: { same?: boolean }) => {
-        const runs: Run[] = [];
-        for (const runId of [first, ...others]) runs.push(await client.runs.get({ runId }));
-        return compareRuns(runs, same === true);
-      }),
+      runner.withEngine(
+        async ({ client }, first: string, others: string[], { baseline, same = false }: CompareOptions) =>
+          comparisonResult(await readComparison(client, [first, ...others], baseline), same),
+      ),
     );
 }
 
