@@ -1,11 +1,16 @@
 /** Stands where a model does not tell a figure. */
 const untold = '–';
 
-/** A figure for a sentence: three significant digits, as `0.536` or `1,240`. */
+/** A figure for a sentence: three significant digits, as `0.536` or `1,240`; below zero with a minus, not a hyphen. */
 export function formatFigure(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(
-    value,
+  return withMinus(
+    new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(value),
   );
+}
+
+/** On the screen a minus is as wide as a plus; what is copied or saved keeps the hyphen that programs read. */
+export function withMinus(text: string): string {
+  return text.replace('-', '−');
 }
 
 /** A share, a confidence or an accuracy between 0 and 1: always three decimals, so that columns and pairs align. */

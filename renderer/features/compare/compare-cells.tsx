@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparedRun } from '#contract/comparison.ts';
+import { formatDelta } from '#renderer/parts/deltas.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './compare-table.module.css';
-import { formatDelta, rowDecimals } from './format.ts';
+import { rowDecimals } from './format.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { bestOf, deltaOf } from './table-rows.ts';
 import type { CompareRow } from './table-rows.ts';

@@ -1,21 +1,6 @@
 import type { MetricValue } from '#contract/entities.ts';
 import { formatFigure } from '#renderer/parts/figures.ts';
-import { formatMetric, neededDecimals } from '#renderer/parts/numbers.ts';
-
-type DeltaForm = {
-  /** The unit of percentage points for shares of 1; null for other metrics. */
-  readonly points: string | null;
-  readonly decimals: number;
-  readonly locale: string;
-};
-
-/** A signed difference with its unit: `+3.7 pp` for shares, `−0.027` for others. */
-export function formatDelta(difference: number, { points, decimals, locale }: DeltaForm): string {
-  const sign = difference < 0 ? '−' : '+';
-  const size = Math.abs(difference);
-  if (points === null) return `${sign}${formatMetric(size, decimals, locale)}`;
-  return `${sign}${formatMetric(size * 100, Math.max(1, decimals - 3), locale)} ${points}`;
-}
+import { neededDecimals } from '#renderer/parts/numbers.ts';
 
 /** Decimals of a row: four of small values are enough to tell runs apart, and leave room for the change beside them. */
 export function rowDecimals(values: readonly (MetricValue | null)[]): number {
@@ -27,8 +12,8 @@ export function rowDecimals(values: readonly (MetricValue | null)[]): number {
   return Math.min(neededDecimals(given), largest >= 0.01 ? 4 : 8);
 }
 
-/** A figure of a test with a minus sign, and with a plus when `signed`. */
-export function formatSigned(value: number, locale: string, signed = true): string {
-  const text = formatFigure(Math.abs(value), locale);
-  return value < 0 ? `−${text}` : signed && value > 0 ? `+${text}` : text;
+/** A figure of a test with its sign, a plus too. */
+export function formatSigned(value: number, locale: string): string {
+  const text = formatFigure(value, locale);
+  return value > 0 ? `+${text}` : text;
 }

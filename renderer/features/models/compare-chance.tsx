@@ -4,10 +4,12 @@ import type { PairedComparison } from '#contract/comparison.ts';
 import type { ModelVersion } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { keys } from '#renderer/bridge/keys.ts';
+import { withMinus } from '#renderer/parts/figures.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { signedFormat } from './metric-delta.tsx';
 import classes from './models.module.css';
 
 /** Whether versions differ from the first by more than chance, from what their runs predicted for the same rows. */
@@ -67,11 +69,8 @@ type VerdictProps = {
 function Verdict({ one, first, isShare }: VerdictProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const format = new Intl.NumberFormat(locale, {
-    signDisplay: 'exceptZero',
-    ...(isShare ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumSignificantDigits: 3 }),
-  });
-  const word = (value: number): string => format.format(isShare ? value * 100 : value).replace('-', '−');
+  const format = signedFormat(locale, isShare);
+  const word = (value: number): string => withMinus(format.format(isShare ? value * 100 : value));
   const facts = {
     delta: word(one.difference),
     low: word(one.low),

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { ModelVersion } from '#contract/registry.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { MetricDelta } from './metric-delta.tsx';
 import classes from './models.module.css';
-import { accuracyOn, accuracySplits, numberOf } from './version-metrics.ts';
+import { accuracyOn, accuracySplits } from './version-metrics.ts';
 
 type CompareVersionsProps = { readonly candidate: ModelVersion; readonly champion: ModelVersion | null };
 
@@ -37,7 +38,7 @@ export function CompareVersions({ candidate, champion }: CompareVersionsProps) {
               {champion !== null && <td>{theirs === null ? '–' : formatMetric(theirs.value, 3, locale)}</td>}
               {champion !== null && (
                 <td>
-                  <Difference mine={numberOf(mine?.value)} theirs={numberOf(theirs?.value)} />
+                  <MetricDelta metric={mine} against={theirs} />
                 </td>
               )}
             </tr>
@@ -45,24 +46,5 @@ export function CompareVersions({ candidate, champion }: CompareVersionsProps) {
         })}
       </tbody>
     </table>
-  );
-}
-
-export function Difference({ mine, theirs }: { mine: number | null; theirs: number | null }) {
-  const locale = useLocale();
-  if (mine === null || theirs === null) return <>–</>;
-  const points = (mine - theirs) * 100;
-  const text = new Intl.NumberFormat(locale, {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  })
-    .format(points)
-    .replace('-', '−');
-  const tone = Math.abs(points) < 0.05 ? undefined : points > 0 ? classes['better'] : classes['worse'];
-  return (
-    <span className={tone} translate="no">
-      {text} pp
-    </span>
   );
 }

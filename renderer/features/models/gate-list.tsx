@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { GateResult } from '#contract/registry.ts';
 import { storedProblem } from '#renderer/bridge/problems.ts';
 import { wordProblem } from '#renderer/i18n/word-problem.ts';
+import { withMinus } from '#renderer/parts/figures.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './gate-list.module.css';
+import { signedFormat } from './metric-delta.tsx';
 import { countGates } from './use-event-words.ts';
 
 const shapes: Readonly<Record<GateResult['state'], GlyphShape>> = {
@@ -56,13 +58,9 @@ function wordFailure(
 function useGateWords(): (gate: GateResult) => string {
   const { t, i18n } = useTranslation();
   const locale = useLocale();
-  const points = new Intl.NumberFormat(locale, {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
+  const points = signedFormat(locale, true);
   return ({ gate, state, code, facts, failure }) => {
-    const share = (name: string): string => points.format(Number(facts[name] ?? 0) * 100);
+    const share = (name: string): string => withMinus(points.format(Number(facts[name] ?? 0) * 100));
     if (gate === 'beats_champion' && facts['delta'] !== undefined) {
       const said = t(
         facts['low'] === null ? 'registry.gates.beats.recorded' : 'registry.gates.beats.interval',

@@ -1,5 +1,6 @@
-import type { MetricValue } from '#contract/entities.ts';
-import type { ModelVersion, VersionMetric } from '#contract/registry.ts';
+import type { ModelVersion } from '#contract/registry.ts';
+
+type Metric = ModelVersion['metrics'][number];
 
 /** The accuracies of versions by split, in the order in which they say most. */
 export function accuracySplits(versions: readonly ModelVersion[]): readonly string[] {
@@ -11,15 +12,11 @@ export function accuracySplits(versions: readonly ModelVersion[]): readonly stri
 }
 
 /** The accuracy of a version on a split; of several the mean, which cross-validation gives. */
-export function accuracyOn({ metrics }: ModelVersion, split: string): VersionMetric | null {
+export function accuracyOn({ metrics }: ModelVersion, split: string): Metric | null {
   const found = metrics.filter((metric) => metric.split === split && isAccuracy(metric));
   return found.find(({ key }) => key.includes('mean')) ?? found[0] ?? null;
 }
 
-export function numberOf(value: MetricValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-function isAccuracy({ key }: VersionMetric): boolean {
+function isAccuracy({ key }: Metric): boolean {
   return key.includes('accuracy') && !key.includes('std') && !/lower|upper/.test(key);
 }

@@ -8,10 +8,10 @@ import { Panel } from '#renderer/parts/panel.tsx';
 import panels from '#renderer/parts/panel.module.css';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { MetricDelta } from './metric-delta.tsx';
 import { OriginRun } from './version-origin.tsx';
 import classes from './version-summary.module.css';
-import { accuracyOn, accuracySplits, numberOf } from './version-metrics.ts';
-import { Difference } from './compare-versions.tsx';
+import { accuracyOn, accuracySplits } from './version-metrics.ts';
 
 type VersionSummaryProps = {
   readonly version: ModelVersion;
@@ -62,7 +62,7 @@ export function VersionSummary({ version, champion, rollbackTo }: VersionSummary
                   )}
                   {theirs !== null && champion !== null && (
                     <span className="sm">
-                      <Difference mine={numberOf(metric?.value)} theirs={numberOf(theirs.value)} />{' '}
+                      <MetricDelta metric={metric} against={theirs} />{' '}
                       <span className="g3">{t('models.v', { version: champion.version })}</span>
                     </span>
                   )}

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { MetricValue, Run } from '#contract/entities.ts';
 import type { GridColumn } from '#renderer/parts/grid/grid-types.ts';
-import { formatMetric } from '#renderer/parts/numbers.ts';
+import { formatDelta } from '#renderer/parts/deltas.ts';
 import classes from './metric-cell.module.css';
 import { metricOf } from './metric-cell.tsx';
 import type { ValueColumn } from './value-columns.ts';
@@ -33,7 +33,11 @@ export function buildDeltaColumn({ t, locale, column, baseline }: DeltaInput): G
       if (difference === null) return <span className="g3">–</span>;
       return (
         <span className={toneClass(difference, column.direction)}>
-          {formatDelta(difference, column, t('runTable.points'), locale)}
+          {formatDelta(difference, {
+            points: column.isShare ? t('runTable.points') : null,
+            decimals: column.decimals,
+            locale,
+          })}
         </span>
       );
     },
@@ -47,13 +51,4 @@ function subtract(value: MetricValue | undefined, base: MetricValue | undefined)
 function toneClass(difference: number, direction: ValueColumn['direction']): string | undefined {
   if (difference === 0 || direction === 'none') return 'g3';
   return difference > 0 === (direction === 'higher') ? classes.better : classes.worse;
-}
-
-/** `+3.7 pp` for shares of 1, `−0.027` for others; always signed. */
-function formatDelta(difference: number, column: ValueColumn, points: string, locale: string): string {
-  const sign = difference < 0 ? '−' : difference > 0 ? '+' : '±';
-  const size = Math.abs(difference);
-  if (!column.isShare) return `${sign}${formatMetric(size, column.decimals, locale)}`;
-  const decimals = size * 100 < 0.05 && size > 0 ? 2 : 1;
-  return `${sign}${formatMetric(size * 100, decimals, locale)} ${points}`;
 }

@@ -1,3 +1,4 @@
+import { withMinus } from '../figures.ts';
 import { formatDuration } from '../times.ts';
 
 /** What the numbers along x are. */
@@ -10,7 +11,9 @@ const minuteMs = 60_000;
 export function tickTexts(values: readonly number[], step: number, locale: string): readonly string[] {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest !== 0 && (largest < 1e-3 || largest >= 1e12)) {
-    return values.map((value) => (value === 0 ? '0' : value.toExponential().replace('e+', 'e')));
+    return values.map((value) =>
+      value === 0 ? '0' : value.toExponential().replaceAll('-', '−').replace('e+', 'e'),
+    );
   }
   const isLarge = largest >= 10_000;
   const decimals = decimalsOf(step);
@@ -20,7 +23,7 @@ export function tickTexts(values: readonly number[], step: number, locale: strin
       ? { notation: 'compact', maximumSignificantDigits: 4 }
       : { minimumFractionDigits: 0, maximumFractionDigits: decimals },
   );
-  return values.map((value) => format.format(value));
+  return values.map((value) => withMinus(format.format(value)));
 }
 
 /** So many as the step itself has: 2.5 needs one, 10 none. */
@@ -42,7 +45,9 @@ const units = [
 function shortDuration(ms: number, locale: string): string {
   if (ms === 0) return '0';
   const [size, unit] = units.find(([size]) => Math.abs(ms) >= size) ?? [1, 'ms'];
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(ms / size)} ${unit}`;
+  return withMinus(
+    `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(ms / size)} ${unit}`,
+  );
 }
 
 export function xTexts(
@@ -74,7 +79,7 @@ export function xText(value: number, { kind, locale }: { kind: XKind; locale: st
     if (!isMoment(value)) return '–';
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(value);
   }
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 8 }).format(value);
+  return withMinus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 8 }).format(value));
 }
 
 const durations = [

@@ -1,3 +1,4 @@
+import { withMinus } from '#renderer/parts/figures.ts';
 import { formatMetric, neededDecimals } from '#renderer/parts/numbers.ts';
 import type { Dim } from './dims.ts';
 
@@ -52,7 +53,7 @@ function wordParam(value: number, locale: string): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9))
     return value.toExponential().replaceAll('-', '−').replace('+', '');
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value).replace('-', '−');
+  return withMinus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value));
 }
 
 function wordNumber(value: number, values: readonly number[], locale: string): string {
@@ -63,9 +64,8 @@ function wordNumber(value: number, values: readonly number[], locale: string): s
   const decimals = Number.isInteger(value)
     ? 0
     : Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: Math.max(decimals, size < 1 ? 3 : 0) })
-    .format(value)
-    .replace('-', '−');
+  const form = { maximumFractionDigits: Math.max(decimals, size < 1 ? 3 : 0) };
+  return withMinus(new Intl.NumberFormat(locale, form).format(value));
 }
 
 /** Whole numbers, such as of layers, get whole places. */
