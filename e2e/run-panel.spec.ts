@@ -34,6 +34,13 @@ test('a run made by hand takes params, metrics, tags, a name and an end', async 
   await runs.panel.getByLabel('Name of the run').fill('by hand 1');
   await page.keyboard.press('Enter');
   await expect(runs.row('by hand 1')).toContainText('0.2500');
+  const pencil = runs.panel.getByRole('button', { name: 'Rename: by hand 1' });
+  await expect(pencil).toBeFocused();
+  await page.keyboard.press('Enter');
+  await runs.panel.getByLabel('Name of the run').fill('thrown away');
+  await page.keyboard.press('Escape');
+  await expect(pencil).toBeFocused();
+  await expect(runs.row('by hand 1')).toBeVisible();
 
   await runs.panel.getByRole('button', { name: 'Set status' }).click();
   await page.getByRole('menuitem', { name: 'Finished' }).click();

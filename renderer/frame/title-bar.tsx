@@ -9,10 +9,9 @@ import { openPalette } from '../commands/palette-store.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { JobsTray } from '../features/jobs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
+import { badgeHolder, CountBadge } from '../parts/count-badge.tsx';
 import { keyHint } from '../parts/key-hints.ts';
-import { formatCount } from '../parts/numbers.ts';
 import { useCopyLink } from '../parts/use-copy-link.ts';
-import { useLocale } from '../parts/use-locale.ts';
 import { wordTitle } from './crumbs.ts';
 import type { Crumb } from './crumbs.ts';
 import { Mark } from './mark.tsx';
@@ -117,22 +116,17 @@ function useCanGoForward(): boolean {
 function AlertBell() {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const locale = useLocale();
   const { data: count = 0 } = useQuery(openAlertCountQuery(bridge.client));
   const label = count === 0 ? t('alerts.bellNone') : t('alerts.openCount', { count });
   return (
     <Tooltip label={label}>
       <ActionIcon
-        className={classes.bell}
+        className={badgeHolder}
         aria-label={label}
         renderRoot={(props) => <Link to="/alerts" {...props} />}
       >
         <IconBell size={18} stroke={1.5} />
-        {count > 0 && (
-          <span className={classes.dot} aria-hidden="true">
-            {formatCount(count, locale)}
-          </span>
-        )}
+        <CountBadge count={count} tone="failed" />
       </ActionIcon>
     </Tooltip>
   );

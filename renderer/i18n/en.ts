@@ -112,6 +112,8 @@ export const en = {
     deleteForGood: 'Delete for good',
     restore: 'Restore',
     rename: 'Rename',
+    smaller: 'Smaller',
+    larger: 'Larger',
     showMore: 'Show {{count, number}} more',
     clear: 'Clear',
   },

@@ -1,7 +1,5 @@
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftField, EditButton, useEditing } from './draft-field.tsx';
 import classes from './edit-in-place.module.css';
 
 type EditInPlaceProps = {
@@ -11,47 +9,29 @@ type EditInPlaceProps = {
   readonly disabled?: boolean;
 };
 
-/** A name that becomes a field: Enter keeps, Escape leaves it as it was. */
+/** A name that becomes a field; one that is left empty stays what it was. */
 export function EditInPlace({ value, label, onSave, disabled = false }: EditInPlaceProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string | null>(null);
-
-  async function save(): Promise<void> {
-    const next = draft?.trim() ?? '';
-    if (next === '' || next === value || (await onSave(next))) setDraft(null);
-  }
-  if (draft === null) {
+  const { isEditing, close, pencil } = useEditing();
+  if (isEditing) {
     return (
-      <div className={classes.shown}>
-        <span className={classes.value} title={value}>
-          {value}
-        </span>
-        {!disabled && (
-          <ActionIcon
-            size={24}
-            aria-label={`${t('actions.rename')}: ${value}`}
-            onClick={() => setDraft(value)}
-          >
-            <IconPencil size={14} stroke={1.5} />
-          </ActionIcon>
-        )}
-      </div>
+      <DraftField
+        start={value}
+        label={label}
+        onClose={close}
+        onSave={async (draft) => {
+          const next = draft.trim();
+          return next === '' || next === value || onSave(next);
+        }}
+      />
     );
   }
   return (
-    <TextInput
-      className="grow"
-      aria-label={label}
-      value={draft}
-      autoFocus
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={() => void save()}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void save();
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        setDraft(null);
-      }}
-    />
+    <div className={classes.shown}>
+      <span className={classes.value} title={value}>
+        {value}
+      </span>
+      {!disabled && <EditButton label={`${t('actions.rename')}: ${value}`} pencil={pencil} />}
+    </div>
   );
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tag } from '#contract/entities.ts';
 import { AddButton } from './add-button.tsx';
+import { DraftField, EditButton, useEditing } from './draft-field.tsx';
 import { Section } from './inspector.tsx';
 import { KeyValueForm } from './key-value-form.tsx';
 import classes from './key-values.module.css';
@@ -48,46 +49,28 @@ type TagRowProps = Pick<TagEditorProps, 'onSet' | 'onDelete'> & {
 
 function TagRow({ tag, onSet, onDelete, disabled }: TagRowProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<string | null>(null);
-
-  async function save(): Promise<void> {
-    if (draft === null || draft === tag.value || (await onSet({ key: tag.key, value: draft }, tag)))
-      setDraft(null);
-  }
+  const { isEditing, close, pencil } = useEditing();
+  const label = t('run.editTag', { key: tag.key });
   return (
     <div className={classes.line}>
       <span className={classes.key} title={tag.key}>
         {tag.key}
       </span>
-      {draft === null ? (
+      {isEditing ? (
+        <DraftField
+          start={tag.value}
+          label={label}
+          onClose={close}
+          onSave={async (value) => value === tag.value || onSet({ key: tag.key, value }, tag)}
+        />
+      ) : (
         <span className={classes.value} title={tag.value}>
           {tag.value}
         </span>
-      ) : (
-        <TextInput
-          className="grow"
-          aria-label={t('run.editTag', { key: tag.key })}
-          value={draft}
-          autoFocus
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onBlur={() => void save()}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') void save();
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            setDraft(null);
-          }}
-        />
       )}
-      {!disabled && draft === null && (
+      {!disabled && !isEditing && (
         <span className={classes.tools}>
-          <ActionIcon
-            size={24}
-            aria-label={t('run.editTag', { key: tag.key })}
-            onClick={() => setDraft(tag.value)}
-          >
-            <IconPencil size={14} stroke={1.5} />
-          </ActionIcon>
+          <EditButton label={label} pencil={pencil} />
           <ActionIcon
             size={24}
             aria-label={t('run.deleteTag', { key: tag.key })}

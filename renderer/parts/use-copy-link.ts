@@ -5,21 +5,13 @@ import { useApp } from '../app-context.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { useAct } from './use-act.ts';
 
-/**
- * Copies the address of the page that is open, without the sheet that lies over it, as a browser opens it: the desktop
- * window's own would lead nowhere.
- */
-export function useCopyLink(): () => void {
+/** Copies the address of a page, as a browser opens it: the desktop window's own would lead nowhere. */
+export function useCopyAddress(): (href: string) => void {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const router = useRouter();
   const act = useAct();
   const { data: info } = useQuery(systemInfoQuery(bridge.client));
-  return () => {
-    const { href } = router.buildLocation({
-      to: '.',
-      search: (search) => ({ ...search, sheet: undefined, about: undefined, version: undefined }),
-    });
+  return (href) => {
     const inBrowser = window.location.protocol.startsWith('http');
     const base = inBrowser ? window.location.origin : (info?.trackingUri ?? window.location.origin);
     void act({
@@ -27,4 +19,17 @@ export function useCopyLink(): () => void {
       done: t('toasts.linkCopied'),
     });
   };
+}
+
+/** Copies the address of the page that is open, without the sheet that lies over it. */
+export function useCopyLink(): () => void {
+  const router = useRouter();
+  const copy = useCopyAddress();
+  return () =>
+    copy(
+      router.buildLocation({
+        to: '.',
+        search: (search) => ({ ...search, sheet: undefined, about: undefined, version: undefined }),
+      }).href,
+    );
 }

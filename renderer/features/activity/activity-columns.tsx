@@ -3,8 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ActivityEntry } from '#contract/activity.ts';
 import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
-import { RelativeTime } from '#renderer/parts/relative-time.tsx';
-import { formatMoment } from '#renderer/parts/times.ts';
+import { whenColumn } from '#renderer/parts/when-column.tsx';
 import classes from './activity.module.css';
 import { readChangedFacts } from './change-facts.ts';
 import { ObjectLink } from './object-link.tsx';
@@ -17,18 +16,7 @@ export function buildActivityColumns(
   width: number,
   onToggle: (lineId: string) => void,
 ): readonly GridColumn<ActivityEntry>[] {
-  const when: GridColumn<ActivityEntry> = {
-    id: 'when',
-    head: t('changes.when'),
-    label: t('changes.when'),
-    width: '92px',
-    cell: ({ item }) => (
-      <span className="g3">
-        <RelativeTime at={item.at} />
-      </span>
-    ),
-    title: ({ item }) => formatMoment(item.at),
-  };
+  const when = whenColumn<ActivityEntry>(t('changes.when'));
   const what: GridColumn<ActivityEntry> = {
     id: 'what',
     head: t('changes.what'),

@@ -1,13 +1,11 @@
-import { ActionIcon, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '#contract/monitoring.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { wordActor } from '#renderer/i18n/word-actor.ts';
+import { DraftField, EditButton, useEditing } from '#renderer/parts/draft-field.tsx';
 import { Facts, Section } from '#renderer/parts/inspector.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
@@ -81,37 +79,26 @@ export function AlertFacts({ alert }: { alert: Alert }) {
 function Assignee({ alert: { alertId, assignee } }: { alert: Alert }) {
   const { t } = useTranslation();
   const acts = useAlertActs();
-  const [draft, setDraft] = useState<string | null>(null);
-
-  async function save(): Promise<void> {
-    const next = draft?.trim() === '' ? null : (draft?.trim() ?? null);
-    if (next === assignee || (await acts.assign([alertId], next, assignee))) setDraft(null);
-  }
-  if (draft === null) {
+  const { isEditing, close, pencil } = useEditing();
+  if (isEditing) {
     return (
-      <span className={classes.assignee}>
-        {assignee ?? <span className="g3">{t('alertDesk.nobody')}</span>}
-        <ActionIcon size={24} aria-label={t('alertDesk.assign')} onClick={() => setDraft(assignee ?? '')}>
-          <IconPencil size={14} stroke={1.5} aria-hidden="true" />
-        </ActionIcon>
-      </span>
+      <DraftField
+        start={assignee ?? ''}
+        label={t('alertDesk.assignee')}
+        placeholder={t('alertDesk.assigneeHint')}
+        onClose={close}
+        onSave={async (draft) => {
+          const next = draft.trim() === '' ? null : draft.trim();
+          return next === assignee || acts.assign([alertId], next, assignee);
+        }}
+      />
     );
   }
   return (
-    <TextInput
-      aria-label={t('alertDesk.assignee')}
-      placeholder={t('alertDesk.assigneeHint')}
-      value={draft}
-      autoFocus
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={() => void save()}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void save();
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        setDraft(null);
-      }}
-    />
+    <span className={classes.assignee}>
+      {assignee ?? <span className="g3">{t('alertDesk.nobody')}</span>}
+      <EditButton label={t('alertDesk.assign')} pencil={pencil} />
+    </span>
   );
 }
 

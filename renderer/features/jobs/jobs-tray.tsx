@@ -5,8 +5,7 @@ import { Suspense, lazy, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '#renderer/app-context.ts';
 import { useTicking } from '#renderer/parts/clock.ts';
-import { formatCount } from '#renderer/parts/numbers.ts';
-import { useLocale } from '#renderer/parts/use-locale.ts';
+import { badgeHolder, CountBadge } from '#renderer/parts/count-badge.tsx';
 import { countJobs } from './count-jobs.ts';
 import classes from './jobs-tray.module.css';
 import { jobListQuery } from './queries.ts';
@@ -18,7 +17,6 @@ export function JobsTray() {
   const { t } = useTranslation();
   const { bridge, settings } = useApp();
   const { jobsSeenAt } = useStore(settings);
-  const locale = useLocale();
   const { data: jobs = [] } = useQuery(jobListQuery(bridge.client));
   const now = useTicking(
     1000,
@@ -44,18 +42,14 @@ export function JobsTray() {
       <Tooltip label={label} disabled={isOpen}>
         <ActionIcon
           ref={button}
-          className={classes.button}
+          className={badgeHolder}
           aria-label={label}
           aria-expanded={isOpen}
           aria-haspopup="dialog"
           onClick={() => (isOpen ? close() : setOpen(true))}
         >
           <IconProgress size={18} stroke={1.5} />
-          {(active > 0 || failed > 0) && (
-            <span className={classes.count} data-failed={failed > 0 || undefined} aria-hidden="true">
-              {formatCount(failed > 0 ? failed : active, locale)}
-            </span>
-          )}
+          <CountBadge count={failed > 0 ? failed : active} tone={failed > 0 ? 'failed' : 'running'} />
         </ActionIcon>
       </Tooltip>
       {isOpen && (

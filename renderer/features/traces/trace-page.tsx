@@ -14,14 +14,14 @@ import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { DeleteConfirm } from './delete-confirm.tsx';
+import { DeleteTraces } from './delete-traces.tsx';
 import { spansQuery, traceQuery } from './queries.ts';
 import { SpanTree } from './span-tree.tsx';
 import { TraceDetail } from './trace-detail.tsx';
 import { TraceDuration } from './trace-duration.tsx';
 import { shapeByState, tokensOfTrace } from './trace-facts.ts';
 import classes from './traces.module.css';
-import { useCopyLink } from './use-copy-link.ts';
+import { useCopyTrace } from './use-copy-trace.ts';
 import { useTraceActs } from './use-trace-acts.ts';
 
 const route = getRouteApi('/experiments/$experimentId/traces/$traceId');
@@ -91,7 +91,7 @@ function TraceView({ trace, spans }: { trace: Trace; spans: readonly Span[] | un
           />
         </div>
         {isConfirming && (
-          <DeleteConfirm
+          <DeleteTraces
             count={1}
             onCancel={() => setConfirming(false)}
             onConfirm={() => {
@@ -141,7 +141,7 @@ type TraceHeadProps = {
 function TraceHead({ trace, spanId, onDelete }: TraceHeadProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const copyLink = useCopyLink(trace, spanId);
+  const copyLink = useCopyTrace(trace, spanId);
   const tokens = tokensOfTrace(trace);
   const meta = (
     <span className={classes.meta}>

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from '#renderer/parts/bars.module.css';
-import { DeleteConfirm } from './delete-confirm.tsx';
+import { DeleteTraces } from './delete-traces.tsx';
 import { useTraceActs } from './use-trace-acts.ts';
 
 type TraceSelectionBarProps = {
@@ -18,7 +18,7 @@ export function TraceSelectionBar({ traceIds, isConfirming, onConfirming, onClea
   const acts = useTraceActs();
   if (isConfirming) {
     return (
-      <DeleteConfirm
+      <DeleteTraces
         count={traceIds.length}
         onCancel={() => onConfirming(false)}
         onConfirm={() => {

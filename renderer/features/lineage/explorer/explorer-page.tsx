@@ -9,6 +9,7 @@ import { saveFile } from '#renderer/parts/charts/save-file.ts';
 import { PageBody, PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useCopyLink } from '#renderer/parts/use-copy-link.ts';
 import type { LineageSearch } from '#renderer/search-params.ts';
 import { lineageTraceQuery } from '../queries.ts';
 import { ExplorerBar, usualDepth } from './explorer-bar.tsx';
@@ -19,7 +20,6 @@ import { LineageGraphView } from './lineage-graph.tsx';
 import { LineageInspector } from './lineage-inspector.tsx';
 import { LineageTable } from './lineage-table.tsx';
 import { ObjectPicker } from './object-picker.tsx';
-import { useCopyPage } from './use-copy-page.ts';
 
 const route = getRouteApi('/lineage');
 type Change = { [K in keyof LineageSearch]?: LineageSearch[K] | undefined };
@@ -30,7 +30,7 @@ export function LineageExplorer() {
   const { bridge } = useApp();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const copyPage = useCopyPage();
+  const copyPage = useCopyLink();
   const picker = useRef<HTMLInputElement>(null);
   const { uri, way = 'both', depth = usualDepth } = search;
   const trace = useQuery({

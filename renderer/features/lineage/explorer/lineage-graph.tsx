@@ -1,8 +1,7 @@
-import { ActionIcon } from '@mantine/core';
-import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ZoomButtons } from '#renderer/parts/zoom-buttons.tsx';
 import classes from './explorer.module.css';
 import { reach } from './graph-view.ts';
 import type { GraphView } from './graph-view.ts';
@@ -102,22 +101,7 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
         </div>
       </div>
       <div className={classes.zoom}>
-        <ActionIcon
-          size={24}
-          aria-label={t('lineageMap.smaller')}
-          disabled={zoom === 0}
-          onClick={() => setZoom(zoom - 1)}
-        >
-          <IconMinus size={14} stroke={1.5} />
-        </ActionIcon>
-        <ActionIcon
-          size={24}
-          aria-label={t('lineageMap.larger')}
-          disabled={zoom === zooms.length - 1}
-          onClick={() => setZoom(zoom + 1)}
-        >
-          <IconPlus size={14} stroke={1.5} />
-        </ActionIcon>
+        <ZoomButtons at={zoom} count={zooms.length} onZoom={setZoom} />
       </div>
     </div>
   );

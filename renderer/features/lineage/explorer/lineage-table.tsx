@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LineageGraph, LineageNode } from '#contract/lineage.ts';
 import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import type { GridColumn, GridLine } from '#renderer/parts/grid/grid-types.ts';
-import { RelativeTime } from '#renderer/parts/relative-time.tsx';
-import { formatMoment } from '#renderer/parts/times.ts';
+import { whenColumn } from '#renderer/parts/when-column.tsx';
 import { kindOf, reach } from './graph-view.ts';
 import type { LineageKind } from './graph-view.ts';
 import { LineageState } from './lineage-state.tsx';
@@ -86,17 +85,6 @@ function buildColumns(t: TFunction): readonly GridColumn<Row>[] {
       width: '120px',
       cell: ({ item }) => <LineageState state={item.state} />,
     },
-    {
-      id: 'when',
-      head: t('lineageMap.when'),
-      label: t('lineageMap.when'),
-      width: '92px',
-      cell: ({ item }) => (
-        <span className="g3">
-          <RelativeTime at={item.at} />
-        </span>
-      ),
-      title: ({ item }) => formatMoment(item.at),
-    },
+    whenColumn(t('lineageMap.when')),
   ];
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconBraces, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { CopyButton } from '#renderer/parts/copy-button.tsx';
 import { FilterField } from '#renderer/parts/filter-field.tsx';
+import { PopoverButton } from '#renderer/parts/popover-button.tsx';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
 import { systemInfoQuery } from '#renderer/features/system/index.ts';
 import { explainFilterQuery } from '../queries.ts';
@@ -73,38 +74,25 @@ export function RunsFilter(props: RunsFilterProps) {
           onText={() => setIsText(true)}
         />
       )}
-      <Popover
-        opened={isAdding}
-        onChange={onAdding}
+      <PopoverButton
+        isOpen={isAdding}
+        onOpen={onAdding}
         position="bottom-start"
-        shadow="md"
-        radius="lg"
-        trapFocus
-        returnFocus
+        icon={<IconPlus size={14} stroke={1.5} />}
+        label={t('runTable.filter.add')}
+        disabled={problem != null}
+        dropdownClass={classes.dropdown}
       >
-        <Popover.Target>
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            leftSection={<IconPlus size={14} stroke={1.5} />}
-            disabled={problem != null}
-            onClick={() => onAdding(!isAdding)}
-          >
-            {t('runTable.filter.add')}
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.dropdown}>
-          <ConditionForm
-            experimentId={experimentId}
-            columns={columns}
-            onDone={(text) => {
-              onAdding(false);
-              setIsText(false);
-              onFilter(joinClauses(filter === '' ? [text] : [...texts, text]));
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+        <ConditionForm
+          experimentId={experimentId}
+          columns={columns}
+          onDone={(text) => {
+            onAdding(false);
+            setIsText(false);
+            onFilter(joinClauses(filter === '' ? [text] : [...texts, text]));
+          }}
+        />
+      </PopoverButton>
       {filter !== '' && problem == null && (
         <Tooltip label={showsText ? t('runTable.filter.asChips') : t('runTable.filter.asText')}>
           <ActionIcon

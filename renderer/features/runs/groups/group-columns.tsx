@@ -4,6 +4,7 @@ import type { Run } from '#contract/entities.ts';
 import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
 import { formatCount, formatMetric } from '#renderer/parts/numbers.ts';
 import type { ColumnChoice } from '../column-spec.ts';
+import { Missing } from '../metric-cell.tsx';
 import metricClasses from '../metric-cell.module.css';
 import { nameColumnId } from '../run-columns.tsx';
 import nameClasses from '../run-name-cell.module.css';
@@ -60,14 +61,15 @@ function groupCell({ id, px = 0 }: GridColumn<Run>, row: GridRow<GroupItem>, cel
   if (found === null) return null;
   const { column, figures } = found;
   const shown = column.figure === 'last' ? figures.mean : figures[column.figure];
-  if (shown === null) return <span className="g3">–</span>;
+  const hasSpread = column.figure === 'last' && px >= spreadFromPx;
+  if (shown === null) return <Missing hasSpread={hasSpread} />;
   const { std } = figures;
   return (
     <>
       <span className={metricClasses.value}>{formatMetric(shown, column.decimals, cells.locale)}</span>
-      {std !== null && column.figure === 'last' && px >= spreadFromPx && (
+      {hasSpread && (
         <span className={metricClasses.spread}>
-          ±{formatMetric(std, Math.min(3, column.decimals), cells.locale)}
+          {std !== null && `±${formatMetric(std, Math.min(3, column.decimals), cells.locale)}`}
         </span>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
@@ -41,23 +42,24 @@ export function useGroupTree(search: RunSearch, by: readonly string[], metrics: 
   const outer = open.filter(([, { level }]) => level >= by.length);
   const groups = useQueries({
     queries: inner.map(([, { level, filter, asked }]) => groupsOf(level, filter, asked)),
-    combine: groupData,
+    combine: readInside<GroupData>,
   });
   const runs = useQueries({
     queries: outer.map(([, { filter, asked }]) => runsOfGroupQuery(bridge.client, search, filter, asked)),
-    combine: pageData,
+    combine: readInside<PageData>,
   });
   const rootData = root.data;
+  const [groupData, runData] = [groups.data, runs.data];
   const lines = useMemo(() => {
     if (by.length === 0) return noLines;
     const inside = new Map<string, GroupContent>();
     let [atGroups, atRuns] = [0, 0];
     for (const [id, { level }] of opened) {
-      if (level < by.length) inside.set(id, groupsContent(groups[atGroups++], by[level]));
-      else if (level === by.length) inside.set(id, runsContent(runs[atRuns++]));
+      if (level < by.length) inside.set(id, groupsContent(groupData[atGroups++], by[level]));
+      else if (level === by.length) inside.set(id, runsContent(runData[atRuns++]));
     }
     return buildGroupLines({ root: groupsContent(rootData, by[0]), inside });
-  }, [by, opened, groups, runs, rootData]);
+  }, [by, opened, groupData, runData, rootData]);
   const toggle = useCallback((id: string): void => {
     const group = readGroupId(id);
     if (group === null) return;
@@ -75,15 +77,28 @@ export function useGroupTree(search: RunSearch, by: readonly string[], metrics: 
       return found === undefined ? now : new Map(now).set(id, { ...found, asked: found.asked + pageSize });
     });
   }, []);
-  return { isOn, lines, error: isOn ? root.error : null, toggle, more };
+  const readAgain = (): void => {
+    void root.refetch();
+    groups.readAgain();
+    runs.readAgain();
+  };
+  const error = isOn ? (root.error ?? groups.error ?? runs.error) : null;
+  return { isOn, lines, error, readAgain, toggle, more };
 }
 
 type GroupData = { readonly groups: readonly RunGroup[]; readonly total: number };
 type PageData = { readonly runs: readonly Run[]; readonly nextPageToken: string | null };
 
-/* Functions that stay the same: what they combine keeps its identity while nothing changes. */
-const groupData = (results: readonly { data: GroupData | undefined }[]) => results.map(({ data }) => data);
-const pageData = (results: readonly { data: PageData | undefined }[]) => results.map(({ data }) => data);
+/** What was read, the first failure, and the way to try those again that failed. */
+function readInside<Data>(results: readonly UseQueryResult<Data>[]) {
+  return {
+    data: results.map(({ data }) => data),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+    readAgain: (): void => {
+      for (const { isError, refetch } of results) if (isError) void refetch();
+    },
+  };
+}
 
 const noLines: ReturnType<typeof buildGroupLines> = [];
 

@@ -18,18 +18,19 @@ type ViewMenuProps = {
 /** Which saved view the table shows, whether it was changed since, and what can be done to it. */
 export function ViewMenu({ experimentId, search, saved }: ViewMenuProps) {
   const { t } = useTranslation();
-  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  // `left`: a name was being written, and the button takes the focus back.
+  const [naming, setNaming] = useState<'new' | 'rename' | 'left' | null>(null);
   const acts = useViewActs(experimentId);
   const copyLink = useCopyViewLink(experimentId);
   const { views, current, isEdited, choose, adopt } = saved;
   const title = current?.name ?? t('runTable.views.all');
-  if (naming !== null) {
+  if (naming === 'new' || naming === 'rename') {
     return (
       <NameForm
         start={naming === 'rename' ? title : ''}
-        onCancel={() => setNaming(null)}
+        onCancel={() => setNaming('left')}
         onName={(name) => {
-          setNaming(null);
+          setNaming('left');
           if (naming === 'new') void acts.create(name, search, adopt);
           else if (current !== undefined) void acts.rename(current, name);
         }}
@@ -42,6 +43,7 @@ export function ViewMenu({ experimentId, search, saved }: ViewMenuProps) {
         <Button
           size="compact-xs"
           className={classes.button}
+          autoFocus={naming === 'left'}
           leftSection={<IconBookmark size={14} stroke={1.5} />}
           rightSection={<IconChevronDown size={13} stroke={1.5} />}
           aria-label={

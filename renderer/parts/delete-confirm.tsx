@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import bars from '#renderer/parts/bars.module.css';
-import classes from '#renderer/parts/purge-confirm.module.css';
+import bars from './bars.module.css';
+import classes from './purge-confirm.module.css';
 
 type DeleteConfirmProps = {
-  readonly count: number;
+  /** What goes, and what stays. */
+  readonly text: string;
+  readonly deed: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 };
 
-/** The engine deletes traces for good: what goes is said first, and the deed stands on the button. */
-export function DeleteConfirm({ count, onConfirm, onCancel }: DeleteConfirmProps) {
+/** Asked only where undo cannot help, in the place of the action bar; the deed stands on the button. */
+export function DeleteConfirm({ text, deed, onConfirm, onCancel }: DeleteConfirmProps) {
   const { t } = useTranslation();
-  const deed = t('traces.deleteNow', { count });
   return (
     <div
       className={bars.actionBar}
@@ -26,7 +27,7 @@ export function DeleteConfirm({ count, onConfirm, onCancel }: DeleteConfirmProps
     >
       <div className={classes.confirm} role="group" aria-label={deed}>
         <p className="sm g2">
-          {t('traces.deleteText')} {t('purge.noUndo')}
+          {text} {t('purge.noUndo')}
         </p>
         <div className="row">
           <Button data-danger autoFocus onClick={onConfirm}>
