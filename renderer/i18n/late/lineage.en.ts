@@ -20,8 +20,6 @@ export const lineageMap = {
   table: 'Table',
   copyLink: 'Copy the link to this view',
   export: 'Save as JSON',
-  smaller: 'Smaller',
-  larger: 'Larger',
   graphOf_one: 'Lineage, {{count, number}} box; arrows move along the lines',
   graphOf_other: 'Lineage, {{count, number}} boxes; arrows move along the lines',
   tableOf_one: 'Lineage, {{count, number}} line',

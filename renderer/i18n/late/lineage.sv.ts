@@ -19,8 +19,6 @@ export const lineageMap: typeof english = {
   table: 'Tabell',
   copyLink: 'Kopiera länken till den här vyn',
   export: 'Spara som JSON',
-  smaller: 'Mindre',
-  larger: 'Större',
   graphOf_one: 'Ursprung, {{count, number}} ruta; pilarna följer linjerna',
   graphOf_other: 'Ursprung, {{count, number}} rutor; pilarna följer linjerna',
   tableOf_one: 'Ursprung, {{count, number}} rad',

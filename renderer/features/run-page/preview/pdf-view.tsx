@@ -1,118 +1,72 @@
-import { ActionIcon } from '@mantine/core';
-import { IconMinus, IconPlus } from '@tabler/icons-react';
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { ZoomButtons } from '#renderer/parts/zoom-buttons.tsx';
 import classes from '../artifacts-tab.module.css';
 import { openPdf } from './open-pdf.ts';
+import type { Pdf } from './open-pdf.ts';
+import { PdfPage } from './pdf-page.tsx';
 
 const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 /** Of a PDF's points, so that a page of A4 fits beside the list of files. */
 const plain = 2;
 
-type Pdf = { readonly document: PDFDocumentProxy; readonly pages: readonly PDFPageProxy[] };
-
-/** The pages of a PDF as pictures, with their texts for screen readers. Pages are drawn when they come into view. */
+/** The pages of a PDF as pictures, with their texts for screen readers: those in view, and those next to them. */
 export function PdfView({ path, blob }: { readonly path: string; readonly blob: Blob }) {
   const { t } = useTranslation();
-  const [pdf, setPdf] = useState<Pdf>();
-  const [error, setError] = useState<Error | null>(null);
+  const pdf = usePdf(blob);
   const [zoom, setZoom] = useState<number>(plain);
-  useEffect(() => {
-    let isLeft = false;
-    const opened = openPdf(blob);
-    opened.then(
-      (found) => {
-        if (!isLeft) setPdf(found);
-      },
-      (reason: unknown) => {
-        if (!isLeft) setError(reason instanceof Error ? reason : new Error('unknown'));
-      },
-    );
-    return () => {
-      isLeft = true;
-      void opened.then(({ document }) => document.loadingTask.destroy()).catch(() => undefined);
-    };
-  }, [blob]);
-  if (error !== null) throw error;
   if (pdf === undefined) return <StillBars />;
+  const { document, usual } = pdf;
+  const count = document.numPages;
   return (
     <>
       <div className={classes.tools}>
-        <span className="g3 sm grow">{t('runPage.pdfFacts', { count: pdf.document.numPages })}</span>
-        <ActionIcon
-          size={24}
-          aria-label={t('runPage.pdfSmaller')}
-          disabled={zoom === 0}
-          onClick={() => setZoom(zoom - 1)}
-        >
-          <IconMinus size={14} stroke={1.5} />
-        </ActionIcon>
-        <ActionIcon
-          size={24}
-          aria-label={t('runPage.pdfLarger')}
-          disabled={zoom === zooms.length - 1}
-          onClick={() => setZoom(zoom + 1)}
-        >
-          <IconPlus size={14} stroke={1.5} />
-        </ActionIcon>
+        <span className="g3 sm grow">{t('runPage.pdfFacts', { count })}</span>
+        <ZoomButtons at={zoom} count={zooms.length} onZoom={setZoom} />
       </div>
       <div className={classes.pages} tabIndex={0} role="region" aria-label={path}>
-        {pdf.pages.map((page) => (
-          <PdfPage key={page.pageNumber} page={page} count={pdf.document.numPages} scale={zooms[zoom] ?? 1} />
+        {Array.from({ length: count }, (_, index) => (
+          <PdfPage
+            key={index}
+            document={document}
+            number={index + 1}
+            count={count}
+            usual={usual}
+            scale={zooms[zoom] ?? 1}
+          />
         ))}
       </div>
     </>
   );
 }
 
-type PdfPageProps = { readonly page: PDFPageProxy; readonly count: number; readonly scale: number };
+type Opened = { readonly blob: Blob; readonly pdf?: Pdf; readonly error?: Error };
 
-function PdfPage({ page, count, scale }: PdfPageProps) {
-  const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [isSeen, setSeen] = useState(false);
-  const [text, setText] = useState('');
-  const { width, height } = page.getViewport({ scale });
+/**
+ * The document in these bytes; undefined until it is open.
+ * @throws what the library says of a file that it cannot read, for the boundary around the preview
+ */
+function usePdf(blob: Blob): Pdf | undefined {
+  const [opened, setOpened] = useState<Opened>();
   useEffect(() => {
-    if (box.current === null) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting === true) setSeen(true);
-      },
-      { rootMargin: '400px' },
-    );
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    if (!isSeen || canvas.current === null) return;
-    const density = window.devicePixelRatio;
-    const viewport = page.getViewport({ scale: scale * density });
-    canvas.current.width = Math.floor(viewport.width);
-    canvas.current.height = Math.floor(viewport.height);
-    const task = page.render({ canvas: canvas.current, viewport });
-    // A page that is left, or drawn in another size, gives its drawing up.
-    task.promise.catch(() => undefined);
-    return () => task.cancel();
-  }, [isSeen, page, scale]);
-  useEffect(() => {
-    if (!isSeen) return;
     let isLeft = false;
-    void page.getTextContent().then(({ items }) => {
-      if (!isLeft) setText(items.map((item) => ('str' in item ? item.str : '')).join(' '));
-    });
+    const opening = openPdf(blob);
+    opening.then(
+      (pdf) => {
+        if (!isLeft) setOpened({ blob, pdf });
+      },
+      (reason: unknown) => {
+        if (!isLeft) setOpened({ blob, error: reason instanceof Error ? reason : new Error('unknown') });
+      },
+    );
     return () => {
       isLeft = true;
+      void opening.then(({ document }) => document.loadingTask.destroy()).catch(() => undefined);
     };
-  }, [isSeen, page]);
-  const label = t('runPage.pdfPage', { page: page.pageNumber, count });
-  return (
-    <div ref={box} className={classes.page} style={{ width, height }}>
-      <canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} />
-      <p className={classes.pageText}>{text}</p>
-    </div>
-  );
+  }, [blob]);
+  // The document of bytes that are no longer shown is closed.
+  if (opened?.blob !== blob) return undefined;
+  if (opened.error !== undefined) throw opened.error;
+  return opened.pdf;
 }
