@@ -45,6 +45,32 @@ test('the timeline tells who held which alias, and versions are compared by the 
   const metrics = page.getByRole('table', { name: 'Metrics' });
   await expect(metrics.getByRole('row', { name: /accuracy/ }).getByTitle('better')).toHaveText('+5.0 pp');
   await expect(metrics.getByRole('row', { name: /log_loss/ }).getByTitle('better')).toHaveText('−0.1');
+
+  // With the newest as champion there is no candidate to name: the two that say most are held beside each other.
+  await engine.client.registry.promote({ name: seededModel, version: 3, reason: 'Good after a week' });
+  await registry.openTab('Versions');
+  await expect(registry.act('Promote v3')).toHaveCount(0);
+  await registry.act('Compare').click();
+  await expect(metrics.getByRole('columnheader', { name: /^v\d/ })).toHaveText([/^v3/, /^v2/]);
+});
+
+test('a promotion waits for what the gates say', async ({ engine, openWindow }) => {
+  await seedModels(engine.client);
+  const page = await openWindow('/models');
+  const asked = Promise.withResolvers<undefined>();
+  await page.route(/promotion\/gates/, async (route) => {
+    await asked.promise;
+    await route.continue();
+  });
+  await page.goto(`/models/${seededModel}?sheet=promote&about=${seededModel}&version=3`);
+  const registry = new RegistryPages(page);
+  await registry.sheet.getByLabel('Reason').fill('Five points better');
+  const deed = registry.sheet.getByRole('button', { name: /^Promote v3/ });
+  await expect(deed).toBeDisabled();
+  asked.resolve(undefined);
+  await expect(registry.sheet.getByRole('heading', { name: 'Gates' })).toBeVisible();
+  await expect(deed).toBeEnabled();
+  await expect(deed).toBeInViewport();
 });
 
 test(

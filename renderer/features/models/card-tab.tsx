@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -55,7 +55,7 @@ export function CardTab({ model, version }: CardTabProps) {
           <div className={classes.fields}>
             {cardFields.map((field) => (
               <Field
-                key={`${field} ${acts.read(field)}`}
+                key={field}
                 field={field}
                 value={acts.read(field)}
                 onSave={(text) => acts.write(field, text)}
@@ -114,15 +114,20 @@ type FieldProps = {
 function Field({ field, value, onSave }: FieldProps) {
   const { t } = useTranslation();
   const { platform } = useApp();
-  const [draft, setDraft] = useState(value);
-  const save = (): void => {
-    if (draft.trim() !== value) void onSave(draft.trim());
-  };
+  // Null while it is as saved; what is typed outlives a change that comes from elsewhere.
+  const [draft, setDraft] = useState<string | null>(null);
+  const isSaving = useRef(false);
+  async function save(): Promise<void> {
+    if (draft === null || isSaving.current) return;
+    isSaving.current = true;
+    if (draft.trim() === value || (await onSave(draft.trim()))) setDraft(null);
+    isSaving.current = false;
+  }
   const shared = {
     label: t(`registry.card.fields.${field}`),
     description: t(`registry.card.hints.${field}`),
-    value: draft,
-    onBlur: save,
+    value: draft ?? value,
+    onBlur: () => void save(),
   };
   if (field === 'owner')
     return (
@@ -130,7 +135,7 @@ function Field({ field, value, onSave }: FieldProps) {
         {...shared}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') save();
+          if (event.key === 'Enter') void save();
         }}
       />
     );
@@ -144,7 +149,7 @@ function Field({ field, value, onSave }: FieldProps) {
       onKeyDown={(event) => {
         if (!isShortcut(event.nativeEvent, 'mod+Enter', platform)) return;
         event.preventDefault();
-        save();
+        void save();
       }}
     />
   );

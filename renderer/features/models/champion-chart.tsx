@@ -57,6 +57,14 @@ export function ChampionChart({ name, holders, versions, alerts, served }: Champ
             <circle className={classes.dot} cx="5" cy="5" r="3.5" />
           </svg>
           {t('registry.chart.registered')}
+          {course.some(({ isRollback }) => isRollback) && (
+            <>
+              <svg width="12" height="12" aria-hidden="true">
+                <circle className={classes.rollbackDot} cx="6" cy="6" r="4.5" />
+              </svg>
+              {t('registry.chart.rolledBack')}
+            </>
+          )}
           <StatusGlyph shape="warning" size={12} />
           {t('registry.chart.alert')}
           <SegmentedControl

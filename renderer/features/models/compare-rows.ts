@@ -43,3 +43,7 @@ export function comparePairs(
 export function differs({ values }: CompareRow): boolean {
   return values.some((value) => value !== values[0]);
 }
+
+export function metricDiffers({ values }: MetricRow): boolean {
+  return values.some(({ value }) => value !== values[0]?.value);
+}

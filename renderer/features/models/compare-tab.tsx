@@ -123,6 +123,7 @@ function Comparison({ versions, onlyDifferent }: ComparisonProps) {
     <>
       <MetricsTable
         versions={versions}
+        onlyDifferent={onlyDifferent}
         aside={
           runIds.length >= 2 &&
           experimentId !== undefined && (

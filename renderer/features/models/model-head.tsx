@@ -59,7 +59,11 @@ export function ModelHead({ model }: { model: RegisteredModel }) {
               params: { name },
               search: {
                 tab: 'compare',
-                with: [champion?.version.version, candidate].filter(Boolean).join(','),
+                // Without two to name, the tab takes those that say most.
+                with:
+                  champion === null || candidate === null
+                    ? undefined
+                    : `${String(champion.version.version)},${String(candidate)}`,
               },
             })
           }

@@ -31,6 +31,7 @@ export function PromoteSheet({ name, version }: { name: string; version: number 
           text={t('models.promoteText', { version })}
           hint={t('models.promoteReasonHint')}
           deed={hasFailed ? t('registry.gates.anyway', { version }) : t('models.promoteVersion', { version })}
+          isReady={!gates.isPending}
           onSubmit={(reason) => acts.promote(name, version, reason, champion?.version ?? null, gates.data)}
         >
           {gates.data !== undefined ? (

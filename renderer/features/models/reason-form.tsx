@@ -14,20 +14,24 @@ type ReasonFormProps = {
   readonly deed: string;
   /** Reasons that are at hand: choosing one writes it. */
   readonly suggestions?: readonly string[];
+  /** What must be known before it is done is known. */
+  readonly isReady?: boolean;
   readonly onSubmit: (reason: string) => Promise<boolean>;
   readonly children: ReactNode;
 };
 
 /** A deed that asks why: what is written stays in the timeline for good. */
-export function ReasonForm({ text, hint, deed, suggestions = [], onSubmit, children }: ReasonFormProps) {
+export function ReasonForm(props: ReasonFormProps) {
+  const { text, hint, deed, suggestions = [], isReady = true, onSubmit, children } = props;
   const { t } = useTranslation();
   const { platform } = useApp();
   const close = useCloseSheet();
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const canSubmit = isReady && reason.trim() !== '' && !isBusy;
   async function submit(): Promise<void> {
-    if (reason.trim() === '' || isBusy) return;
+    if (!canSubmit) return;
     setBusy(true);
     const done = await onSubmit(reason.trim());
     setBusy(false);
@@ -74,8 +78,8 @@ export function ReasonForm({ text, hint, deed, suggestions = [], onSubmit, child
           ))}
         </div>
       )}
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={reason.trim() === '' || isBusy}>
+      <div className={`row ${classes.deeds ?? ''}`}>
+        <Button type="submit" variant="filled" disabled={!canSubmit}>
           {deed}
           <span className={bars.hintKey}>{keyHint('mod+Enter', platform)}</span>
         </Button>

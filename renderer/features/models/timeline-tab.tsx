@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ModelVersion, RegisteredModel } from '#contract/registry.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { ChampionChart } from './champion-chart.tsx';
 import { EventList } from './event-list.tsx';
 import classes from './models.module.css';
@@ -21,13 +23,21 @@ export function TimelineTab({ model, versions, shown }: TimelineTabProps) {
   const alerts = useQuery(modelAlertsQuery(bridge.client, model.name));
   return (
     <div className={`${classes.page ?? ''} ${classes.timelinePage ?? ''}`}>
-      <ChampionChart
-        name={model.name}
-        holders={holders.data ?? []}
-        versions={versions}
-        alerts={alerts.data ?? []}
-        served={served.data?.pages.flatMap(({ events }) => events) ?? []}
-      />
+      {holders.data === undefined ? (
+        holders.isError ? (
+          <InlineProblem error={holders.error} />
+        ) : (
+          <StillBars rows={4} />
+        )
+      ) : (
+        <ChampionChart
+          name={model.name}
+          holders={holders.data}
+          versions={versions}
+          alerts={alerts.data ?? []}
+          served={served.data?.pages.flatMap(({ events }) => events) ?? []}
+        />
+      )}
       <div className={classes.halves}>
         <EventList name={model.name} />
         {shown !== null && (

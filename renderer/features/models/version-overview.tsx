@@ -51,7 +51,7 @@ function Words({ version }: { version: ModelVersion }) {
   const acts = useVersionActs(version);
   return (
     <Panel title={t('registry.version.description')}>
-      <div className={classes.form}>
+      <div className={classes.inPanel}>
         <DescriptionEditor
           value={version.description}
           label={t('registry.version.description')}
@@ -72,7 +72,7 @@ function MadeOf({ version }: { version: ModelVersion }) {
   const params = run.data?.params ?? [];
   return (
     <Panel title={t('registry.version.params')}>
-      <div className={classes.form}>
+      <div className={classes.inPanel}>
         {params.length === 0 ? (
           <p className="g3 sm">{t('registry.version.noParams')}</p>
         ) : (

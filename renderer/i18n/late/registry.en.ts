@@ -250,6 +250,7 @@ export const registry = {
     runs: 'Compare their runs',
     inputs: 'inputs',
     outputs: 'outputs',
+    line: 'Name',
     diffOnly: 'Only what differs',
     nothing: 'None recorded.',
   },
