@@ -108,7 +108,7 @@ test('files that differ by rows and lines, what params do, and a report of it', 
   await expect(page.getByRole('cell', { name: 'Second: depth: 1' })).toBeVisible();
   await compare.openTab('Importance');
   await expect(page.getByText(/^Only 6 runs: with fewer than 10/)).toBeVisible();
-  await expect(page.getByRole('row', { name: /^depth 1 may be|^depth 1 rises/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^depth 1\.000 (may be|rises)/ })).toBeVisible();
 
   await compare.openTab('Summary');
   await expect(page.getByText(/are better than run-0/)).toBeVisible();
@@ -117,4 +117,87 @@ test('files that differ by rows and lines, what params do, and a report of it', 
   await page.getByRole('menuitem', { name: 'HTML, one file' }).click();
   const report = await readFile(await (await saved).path(), 'utf8');
   expect(report).toContain('<svg class="intervals"');
+});
+
+/** A picture of one pixel. */
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+test('runs are taken out and made the baseline by keys, the focus stays among them', async ({
+  engine,
+  openWindow,
+}) => {
+  const page = await openWindow(`${await logSweep(engine.client)}&tab=params`);
+  const compare = new ComparePage(page);
+  const title = page.getByRole('heading', { level: 1 });
+  await compare.chip('Hide run-1').focus();
+  await page.keyboard.press('b');
+  await expect(compare.chip('run-1 is the baseline')).toBeFocused();
+  await expect(page.getByText('change against run-1')).toHaveCount(0);
+  await compare.chip('Take run-2 out of the comparison').focus();
+  // The second is pressed before the first is answered.
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Delete');
+  await expect(title).toHaveText('Compare 4 runs');
+  await expect(compare.chips.getByText(/^run-\d$/)).toHaveText(['run-0', 'run-1', 'run-4', 'run-5']);
+  await expect(compare.chip('Take run-4 out of the comparison')).toBeFocused();
+  await expect(compare.chip('run-1 is the baseline')).toBeVisible();
+  await page.goBack();
+  await expect(title).toHaveText('Compare 5 runs');
+});
+
+test('a run without predictions as the baseline is told apart from runs without any', async ({
+  engine,
+  openWindow,
+}) => {
+  const { client } = engine;
+  const address = await logSweep(client);
+  const experimentId = /experiments\/(\d+)/.exec(address)?.[1] ?? '';
+  const { runId } = await client.runs.create({ experimentId, name: 'bare' });
+  const page = await openWindow(`${address},${runId}&baseline=${runId}`);
+  await expect(page.getByText(/^Not tested: bare, the baseline, has no table/)).toBeVisible();
+  await page.getByRole('button', { name: 'Why, and what to log' }).click();
+  await expect(page.getByText('Make a run the baseline that has one.')).toBeVisible();
+  await new ComparePage(page).chip('Make run-0 the baseline').click();
+  await expect(page.getByText(/bare was not compared: it has no such table/)).toBeVisible();
+});
+
+test('a picture stays one when tables are read as text; a file of one run stands in one column', async ({
+  engine,
+  openWindow,
+}) => {
+  const { client } = engine;
+  const address = await logSweep(client);
+  const ids = /runs=(.*)$/.exec(address)?.[1]?.split(',') ?? [];
+  const put = (runId: string, path: string, content: BlobPart): Promise<unknown> =>
+    client.artifacts.write({ runId, path, offset: 0, chunk: new File([content], 'chunk'), last: true });
+  await put(ids[0] ?? '', 'plot.png', Uint8Array.from(Buffer.from(pixel, 'base64')));
+  await put(ids[1] ?? '', 'notes.txt', 'only here');
+  const page = await openWindow(`${address}&tab=artifacts&as=text`);
+  const compare = new ComparePage(page);
+  await compare.files.getByRole('option', { name: /plot\.png.*only in run-0/ }).click();
+  await expect(page.getByRole('img', { name: 'run-0: plot.png' })).toBeVisible();
+  await compare.files.getByRole('option', { name: /notes\.txt.*only in run-1/ }).click();
+  await expect(page.getByRole('cell', { name: 'Second: only here' })).toBeVisible();
+  await expect(page.getByRole('columnheader')).toHaveCount(0);
+});
+
+test('the ends of a filter are figures that count when they are written in full', async ({
+  engine,
+  openWindow,
+}) => {
+  const page = await openWindow(`${await logSweep(engine.client)}&tab=parallel`);
+  const compare = new ComparePage(page);
+  await compare.axis('val_accuracy').getByRole('button').click();
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  const from = page.getByRole('textbox', { name: 'val_accuracy from' });
+  const to = page.getByRole('textbox', { name: 'val_accuracy to' });
+  await from.fill('');
+  await from.pressSequentially('0.71');
+  await page.keyboard.press('Enter');
+  await to.fill('');
+  await to.pressSequentially('0.81');
+  await page.keyboard.press('Tab');
+  await expect(from).toHaveValue('0.71');
+  await expect.poll(() => compare.names()).toEqual(['run-4', 'run-3']);
 });

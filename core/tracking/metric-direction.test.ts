@@ -6,6 +6,7 @@ it.each([
   ['val/acc@10', 'higher', true],
   ['cv_log_loss', 'lower', false],
   ['valLoss', 'lower', false],
+  ['train_logloss', 'lower', false],
   ['neg_mean_squared_error', 'higher', false],
   ['latency_p95_ms', 'lower', false],
   ['oov_share batch 19', 'lower', false],

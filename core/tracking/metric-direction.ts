@@ -9,7 +9,7 @@ const spreadWords = 'std stddev stdev variance'.split(' ');
 const lowerWords = new Set([
   ...spreadWords,
   ...(
-    'loss losses error errors err mae mse rmse mape smape msle rmsle deviance perplexity ppl ece mce brier ' +
+    'loss losses logloss mlogloss error errors err mae mse rmse mape smape msle rmsle deviance perplexity ppl ece mce brier ' +
     'latency duration time runtime elapsed seconds sec secs ms hinge nll crossentropy entropy fpr fnr wer cer drift psi oov ' +
     'missing regret distance cost fid kl divergence bytes aic bic'
   ).split(' '),

@@ -5,15 +5,22 @@ export class ComparePage {
   readonly page: Page;
   readonly chosen: Locator;
   readonly files: Locator;
+  readonly chips: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.chosen = page.getByRole('region', { name: 'Runs chosen' });
+    this.chips = page.getByRole('toolbar', { name: 'Runs compared' });
     this.files = page.getByRole('listbox', { name: 'Files' });
   }
 
   async openTab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** A button of a run among those that are compared. */
+  chip(name: string): Locator {
+    return this.chips.getByRole('button', { name, exact: true });
   }
 
   /** The names in the table under a picture, in its order. */

@@ -1,11 +1,13 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { findRunsQuery } from './queries.ts';
 import classes from './run-chips.module.css';
 
@@ -45,13 +47,22 @@ function RunSearch({ experimentId, present, onAdd }: Omit<AddRunProps, 'variant'
   const listId = useId();
   const [words, setWords] = useState('');
   const [active, setActive] = useState(0);
-  const found = useQuery(findRunsQuery(bridge.client, experimentId, useDeferredValue(words))).data;
+  const { data: found, error } = useQuery(
+    findRunsQuery(bridge.client, experimentId, useDeferredValue(words)),
+  );
   const runs = (found ?? []).filter(({ runId }) => !present.has(runId));
   const at = Math.min(active, runs.length - 1);
+  const list = useRef<HTMLDivElement>(null);
+
+  function step(by: number): void {
+    const next = Math.max(0, Math.min(runs.length - 1, at + by));
+    setActive(next);
+    list.current?.children.item(next)?.scrollIntoView({ block: 'nearest' });
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setActive(Math.max(0, Math.min(runs.length - 1, at + step)));
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) step(by);
     else if (event.key === 'Enter' && runs[at] !== undefined) onAdd(runs[at].runId);
     else return;
     event.preventDefault();
@@ -74,7 +85,13 @@ function RunSearch({ experimentId, present, onAdd }: Omit<AddRunProps, 'variant'
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} role="listbox" aria-label={t('compare.foundRuns')} className={classes.found}>
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={t('compare.foundRuns')}
+        className={classes.found}
+      >
         {runs.map((run, index) => (
           <div
             key={run.runId}
@@ -93,7 +110,19 @@ function RunSearch({ experimentId, present, onAdd }: Omit<AddRunProps, 'variant'
           </div>
         ))}
       </div>
-      {found !== undefined && runs.length === 0 && <p className="sm g3">{t('compare.noneFound')}</p>}
+      {found === undefined ? (
+        error === null ? (
+          <StillBars rows={3} />
+        ) : (
+          <InlineProblem error={error} />
+        )
+      ) : (
+        runs.length === 0 && (
+          <p className="sm g3" role="status">
+            {t(words.trim() === '' ? 'compare.noneLeft' : 'compare.noneFound')}
+          </p>
+        )
+      )}
     </>
   );
 }

@@ -19,7 +19,7 @@ export function CompareHead({ comparison, shown }: CompareHeadProps) {
   const gone = missing.length === 0 ? '' : `, ${t('compare.missing', { count: missing.length })}`;
   return (
     <PageHead title={t('compare.title', { count: runs.length })} meta={`${where}${gone}`}>
-      <ReportButtons comparison={comparison} shown={shown} />
+      <ReportButtons shown={shown} />
       <PromoteButton comparison={comparison} />
     </PageHead>
   );

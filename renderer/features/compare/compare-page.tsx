@@ -39,9 +39,9 @@ export function ComparePage() {
 }
 
 function Compared({ comparison }: { comparison: RunComparison }) {
-  const { experimentId, search, change, hidden } = useCompareSet();
+  const { experimentId, search, change, update, hidden } = useCompareSet();
   const shown = showRuns(comparison, hidden);
-  const acts = runSetActs(comparison, hidden, change);
+  const acts = runSetActs(comparison, update);
   return (
     <>
       <CompareHead comparison={comparison} shown={shown} />

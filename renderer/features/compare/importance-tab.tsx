@@ -5,13 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ParamImportance } from '#contract/comparison.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
-import { formatFigure } from '#renderer/parts/figures.ts';
+import { formatUnit, withMinus } from '#renderer/parts/figures.ts';
 import table from '#renderer/parts/plain-table.module.css';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { CompareTabProps } from './compare-tab-props.ts';
-import { formatSigned } from './format.ts';
 import classes from './importance.module.css';
 import { DimSelect } from './plots/dim-select.tsx';
 import { listDims } from './plots/dims.ts';
@@ -103,14 +102,14 @@ function Ranking({ params, metric }: { params: readonly ParamImportance[]; metri
             </th>
             <td className={classes.strength}>
               <StrengthBar item={item} />
-              {item.strength === null ? '–' : formatFigure(item.strength, locale)}
+              {formatUnit(item.strength, locale)}
             </td>
             <td>{t(`compare.importance.senses.${senseOf(item)}`)}</td>
             <td className={table.right}>
               {item.low !== null && item.high !== null
                 ? t('compare.real.from', {
-                    low: formatSigned(item.low, locale),
-                    high: formatSigned(item.high, locale),
+                    low: signedUnit(item.low, locale),
+                    high: signedUnit(item.high, locale),
                   })
                 : '–'}
             </td>
@@ -126,15 +125,22 @@ function Ranking({ params, metric }: { params: readonly ParamImportance[]; metri
 /** Filled when the interval leaves zero out: then it is more than chance, as far as an interval tells. */
 function StrengthBar({ item: { strength, low, high } }: { item: ParamImportance }) {
   const isSure = low !== null && high !== null && (low > 0 || high < 0);
+  if (strength === null || strength === 0) return <span className={classes.track} aria-hidden="true" />;
   return (
     <span className={classes.track} aria-hidden="true">
       <span
         className={classes.fill}
         data-sure={isSure || undefined}
-        style={{ width: `${String((strength ?? 0) * 100)}%` }}
+        style={{ width: `${String(strength * 100)}%` }}
       />
     </span>
   );
+}
+
+/** Correlations stand below each other with three decimals. */
+function signedUnit(value: number, locale: string): string {
+  const text = withMinus(formatUnit(value, locale));
+  return value > 0 ? `+${text}` : text;
 }
 
 function senseOf({ method, strength, correlation, low, high }: ParamImportance) {

@@ -82,10 +82,14 @@ function Answer({ found, isTested, nameOf }: AnswerProps) {
             className={classes.answerText}
           />
         ) : (
-          <p>{t('compare.real.untested')}</p>
+          <p>
+            {found.table === null
+              ? `${t('compare.real.noTable', { base: nameOf(found.baseline) })} ${t('compare.real.otherBaseline')}`
+              : t('compare.real.untested', { base: nameOf(found.baseline) })}
+          </p>
         )}
         <button type="button" className={classes.link} onClick={() => change({ tab: 'significance' }, false)}>
-          {t('compare.real.more')}
+          {t(isTested ? 'compare.real.more' : 'compare.real.why')}
         </button>
       </div>
     </div>

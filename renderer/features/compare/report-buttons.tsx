@@ -1,17 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCopy, IconFileExport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { RunComparison } from '#contract/comparison.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { saveFile } from '#renderer/parts/charts/save-file.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { useCompareSet } from './use-compare-set.ts';
 
-type ReportButtonsProps = { readonly comparison: RunComparison; readonly shown: ShownRuns };
+type ReportButtonsProps = { readonly shown: ShownRuns };
 
 /** What is on the screen as a document: on the clipboard, or as a file that opens anywhere. Hidden runs stay out. */
-export function ReportButtons({ comparison, shown }: ReportButtonsProps) {
+export function ReportButtons({ shown }: ReportButtonsProps) {
   const { t, i18n } = useTranslation();
   const { bridge } = useApp();
   const { search } = useCompareSet();
@@ -36,7 +35,7 @@ export function ReportButtons({ comparison, shown }: ReportButtonsProps) {
   const copy = (): void =>
     void act({
       run: async () => navigator.clipboard.writeText((await write('markdown')).text),
-      done: t('compare.report.copied', { count: comparison.runs.length }),
+      done: t('compare.report.copied', { count: shown.runs.length }),
     });
   return (
     <>

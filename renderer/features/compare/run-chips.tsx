@@ -1,6 +1,6 @@
 import { IconEye, IconEyeOff, IconStar, IconStarFilled, IconX } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparedRun, RunComparison } from '#contract/comparison.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
@@ -24,9 +24,25 @@ type RunChipsProps = {
 export function RunChips({ comparison, shown, hidden, acts }: RunChipsProps) {
   const { t } = useTranslation();
   const [current, setCurrent] = useState('');
-  const first = comparison.runs[0]?.runId ?? '';
-  const stop = comparison.runs.some(({ runId }) => current.startsWith(runId)) ? current : `${first} star`;
+  const toolbar = useRef<HTMLDivElement>(null);
+  const stop = findStop(comparison.runs, shown.baseline?.runId, current);
 
+  /** A button that goes away with what it does hands the focus on first. */
+  function focusOn(runId: string | undefined, button: string): void {
+    toolbar.current?.querySelector<HTMLElement>(`[data-stop="${runId ?? ''} ${button}"]`)?.focus();
+  }
+  const own: RunSetActs = {
+    ...acts,
+    setBaseline: (runId) => {
+      focusOn(runId, 'star');
+      acts.setBaseline(runId);
+    },
+    remove: (runId) => {
+      const at = comparison.runs.findIndex((run) => run.runId === runId);
+      focusOn((comparison.runs[at + 1] ?? comparison.runs[at - 1])?.runId, 'remove');
+      acts.remove(runId);
+    },
+  };
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
@@ -35,14 +51,15 @@ export function RunChips({ comparison, shown, hidden, acts }: RunChipsProps) {
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (next !== undefined) buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
     else if (runId === undefined) return;
-    else if (event.key === 'b') acts.setBaseline(runId);
+    else if (event.key === 'b') own.setBaseline(runId);
     else if (event.key === 'h' && runId !== shown.baseline?.runId) acts.toggle(runId);
-    else if (event.key === 'Delete') acts.remove(runId);
+    else if (event.key === 'Delete') own.remove(runId);
     else return;
     event.preventDefault();
   }
   return (
     <div
+      ref={toolbar}
       className={classes.chips}
       role="toolbar"
       aria-label={t('compare.runs')}
@@ -55,12 +72,19 @@ export function RunChips({ comparison, shown, hidden, acts }: RunChipsProps) {
           run={run}
           shown={shown}
           isHidden={hidden.has(run.runId)}
-          acts={acts}
+          acts={own}
           stop={stop}
         />
       ))}
     </div>
   );
+}
+
+/** The button that is the stop for the tab key: where the focus was last, as long as that is there. */
+function findStop(runs: readonly ComparedRun[], baseline: string | undefined, current: string): string {
+  const [runId = '', button] = current.split(' ');
+  if (!runs.some((run) => run.runId === runId)) return `${runs[0]?.runId ?? ''} star`;
+  return button === 'eye' && runId === baseline ? `${runId} star` : current;
 }
 
 type RunChipProps = {

@@ -29,12 +29,23 @@ export function SignificanceTab({ comparison, shown }: CompareTabProps) {
     return <PageProblem title={t('compare.real.failed')} error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <StillBars rows={8} />;
   if (data.table === null && data.seeds.length === 0)
-    return <EmptyState title={t('compare.real.none')} lines={[t('compare.real.how')]} />;
+    return (
+      <EmptyState
+        title={t('compare.real.noTable', { base: shown.baseline?.name ?? '' })}
+        lines={[t('compare.real.otherBaseline'), t('compare.real.how')]}
+      />
+    );
   const nameOf = (runId: string): string =>
     comparison.runs.find((run) => run.runId === runId)?.name ?? runId.slice(0, 8);
   return (
     <div className={classes.real}>
-      {data.table !== null && <PairedTable found={data} nameOf={nameOf} styleOf={shown.styleOf} />}
+      {data.table === null ? (
+        <p className={classes.note}>
+          {t('compare.real.noTable', { base: shown.baseline?.name ?? '' })} {t('compare.real.otherBaseline')}
+        </p>
+      ) : (
+        <PairedTable found={data} nameOf={nameOf} styleOf={shown.styleOf} />
+      )}
       <SeedTable found={data} />
     </div>
   );
@@ -171,13 +182,13 @@ function SeedTable({ found }: { found: Significance }) {
                 {key}
               </th>
               <td className={table.right}>{n}</td>
-              <td className={table.right}>{formatSigned(mean, locale, false)}</td>
+              <td className={table.right}>{formatFigure(mean, locale)}</td>
               <td className={table.right}>
                 {low !== null &&
                   high !== null &&
                   t('compare.real.from', {
-                    low: formatSigned(low, locale, false),
-                    high: formatSigned(high, locale, false),
+                    low: formatFigure(low, locale),
+                    high: formatFigure(high, locale),
                   })}
               </td>
             </tr>

@@ -7,50 +7,57 @@ const compareRoute = getRouteApi('/experiments/$experimentId/compare');
 
 export type ChangeCompare = (next: Partial<CompareSearch>, replace?: boolean) => void;
 
+/** The same from what the address says when it is changed, so that two quick changes are both kept. */
+export type UpdateCompare = (next: (now: CompareSearch) => Partial<CompareSearch>, replace?: boolean) => void;
+
 /** What the address says of the comparison, and the ways to change it. */
 export function useCompareSet() {
   const { experimentId } = compareRoute.useParams();
   const search = compareRoute.useSearch();
   const navigate = compareRoute.useNavigate();
-  const change: ChangeCompare = (next, replace = true) =>
-    void navigate({ search: (now) => ({ ...now, ...next }), replace });
+  const update: UpdateCompare = (next, replace = true) =>
+    void navigate({ search: (now) => ({ ...now, ...next(now) }), replace });
+  const change: ChangeCompare = (next, replace) => update(() => next, replace);
   return {
     experimentId,
     search,
     change,
+    update,
     refs: readRunSet(search.runs),
     hidden: new Set(readRunSet(search.hidden)),
   };
 }
 
 /** What a person does with the runs of a comparison, as changes of the address. */
-export function runSetActs(
-  { runs, baseline }: RunComparison,
-  hidden: ReadonlySet<string>,
-  change: ChangeCompare,
-) {
-  const ids = runs.map(({ runId }) => runId);
-  const base = ids[baseline];
-  const write = (list: readonly string[]): string | undefined => writeRunSet(list);
+export function runSetActs({ runs, baseline, missing }: RunComparison, update: UpdateCompare) {
+  const base = runs[baseline]?.runId;
+  // The address holds heads of ids where there are many: they are whole again as soon as something is changed.
+  const whole = (now: CompareSearch): readonly string[] =>
+    readRunSet(now.runs).flatMap((ref) => {
+      if (missing.includes(ref)) return [];
+      return runs.find(({ runId }) => runId.startsWith(ref))?.runId ?? ref;
+    });
+  const hiddenBut = (now: CompareSearch, runId: string): readonly string[] =>
+    readRunSet(now.hidden).filter((id) => id !== runId);
   return {
-    add: (runId: string) => change({ runs: write([...ids, runId]) }, false),
+    add: (runId: string) => update((now) => ({ runs: writeRunSet([...whole(now), runId]) }), false),
     remove: (runId: string) =>
-      change(
-        {
-          runs: write(ids.filter((id) => id !== runId)),
-          baseline: runId === base ? undefined : base,
-          hidden: writeHidden([...hidden].filter((id) => id !== runId)),
-        },
+      update(
+        (now) => ({
+          runs: writeRunSet(whole(now).filter((id) => id !== runId)),
+          baseline: runId === base ? undefined : (now.baseline ?? base),
+          hidden: writeHidden(hiddenBut(now, runId)),
+        }),
         false,
       ),
     toggle: (runId: string) =>
-      change({
-        hidden: writeHidden(
-          hidden.has(runId) ? [...hidden].filter((id) => id !== runId) : [...hidden, runId],
-        ),
+      update((now) => {
+        const rest = hiddenBut(now, runId);
+        const isHidden = rest.length < readRunSet(now.hidden).length;
+        return { hidden: writeHidden(isHidden ? rest : [...rest, runId]) };
       }),
     setBaseline: (runId: string) =>
-      change({ baseline: runId, hidden: writeHidden([...hidden].filter((id) => id !== runId)) }, false),
+      update((now) => ({ baseline: runId, hidden: writeHidden(hiddenBut(now, runId)) }), false),
   };
 }
 

@@ -17,12 +17,14 @@ type MetricCellProps = {
   /** The best value of the rows that are shown. */
   readonly best: number | null;
   readonly hasSparkline: boolean;
+  /** Runs of the column have a spread: values stay below each other where one has none. */
+  readonly hasSpread: boolean;
 };
 
 /** A metric with its course, and how sure it is where that was logged too. */
-export function MetricCell({ run, column, locale, best, hasSparkline }: MetricCellProps) {
+export function MetricCell({ run, column, locale, best, hasSparkline, hasSpread }: MetricCellProps) {
   const value = metricOf(run, column);
-  if (value === undefined) return <span className="g3">–</span>;
+  if (value === undefined) return <Missing hasSpread={hasSpread} />;
   const spread = column.figure === 'last' ? numberOf(run, spreadKey(column.key)) : null;
   return (
     <>
@@ -30,9 +32,21 @@ export function MetricCell({ run, column, locale, best, hasSparkline }: MetricCe
       <span data-best={(best !== null && value === best) || undefined} className={classes.value}>
         {formatMetric(value, column.decimals, locale)}
       </span>
-      {spread !== null && (
-        <span className={classes.spread}>±{formatMetric(spread, Math.min(3, column.decimals), locale)}</span>
+      {(hasSpread || spread !== null) && (
+        <span className={classes.spread}>
+          {spread !== null && `±${formatMetric(spread, Math.min(3, column.decimals), locale)}`}
+        </span>
       )}
+    </>
+  );
+}
+
+/** No value, in the place of one. */
+export function Missing({ hasSpread }: { readonly hasSpread: boolean }) {
+  return (
+    <>
+      <span className="g3">–</span>
+      {hasSpread && <span className={classes.spread} />}
     </>
   );
 }

@@ -152,7 +152,7 @@ function buildValueColumn(
       const isOpen = item.childCount > 0 && kind !== 'tags' && fullValue(row, column) === undefined;
       if (isOpen) {
         const Cell = kind === 'metrics' ? InsideMetric : InsideParam;
-        return <Cell run={item} column={column} locale={locale} asked={input.inside} />;
+        return <Cell run={item} column={column} locale={locale} asked={input.inside} hasSpread={hasSpread} />;
       }
       if (kind !== 'metrics') return showText(row, kind, key);
       return (
@@ -162,6 +162,7 @@ function buildValueColumn(
           locale={locale}
           best={best}
           hasSparkline={isLeading && px >= ownPx - 8}
+          hasSpread={hasSpread && px >= ownPx - 8}
         />
       );
     },

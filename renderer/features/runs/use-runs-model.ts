@@ -75,7 +75,10 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     isFilterProblem: list.isError && isRefusedSearch(list.error),
     topKey,
     goToTop,
-    readAgain: () => void list.refetch(),
+    readAgain: () => {
+      void list.refetch();
+      if (isGrouped) groups.readAgain();
+    },
     follow: isGrouped ? show : follow,
     setWidth,
   };

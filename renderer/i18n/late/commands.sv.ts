@@ -2,7 +2,7 @@ import type { Widen } from '../en.ts';
 import type * as en from './commands.en.ts';
 
 export const palette: Widen<typeof en.palette> = {
-  placeholder: 'Namn, id, tagg eller kommando',
+  placeholder: 'Namn, id, etikett eller kommando',
   nothing: 'Inget passar',
   searching: 'Söker',
   recent: 'Senast ändrat',

@@ -17,6 +17,7 @@ import { FileDiff } from './file-diff.tsx';
 import { pictureType } from './picture-diff.tsx';
 import { filesQuery } from './queries.ts';
 import { PairPicker, usePair } from './run-pair.tsx';
+import type { RunPair } from './run-pair.tsx';
 
 /** The files of two runs: which differ, and what in them. */
 export function ArtifactsTab(props: CompareTabProps) {
@@ -61,7 +62,12 @@ export function ArtifactsTab(props: CompareTabProps) {
         />
       ) : (
         <div className={classes.panes}>
-          <FileList files={files} current={current.path} onPick={(path) => change({ file: path })} />
+          <FileList
+            files={files}
+            pair={pair}
+            current={current.path}
+            onPick={(path) => change({ file: path })}
+          />
           <div className={classes.pane}>
             <h2 className={classes.fileName} translate="no">
               {current.path}
@@ -86,7 +92,8 @@ export function FormPicker({ path }: { path: string }) {
   const { t } = useTranslation();
   const { search, change } = useCompareSet();
   const isTable = tables.test(path);
-  const isText = search.as === 'text' || !(isTable || pictureType(path) !== null);
+  // A picture is one, whatever was chosen for tables.
+  const isText = pictureType(path) === null && (!isTable || search.as === 'text');
   return (
     <span className={classes.forms}>
       {isTable && (
@@ -117,21 +124,23 @@ export function FormPicker({ path }: { path: string }) {
 
 type FileListProps = {
   readonly files: readonly ComparedFile[];
+  readonly pair: RunPair;
   readonly current: string;
   readonly onPick: (path: string) => void;
 };
 
 /** One stop for the tab key; arrows go from file to file. */
-function FileList({ files, current, onPick }: FileListProps) {
+function FileList({ files, pair: [one, other], current, onPick }: FileListProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const list = useRef<HTMLDivElement>(null);
   function onKeyDown(event: KeyboardEvent): void {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
     const at = files.findIndex(({ path }) => path === current);
-    const next = Math.min(files.length - 1, Math.max(0, at + by));
+    const last = files.length - 1;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(last, Math.max(0, to));
     list.current?.querySelectorAll<HTMLElement>('[role="option"]')[next]?.focus();
     const file = files[next];
     if (file !== undefined) onPick(file.path);
@@ -157,7 +166,7 @@ function FileList({ files, current, onPick }: FileListProps) {
             {path}
           </span>
           <span className={classes.state} data-state={state}>
-            {t(`compare.diffs.states.${state}`)}
+            {t(`compare.diffs.states.${state}`, { name: state === 'first' ? one.name : other.name })}
             {state === 'different' && first !== null && second !== null && first !== second
               ? `, ${formatBytes(first, locale)} → ${formatBytes(second, locale)}`
               : `, ${formatBytes(first ?? second ?? 0, locale)}`}

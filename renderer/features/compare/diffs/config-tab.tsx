@@ -8,7 +8,7 @@ import { useCompareSet } from '../use-compare-set.ts';
 import { FormPicker } from './artifacts-tab.tsx';
 import classes from './diffs.module.css';
 import { configDiffQuery } from './queries.ts';
-import { PairPicker, usePair } from './run-pair.tsx';
+import { pairKey, PairPicker, usePair } from './run-pair.tsx';
 import { TextDiff } from './text-diff.tsx';
 
 /** What two runs were made with: params, datasets, environment, tags and packages as one text. */
@@ -32,6 +32,7 @@ export function ConfigTab(props: CompareTabProps) {
       ) : (
         <div className={classes.pane}>
           <TextDiff
+            key={pairKey(pair)}
             chunks={data.chunks}
             form={search.form === 'unified' ? 'unified' : 'split'}
             names={[pair[0].name, pair[1].name]}

@@ -7,6 +7,7 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import classes from './diffs.module.css';
 import { PictureDiff, pictureType } from './picture-diff.tsx';
 import { fileDiffQuery } from './queries.ts';
+import { pairKey } from './run-pair.tsx';
 import type { RunPair } from './run-pair.tsx';
 import { TableDiff } from './table-diff.tsx';
 import { TextDiff } from './text-diff.tsx';
@@ -21,8 +22,15 @@ type FileDiffProps = {
 /** What differs in one file, as what it is. */
 export function FileDiff(props: FileDiffProps) {
   const type = pictureType(props.file.path);
-  if (type !== null && props.as === 'table')
-    return <PictureDiff key={props.file.path} pair={props.pair} file={props.file} type={type} />;
+  if (type !== null)
+    return (
+      <PictureDiff
+        key={`${pairKey(props.pair)} ${props.file.path}`}
+        pair={props.pair}
+        file={props.file}
+        type={type}
+      />
+    );
   return <Difference {...props} />;
 }
 
@@ -35,7 +43,17 @@ function Difference({ pair, file, form, as }: FileDiffProps) {
   if (data.kind === 'table') return <TableDiff found={data} label={file.path} />;
   if (data.kind === 'text') {
     const names = [pair[0].name, pair[1].name] as const;
-    return <TextDiff key={file.path} chunks={data.chunks} form={form} names={names} label={file.path} />;
+    // Beside a file that only one run has there would be nothing.
+    const isBoth = file.state === 'same' || file.state === 'different';
+    return (
+      <TextDiff
+        key={`${pairKey(pair)} ${file.path}`}
+        chunks={data.chunks}
+        form={isBoth ? form : 'unified'}
+        names={names}
+        label={file.path}
+      />
+    );
   }
   const said = data.isSame ? 'sameBytes' : data.why === 'binary' ? 'otherBytes' : 'tooLarge';
   return <p className={classes.note}>{t(`compare.diffs.${said}`)}</p>;

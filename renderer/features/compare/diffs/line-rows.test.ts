@@ -38,6 +38,12 @@ it('one column has what was taken away above what came', () => {
 
 it('lines have their ends in common, never more than the shorter one', () => {
   expect(commonEnds('C: 1', 'C: 30')).toEqual({ head: 3, tail: 0 });
-  expect(commonEnds('aa', 'aaa')).toEqual({ head: 2, tail: 0 });
+  expect(commonEnds('a;a;', 'a;a;a;')).toEqual({ head: 4, tail: 0 });
   expect(commonEnds('x=1;', 'x=22;')).toEqual({ head: 2, tail: 1 });
+});
+
+it('words and numbers differ as a whole', () => {
+  expect(commonEnds('lowercase: false', 'lowercase: true')).toEqual({ head: 11, tail: 0 });
+  expect(commonEnds('rate = 0.01 # tuned', 'rate = 0.05 # tuned')).toEqual({ head: 7, tail: 8 });
+  expect(commonEnds('aa', 'aaa')).toEqual({ head: 0, tail: 0 });
 });

@@ -81,12 +81,23 @@ function lineAt(lines: readonly string[], at: number, from: number): NumberedLin
   return text === undefined ? null : { number: from + at, text };
 }
 
-/** What two lines have in common at their beginning and their end, in characters. */
+/** What two lines have in common at their beginning and their end, in characters; a word differs as a whole. */
 export function commonEnds(a: string, b: string): { readonly head: number; readonly tail: number } {
   const most = Math.min(a.length, b.length);
   let head = 0;
   while (head < most && a[head] === b[head]) head++;
   let tail = 0;
   while (tail < most - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  while (head > 0 && isInWord(a[head - 1], [a[head], b[head]])) head--;
+  while (tail > 0 && isInWord(a.at(-tail), [a.at(-1 - tail), b.at(-1 - tail)])) tail--;
   return { head, tail };
+}
+
+/** Whether a cut beside this sign would go through a word of one of the lines. */
+function isInWord(sign: string | undefined, beyond: readonly (string | undefined)[]): boolean {
+  return isWord(sign) && beyond.some(isWord);
+}
+
+function isWord(sign: string | undefined): boolean {
+  return sign !== undefined && /[\p{L}\p{N}_.]/u.test(sign);
 }

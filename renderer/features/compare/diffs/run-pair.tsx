@@ -22,6 +22,11 @@ export function usePair({ comparison, shown }: CompareTabProps): RunPair {
   return [first, second];
 }
 
+/** What was opened or moved of one pair says nothing of another. */
+export function pairKey([first, second]: RunPair): string {
+  return `${first.runId} ${second.runId}`;
+}
+
 /** Chooses two runs, and turns them round. */
 export function PairPicker({
   comparison,

@@ -34,9 +34,10 @@ export function AxisHead({ axis, place, xs, onChange, onDrag, onMoveTo, onRemove
   }
   function onPointerUp(event: PointerEvent): void {
     const held = press.current;
+    if (held === null) return;
     press.current = null;
     onDrag(null);
-    if (held?.moved === true) onMoveTo(nearestPlace(xs, (xs[place] ?? 0) + event.clientX - held.x));
+    if (held.moved) onMoveTo(nearestPlace(xs, (xs[place] ?? 0) + event.clientX - held.x));
     else setOpened((now) => !now);
   }
   function onKeyDown(event: KeyboardEvent): void {
@@ -66,11 +67,16 @@ export function AxisHead({ axis, place, xs, onChange, onDrag, onMoveTo, onRemove
         aria-expanded={opened}
         data-filtered={axis.brushes.length > 0 || undefined}
         onPointerDown={(event) => {
+          if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           press.current = { x: event.clientX, moved: false };
         }}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          press.current = null;
+          onDrag(null);
+        }}
         onKeyDown={onKeyDown}
       >
         <span className={classes.axisName} translate="no">

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, NumberInput, Popover, Switch } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './parallel.module.css';
@@ -70,16 +71,11 @@ function NumberFilters({ axis, onChange }: FiltersProps) {
       {brushes.map((brush, i) => (
         <div key={i} className={classes.menuRow}>
           {([0, 1] as const).map((edge) => (
-            <NumberInput
+            <EdgeField
               key={edge}
-              className="grow"
-              hideControls
-              aria-label={t(edge === 0 ? 'compare.parallel.from' : 'compare.parallel.to', { key: dim.key })}
-              value={Number(brush[edge].toPrecision(6))}
-              onChange={(value) => {
-                if (value === '' || !Number.isFinite(Number(value))) return;
-                set(i, edge === 0 ? [Number(value), brush[1]] : [brush[0], Number(value)]);
-              }}
+              label={t(edge === 0 ? 'compare.parallel.from' : 'compare.parallel.to', { key: dim.key })}
+              value={brush[edge]}
+              onValue={(value) => set(i, edge === 0 ? inOrder(value, brush[1]) : inOrder(brush[0], value))}
             />
           ))}
           <ActionIcon size={24} aria-label={t('compare.parallel.removeFilter')} onClick={() => set(i, null)}>
@@ -96,6 +92,40 @@ function NumberFilters({ axis, onChange }: FiltersProps) {
       </Button>
     </>
   );
+}
+
+type EdgeFieldProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly onValue: (value: number) => void;
+};
+
+/** A figure that counts once it is written in full: by Enter, or by leaving the field. */
+function EdgeField({ label, value, onValue }: EdgeFieldProps) {
+  const shown = Number(value.toPrecision(6));
+  const [draft, setDraft] = useState<number | string | null>(null);
+  function settle(): void {
+    const next = Number(draft);
+    if (draft !== null && draft !== '' && Number.isFinite(next) && next !== shown) onValue(next);
+    setDraft(null);
+  }
+  return (
+    <NumberInput
+      className="grow"
+      hideControls
+      aria-label={label}
+      value={draft ?? shown}
+      onChange={setDraft}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
+      }}
+    />
+  );
+}
+
+function inOrder(a: number, b: number): Brush {
+  return [Math.min(a, b), Math.max(a, b)];
 }
 
 function WordFilters({ axis, words, onChange }: FiltersProps & { readonly words: readonly string[] }) {

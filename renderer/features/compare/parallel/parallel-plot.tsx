@@ -34,7 +34,7 @@ export function ParallelPlot(props: ParallelPlotProps) {
   const theme = useComputedColorScheme('light');
   const [measure, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [pointer, setPointer] = useState({ x: 0, y: 0 });
+  const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const count = axes.length;
   const hasMissing = axes.some(({ dim }) => dim.values.includes(null));
   const { frame, lane } = useMemo(() => layOut(width, count, hasMissing), [width, count, hasMissing]);
@@ -90,7 +90,10 @@ export function ParallelPlot(props: ParallelPlotProps) {
           axes: count,
         })}
         onPointerMove={onPointerMove}
-        onPointerLeave={() => onHover(null)}
+        onPointerLeave={() => {
+          setPointer(null);
+          onHover(null);
+        }}
         onClick={() => hovered !== null && onOpen(hovered)}
       />
       {width > 0 &&
@@ -118,15 +121,23 @@ export function ParallelPlot(props: ParallelPlotProps) {
           );
         })}
       {hasMissing && <span className={classes.missing}>{t('compare.parallel.missing')}</span>}
-      {hovered !== null && pointer.x > 0 && (
-        <span
-          className={classes.tip}
-          style={{ left: Math.min(pointer.x + 12, width - 180), top: pointer.y + 12 }}
-        >
-          {nameOf(hovered)}
-        </span>
-      )}
+      {hovered !== null && pointer !== null && <Tip at={pointer} width={width} name={nameOf(hovered)} />}
     </div>
+  );
+}
+
+type TipProps = {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly width: number;
+  readonly name: string;
+};
+
+/** The name of the run under the pointer. */
+function Tip({ at, width, name }: TipProps) {
+  return (
+    <span className={classes.tip} style={{ left: Math.min(at.x + 12, width - 180), top: at.y + 12 }}>
+      {name}
+    </span>
   );
 }
 

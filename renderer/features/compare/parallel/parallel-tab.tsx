@@ -22,20 +22,23 @@ import { parseParallel, passing, printParallel, resolveAxes, type Axis } from '.
 /** So many axes stand beside each other at first. */
 const usualAxes = 7;
 
+/** Axes that are not in the address yet, and what that said. */
+type Draft = { readonly axes: readonly Axis[]; readonly over: string | undefined };
+
 /** Runs as lines over axes; what brushes leave is the table below. */
 export function ParallelTab({ comparison, shown }: CompareTabProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { search, change } = useCompareSet();
   const ramp = useRamp();
-  // While a brush is dragged: the address gets it when it is let go.
-  const [draft, setDraft] = useState<readonly Axis[] | null>(null);
+  // While a brush is dragged: the address gets it when it is let go, and until it has it the draft is shown.
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [hovered, setHovered] = useState<number | null>(null);
   const dims = useMemo(() => listDims(comparison), [comparison]);
   const settings = useMemo(() => parseParallel(search.parallel), [search.parallel]);
-  const usual = pickDims(dims, comparison.main, usualAxes);
+  const usual = useMemo(() => pickDims(dims, comparison.main, usualAxes), [dims, comparison.main]);
   const saved = useMemo(() => resolveAxes(settings, dims, usual), [settings, dims, usual]);
-  const axes = draft ?? saved;
+  const axes = draft !== null && draft.over === search.parallel ? draft.axes : saved;
   const color = dims.find(({ id }) => id === (settings.color ?? `metric.${comparison.main ?? ''}`));
   const colorOf = useMemo(() => colorBy(color, ramp, shown), [color, ramp, shown]);
   const inside = useMemo(() => passing(axes, shown.places), [axes, shown.places]);
@@ -54,7 +57,7 @@ export function ParallelTab({ comparison, shown }: CompareTabProps) {
   if (dims.length < 2)
     return <EmptyState title={t('compare.parallel.none')} lines={[wordConstant(comparison, t)]} />;
   function setAxes(next: readonly Axis[], isDone: boolean): void {
-    setDraft(isDone ? null : next);
+    setDraft({ axes: next, over: search.parallel });
     if (!isDone) return;
     const plain = next.map(({ id, isLog, brushes }) => ({ id, isLog, brushes }));
     change({ parallel: printParallel({ ...settings, axes: plain }) });

@@ -14,7 +14,6 @@ import { maxComparedRuns, useOpenCompare } from '#renderer/features/compare/inde
 import type { LeadingMetric } from '../leading-metric.ts';
 import { runPurgeQuery } from '../queries.ts';
 import { useRunActs } from '../use-run-acts.ts';
-import { readIds } from './chosen-runs.ts';
 import type { ChosenRuns } from './chosen-runs.ts';
 import { TagForm } from './tag-form.tsx';
 import { useBulkActs } from './use-bulk-acts.ts';
@@ -90,7 +89,6 @@ export function SelectionBar(props: SelectionBarProps) {
 function ActiveActions({ chosen, leading, onTagging, onBaseline, onClear, ...props }: SelectionBarProps) {
   const { t } = useTranslation();
   const acts = useBulkActs();
-  const { bridge } = useApp();
   const compare = useOpenCompare();
   const { runIds, count } = chosen;
   const [only] = runIds ?? [];
@@ -102,7 +100,7 @@ function ActiveActions({ chosen, leading, onTagging, onBaseline, onClear, ...pro
         leftSection={<IconColumns3 size={14} stroke={1.5} />}
         rightSection={<span className={classes.hintKey}>c</span>}
         disabled={count < 2 || count > maxComparedRuns}
-        onClick={() => void readIds(bridge.client, chosen).then(compare)}
+        onClick={() => void acts.compare(chosen, compare)}
       >
         {t('frame.compare')}
       </Button>

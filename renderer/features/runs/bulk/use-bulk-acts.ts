@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ManyRunsChange } from '#contract/run-table.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
@@ -11,7 +13,7 @@ import type { ChosenRuns } from './chosen-runs.ts';
 /** What is done to many runs is one change of the engine, and is taken back as one. */
 export function useBulkActs() {
   const { t } = useTranslation();
-  const { bridge } = useApp();
+  const { bridge, toasts } = useApp();
   const { runs } = bridge.client;
   const locale = useLocale();
   const act = useAct();
@@ -41,6 +43,14 @@ export function useBulkActs() {
     deleteTag: (chosen: ChosenRuns, key: string) => change(chosen, { kind: 'delete_tag', key }, null),
     remove: (chosen: ChosenRuns) => change(chosen, { kind: 'delete' }, opposite(chosen, 'restore')),
     restore: (chosen: ChosenRuns) => change(chosen, { kind: 'restore' }, opposite(chosen, 'delete')),
+    /** Opens the comparison, which takes the ids of a search to be read first. */
+    compare: async (chosen: ChosenRuns, open: (runIds: readonly string[]) => void) => {
+      try {
+        open(await readIds(bridge.client, chosen));
+      } catch (error) {
+        toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
+      }
+    },
     copyIds: (chosen: ChosenRuns) =>
       act({
         run: async () => {

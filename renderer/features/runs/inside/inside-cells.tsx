@@ -6,6 +6,8 @@ import { useApp } from '#renderer/app-context.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 import { formatMetric } from '#renderer/parts/numbers.ts';
 import type { ValueColumn } from '../value-columns.ts';
+import { Missing } from '../metric-cell.tsx';
+import metricClasses from '../metric-cell.module.css';
 import { insideLoader } from './inside-loader.ts';
 import type { InsideKeys } from './inside-loader.ts';
 
@@ -14,14 +16,15 @@ type InsideCellProps = {
   readonly column: ValueColumn;
   readonly locale: string;
   readonly asked: InsideKeys;
+  readonly hasSpread: boolean;
 };
 
 /** The best that the runs inside of this one have reached, where it has no value of its own. */
-export function InsideMetric({ run, column, locale, asked }: InsideCellProps) {
+export function InsideMetric({ run, column, locale, asked, hasSpread }: InsideCellProps) {
   const { t } = useTranslation();
   const inside = useInside(run, asked);
   const ends = inside?.metrics.find(({ key }) => key === column.key);
-  if (ends === undefined) return <span className="g3">–</span>;
+  if (ends === undefined) return <Missing hasSpread={hasSpread} />;
   const word = (value: typeof ends.min): string => formatMetric(value, column.decimals, locale);
   const best = column.direction === 'lower' || column.figure === 'min' ? ends.min : ends.max;
   const title = t('runTable.inside.metric', {
@@ -31,9 +34,12 @@ export function InsideMetric({ run, column, locale, asked }: InsideCellProps) {
     count: ends.count,
   });
   return (
-    <span className="g2" title={title}>
-      {word(best)}
-    </span>
+    <>
+      <span className="g2" title={title}>
+        {word(best)}
+      </span>
+      {hasSpread && <span className={metricClasses.spread} />}
+    </>
   );
 }
 
