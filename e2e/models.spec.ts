@@ -62,7 +62,8 @@ test('a promotion waits for what the gates say', async ({ engine, openWindow }) 
     await asked.promise;
     await route.continue();
   });
-  await page.goto(`/models/${seededModel}?sheet=promote&about=${seededModel}&version=3`);
+  const address = `/models/${seededModel}?sheet=promote&about=${seededModel}&version=3`;
+  await page.goto(new URL(address, page.url()).href);
   const registry = new RegistryPages(page);
   await registry.sheet.getByLabel('Reason').fill('Five points better');
   const deed = registry.sheet.getByRole('button', { name: /^Promote v3/ });
