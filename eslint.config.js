@@ -66,6 +66,24 @@ const jsonParse = {
   message: 'Parse text from outside with core/kernel/json.ts, whose error names the text and the place.',
 };
 
+/* Files of tests share their modules and their process (vitest.config.ts): what one changes there, the next would meet. */
+const sharedState = [
+  {
+    selector:
+      "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|unmock|doUnmock|resetModules)$/]",
+    message: 'Hand a stand-in in as an argument: modules are shared by all files of tests.',
+  },
+  {
+    selector:
+      "AssignmentExpression > MemberExpression.left[object.object.name='process'][object.property.name='env']",
+    message: 'Use vi.stubEnv, which is undone after the test: the process is shared by all files of tests.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='process'][callee.property.name='chdir']",
+    message: 'Hand the folder in as an argument: the process is shared by all files of tests.',
+  },
+];
+
 const noSyntax = (...forms) => ({
   'no-restricted-syntax': ['error', doubleAssertion, ...forms],
 });
@@ -142,7 +160,7 @@ export default tseslint.config(
   {
     files: tests,
     rules: {
-      ...noSyntax(defaultExport),
+      ...noSyntax(defaultExport, ...sharedState),
       'max-lines-per-function': 'off',
       // What JSON.parse and Vitest's matchers answer is `any`, and the expectation is what checks it.
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -7,10 +7,13 @@ const code = '{core,electron,renderer,tools}/**/*';
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // Modules are loaded once in a worker, not once in a file: that took two thirds of the time of all.
+    // Modules are loaded once in a worker, not once in a file: that took two thirds of the time of all. What modules keep
+    // for themselves are caches by content or by client, and what a test changes beyond that is undone here or refused
+    // by eslint.config.js (`sharedState`).
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
     projects: [
       {
         extends: true,

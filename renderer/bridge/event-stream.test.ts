@@ -1,11 +1,10 @@
 import { ORPCError } from '@orpc/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
 import { followEvents } from './event-stream.ts';
 
 // The only part of a window that the stream looks at: whether the network came back.
 beforeEach(() => vi.stubGlobal('window', new EventTarget()));
-afterEach(() => vi.unstubAllGlobals());
 
 /** A client whose event stream is refused, as by an engine that was started anew. */
 function refusingClient(code: string): Pick<EngineClient, 'events'> {
