@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { StileError } from '#core/kernel/errors.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
-import { isWhole, listBackups, makeBackup } from '#core/store/backups.ts';
+import { findDamage, listBackups, makeBackup } from '#core/store/backups.ts';
 import { checkDatabase, noBackup } from '#core/store/check-database.ts';
 import { exportWorkspace } from '#core/store/export.ts';
 import { damagedBackup } from '#core/store/restore.ts';
@@ -58,7 +58,7 @@ export function createBackupCalls(
     restore: async ({ backup }) => {
       const file = findBackup(paths.backups, backup);
       refuseWithoutHost(parts, 'restore', file);
-      if (!isWhole(file)) throw damagedBackup(file);
+      if ((await findDamage(file)) !== null) throw damagedBackup(file);
       hooks.goOn({ kind: 'restore', file });
       return { backup: file };
     },
@@ -72,7 +72,8 @@ export function createBackupCalls(
 /** A name from the list of backups, or a whole path. @throws NOT_FOUND */
 function findBackup(folder: string, given: string): string {
   const file = isAbsolute(given) ? resolve(given) : join(folder, given);
-  if (!existsSync(file)) throw noBackup(file);
+  // To open a pipe would wait for whoever writes into it.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw noBackup(file);
   return file;
 }
 

@@ -16,7 +16,7 @@ export { servePort, type ServedPort } from './rpc/serve-port.ts';
 export { restoreBackup } from './store/restore.ts';
 export { noteOpened, type RecentPlace } from './store/recent-workspaces.ts';
 export { importWorkspace } from './store/import.ts';
-export { lockWorkspace } from './store/workspace-lock.ts';
+export { lockWorkspace, type WorkspaceLock } from './store/workspace-lock.ts';
 export type { HttpHost, HttpHostOptions, SessionMemory } from './http/index.ts';
 
 /** Loads the web server with the first use only: a command that opens an engine of its own serves nobody. */

@@ -4,6 +4,7 @@ import type { Clock } from '#core/kernel/clock.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { Ids } from '#core/kernel/ids.ts';
 import type { Logger } from '#core/kernel/logger.ts';
+import type { WorkspaceLock } from '#core/store/workspace-lock.ts';
 
 export interface EngineOptions {
   /** The workspace folder; made when it is not there. */
@@ -20,6 +21,8 @@ export interface EngineOptions {
   capabilities: SystemInfo['capabilities'];
   /** How this engine came about, where its host went on with it after another. */
   cameFrom?: CameFrom | undefined;
+  /** The workspace's lock, where the host has it of an engine before this one. */
+  lock?: WorkspaceLock | undefined;
 }
 
 /** What a host goes on with after an engine: another workspace, or the same one with a backup in its place. */

@@ -13,3 +13,7 @@ export interface EngineState {
   /** The last check of the database. */
   lastCheck: DatabaseCheck | null;
 }
+
+export function createEngineState(): EngineState {
+  return { listening: null, dailyBackup: null, lastClient: null, readyAt: null, lastCheck: null };
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +90,43 @@ describe('going on with another workspace', () => {
       await other.stop();
     }, staying));
 
+  it('does what the first of two callers asks, and tells the other', () =>
+    withEngine(async ({ client, engine, folder }) => {
+      const { file } = await client.workspace.backup({});
+      const other = join(folder, 'other');
+      await client.workspace.open({ folder: other });
+      const second = await Promise.all([
+        failureOf(client.workspace.restore({ backup: file })),
+        failureOf(client.workspace.open({ folder: join(folder, 'third') })),
+        failureOf(client.system.stop({})),
+      ]);
+      expect(second.map(({ code }) => code)).toEqual(Array(3).fill('ENGINE_STOPPING'));
+      expect(second[0]?.message).toContain(other);
+      expect(await engine.stopRequested).toEqual({ kind: 'open', workspace: other });
+    }, staying));
+
+  it('stays where a link leads to the workspace that is open', () =>
+    withEngine(async ({ client, engine, folder }) => {
+      const { root } = engine.ctx.paths;
+      const link = join(folder, 'link');
+      symlinkSync(root, link);
+      expect(await client.workspace.open({ folder: link })).toEqual({ workspace: root });
+      await createTestRun(client);
+    }, staying));
+
+  it('keeps the workspace locked while it hands it over', () =>
+    withFolder(async (folder) => {
+      const options = testEngineOptions(join(folder, 'w'));
+      const first = await openEngine(options);
+      const lock = await first.handOver();
+      expect(await failureOf(openEngine(options))).toMatchObject({ code: 'WORKSPACE_IN_USE' });
+      const second = await openEngine({ ...options, lock });
+      expect((await second.createClient(testActor).workspace.backups({})).lastStart.wasKilled).toBe(false);
+      await second.stop();
+      const third = await openEngine(options);
+      await third.stop();
+    }));
+
   it('is refused where no host would go on', () =>
     withEngine(async ({ client, folder }) => {
       const failure = await failureOf(client.workspace.open({ folder: join(folder, 'x') }));
@@ -117,11 +154,11 @@ describe('a restore', () => {
       const { file } = await client.workspace.backup({});
       const broken = join(folder, 'broken.db');
       writeFileSync(broken, 'no database');
-      const failures = [broken, join(folder, 'none.db')].map(async (backup) => {
+      const failures = [broken, join(folder, 'none.db'), folder].map(async (backup) => {
         const { code } = await failureOf(client.workspace.restore({ backup }));
         return code;
       });
-      expect(await Promise.all(failures)).toEqual(['ARCHIVE_INVALID', 'NOT_FOUND']);
+      expect(await Promise.all(failures)).toEqual(['ARCHIVE_INVALID', 'NOT_FOUND', 'NOT_FOUND']);
       expect(await client.workspace.restore({ backup: basename(file) })).toEqual({ backup: file });
       expect(await engine.stopRequested).toEqual({ kind: 'restore', file });
     }, staying));

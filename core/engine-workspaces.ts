@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { FolderReport, HealthCheck } from '#contract/workspaces.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
@@ -49,7 +50,7 @@ export function createWorkspaceService(
     },
     open: async ({ folder }) => {
       const report = await inspect(absolute(folder, place.home));
-      if (report.workspace === paths.root) return { workspace: paths.root };
+      if (isSameFolder(report.workspace, paths.root)) return { workspace: paths.root };
       refuseUnfit(report);
       refuseWithoutHost(parts, 'open', report.workspace);
       if (report.holds === 'project') keepOutOfGit(report.workspace);
@@ -69,6 +70,16 @@ function absolute(folder: string, home: string): string {
     'it must be a whole path',
     `For example ${join(home, 'Stile', 'new')}`,
   );
+}
+
+/** Whether two paths lead to one folder, by links or by another case of the letters. */
+function isSameFolder(one: string, other: string): boolean {
+  if (one === other) return true;
+  try {
+    return realpathSync.native(one) === realpathSync.native(other);
+  } catch {
+    return false;
+  }
 }
 
 /** What of the machine can get in the way, whatever the folder. */

@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import type { Actor } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { recoverDatasets } from '#core/datasets/index.ts';
-import { errorText } from '#core/kernel/errors.ts';
+import { errorText, StileError } from '#core/kernel/errors.ts';
 import { recoverBatches, startSnoozeWatch, type SnoozeWatch } from '#core/monitoring/index.ts';
 import { createEventHub, type EventHub } from '#core/rpc/event-hub.ts';
 import { router } from '#core/rpc/router.ts';
@@ -11,13 +11,13 @@ import type { EngineContext } from '#core/store/context.ts';
 import { startDailyBackup, type DailyBackup } from '#core/store/daily-backup.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import { openWorkspace } from '#core/store/workspace.ts';
-import { writeEngineFile } from '#core/store/workspace-lock.ts';
+import { writeEngineFile, type WorkspaceLock } from '#core/store/workspace-lock.ts';
 import { createWriteQueue } from '#core/store/write-queue.ts';
 import { removePendingFiles } from '#core/tracking/index.ts';
 import type { EngineOptions, Listening, NextEngine } from './engine-options.ts';
 import { completeParts, createContext, noteDamage, type EngineParts } from './engine-parts.ts';
 import { createServices } from './engine-services.ts';
-import type { EngineState } from './engine-state.ts';
+import { createEngineState } from './engine-state.ts';
 
 export type { CameFrom, EngineOptions, Listening, NextEngine } from './engine-options.ts';
 
@@ -41,6 +41,8 @@ export interface Engine {
   startSchedules(): Promise<void>;
   /** Takes no new writes, finishes those that wait, closes the database, frees the workspace. */
   stop(): Promise<void>;
+  /** Stops, but frees no workspace: the caller goes on with its lock. */
+  handOver(): Promise<WorkspaceLock>;
 }
 
 /** Opens a workspace and puts the engine together. @throws what `openWorkspace` throws */
@@ -68,7 +70,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   try {
     return await assemble(parts);
   } catch (error) {
-    await stopEngine(parts, null, null);
+    await stopEngine(parts, { dailyBackup: null, snoozes: null });
+    workspace.close();
     throw storeError(error, workspace.paths.root);
   }
 }
@@ -87,18 +90,12 @@ function requireNode(version: string): void {
 async function assemble(parts: EngineParts): Promise<Engine> {
   const { options, workspace, hub, logger } = parts;
   const [rpcToken, startToken] = [options.ids.token(), options.ids.token()];
-  const state: EngineState = {
-    listening: null,
-    dailyBackup: null,
-    lastClient: null,
-    readyAt: null,
-    lastCheck: null,
-  };
-  const stopAsked = Promise.withResolvers<NextEngine | null>();
+  const state = createEngineState();
+  const wish = createWish();
   let stopped: Promise<void> | null = null;
   const services = createServices(parts, state, {
-    stop: () => stopAsked.resolve(null),
-    goOn: stopAsked.resolve,
+    stop: () => wish.make(null),
+    goOn: wish.make,
     make: (...order) => makeWorkspace(options, ...order),
   });
   const rpcContext = (actor: Actor): RpcContext => ({ engine: createContext(parts, actor), services });
@@ -129,7 +126,7 @@ async function assemble(parts: EngineParts): Promise<Engine> {
       parts.address.current = listening?.address ?? null;
       announceAddress();
     },
-    stopRequested: stopAsked.promise,
+    stopRequested: wish.made,
     startServing: (port) => parts.serving.start(port),
     startSchedules: async () => {
       if (workspace.readOnly) return;
@@ -137,7 +134,36 @@ async function assemble(parts: EngineParts): Promise<Engine> {
         logger.error({ err: error }, 'pipelines do not start by themselves');
       });
     },
-    stop: () => (stopped ??= stopEngine(parts, state.dailyBackup, snoozes)),
+    stop: async () => {
+      await (stopped ??= stopEngine(parts, { ...state, snoozes }));
+      workspace.lock.release();
+    },
+    handOver: async () => {
+      await (stopped ??= stopEngine(parts, { ...state, snoozes }));
+      return workspace.lock;
+    },
+  };
+}
+
+/** What a caller wants after this engine: the first says it, since a second one would be answered and forgotten. */
+function createWish(): { made: Promise<NextEngine | null>; make(next: NextEngine | null): void } {
+  const { promise, resolve } = Promise.withResolvers<NextEngine | null>();
+  let first: NextEngine | null | undefined;
+  return {
+    made: promise,
+    make: (next) => {
+      if (first !== undefined && (first !== null || next !== null)) {
+        const then =
+          first === null ? 'stops' : `goes on with ${first.kind === 'open' ? first.workspace : first.file}`;
+        throw new StileError(
+          'ENGINE_STOPPING',
+          `The engine ${then} already, since another call asked for that. Try again in a moment.`,
+          {},
+        );
+      }
+      first = next;
+      resolve(next);
+    },
   };
 }
 
@@ -148,7 +174,7 @@ async function makeWorkspace(
   template: 'empty' | 'workshop',
   language: 'en' | 'sv',
 ): Promise<void> {
-  const engine = await openEngine({ ...options, workspace, cameFrom: undefined });
+  const engine = await openEngine({ ...options, workspace, cameFrom: undefined, lock: undefined });
   try {
     if (template === 'empty') return;
     await engine.createClient({ kind: 'engine', name: 'workshop' }).workshop.create({ language });
@@ -191,8 +217,7 @@ function startBackups(parts: EngineParts): DailyBackup | null {
 
 async function stopEngine(
   parts: EngineParts,
-  dailyBackup: DailyBackup | null,
-  snoozes: SnoozeWatch | null,
+  { dailyBackup, snoozes }: { dailyBackup: DailyBackup | null; snoozes: SnoozeWatch | null },
 ): Promise<void> {
   const { workspace, hub, queue, logger, runner, serving, transfer, python, series } = parts;
   snoozes?.stop();
@@ -205,7 +230,7 @@ async function stopEngine(
   await series.stop();
   await queue.drain();
   try {
-    workspace.close();
+    workspace.closeDatabase();
   } catch (error) {
     logger.error({ cause: errorText(error) }, 'the database did not close cleanly');
   }

@@ -1,7 +1,11 @@
 import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
+import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { readEngineFile } from '#core/store/workspace-lock.ts';
 import { runStile, withHost } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { sendRaw } from '#core/testing/with-http-host.ts';
@@ -13,6 +17,26 @@ async function askStile(workspace: string, ...args: string[]): Promise<unknown> 
   const { code, stdout, stderr } = await runStile([...args, '--workspace', workspace, '--json']);
   expect([code, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
+}
+
+/** How often nobody held a lock, tried with hardly a pause. */
+async function countFreeMoments(file: string, ms: number): Promise<number> {
+  const started = performance.now();
+  const db = new Database(file, { timeout: 0 });
+  let free = 0;
+  while (performance.now() - started < ms) {
+    for (let n = 0; n < 50; n++) {
+      try {
+        db.exec('BEGIN EXCLUSIVE; ROLLBACK');
+        free++;
+      } catch {
+        continue;
+      }
+    }
+    await nextTurn();
+  }
+  db.close();
+  return free;
 }
 
 describe('a host that goes on', () => {
@@ -42,6 +66,28 @@ describe('a host that goes on', () => {
         await askStile(workspace, 'backup', 'restore', answer.replaced);
         expect(await askStile(workspace, 'experiment', 'list')).toMatchObject({
           experiments: expect.arrayContaining([expect.objectContaining({ name: 'lost' })]),
+        });
+      });
+    }));
+
+  it('lets nobody in between: the workspace stays locked until the next engine has it', () =>
+    withFolder(async (folder) => {
+      const workspace = join(folder, 'w');
+      const paths = buildWorkspacePaths(workspace);
+      await withHost(workspace, async (host) => {
+        const { file } = backupAnswer.parse(await askStile(workspace, 'backup', 'now'));
+        const asked = await sendRaw(host.address, '/rpc/workspace/restore', {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${readEngineFile(paths)?.rpcToken}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify({ json: { backup: file } }),
+        });
+        expect(asked.status).toBe(200);
+        expect(await countFreeMoments(paths.lock, 2000)).toBe(0);
+        expect(await askStile(workspace, 'backup', 'list')).toMatchObject({
+          lastStart: { restored: { file }, failure: null },
         });
       });
     }));

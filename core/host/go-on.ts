@@ -1,15 +1,19 @@
-import { renameSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { Failure } from '#contract/python.ts';
-import type { CameFrom, NextEngine } from '#core/engine-bundle.ts';
+import type { CameFrom, NextEngine, WorkspaceLock } from '#core/engine-bundle.ts';
 import { systemClock } from '#core/kernel/clock.ts';
-import { errorText } from '#core/kernel/errors.ts';
+import { renameWithRetry } from '#core/kernel/files.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { readFailure } from './failure.ts';
 import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';
 
+type Open = (folder: string, cameFrom: CameFrom, lock?: WorkspaceLock) => Promise<RunningEngine>;
+
 /**
  * Stops an engine and goes on with the next one, at the same addresses and for the browsers that were let in. What
- * cannot be opened leaves the workspace of before open, which then tells why.
+ * cannot be opened leaves the workspace of before open, which then tells why. That one stays locked all the while: a
+ * command that came in between would take the place of the engine.
  * @throws when not even that one opens again
  */
 export async function goOn(
@@ -23,50 +27,86 @@ export async function goOn(
     port: portOf(before.address),
     ...(before.scoring !== null && { scoringPort: portOf(before.scoring) }),
   };
-  const open = (folder: string, cameFrom: CameFrom): Promise<RunningEngine> =>
-    runEngine({ ...options, ...kept, workspace: folder, cameFrom });
-  await before.stop();
-  if (next.kind === 'open') {
-    return open(next.workspace, { restored: null, failure: null }).catch((error: unknown) =>
-      open(workspace, { restored: null, failure: describe(error) }),
-    );
+  const open: Open = (folder, cameFrom, lock) =>
+    runEngine({ ...options, ...kept, workspace: folder, cameFrom, lock });
+  const lock = await before.handOver();
+  try {
+    return next.kind === 'open'
+      ? await openOther(next.workspace, lock, open)
+      : await openRestored(workspace, next.file, lock, open);
+  } catch (error) {
+    return await openAgain(workspace, error, lock, open);
   }
-  return goOnRestored(workspace, next.file, open);
 }
 
-async function goOnRestored(
+async function openOther(workspace: string, left: WorkspaceLock, open: Open): Promise<RunningEngine> {
+  const running = await open(workspace, { restored: null, failure: null });
+  left.release();
+  return running;
+}
+
+async function openRestored(
   workspace: string,
   file: string,
-  open: (folder: string, cameFrom: CameFrom) => Promise<RunningEngine>,
+  lock: WorkspaceLock,
+  open: Open,
 ): Promise<RunningEngine> {
-  const { lockWorkspace, restoreBackup } = await import('#core/engine-bundle.ts');
+  const { restoreBackup } = await import('#core/engine-bundle.ts');
   const paths = buildWorkspacePaths(workspace);
-  let replaced: string | null = null;
+  const { replaced } = await restoreBackup(paths, file, systemClock.now());
+  const loan = lend(lock);
   try {
-    const lock = lockWorkspace(paths);
-    try {
-      ({ replaced } = await restoreBackup(paths, file, systemClock.now()));
-    } finally {
-      lock.release();
-    }
-    return await open(workspace, { restored: { file, replaced }, failure: null });
+    const running = await open(workspace, { restored: { file, replaced }, failure: null }, loan.lock);
+    loan.give();
+    return running;
   } catch (error) {
-    if (replaced !== null) putBack(paths.database, replaced);
-    return open(workspace, { restored: null, failure: describe(error) });
+    await putBack(paths.database, replaced);
+    throw error;
   }
+}
+
+/** A lock that is not freed by an engine that fails, and belongs to the one that it is given to. */
+function lend(lock: WorkspaceLock): { lock: WorkspaceLock; give(): void } {
+  let isGiven = false;
+  return {
+    lock: {
+      release: () => {
+        if (isGiven) lock.release();
+      },
+    },
+    give: () => {
+      isGiven = true;
+    },
+  };
 }
 
 /** The database of before, with the log that belongs to it. */
-function putBack(database: string, replaced: string): void {
+async function putBack(database: string, replaced: string): Promise<void> {
   for (const suffix of ['-wal', '-shm']) rmSync(database + suffix, { force: true });
-  renameSync(replaced, database);
+  await renameWithRetry(replaced, database);
   for (const suffix of ['-wal', '-shm']) {
-    try {
-      renameSync(replaced + suffix, database + suffix);
-    } catch {
-      // A database that was closed cleanly has none.
-      continue;
-    }
+    // A database that was closed cleanly has none.
+    await renameWithRetry(replaced + suffix, database + suffix).catch(() => undefined);
+  }
+}
+
+async function openAgain(
+  workspace: string,
+  error: unknown,
+  lock: WorkspaceLock,
+  open: Open,
+): Promise<RunningEngine> {
+  const failure = describe(error);
+  try {
+    const running = await open(workspace, { restored: null, failure }, lock);
+    running.engine.ctx.logger.error(
+      { err: error, ...failure.data },
+      'what was asked for could not be opened',
+    );
+    return running;
+  } catch (again) {
+    lock.release();
+    throw again;
   }
 }
 
@@ -76,6 +116,6 @@ function portOf(address: string): number {
 
 function describe(error: unknown): Failure {
   const failure = readFailure(error);
-  if (failure === null) return { code: 'INTERNAL', data: { id: errorText(error) } };
+  if (failure === null) return { code: 'INTERNAL', data: { id: randomUUID() } };
   return { code: failure.code, data: failure.data as Failure['data'] };
 }

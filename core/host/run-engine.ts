@@ -6,7 +6,7 @@ import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { randomIds } from '#core/kernel/ids.ts';
 import { trimMemory } from '#core/kernel/trim-memory.ts';
 import { boundYoungGeneration } from '#core/kernel/young-generation.ts';
-import type { CameFrom, Engine, SessionMemory } from '#core/engine-bundle.ts';
+import type { CameFrom, Engine, SessionMemory, WorkspaceLock } from '#core/engine-bundle.ts';
 import { readFailure } from './failure.ts';
 
 export interface RunEngineOptions {
@@ -27,6 +27,8 @@ export interface RunEngineOptions {
   /** Who was let in, and how it came about, where this engine follows another one at the same address. */
   memory?: SessionMemory | undefined;
   cameFrom?: CameFrom | undefined;
+  /** The workspace's lock, where the engine before this one has handed it over. */
+  lock?: WorkspaceLock | undefined;
 }
 
 export interface RunningEngine {
@@ -38,15 +40,17 @@ export interface RunningEngine {
   memory: SessionMemory;
   /** Ends event streams, drains what listens, then the engine. */
   stop(): Promise<void>;
+  /** The same, but keeps the workspace locked for who goes on with it. */
+  handOver(): Promise<WorkspaceLock>;
 }
 
 /** Opens the engine of a workspace and what listens for it: the same for the headless host and the desktop app. */
 export async function runEngine(options: RunEngineOptions): Promise<RunningEngine> {
   const { openHttpHost } = await import('#core/engine-bundle.ts');
   const engine = await openWhenFree(options);
+  const unbound = boundYoungGeneration();
   try {
     const { dist, env, port, memory } = options;
-    const unbound = boundYoungGeneration();
     // Its thread comes up beside the host, which is the first to choose a port all the same.
     const startsScoring = startScoring(engine, options.scoringPort ?? (port === 0 ? 0 : undefined));
     const host = await openHttpHost({
@@ -61,20 +65,28 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     void engine.startSchedules();
     await noteRecent(options);
     const trim = setTimeout(trimMemory, trimAfterMs).unref();
+    const stopListening = async (): Promise<void> => {
+      clearTimeout(trim);
+      unbound();
+      engine.hub.close();
+      await host.stop();
+    };
     return {
       engine,
       address: host.address,
       scoring,
       memory: host.memory,
       stop: async () => {
-        clearTimeout(trim);
-        unbound();
-        engine.hub.close();
-        await host.stop();
+        await stopListening();
         await engine.stop();
+      },
+      handOver: async () => {
+        await stopListening();
+        return engine.handOver();
       },
     };
   } catch (error) {
+    unbound();
     await engine.stop();
     throw error;
   }

@@ -156,6 +156,35 @@ describe('a restored backup', () => {
       expect(basename(replaced)).toBe('stile.db.replaced-2026-11-20T12-00-00');
     }));
 
+  it('keeps what each of two restores in one second has put aside', () =>
+    withDatabase(async (test) => {
+      const { connection, paths, clock } = test;
+      setMeta(connection, 'old');
+      const { file } = await makeBackup(connection, paths, 'daily', clock.now());
+      setMeta(connection, 'new');
+      connection.close();
+      const first = await restoreBackup(paths, file, clock.now());
+      const second = await restoreBackup(paths, first.replaced, clock.now());
+      expect(readMeta(first.replaced)).toBe('new');
+      expect(readMeta(second.replaced)).toBe('old');
+      expect(readMeta(paths.database)).toBe('new');
+    }));
+
+  it('ends the log of a killed engine first, and leaves no half of its own behind', () =>
+    withDatabase(async (test) => {
+      const { connection, paths, clock } = test;
+      setMeta(connection, 'old');
+      const { file } = await makeBackup(connection, paths, 'daily', clock.now());
+      setMeta(connection, 'new');
+      const left = ['', '-wal'].map((suffix) => [suffix, readFileSync(paths.database + suffix)] as const);
+      connection.close();
+      for (const [suffix, bytes] of left) writeFileSync(paths.database + suffix, bytes);
+      for (const suffix of ['', '-journal']) writeFileSync(`${paths.database}.incoming${suffix}`, 'half');
+      const { replaced } = await restoreBackup(paths, file, clock.now());
+      expect(readdirSync(test.folder).filter((name) => /-wal|incoming/.test(name))).toEqual([]);
+      expect(readMeta(replaced)).toBe('new');
+    }));
+
   it('is refused when it is damaged or not there, and nothing changes', () =>
     withDatabase(async (test) => {
       const { connection, paths, clock } = test;

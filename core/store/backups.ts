@@ -74,11 +74,13 @@ function fileToEntry(file: string, name: string): BackupEntry | null {
   if (time === undefined || reason === undefined) return null;
   const [day = '', clock = ''] = time.split('T');
   const createdAt = Date.parse(`${day}T${clock.replaceAll('-', ':')}Z`);
-  if (Number.isNaN(createdAt)) return null;
+  // One may be dropped while they are listed.
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (Number.isNaN(createdAt) || found?.isFile() !== true) return null;
   return {
     file,
     createdAt,
-    bytes: statSync(file).size,
+    bytes: found.size,
     reason: reason as BackupReason,
     lastActivityId: readLastActivity(file),
   };
@@ -108,9 +110,7 @@ export function isWhole(file: string): boolean {
   try {
     const db = new Database(file, { readonly: true });
     try {
-      // To SQLite an empty file is a whole database.
-      const hasSchema = Number(db.pragma('user_version', { simple: true })) > 0;
-      return hasSchema && db.pragma('quick_check(1)', { simple: true }) === 'ok';
+      return isOfStile(db) && db.pragma('quick_check(1)', { simple: true }) === 'ok';
     } finally {
       db.close();
     }
@@ -120,9 +120,11 @@ export function isWhole(file: string): boolean {
 }
 
 /** What SQLite finds wrong with a copy, table by table with other work in between; null when nothing is. */
-async function findDamage(file: string): Promise<string | null> {
-  const db = new Database(file, { readonly: true });
+export async function findDamage(file: string): Promise<string | null> {
+  let db: Database.Database | null = null;
   try {
+    db = new Database(file, { readonly: true });
+    if (!isOfStile(db)) return 'it holds no workspace';
     const tables = db
       .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
       .pluck()
@@ -137,8 +139,13 @@ async function findDamage(file: string): Promise<string | null> {
   } catch (error) {
     return errorText(error);
   } finally {
-    db.close();
+    db?.close();
   }
+}
+
+/** To SQLite an empty file is a whole database. */
+function isOfStile(db: Database.Database): boolean {
+  return Number(db.pragma('user_version', { simple: true })) > 0;
 }
 
 function damagedAtBackup(paths: WorkspacePaths, problem: string): StileError {

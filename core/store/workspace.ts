@@ -16,6 +16,7 @@ import { openConnection, type Connection } from './database.ts';
 import { readMounts } from './inspect-folder.ts';
 import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
+import { dropUnfinishedRestore } from './restore.ts';
 import { damaged, notAFolder, storeError } from './store-errors.ts';
 import { dropUnfinishedEngineFiles, lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 
@@ -32,6 +33,9 @@ export interface OpenWorkspace {
   wasKilled: boolean;
   /** Closes the database and lets other engines in. A second call does nothing. */
   close(): void;
+  /** Closes the database alone: `lock` keeps other engines out until it is released. */
+  closeDatabase(): void;
+  lock: WorkspaceLock;
 }
 
 export interface OpenWorkspaceOptions {
@@ -40,6 +44,8 @@ export interface OpenWorkspaceOptions {
   logger: Logger;
   platform: Platform;
   env: Environment;
+  /** A lock on the folder that the caller holds: this workspace's once it is open, still the caller's when it throws. */
+  lock?: WorkspaceLock | undefined;
 }
 
 /**
@@ -52,9 +58,9 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
   const isNew = !existsSync(paths.root);
   makeFolder(paths.root);
   for (const folder of innerFolders(paths)) refuseFile(folder);
-  const lock = lockUnlessNewer(paths);
+  const lock = lockUnlessNewer(paths, options.lock);
   // Whoever closes a workspace removes this file, and nobody else has it open now.
-  const wasKilled = existsSync(paths.engineFile);
+  const wasKilled = options.lock === undefined && existsSync(paths.engineFile);
   let connection: Connection | null = null;
   try {
     const opened = await openDatabase(paths, options);
@@ -70,12 +76,16 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
       close: () => {
         closeAll(paths, opened.connection, lock);
       },
+      closeDatabase: () => {
+        closeDatabase(paths, opened.connection);
+      },
+      lock,
     };
   } catch (error) {
     connection?.close();
     dropEmptyLog(paths);
     if (isNew) removeInside(paths);
-    lock.release();
+    if (options.lock === undefined) lock.release();
     if (isNew) removeEmpty(paths);
     throw storeError(error, paths.root);
   }
@@ -106,11 +116,15 @@ function folderError(error: unknown, root: string): unknown {
 
 function closeAll(paths: WorkspacePaths, connection: Connection, lock: WorkspaceLock): void {
   try {
-    connection.close();
-    dropEmptyLog(paths);
+    closeDatabase(paths, connection);
   } finally {
     lock.release();
   }
+}
+
+function closeDatabase(paths: WorkspacePaths, connection: Connection): void {
+  connection.close();
+  dropEmptyLog(paths);
 }
 
 /** A connection for reading, and one that found no room, leave an empty write-ahead log behind. Call it while holding the lock. */
@@ -124,15 +138,15 @@ function dropEmptyLog(paths: WorkspacePaths): void {
  * end its locks (POSIX ties them to the process). Where there is none, a newer workspace is refused before one is made.
  * Source: "How To Corrupt An SQLite Database File", sqlite.org, section 2.2.
  */
-function lockUnlessNewer(paths: WorkspacePaths): WorkspaceLock {
-  const lock = existsSync(paths.lock) ? takeLock(paths) : null;
+function lockUnlessNewer(paths: WorkspacePaths, held: WorkspaceLock | undefined): WorkspaceLock {
+  const taken = held === undefined && existsSync(paths.lock) ? takeLock(paths) : undefined;
   try {
     refuseNewer(readHeaderVersion(paths.database), schemaVersion, paths.root);
   } catch (error) {
-    lock?.release();
+    taken?.release();
     throw storeError(error, paths.root);
   }
-  return lock ?? takeLock(paths);
+  return held ?? taken ?? takeLock(paths);
 }
 
 function takeLock(paths: WorkspacePaths): WorkspaceLock {
@@ -249,6 +263,7 @@ function makeInnerFolders(paths: WorkspacePaths): void {
   for (const folder of innerFolders(paths)) makeFolders(folder);
   rmSync(paths.incoming, { recursive: true, force: true });
   dropUnfinishedBackups(paths);
+  dropUnfinishedRestore(paths);
   dropUnfinishedEngineFiles(paths);
 }
 
