@@ -97,6 +97,7 @@ test('files that differ by rows and lines, what params do, and a report of it', 
   const page = await openWindow(`${await logSweep(engine.client)}&tab=artifacts`);
   const compare = new ComparePage(page);
   await expect(compare.files.getByRole('option')).toHaveCount(1);
+  await expect(page.getByText('1 of 2 files', { exact: true })).toBeVisible();
   await expect(page.getByText(/20 rows changed, 0 added, 0 removed, 180 the same/)).toBeVisible();
   await page.getByText('Text', { exact: true }).click();
   await expect(page.getByRole('cell', { name: 'First: 60,a,b' })).toBeVisible();
@@ -130,6 +131,7 @@ test('runs are taken out and made the baseline by keys, the focus stays among th
   const page = await openWindow(`${await logSweep(engine.client)}&tab=params`);
   const compare = new ComparePage(page);
   const title = page.getByRole('heading', { level: 1 });
+  await expect(page.getByText(/^4 of \d+ rows$/)).toBeVisible();
   await compare.chip('Hide run-1').focus();
   await page.keyboard.press('b');
   await expect(compare.chip('run-1 is the baseline')).toBeFocused();

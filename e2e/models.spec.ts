@@ -12,7 +12,12 @@ test('a roll back from the list says where it leads, and undo brings the champio
   const registry = new RegistryPages(page);
   const frame = new Frame(page);
   await expect(registry.row(seededModel)).toContainText('heldout/accuracy');
-  await registry.row(seededModel).getByRole('link', { name: seededModel }).focus();
+  const link = registry.row(seededModel).getByRole('link', { name: seededModel });
+  await link.focus();
+  await page.keyboard.press('r');
+  await expect(registry.sheet.getByLabel('Reason')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(link).toBeFocused();
   await page.keyboard.press('r');
   await expect(registry.sheet).toContainText('v2→v1');
   await expect(registry.sheet).toContainText('answers with v1 from the next request on');
@@ -35,7 +40,8 @@ test('the timeline tells who held which alias, and versions are compared by the 
   await seedModels(engine.client);
   const page = await openWindow(`/models/${seededModel}?tab=timeline`);
   const registry = new RegistryPages(page);
-  await page.getByRole('button', { name: /^v3 since .*To be watched$/ }).press('Enter');
+  const lane = page.getByRole('list', { name: '@challenger' });
+  await lane.getByRole('button', { name: /^v3 since .*To be watched$/ }).press('Enter');
   await expect(page.getByRole('region', { name: 'v3' })).toContainText('@challenger');
   await page.getByText('Table', { exact: true }).click();
   const holders = page.getByRole('table', { name: 'Holders of aliases' });

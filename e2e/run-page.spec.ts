@@ -75,6 +75,7 @@ test(
     await run.show('metrics.json');
     const json = page.getByRole('treegrid', { name: 'metrics.json' });
     await expect(json).toContainText('f1: 0.87');
+    await expect(json).toContainText('1: 2');
     await json.getByText('list of 2').click();
     await expect(json).not.toContainText('1: 2');
     await run.show('broken.json');

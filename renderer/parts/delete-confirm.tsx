@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import bars from './bars.module.css';
 import classes from './purge-confirm.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type DeleteConfirmProps = {
   /** What goes, and what stays. */
@@ -14,6 +15,7 @@ type DeleteConfirmProps = {
 /** Asked only where undo cannot help, in the place of the action bar; the deed stands on the button. */
 export function DeleteConfirm({ text, deed, onConfirm, onCancel }: DeleteConfirmProps) {
   const { t } = useTranslation();
+  useReturnFocus();
   return (
     <div
       className={bars.actionBar}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './inspector.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type InspectorProps = {
   readonly label: string;
@@ -19,6 +20,7 @@ type InspectorProps = {
 export function Inspector({ label, onClose, lead, foot, children, autoFocus = false }: InspectorProps) {
   const { t } = useTranslation();
   const root = useRef<HTMLElement>(null);
+  useReturnFocus();
   useEffect(() => {
     if (autoFocus) root.current?.querySelector<HTMLElement>('input, textarea')?.focus();
   }, [autoFocus]);

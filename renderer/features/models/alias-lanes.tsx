@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useId } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
@@ -26,15 +27,17 @@ export function AliasLanes({ lanes, first }: AliasLanesProps) {
   const now = useNow();
   const span = spanOf(first, now);
   const word = useBarWords();
+  // Names of aliases may hold what an id must not.
+  const id = useId();
   const edges = { '--left': `${String(chartEdges.left)}px`, '--right': `${String(chartEdges.right)}px` };
   return (
     <div className={classes.lanes} style={edges as CSSProperties} onKeyDown={onKeyDown}>
-      {lanes.map(({ alias, bars }) => (
+      {lanes.map(({ alias, bars }, place) => (
         <div key={alias ?? ''} className={classes.lane}>
-          <span className={classes.name} id={`lane ${alias ?? ''}`}>
+          <span className={classes.name} id={`${id}${String(place)}`}>
             {alias === null ? t('registry.lanes.requests') : <AliasTag alias={alias} />}
           </span>
-          <ul className={classes.bars} aria-labelledby={`lane ${alias ?? ''}`}>
+          <ul className={classes.bars} aria-labelledby={`${id}${String(place)}`}>
             {bars.map((bar) => {
               const start = placeOf(bar.from, first, span);
               const width = placeOf(bar.to ?? now, first, span) - start;

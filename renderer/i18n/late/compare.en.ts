@@ -23,8 +23,8 @@ export const compare = {
   noneFound: 'No other run has such a name.',
   noneLeft: 'This experiment has no other run. Type a name to look in all.',
   onlyDifferences: 'Only differences',
-  rowsShown_one: '{{count, number}} run has it',
-  rowsShown_other: '{{count, number}} runs have it',
+  rowsShown_one: '{{shown, number}} of {{count, number}} row',
+  rowsShown_other: '{{shown, number}} of {{count, number}} rows',
   equalRows_one: '{{count, number}} row is equal in all {{runs, number}} runs',
   equalRows_other: '{{count, number}} rows are equal in all {{runs, number}} runs',
   showThem_one: 'Show it',
@@ -118,8 +118,10 @@ export const compare = {
     mean: 'Mean',
     problems: {
       missing: 'it has no such table.',
-      too_large: 'its table has {{seen}}; at most {{most}} are read. Log fewer columns of it, or a Parquet file.',
-      too_many_rows: 'its table has {{seen}} rows; at most {{most}} are compared. Log the same sample of rows in each run.',
+      too_large:
+        'its table has {{seen}}; at most {{most}} are read. Log fewer columns of it, or a Parquet file.',
+      too_many_rows:
+        'its table has {{seen}} rows; at most {{most}} are compared. Log the same sample of rows in each run.',
       unreadable: 'its table could not be read.',
       no_columns: 'its table has no column for the target and one for the prediction.',
       different_count: 'it predicted another number of rows.',
@@ -213,8 +215,8 @@ export const compare = {
     turn: 'Turn round',
     files: 'Files',
     onlyDifferent: 'Only different files',
-    filesShown_one: '{{count, number}} run has it',
-    filesShown_other: '{{count, number}} runs have it',
+    filesShown_one: '{{shown, number}} of {{count, number}} file',
+    filesShown_other: '{{shown, number}} of {{count, number}} files',
     cut: 'There are more: the first 5,000 were looked at.',
     failed: 'The runs could not be compared',
     noFiles: 'Neither run has files',
@@ -240,8 +242,10 @@ export const compare = {
     equalLines_other: '{{count, number}} equal lines',
     moreLines: '{{count, number}} more lines are not drawn. stile run diff prints them all.',
     sides: { first: 'First: ', second: 'Second: ' },
-    rowCounts:
-      '{{changed, number}} rows changed, {{added, number}} added, {{removed, number}} removed, {{same, number}} the same.',
+    rowCounts_one:
+      '{{count, number}} row changed, {{added, number}} added, {{removed, number}} removed, {{same, number}} the same.',
+    rowCounts_other:
+      '{{count, number}} rows changed, {{added, number}} added, {{removed, number}} removed, {{same, number}} the same.',
     byKey: 'Rows are known by {{key}}.',
     byOrder: 'Rows are known by their order.',
     addedColumns: 'Added columns: {{names}}.',

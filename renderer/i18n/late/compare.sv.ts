@@ -23,8 +23,8 @@ export const compare = {
   noneFound: 'Ingen annan körning heter så.',
   noneLeft: 'Experimentet har ingen annan körning. Skriv ett namn för att söka i alla.',
   onlyDifferences: 'Bara skillnader',
-  rowsShown_one: '{{count, number}} körning har det',
-  rowsShown_other: '{{count, number}} körningar har det',
+  rowsShown_one: '{{shown, number}} av {{count, number}} rad',
+  rowsShown_other: '{{shown, number}} av {{count, number}} rader',
   equalRows_one: '{{count, number}} rad är lika i alla {{runs, number}} körningar',
   equalRows_other: '{{count, number}} rader är lika i alla {{runs, number}} körningar',
   showThem_one: 'Visa den',
@@ -119,7 +119,8 @@ export const compare = {
     problems: {
       missing: 'den har ingen sådan tabell.',
       too_large: 'tabellen är {{seen}}; högst {{most}} läses. Logga färre kolumner, eller en Parquet-fil.',
-      too_many_rows: 'tabellen har {{seen}} rader; högst {{most}} jämförs. Logga samma urval av rader i varje körning.',
+      too_many_rows:
+        'tabellen har {{seen}} rader; högst {{most}} jämförs. Logga samma urval av rader i varje körning.',
       unreadable: 'tabellen gick inte att läsa.',
       no_columns: 'tabellen saknar kolumn för facit eller prediktion.',
       different_count: 'den har ett annat antal rader.',
@@ -214,8 +215,8 @@ export const compare = {
     turn: 'Byt plats',
     files: 'Filer',
     onlyDifferent: 'Bara olika filer',
-    filesShown_one: '{{count, number}} körning har det',
-    filesShown_other: '{{count, number}} körningar har det',
+    filesShown_one: '{{shown, number}} av {{count, number}} fil',
+    filesShown_other: '{{shown, number}} av {{count, number}} filer',
     cut: 'Det finns fler: de första 5 000 lästes.',
     failed: 'Körningarna kunde inte jämföras',
     noFiles: 'Ingen av körningarna har filer',
@@ -240,8 +241,10 @@ export const compare = {
     equalLines_other: '{{count, number}} lika rader',
     moreLines: '{{count, number}} rader till ritas inte. stile run diff skriver ut alla.',
     sides: { first: 'Första: ', second: 'Andra: ' },
-    rowCounts:
-      '{{changed, number}} rader ändrade, {{added, number}} tillagda, {{removed, number}} borttagna, {{same, number}} lika.',
+    rowCounts_one:
+      '{{count, number}} rad ändrad, {{added, number}} tillagda, {{removed, number}} borttagna, {{same, number}} lika.',
+    rowCounts_other:
+      '{{count, number}} rader ändrade, {{added, number}} tillagda, {{removed, number}} borttagna, {{same, number}} lika.',
     byKey: 'Raderna känns igen på {{key}}.',
     byOrder: 'Raderna känns igen på sin ordning.',
     addedColumns: 'Tillagda kolumner: {{names}}.',

@@ -13,7 +13,7 @@ export function TableDiff({ found, label }: { found: TableDifference; label: str
   return (
     <>
       <p className={classes.note}>
-        {t('compare.diffs.rowCounts', counts)}{' '}
+        {t('compare.diffs.rowCounts', { ...counts, count: counts.changed })}{' '}
         {key === null ? t('compare.diffs.byOrder') : t('compare.diffs.byKey', { key })}{' '}
         {addedColumns.length > 0 && t('compare.diffs.addedColumns', { names: addedColumns.join(', ') })}{' '}
         {removedColumns.length > 0 && t('compare.diffs.removedColumns', { names: removedColumns.join(', ') })}

@@ -33,7 +33,10 @@ export function TableView({ uri, path }: TableViewProps) {
   );
   if (table.error !== null && table.columns === undefined) return <InlineProblem error={table.error} />;
   if (table.columns === undefined) return <StillBars />;
-  const facts = { rows: table.total, columns: table.columns.length };
+  const facts = {
+    count: table.total,
+    columns: t('runPage.tableColumns', { count: table.columns.length }),
+  };
   return (
     <>
       <div className={classes.tools}>

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import classes from '#renderer/parts/bars.module.css';
+import { useReturnFocus } from '#renderer/parts/use-return-focus.ts';
 import { runColumnsQuery, runValuesQuery } from '../queries.ts';
 
 type TagFormProps = {
@@ -19,6 +20,7 @@ type TagFormProps = {
 export function TagForm({ experimentId, count, onSet, onDelete, onCancel }: TagFormProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
+  useReturnFocus();
   const [key, setKey] = useState('');
   const [value, setValue] = useState('');
   const columns = useQuery(runColumnsQuery(bridge.client, experimentId)).data ?? [];

@@ -67,7 +67,10 @@ export function FilterChips({ experimentId, columns, clauses, onReplace, onText 
             <ActionIcon
               size={24}
               aria-label={t('runTable.filter.remove', { text: clause.text })}
-              onClick={() => onReplace(index, null)}
+              onClick={(event) => {
+                focusBeside(event.currentTarget);
+                onReplace(index, null);
+              }}
             >
               <IconX size={12} stroke={1.5} />
             </ActionIcon>
@@ -76,6 +79,13 @@ export function FilterChips({ experimentId, columns, clauses, onReplace, onText 
       })}
     </ul>
   );
+}
+
+/** A chip that goes hands the focus to the one after it, else to the one before. */
+function focusBeside(button: HTMLElement): void {
+  const chip = button.closest('li');
+  const beside = chip?.nextElementSibling ?? chip?.previousElementSibling;
+  [...(beside?.querySelectorAll('button') ?? [])].at(-1)?.focus();
 }
 
 function ClauseWords({ clause }: { readonly clause: FilterClause }) {
