@@ -63,7 +63,7 @@ function leadOf(
   return wordDelta(metric.best - base, { decimals, points, locale: words.locale });
 }
 
-/** The intervals, drawn and in figures, with n; nothing when no run logged predictions. */
+/** The intervals, drawn and in figures, with n, and why runs have none; nothing when the baseline has no predictions. */
 export function buildReal(
   comparison: RunComparison,
   found: Significance,
@@ -72,13 +72,13 @@ export function buildReal(
   const { comparisons, refused, left, metric, table } = found;
   const nameOf = namesOf(comparison);
   const { real } = words;
-  if (comparisons.length === 0 || table === null) return [];
+  if (table === null) return [];
+  const notes = refused.map(({ runId, problem }) => real.refused(nameOf(runId), real.problems[problem]));
+  if (left > 0) notes.push(real.left(left));
+  if (comparisons.length === 0) return notes.length === 0 ? [] : [{ title: real.title, after: notes }];
   const scale = metric === 'accuracy' ? 100 : 1;
   const unit = metric === 'accuracy' ? ` ${words.points}` : '';
   const word = (value: number): string => wordFigure(value * scale, words.locale, true);
-  const after = [real.method(comparisons.length)];
-  if (refused.length > 0) after.push(real.refused(refused.map(({ runId }) => nameOf(runId)).join(', ')));
-  if (left > 0) after.push(real.left(left));
   return [
     {
       title: real.title,
@@ -104,7 +104,7 @@ export function buildReal(
           { text: real.verdicts[item.verdict], isBest: item.verdict !== 'unclear' },
         ]),
       },
-      after,
+      after: [real.method(comparisons.length), ...notes],
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
+import { niceTicks, wordTicks } from './scale.ts';
 
 const strange = '<b>tree | "x"</b>';
 
@@ -79,4 +80,33 @@ describe('a comparison as a document', () => {
       expect(text).toContain('run 0.9 leads with f1 0.9, +10.0 pp against run 0.8.');
       expect(text).toContain('was not tested');
     }));
+
+  it('says why runs were not compared, and what is equal also where nothing else is', () =>
+    withEngine(async ({ client }) => {
+      const runs = await makeRuns(client, 1);
+      const [first = ''] = runs;
+      const { runId } = await client.runs.create({ experimentId: '0', name: 'AT&T', startedAt: 9e15 });
+      const { params, metrics } = await client.runs.get({ runId: first });
+      const logged = metrics.map(({ key, value }) => ({ key, value }));
+      await client.runs.logBatch({ runId, params, metrics: logged });
+      const read = async (all: boolean): Promise<string> =>
+        (await client.comparison.report({ runs: [first, runId], format: 'markdown', all })).text;
+      const text = await read(false);
+      expect(text).toContain('was not tested');
+      expect(text).toContain('AT\\&T was not compared row by row: it has no such table.');
+      expect(text).toContain('rows are equal in all 2 runs and left out.');
+      expect(text).toContain('| 9000000000000000 |');
+      expect(text).not.toContain('| kind |');
+      expect(await read(true)).toContain('| kind | tree | tree |');
+      expect(await read(true)).not.toContain('Only what differs');
+    }));
+
+  it.each([
+    [0, 0.5, ['0', '0.1', '0.2', '0.3', '0.4', '0.5']],
+    [1e-12, 2e-12, ['1e−12', '1.2e−12', '1.4e−12', '1.6e−12', '1.8e−12', '2e−12']],
+    [0, 2e15, ['0e0', '5e14', '1e15', '1.5e15', '2e15']],
+    [-1.7e308, 1.7e308, []],
+  ])('ticks from %d to %d are told apart', (low, high, texts) => {
+    expect(wordTicks(niceTicks(low, high, 5), 'en')).toEqual(texts);
+  });
 });

@@ -20,18 +20,21 @@ export function buildTables(comparison: RunComparison, choice: TableChoice): Rep
   const metrics = comparison.metrics.filter(({ differs }) => choice.all || differs);
   const texts = comparison.texts.filter(({ differs }) => choice.all || differs);
   const left = comparison.metrics.length + comparison.texts.length - metrics.length - texts.length;
-  const after = left === 0 ? [] : [choice.words.equalRows(left, comparison.runs.length)];
-  return comparison.runs.length <= mostBeside
-    ? beside(comparison, metrics, texts, choice.words, after)
-    : below(comparison, metrics, texts, choice.words, after);
+  const sections =
+    comparison.runs.length <= mostBeside
+      ? beside(comparison, metrics, texts, choice)
+      : below(comparison, metrics, texts, choice);
+  if (left === 0) return sections;
+  const note = choice.words.equalRows(left, comparison.runs.length);
+  const last = sections.at(-1) ?? { title: choice.words.table };
+  return [...sections.slice(0, -1), { ...last, after: [note, ...(last.after ?? [])] }];
 }
 
 function beside(
   { runs, baseline }: RunComparison,
   metrics: readonly ComparedMetric[],
   texts: readonly ComparedText[],
-  words: ReportWords,
-  after: string[],
+  { words, all }: TableChoice,
 ): ReportSection[] {
   const head = [words.name, ...runs.map(({ name }) => name)];
   const right = [false, ...runs.map(() => true)];
@@ -49,7 +52,7 @@ function beside(
   if (texts.length > 0)
     sections.push({
       title: words.params,
-      note: words.paramsNote,
+      note: all ? '' : words.paramsNote,
       table: {
         head,
         right,
@@ -58,7 +61,6 @@ function beside(
           ...values.map((value) => textCell(value, values[baseline] ?? null)),
         ]),
       },
-      after,
     });
   return sections;
 }
@@ -67,8 +69,7 @@ function below(
   { runs, baseline }: RunComparison,
   metrics: readonly ComparedMetric[],
   texts: readonly ComparedText[],
-  words: ReportWords,
-  after: string[],
+  { words, all }: TableChoice,
 ): ReportSection[] {
   const [someMetrics, someTexts] = [metrics.slice(0, mostColumns), texts.slice(0, mostColumns)];
   const more = metrics.length + texts.length - someMetrics.length - someTexts.length;
@@ -82,12 +83,13 @@ function below(
       ...someTexts.map(({ values }) => textCell(values[place] ?? null, null)),
     ]),
   };
+  if (metrics.length + texts.length === 0) return [];
   return [
     {
       title: words.table,
-      note: words.tableNote(runs[baseline]?.name ?? ''),
+      note: words.tableNote(runs[baseline]?.name ?? '', all),
       table,
-      after: more > 0 ? [...after, words.moreColumns(more)] : after,
+      after: more > 0 ? [words.moreColumns(more)] : [],
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { PairedProblem } from '#contract/comparison.ts';
+
 /** What a report says around its figures, in the languages of the screen. */
 export interface ReportWords {
   locale: string;
@@ -10,7 +12,7 @@ export interface ReportWords {
   equalRows: (count: number, runs: number) => string;
   moreColumns: (count: number) => string;
   table: string;
-  tableNote: (baseline: string) => string;
+  tableNote: (baseline: string, all: boolean) => string;
   run: string;
   name: string;
   course: (key: string) => string;
@@ -38,7 +40,8 @@ export interface ReportWords {
     worse: (names: string, count: number, baseline: string) => string;
     unclear: (names: string, count: number) => string;
     others: (count: number) => string;
-    refused: (names: string) => string;
+    refused: (name: string, why: string) => string;
+    problems: Record<PairedProblem, string>;
     left: (count: number) => string;
     leads: (name: string, metric: string, value: string, delta: string | null, baseline: string) => string;
     level: (metric: string) => string;
@@ -68,10 +71,10 @@ const english: ReportWords = {
   paramsNote: 'Only what differs between the runs.',
   equalRows: (count, runs) =>
     `${count} ${count === 1 ? 'row is' : 'rows are'} equal in all ${runs} runs and left out.`,
-  moreColumns: (count) => `${count} more columns differ; the app shows them.`,
+  moreColumns: (count) => `${count} more ${count === 1 ? 'column' : 'columns'}; the app shows all of them.`,
   table: 'Runs',
-  tableNote: (baseline) =>
-    `Metrics and params that differ. The best of a column is bold; the baseline is ${baseline}.`,
+  tableNote: (baseline, all) =>
+    `${all ? '' : 'Metrics and params that differ. '}The best of a column is bold; the baseline is ${baseline}.`,
   run: 'Run',
   name: 'Name',
   course: (key) => `${key} by step`,
@@ -88,7 +91,7 @@ const english: ReportWords = {
     verdicts: { better: 'better', worse: 'worse', unclear: 'may be chance' },
     method: (runs) =>
       `Paired bootstrap of the same rows, 10,000 resamples; p by McNemar’s exact test for classes, by the bootstrap for numbers${runs > 1 ? `; corrected by Holm for ${runs} runs` : ''}.`,
-    none: 'The runs logged no predictions for the same rows, so whether their differences are more than chance was not tested.',
+    none: 'No predictions of the same rows could be compared, so whether the differences are more than chance was not tested.',
     better: (names, count, baseline) => `${names} ${count === 1 ? 'is' : 'are'} better than ${baseline}.`,
     worse: (names, count, baseline) => `${names} ${count === 1 ? 'is' : 'are'} worse than ${baseline}.`,
     unclear: (names, count) =>
@@ -96,8 +99,22 @@ const english: ReportWords = {
         ? `The difference of ${names} may be chance.`
         : `The differences of ${names} may be chance.`,
     others: (count) => `${count} others`,
-    refused: (names) => `Not compared row by row: ${names}.`,
-    left: (count) => `${count} more runs were not tested.`,
+    refused: (name, why) => `${name} was not compared row by row: ${why}.`,
+    problems: {
+      missing: 'it has no such table',
+      too_large: 'its table is too large',
+      too_many_rows: 'its table has too many rows',
+      unreadable: 'its table could not be read',
+      no_columns: 'its table has no column for the target or none for the prediction',
+      different_count: 'it predicted another number of rows',
+      different_ids: 'the ids of its rows are others',
+      repeated_ids: 'ids of rows are there more than once',
+      different_targets: 'the targets of its rows are others',
+      too_few: 'fewer than two rows have everything that is needed',
+      other_kind: 'one predicts classes, the other numbers',
+      not_finite: 'there are numbers that are NaN, infinite or beyond 1e150',
+    },
+    left: (count) => `${count} more ${count === 1 ? 'run was' : 'runs were'} not tested.`,
     leads: (name, metric, value, delta, baseline) =>
       `${name} leads with ${metric} ${value}${delta === null ? '' : `, ${delta} against ${baseline}`}.`,
     level: (metric) => `No run leads by ${metric}.`,
@@ -131,10 +148,10 @@ const swedish: ReportWords = {
   paramsNote: 'Bara det som skiljer körningarna åt.',
   equalRows: (count, runs) =>
     `${count} ${count === 1 ? 'rad är lika' : 'rader är lika'} i alla ${runs} körningar och utelämnade.`,
-  moreColumns: (count) => `${count} kolumner till skiljer sig; appen visar dem.`,
+  moreColumns: (count) => `${count} ${count === 1 ? 'kolumn' : 'kolumner'} till; appen visar alla.`,
   table: 'Körningar',
-  tableNote: (baseline) =>
-    `Mätvärden och parametrar som skiljer sig. Det bästa i en kolumn är fetstilt; baslinjen är ${baseline}.`,
+  tableNote: (baseline, all) =>
+    `${all ? '' : 'Mätvärden och parametrar som skiljer sig. '}Det bästa i en kolumn är fetstilt; baslinjen är ${baseline}.`,
   run: 'Körning',
   name: 'Namn',
   course: (key) => `${key} per steg`,
@@ -151,14 +168,28 @@ const swedish: ReportWords = {
     verdicts: { better: 'bättre', worse: 'sämre', unclear: 'kan vara slump' },
     method: (runs) =>
       `Parad bootstrap av samma rader, 10 000 dragningar; p av McNemars exakta test för klasser, av bootstrap för tal${runs > 1 ? `; korrigerat enligt Holm för ${runs} körningar` : ''}.`,
-    none: 'Körningarna har inga loggade prediktioner för samma rader, så om skillnaderna är mer än slump har inte prövats.',
+    none: 'Inga prediktioner för samma rader kunde jämföras, så om skillnaderna är mer än slump har inte prövats.',
     better: (names, _count, baseline) => `${names} är bättre än ${baseline}.`,
     worse: (names, _count, baseline) => `${names} är sämre än ${baseline}.`,
     unclear: (names, count) =>
       count === 1 ? `Skillnaden för ${names} kan vara slump.` : `Skillnaderna för ${names} kan vara slump.`,
     others: (count) => `${count} andra`,
-    refused: (names) => `Inte jämförda rad för rad: ${names}.`,
-    left: (count) => `${count} körningar till prövades inte.`,
+    refused: (name, why) => `${name} jämfördes inte rad för rad: ${why}.`,
+    problems: {
+      missing: 'den har ingen sådan tabell',
+      too_large: 'tabellen är för stor',
+      too_many_rows: 'tabellen har för många rader',
+      unreadable: 'tabellen gick inte att läsa',
+      no_columns: 'tabellen saknar kolumn för facit eller prediktion',
+      different_count: 'den har ett annat antal rader',
+      different_ids: 'radernas id är andra',
+      repeated_ids: 'samma rad-id förekommer flera gånger',
+      different_targets: 'radernas facit är ett annat',
+      too_few: 'färre än två rader har allt som behövs',
+      other_kind: 'den ena förutsäger klasser, den andra tal',
+      not_finite: 'det finns tal som är NaN, oändliga eller större än 1e150',
+    },
+    left: (count) => `${count} ${count === 1 ? 'körning' : 'körningar'} till prövades inte.`,
     leads: (name, metric, value, delta, baseline) =>
       `${name} leder med ${metric} ${value}${delta === null ? '' : `, ${delta} mot ${baseline}`}.`,
     level: (metric) => `Ingen körning leder i ${metric}.`,

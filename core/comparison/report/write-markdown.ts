@@ -36,5 +36,5 @@ function writeCell({ text, delta, isBest }: ReportCell): string {
 
 /** Signs that Markdown or a table would read are written out; line breaks become spaces. */
 function escape(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~]/g, '\\$&');
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~&]/g, '\\$&');
 }

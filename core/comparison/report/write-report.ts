@@ -146,5 +146,8 @@ function buildRuns({ runs }: RunComparison, words: ReportWords): ReportSection {
 }
 
 function wordTime(time: number): string {
-  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  const date = new Date(time);
+  // Clients may log any whole number.
+  if (Number.isNaN(date.getTime())) return String(time);
+  return date.toISOString().slice(0, 19).replace('T', ' ');
 }

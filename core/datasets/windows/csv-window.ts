@@ -111,7 +111,7 @@ async function readWindow(
   if (to - from > mostWindowBytes) throw tooWide(source, offset);
   const text = unifyLineEnds(new TextDecoder(dialect.encoding).decode(await readBytes(file, from, to)));
   const { data } = Papa.parse<string[]>(text, { delimiter: dialect.delimiter, newline: '\n' });
-  const filled = data.filter((row) => row.some((cell) => cell.trim() !== ''));
+  const filled = data.filter((row) => row.some((cell) => hasContent.test(cell)));
   const shown = columns.slice(0, mostWindowColumns);
   const skip = offset - first * stride;
   const rows = filled
@@ -119,6 +119,9 @@ async function readWindow(
     .map((row) => shown.map((_, at) => (row[at]?.trim() ? (row[at] ?? null) : null)));
   return { rows, ...known };
 }
+
+/** As the scanner tells rows from blank lines, so that places stay right: a hard space is content, a tab is none. */
+const hasContent = /[^\0-\x20]/;
 
 async function readBytes(file: string, from: number, to: number): Promise<Buffer> {
   const handle = await open(file, 'r');

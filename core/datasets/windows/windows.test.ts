@@ -67,6 +67,19 @@ describe('windows of a CSV', () => {
       expect((await latin.read({ offset: 0, limit: 9 })).rows).toEqual([['Åsa', 'Göteborg']]);
     }));
 
+  it('stay in step with rows of nothing but hard spaces, or of signs that are no text', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'blank.csv');
+      const rows = Array.from({ length: 1200 }, (_, i) => (i % 9 === 4 ? '\u00a0,\u00a0' : `${i},x`));
+      await writeFile(file, `id,text\n${rows.join('\n')}\n\u0001,\n`);
+      const reader = await createTableWindows().open({ file, name: 'blank.csv' });
+      expect(await reader.countRows()).toBe(1200);
+      const { rows: shown } = await reader.read({ offset: 600, limit: 600 });
+      expect(shown.map(([id]) => id)).toEqual(
+        Array.from({ length: 600 }, (_, at) => ((600 + at) % 9 === 4 ? null : String(600 + at))),
+      );
+    }));
+
   it('are of the file as it is now', () =>
     withFolder(async (folder) => {
       const source = { file: join(folder, 'grows.csv'), name: 'grows.csv' };

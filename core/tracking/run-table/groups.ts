@@ -100,10 +100,21 @@ function compareValues(
     const b = right[level] ?? null;
     if (a === b) continue;
     if (a === null || b === null) return a === null ? 1 : -1;
-    const [x, y] = [Number(a), Number(b)];
-    return sign * (Number.isNaN(x) || Number.isNaN(y) || x === y ? (a < b ? -1 : 1) : x - y);
+    return sign * compareTexts(a, b);
   }
   return 0;
+}
+
+function compareTexts(a: string, b: string): number {
+  const [x, y] = [readNumber(a), readNumber(b)];
+  if (x !== null && y !== null && x !== y) return x - y;
+  if ((x === null) !== (y === null)) return x === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+function readNumber(text: string): number | null {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isNaN(value) ? null : value;
 }
 
 /** By level, the names of parents. */

@@ -174,6 +174,21 @@ describe('groups', () => {
   }
 });
 
+it('groups by value stand as numbers by size, then texts, whatever is mixed', () =>
+  withEngine(async ({ client }) => {
+    const wanted = ['9', '10', '1e2', '', '1a', 'auto', null];
+    for (const depth of [null, '10', '1a', '', 'auto', '9', '1e2']) {
+      const { runId } = await createTestRun(client);
+      if (depth !== null) await client.runs.setTag({ runId, key: 'depth', value: depth });
+    }
+    for (const descending of [false, true]) {
+      const orderBy = { by: 'value' as const, descending };
+      const { groups } = await client.runs.groups({ experimentId: '0', by: ['tags.depth'], orderBy });
+      const found = groups.map(({ values }) => values[0]?.value);
+      expect(found).toEqual(descending ? [...wanted.slice(0, -1).reverse(), null] : wanted);
+    }
+  }));
+
 describe('what is inside of runs', () => {
   it('spans params and metrics of all runs below, to any depth', () =>
     withEngine(async ({ client }) => {
