@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { test as base, expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe.ts';
 import { makeWorkspace, startEngine } from './support/engine.ts';
 import type { TestEngine } from './support/engine.ts';
 import { guardContext } from './support/guard.ts';
+import { readLostFocus, readOverflow } from './support/screen-checks.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -102,32 +103,66 @@ test('every route of the window is walked here', async ({ gallery }) => {
   expect([...Object.keys(await addresses(gallery)), ...elsewhere].sort()).toEqual(routes.sort());
 });
 
+/** The least window, and a screen of 4K. */
+const sizes = [
+  { width: 1024, height: 640 },
+  { width: 3840, height: 2160 },
+];
+const usual = { width: 1280, height: 800 };
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is accessible, fits and has a heading, ${colorScheme}`, async ({ gallery, browser }) => {
     test.setTimeout(180_000);
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      locale: 'en-GB',
-      colorScheme,
-    });
+    const context = await browser.newContext({ viewport: usual, locale: 'en-GB', colorScheme });
     const check = await guardContext(context, () => [gallery.address]);
-    const page = await context.newPage();
-    const { url } = await gallery.client.system.browserToken({});
-    await page.goto(url);
+    const page = await openWindow(context, gallery);
     const found: string[] = [];
     for (const path of Object.values(await addresses(gallery)).flat()) {
+      const say = (what: readonly string[]): void => void found.push(...what.map((one) => `${path}: ${one}`));
       await openInside(page, path);
       await expectAccessible(page, path).catch((error: unknown) => found.push(String(error)));
       const headings = await page.locator('h1').count();
-      if (headings !== 1) found.push(`${path} has ${String(headings)} headings of the first level`);
-      await page.setViewportSize({ width: 1024, height: 640 });
-      found.push(...(await readOverflow(page)).map((what) => `${path}: ${what}`));
-      await page.setViewportSize({ width: 1280, height: 800 });
+      if (headings !== 1) say([`${String(headings)} headings of the first level`]);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        say(await readOverflow(page));
+      }
+      await page.setViewportSize(usual);
     }
     check();
     await context.close();
     expect(found).toEqual([]);
   });
+}
+
+test('every screen has a title of its own, and the tab key reaches everything on it and is seen there', async ({
+  gallery,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const context = await browser.newContext({ viewport: usual, locale: 'en-GB' });
+  const page = await openWindow(context, gallery);
+  const titles = new Map<string, string>();
+  const found: string[] = [];
+  for (const [path] of Object.values(await addresses(gallery))) {
+    await openInside(page, path ?? '');
+    found.push(...(await readLostFocus(page)).map((what) => `${path ?? ''}: ${what}`));
+    const title = await page.title();
+    // Where there is one model, the list of them leads to its page.
+    const { pathname } = new URL(page.url());
+    if (title === '' || (titles.get(title) ?? pathname) !== pathname)
+      found.push(`${path ?? ''}: the title is “${title}”`);
+    titles.set(title, pathname);
+  }
+  await context.close();
+  expect(found).toEqual([]);
+});
+
+async function openWindow(context: BrowserContext, gallery: TestEngine): Promise<Page> {
+  const page = await context.newPage();
+  const { url } = await gallery.client.system.browserToken({});
+  await page.goto(url);
+  return page;
 }
 
 /** Goes there as a link would, without loading the window anew, and waits until nothing is being read. */
@@ -139,17 +174,4 @@ async function openInside(page: Page, path: string): Promise<void> {
   await expect(page.locator('main h1').first()).toBeVisible();
   await page.waitForTimeout(150);
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0);
-}
-
-/** Elements of the page that are cut off at the window's edge and cannot be scrolled to. */
-async function readOverflow(page: Page): Promise<string[]> {
-  await page.waitForTimeout(50);
-  return page.evaluate(() => {
-    const wide = [document.documentElement, document.body, document.querySelector('main')];
-    return wide.flatMap((element) =>
-      element !== null && element.scrollWidth > element.clientWidth + 1
-        ? [`${element.tagName} is ${String(element.scrollWidth)} px wide in ${String(element.clientWidth)}`]
-        : [],
-    );
-  });
 }
