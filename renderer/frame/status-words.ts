@@ -1,5 +1,6 @@
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import type { PythonInterpreter } from '#contract/python.ts';
+import { dateFormat } from '#renderer/parts/intl-formats.ts';
 
 type Scheduled = Pick<PipelineSummary, 'name'> & {
   readonly schedule: Pick<NonNullable<PipelineSummary['schedule']>, 'nextRunAt'> | null;
@@ -29,5 +30,5 @@ export function bestPython<P extends Pick<PythonInterpreter, 'problem' | 'versio
 export function wordNext(at: number, now: number, locale: string): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, isToday ? clock : { weekday: 'short', ...clock }).format(at);
+  return dateFormat(locale, isToday ? clock : { weekday: 'short', ...clock }).format(at);
 }

@@ -1,5 +1,6 @@
 import { withMinus } from './figures.ts';
 import { formatMetric } from './numbers.ts';
+import { numberFormat } from './intl-formats.ts';
 
 type DeltaForm = {
   /** The unit of percentage points for shares of 1; null for other metrics. */
@@ -26,5 +27,5 @@ function formatPoints(share: number, locale: string): string {
     points > 0 && points < leastTenth
       ? { maximumSignificantDigits: 1 }
       : { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-  return withMinus(new Intl.NumberFormat(locale, form).format(points));
+  return withMinus(numberFormat(locale, form).format(points));
 }

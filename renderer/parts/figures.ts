@@ -1,10 +1,12 @@
+import { numberFormat } from './intl-formats.ts';
+
 /** Stands where a model does not tell a figure. */
 const untold = '–';
 
 /** A figure for a sentence: three significant digits, as `0.536` or `1,240`; below zero with a minus, not a hyphen. */
 export function formatFigure(value: number, locale: string): string {
   return withMinus(
-    new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(value),
+    numberFormat(locale, { maximumSignificantDigits: 3, signDisplay: 'negative' }).format(value),
   );
 }
 
@@ -16,7 +18,7 @@ export function withMinus(text: string): string {
 /** A share, a confidence or an accuracy between 0 and 1: always three decimals, so that columns and pairs align. */
 export function formatUnit(value: number | null, locale: string): string {
   if (value === null) return untold;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     minimumFractionDigits: 3,
     maximumFractionDigits: 3,
     signDisplay: 'negative',
@@ -26,7 +28,7 @@ export function formatUnit(value: number | null, locale: string): string {
 /** A share of 1 in percent, with one decimal unless another number of them is wanted. */
 export function formatShare(share: number | null, locale: string, decimals = 1): string {
   if (share === null) return untold;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
@@ -38,6 +40,6 @@ export function formatMicros(micros: number, locale: string): string {
   const [value, unit] =
     micros < 1000 ? [micros, 'µs'] : micros < 1_000_000 ? [micros / 1000, 'ms'] : [micros / 1_000_000, 's'];
   const digits = value < 10 ? 1 : 0;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  const number = numberFormat(locale, { maximumFractionDigits: digits }).format(value);
   return `${number} ${unit}`;
 }

@@ -1,4 +1,5 @@
 import type { MetricValue } from '#contract/entities.ts';
+import { numberFormat } from './intl-formats.ts';
 
 const significant = 4;
 
@@ -27,7 +28,7 @@ export function formatMetric(value: MetricValue, decimals: number, locale: strin
   if (value === 'Infinity') return '∞';
   if (value === '-Infinity') return '−∞';
   if (needsExponent(value, decimals)) return value.toExponential(significant - 1).replace('-', '−');
-  return numberFormat(locale, decimals).format(value);
+  return fixed(locale, decimals).format(value);
 }
 
 function needsExponent(value: number, decimals: number): boolean {
@@ -36,7 +37,7 @@ function needsExponent(value: number, decimals: number): boolean {
 }
 
 export function formatCount(value: number, locale: string): string {
-  return numberFormat(locale, 0).format(value);
+  return fixed(locale, 0).format(value);
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -45,15 +46,15 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as co
 export function formatBytes(bytes: number, locale: string): string {
   const power = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
     maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }
 
-function numberFormat(locale: string, decimals: number): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
+function fixed(locale: string, decimals: number): Intl.NumberFormat {
+  return numberFormat(locale, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     signDisplay: 'negative',

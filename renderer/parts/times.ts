@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { dateFormat, numberFormat } from './intl-formats.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -12,7 +13,7 @@ export function formatAgo(at: number, now: number, locale: string, t: TFunction)
   if (age < dayMs) return t('time.hours', { count: Math.floor(age / hourMs) });
   if (age < 7 * dayMs) return t('time.days', { count: Math.floor(age / dayMs) });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
@@ -22,7 +23,7 @@ export function formatAgo(at: number, now: number, locale: string, t: TFunction)
 /** A point in time for "since": `14:02` today, `14 Nov 11:48` before. */
 export function formatSince(at: number, now: number, locale: string): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     ...(isToday ? {} : { day: 'numeric', month: 'short' }),
@@ -44,7 +45,7 @@ export function formatDuration(ms: number, locale: string): string {
   if (ms < 95) return `${String(Math.max(0, Math.round(ms)))} ms`;
   if (ms < 10_000) {
     const seconds = Math.max(0, ms) / 1000;
-    return `${new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;
+    return `${numberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)} s`;
   }
   const seconds = Math.floor(ms / 1000);
   if (ms < minuteMs) return `${String(seconds)} s`;

@@ -4,6 +4,7 @@ import { mainValues, type ChartLine } from '#renderer/parts/charts/chart-line.ts
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './charts.module.css';
 import type { ChartSettings } from './settings.ts';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 const mostRows = 300;
 
@@ -19,7 +20,7 @@ export function ChartTable({ lines, kind, title, settings }: ChartTableProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { rows, total } = tableRows(lines);
-  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
+  const number = numberFormat(locale, { maximumSignificantDigits: 6 });
   const xTitle = settings.x.startsWith('metric:')
     ? settings.x.slice('metric:'.length)
     : settings.x === 'relative'

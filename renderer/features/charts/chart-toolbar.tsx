@@ -27,6 +27,7 @@ import { downloadAll } from './downloads.ts';
 import type { ChartSection } from './panels.ts';
 import type { ChartScene } from './scene.ts';
 import type { ChartSettings } from './settings.ts';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 type ChartToolbarProps = {
   readonly scene: ChartScene;
@@ -133,7 +134,7 @@ type PartProps = {
 
 function Smoothing({ settings, onChange }: PartProps) {
   const { t } = useTranslation();
-  const separator = new Intl.NumberFormat(useLocale()).format(0.5).charAt(1);
+  const separator = numberFormat(useLocale()).format(0.5).charAt(1);
   const [drag, setDrag] = useState<number | null>(null);
   return (
     <span className={classes.group}>

@@ -20,6 +20,7 @@ import { useStoryActs } from './use-story-acts.ts';
 import type { StoryActs } from './use-story-acts.ts';
 import { useFocus, useStoryFacts } from './use-story.ts';
 import type { Focus } from './use-story.ts';
+import { dateFormat } from '#renderer/parts/intl-formats.ts';
 
 /** Whether production is fine, what changed, and what to do next; everything follows the engine's events. */
 export function HomePage() {
@@ -63,7 +64,7 @@ function HomeMeta({ focus }: { focus: Focus }) {
   const navigate = useNavigate();
   const locale = useLocale();
   const now = useNow();
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
+  const day = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
   if (focus.projects.length < 2) return <span className={classes.day}>{day}</span>;
   return (
     <Menu position="bottom-start">

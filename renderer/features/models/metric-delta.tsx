@@ -5,6 +5,7 @@ import { withMinus } from '#renderer/parts/figures.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { deltaOf } from './delta.ts';
 import classes from './models.module.css';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 type MetricDeltaProps = {
   readonly metric: { readonly value: MetricValue | null } | null;
@@ -29,7 +30,7 @@ export function MetricDelta({ metric, against }: MetricDeltaProps) {
 
 /** Differences with their sign, unless there is none that shows; of shares in percentage points. */
 export function signedFormat(locale: string, isShare: boolean): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     signDisplay: 'exceptZero',
     ...(isShare ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumSignificantDigits: 3 }),
   });

@@ -8,6 +8,7 @@ import classes from './trend-chart.module.css';
 import { deployMarks, limitStretches, makeTrendScale } from './trend-scale.ts';
 import type { LimitStretch, PlotBox, TrendScale } from './trend-scale.ts';
 import type { Trend, TrendPoint } from './trends.ts';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 const height = 150;
 /** Where the names of the ticks end: room for `0.795` beneath the panel's title. */
@@ -248,7 +249,7 @@ function tickIndexes(count: number): readonly number[] {
 function tickFormat(ticks: readonly number[], locale: string): (tick: number) => string {
   const decimals =
     [1, 2].find((count) => ticks.every((tick) => Math.abs(tick - Number(tick.toFixed(count))) < 1e-9)) ?? 3;
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });

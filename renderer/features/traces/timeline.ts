@@ -1,5 +1,6 @@
 import type { Span } from '#contract/tracing.ts';
 import { formatDuration } from '#renderer/parts/times.ts';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 /** From the first begin to the last end of a trace's spans, in ns since 1970 UTC. */
 export type Timeline = { readonly startNs: bigint; readonly endNs: bigint };
@@ -77,7 +78,7 @@ export function formatNs(ns: bigint, locale: string, isRound = false): string {
   if (ns < nsOfMs) return `${String(ns / 1000n)} µs`;
   const ms = Number(ns / 1000n) / 1000;
   const show = (value: number, digits: number): string =>
-    new Intl.NumberFormat(locale, {
+    numberFormat(locale, {
       minimumFractionDigits: isRound ? 0 : digits,
       maximumFractionDigits: digits,
       roundingMode: 'trunc',

@@ -1,5 +1,6 @@
 import { withMinus } from '../figures.ts';
 import { formatDuration } from '../times.ts';
+import { dateFormat, numberFormat } from '../intl-formats.ts';
 
 /** What the numbers along x are. */
 export type XKind = 'number' | 'time' | 'duration';
@@ -17,7 +18,7 @@ export function tickTexts(values: readonly number[], step: number, locale: strin
   }
   const isLarge = largest >= 10_000;
   const decimals = decimalsOf(step);
-  const format = new Intl.NumberFormat(
+  const format = numberFormat(
     locale,
     isLarge
       ? { notation: 'compact', maximumSignificantDigits: 4 }
@@ -45,9 +46,7 @@ const units = [
 function shortDuration(ms: number, locale: string): string {
   if (ms === 0) return '0';
   const [size, unit] = units.find(([size]) => Math.abs(ms) >= size) ?? [1, 'ms'];
-  return withMinus(
-    `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(ms / size)} ${unit}`,
-  );
+  return withMinus(`${numberFormat(locale, { maximumFractionDigits: 2 }).format(ms / size)} ${unit}`);
 }
 
 export function xTexts(
@@ -57,7 +56,7 @@ export function xTexts(
 ): readonly string[] {
   if (kind === 'number') return tickTexts(values, step, locale);
   if (kind === 'duration') return values.map((value) => shortDuration(value, locale));
-  const format = new Intl.DateTimeFormat(
+  const format = dateFormat(
     locale,
     step >= dayMs
       ? { day: 'numeric', month: 'short' }
@@ -77,9 +76,9 @@ export function xText(value: number, { kind, locale }: { kind: XKind; locale: st
   if (kind === 'duration') return `${value < 0 ? '−' : ''}${formatDuration(Math.abs(value), locale)}`;
   if (kind === 'time') {
     if (!isMoment(value)) return '–';
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(value);
+    return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(value);
   }
-  return withMinus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 8 }).format(value));
+  return withMinus(numberFormat(locale, { maximumSignificantDigits: 8 }).format(value));
 }
 
 const durations = [

@@ -1,7 +1,15 @@
-import { createColumnHelper, FlexRender, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range, Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ReactNode, RefObject, UIEvent } from 'react';
 import { useApp, useStore } from '#renderer/app-context.ts';
 import classes from './data-grid.module.css';
@@ -9,13 +17,13 @@ import { layOutColumns, scrollStepPx } from './column-layout.ts';
 import type { ColumnLayout } from './column-layout.ts';
 import { GridHead } from './grid-head.tsx';
 import { FillerLine, GridLineView } from './grid-line.tsx';
+import type { RowHandlers } from './grid-line.tsx';
 import { isFiller } from './grid-types.ts';
-import type { DataGridProps, GridColumn, GridLine } from './grid-types.ts';
+import type { DataGridProps, GridHandlers } from './grid-types.ts';
 import { buildLineList } from './line-list.ts';
 import { joinPinned, pinnedId } from './pinned-keys.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
-const features = tableFeatures({});
 const rowHeights = { compact: 24, standard: 28, roomy: 36 } as const;
 const headHeight = 28;
 const nonePinned: readonly never[] = [];
@@ -32,7 +40,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const list = buildLineList(lines, offset, props.after);
   const rows = joinPinned(pinned, list, activeId);
-  const table = useGridTable(lines, columns);
   const { layout, scrolled, follow } = useColumnLayout(props, scroller);
   const virtualizer = useVirtualizer({
     count: list.count,
@@ -62,6 +69,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       if (listIndex !== null) virtualizer.scrollToIndex(listIndex);
     },
   });
+  const rowHandlers = useRowHandlers(handlers);
   const columnCount = columns.length + (selected === undefined ? 0 : 1);
   return (
     <div
@@ -84,6 +92,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         below={
           <PinnedRows
             {...props}
+            handlers={rowHandlers}
             layout={layout}
             gridId={gridId}
             height={rowHeight}
@@ -107,7 +116,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             <GridLineView
               key={key}
               row={line}
-              content={(column) => contentOf(table.getRowModel().rows[index - offset], column)}
               columns={columns}
               place={place}
               layout={layout}
@@ -115,7 +123,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
               selected={selected?.has(line.id)}
               selectLabel={props.selectLabel?.(line)}
               shown={line.id === props.shownId}
-              handlers={handlers}
+              handlers={rowHandlers}
               onActivate={setActiveId}
             />
           );
@@ -149,7 +157,8 @@ function placeOf(domId: string, index: number, activeIndex: number, top: number,
   return { domId, top, height, rowIndex: index + 2, active: index === activeIndex };
 }
 
-type PinnedRowsProps<T> = DataGridProps<T> & {
+type PinnedRowsProps<T> = Omit<DataGridProps<T>, 'handlers'> & {
+  readonly handlers: RowHandlers;
   readonly layout: ColumnLayout;
   readonly gridId: string;
   readonly height: number;
@@ -160,12 +169,11 @@ type PinnedRowsProps<T> = DataGridProps<T> & {
 /** Rows that stay under the head. */
 function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props }: PinnedRowsProps<T>) {
   const { pinned = nonePinned, columns, selected } = props;
-  const rows = useGridTable(pinned, columns).getRowModel().rows;
-  return pinned.map((row, index) => (
+  const activate = useCallback((id: string) => onActivate(pinnedId(id)), [onActivate]);
+  return pinned.map((row) => (
     <GridLineView
       key={row.id}
       row={row}
-      content={(column) => contentOf(rows[index], column)}
       columns={columns}
       place={{
         domId: `${gridId}${pinnedId(row.id)}`,
@@ -180,9 +188,24 @@ function PinnedRows<T>({ layout, gridId, height, activeId, onActivate, ...props 
       selectLabel={props.selectLabel?.(row)}
       shown={row.id === props.shownId}
       handlers={props.handlers}
-      onActivate={(id) => onActivate(pinnedId(id))}
+      onActivate={activate}
     />
   ));
+}
+
+/** The same for as long as the grid is there, whatever the page hands in: rows that did not change need no drawing. */
+function useRowHandlers(handlers: GridHandlers): RowHandlers {
+  const latest = useRef(handlers);
+  useLayoutEffect(() => {
+    latest.current = handlers;
+  });
+  return useMemo(
+    () => ({
+      onInspect: (id) => latest.current.onInspect(id),
+      onSelect: (id, range) => latest.current.onSelect?.(id, range),
+    }),
+    [],
+  );
 }
 
 /** The layout of the columns in the width that there is, and at the place to which they are scrolled. */
@@ -217,27 +240,6 @@ function BelowRows({ rowIndex, columns, of }: BelowRowsProps) {
       </div>
     </div>
   );
-}
-
-/** Columns and rows as the table library models them; order and filter are the engine's work. */
-function useGridTable<T>(lines: readonly GridLine<T>[], columns: readonly GridColumn<T>[]) {
-  const columnDefs = useMemo(() => {
-    const helper = createColumnHelper<typeof features, GridLine<T>>();
-    return columns.map((column) =>
-      helper.display({
-        id: column.id,
-        cell: ({ row }) => (isFiller(row.original) ? null : column.cell(row.original)),
-      }),
-    );
-  }, [columns]);
-  return useTable({ features, columns: columnDefs, data: lines, getRowId: (line) => line.id });
-}
-
-type TableRow<T> = ReturnType<ReturnType<typeof useGridTable<T>>['getRowModel']>['rows'][number];
-
-function contentOf<T>(row: TableRow<T> | undefined, column: number): ReactNode {
-  const cell = row?.getAllCells()[column];
-  return cell === undefined ? null : <FlexRender cell={cell} />;
 }
 
 function visibleRange(range: { startIndex: number; endIndex: number } | null): {

@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnLayout } from './column-layout.ts';
 import classes from './data-grid.module.css';
-import type { GridColumn, GridFiller, GridHandlers, GridRow } from './grid-types.ts';
+import type { GridColumn, GridFiller, GridRow } from './grid-types.ts';
 
 type Place = {
   readonly domId: string;
@@ -15,10 +15,14 @@ type Place = {
   readonly active: boolean;
 };
 
+/** What a row itself can ask for. */
+export type RowHandlers = {
+  readonly onInspect: (id: string) => void;
+  readonly onSelect: (id: string, range: boolean) => void;
+};
+
 type GridLineViewProps<T> = {
   readonly row: GridRow<T>;
-  /** What the cell of a column shows. */
-  readonly content: (columnIndex: number) => ReactNode;
   readonly columns: readonly GridColumn<T>[];
   readonly place: Place;
   readonly layout: ColumnLayout;
@@ -26,17 +30,36 @@ type GridLineViewProps<T> = {
   readonly selected: boolean | undefined;
   readonly selectLabel: string | undefined;
   readonly shown: boolean;
-  readonly handlers: GridHandlers;
+  readonly handlers: RowHandlers;
   readonly onActivate: (id: string) => void;
 };
 
-export function GridLineView<T>(props: GridLineViewProps<T>) {
+/**
+ * A row, drawn again only when something that it shows is another: while a list scrolls, all rows but the new ones
+ * stay as they are.
+ */
+export const GridLineView = memo(Line, showsTheSame) as typeof Line;
+
+function showsTheSame<T>(a: GridLineViewProps<T>, b: GridLineViewProps<T>): boolean {
+  return (
+    isSameShallow(a, b, ['row', 'place']) &&
+    isSameShallow(a.row, b.row, []) &&
+    isSameShallow(a.place, b.place, [])
+  );
+}
+
+/** Whether two objects hold the same values, but for those keys that are left out. */
+function isSameShallow<T extends object>(a: T, b: T, without: readonly (keyof T)[]): boolean {
+  const keys = Object.keys({ ...a, ...b }) as (keyof T)[];
+  return keys.every((key) => without.includes(key) || Object.is(a[key], b[key]));
+}
+
+function Line<T>(props: GridLineViewProps<T>) {
   const { row, columns, place, layout, tree, selected, shown, handlers } = props;
   function click(event: MouseEvent<HTMLElement>): void {
     props.onActivate(row.id);
     if (event.target instanceof Element && event.target.closest('a, button, input, label') !== null) return;
-    if (event.shiftKey && row.tone !== 'group' && handlers.onSelect !== undefined)
-      handlers.onSelect(row.id, true);
+    if (event.shiftKey && row.tone !== 'group' && selected !== undefined) handlers.onSelect(row.id, true);
     else handlers.onInspect(row.id);
   }
   return (
@@ -83,7 +106,7 @@ export function GridLineView<T>(props: GridLineViewProps<T>) {
             title={column.title?.(row)}
             style={layout.styles[index]}
           >
-            {props.content(index)}
+            {column.cell(row)}
           </div>
         );
       })}
@@ -95,7 +118,7 @@ type SelectCellProps<T> = {
   readonly row: GridRow<T>;
   readonly selected: boolean;
   readonly label: string;
-  readonly handlers: GridHandlers;
+  readonly handlers: RowHandlers;
   readonly frozen: boolean;
 };
 
@@ -111,7 +134,7 @@ function SelectCell<T>({ row, selected, label, handlers, frozen }: SelectCellPro
         onClick={(event) => {
           shift.current = event.shiftKey;
         }}
-        onChange={() => handlers.onSelect?.(row.id, shift.current)}
+        onChange={() => handlers.onSelect(row.id, shift.current)}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 import { withMinus } from '#renderer/parts/figures.ts';
 import { formatMetric, neededDecimals } from '#renderer/parts/numbers.ts';
 import type { Dim } from './dims.ts';
+import { numberFormat } from '#renderer/parts/intl-formats.ts';
 
 /** From a value to its share of an axis, 0 at its beginning, and back. */
 export type Scale = {
@@ -53,7 +54,7 @@ function wordParam(value: number, locale: string): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9))
     return value.toExponential().replaceAll('-', '−').replace('+', '');
-  return withMinus(new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value));
+  return withMinus(numberFormat(locale, { maximumSignificantDigits: 6 }).format(value));
 }
 
 function wordNumber(value: number, values: readonly number[], locale: string): string {
@@ -65,7 +66,7 @@ function wordNumber(value: number, values: readonly number[], locale: string): s
     ? 0
     : Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   const form = { maximumFractionDigits: Math.max(decimals, size < 1 ? 3 : 0) };
-  return withMinus(new Intl.NumberFormat(locale, form).format(value));
+  return withMinus(numberFormat(locale, form).format(value));
 }
 
 /** Whole numbers, such as of layers, get whole places. */
