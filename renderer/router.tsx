@@ -1,5 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
+import { startRunsReads } from './features/runs/start-reads.ts';
+import type { Reader } from './features/runs/start-reads.ts';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { readCode } from './parts/read-code.ts';
@@ -35,7 +42,7 @@ import type {
   VersionSearch,
 } from './search-params.ts';
 
-const rootRoute = createRootRoute({
+const rootRoute = createRootRouteWithContext<Reader>()({
   component: Frame,
   notFoundComponent: NotFoundPage,
   validateSearch: (search: Record<string, unknown>): FrameSearch =>
@@ -265,6 +272,8 @@ const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId',
   component: lazyRouteComponent(() => readCode(import('./features/runs/runs-page.tsx')), 'RunsPage'),
+  loaderDeps: ({ search: { filter, order, view } }) => ({ filter, order, view }),
+  loader: ({ context, params, deps }) => startRunsReads(context, params.experimentId, deps),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
     clean({
       saved: search['saved'] === 0 ? 0 : whole(search['saved']),
@@ -340,8 +349,10 @@ const traceRoute = createRoute({
     clean({ span: text(search['span']), tab: oneOf(search['tab'], ['trace']) }),
 });
 
-export function createAppRouter() {
+/** The router reads ahead with the window's own means: what a page shows is on its way while its code still is. */
+export function createAppRouter(context: Reader) {
   return createRouter({
+    context,
     routeTree: rootRoute.addChildren([
       homeRoute,
       experimentsRoute,

@@ -2,7 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import { AppContext } from './app-context.ts';
 import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
@@ -14,6 +14,7 @@ import { createActHistory } from './parts/act-history.ts';
 import { NowContext, useTicking } from './parts/clock.ts';
 import { guessPlatform } from './parts/key-hints.ts';
 import { createToasts } from './parts/toast-store.ts';
+import { LocaleContext } from './parts/use-locale.ts';
 import { createAppRouter } from './router.tsx';
 import { createSettings } from './settings.ts';
 import { resolveCssVariables, theme } from './theme/theme.ts';
@@ -33,7 +34,7 @@ export async function createWindow(): Promise<ReactNode> {
     settings,
     platform: guessPlatform(),
   };
-  const router = createAppRouter();
+  const router = createAppRouter({ queryClient, bridge: app.bridge });
   followMlflowAddresses(router, window);
   return (
     <I18nextProvider i18n={i18n}>
@@ -52,6 +53,7 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'stile.theme' }
 
 function ThemedWindow({ children }: { children: ReactNode }) {
   const now = useTicking(60_000);
+  const { i18n } = useTranslation();
   return (
     <MantineProvider
       theme={theme}
@@ -60,7 +62,9 @@ function ThemedWindow({ children }: { children: ReactNode }) {
       colorSchemeManager={colorSchemeManager}
       getStyleNonce={readStyleNonce}
     >
-      <NowContext value={now}>{children}</NowContext>
+      <NowContext value={now}>
+        <LocaleContext value={i18n.language === 'sv' ? 'sv-SE' : 'en-GB'}>{children}</LocaleContext>
+      </NowContext>
     </MantineProvider>
   );
 }

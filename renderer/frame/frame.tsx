@@ -14,6 +14,7 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useIsCollapsed } from './use-is-collapsed.ts';
+import { useWarmPages } from './use-warm-pages.ts';
 
 const ConnectSheet = lazy(() =>
   readCode(import('../features/connect/connect-sheet.tsx')).then((part) => ({ default: part.ConnectSheet })),
@@ -52,6 +53,7 @@ const RunPipelineSheet = lazy(() =>
 export function Frame() {
   const isCollapsed = useIsCollapsed();
   useEarlyKeys();
+  useWarmPages();
   return (
     <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
       <TitleBar />

@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import { takeLateWords } from './late-words.ts';
+import { buildPseudoWords } from './pseudo.ts';
 import type * as activity from './late/activity.en.ts';
 import type { alertDesk } from './late/alerts.en.ts';
 import type { charts } from './late/charts.en.ts';
@@ -76,6 +77,7 @@ async function addLanguage(instance: i18n, language: Language): Promise<void> {
 
 const readers: Readonly<Partial<Record<Language, () => Promise<object>>>> = {
   sv: async () => (await import('./sv.ts')).sv,
-  pseudo: async () => (await import('./pseudo.ts')).buildPseudoWords(),
+  // Small, and late words need it: in the window's first file anyway.
+  pseudo: () => Promise.resolve(buildPseudoWords()),
 };
 const readLanguages = new WeakMap<i18n, ReadonlySet<Language>>();

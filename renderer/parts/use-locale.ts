@@ -1,7 +1,9 @@
-import { useTranslation } from 'react-i18next';
+import { createContext, use } from 'react';
+
+/** Told once by the window: a hook of the translations in each cell of a table would cost more than the cell. */
+export const LocaleContext = createContext('en-GB');
 
 /** The locale for numbers and dates: the app's language, not the system's. */
 export function useLocale(): string {
-  const { i18n } = useTranslation();
-  return i18n.language === 'sv' ? 'sv-SE' : 'en-GB';
+  return use(LocaleContext);
 }

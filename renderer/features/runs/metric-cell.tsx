@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { MetricValue, Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { keys } from '#renderer/bridge/keys.ts';
@@ -11,6 +11,7 @@ import { spreadKey } from './value-columns.ts';
 import type { ValueColumn } from './value-columns.ts';
 
 type MetricCellProps = {
+  readonly t: TFunction;
   readonly run: Run;
   readonly column: ValueColumn;
   readonly locale: string;
@@ -22,13 +23,13 @@ type MetricCellProps = {
 };
 
 /** A metric with its course, and how sure it is where that was logged too. */
-export function MetricCell({ run, column, locale, best, hasSparkline, hasSpread }: MetricCellProps) {
+export function MetricCell({ t, run, column, locale, best, hasSparkline, hasSpread }: MetricCellProps) {
   const value = metricOf(run, column);
   if (value === undefined) return <Missing hasSpread={hasSpread} />;
   const spread = column.figure === 'last' ? numberOf(run, spreadKey(column.key)) : null;
   return (
     <>
-      {hasSparkline && <RunSparkline run={run} metricKey={column.key} />}
+      {hasSparkline && <RunSparkline t={t} run={run} metricKey={column.key} />}
       <span data-best={(best !== null && value === best) || undefined} className={classes.value}>
         {formatMetric(value, column.decimals, locale)}
       </span>
@@ -61,8 +62,9 @@ function numberOf(run: Run, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function RunSparkline({ run, metricKey }: { readonly run: Run; readonly metricKey: string }) {
-  const { t } = useTranslation();
+type RunSparklineProps = { readonly t: TFunction; readonly run: Run; readonly metricKey: string };
+
+function RunSparkline({ t, run, metricKey }: RunSparklineProps) {
   const { bridge } = useApp();
   const points = run.metrics.find(({ key }) => key === metricKey)?.count ?? 0;
   const { data } = useQuery({

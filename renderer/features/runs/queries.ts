@@ -5,6 +5,7 @@ import { keys } from '#renderer/bridge/keys.ts';
 import { byPageToken, pageInput } from '#renderer/parts/paged-list.ts';
 import { splitOrder } from '#renderer/parts/grid/order-terms.ts';
 import type { ListPage } from '#renderer/parts/paged-list.ts';
+import type { RunsSearch } from '#renderer/search-params.ts';
 
 export type RunSearch = {
   readonly experimentId: string;
@@ -22,9 +23,14 @@ export const newestFirst = 'attributes.start_time DESC';
 
 export type RunPage = ListPage & {
   readonly runs: readonly Run[];
-  /** How many runs the search found when this page was read; only the first page counts. */
-  readonly total: number | null;
+  /** When the page was asked for, in ms since 1970. */
+  readonly readAt: number;
 };
+
+/** What the address of the runs table asks for. */
+export function toRunSearch(experimentId: string, { filter, order, view }: RunsSearch): RunSearch {
+  return { experimentId, filter: filter ?? '', order: order ?? newestFirst, view: view ?? 'active' };
+}
 
 /** With a filter, or among the deleted, a run is found wherever it is nested; otherwise lists begin at the roots. */
 export function nestingOf({ filter, view }: Pick<RunSearch, 'filter' | 'view'>): 'all' | 'roots' {
@@ -37,14 +43,12 @@ export function runListQuery(client: EngineClient, search: RunSearch) {
   return infiniteQueryOptions({
     queryKey: [...keys.runLists(experimentId), { filter, order, view }],
     queryFn: async ({ pageParam, signal }): Promise<RunPage> => {
-      const [page, total] = await Promise.all([
-        client.runs.search(
-          { ...base, orderBy: [...splitOrder(order)], maxResults: runPageSize, ...pageInput(pageParam) },
-          { signal },
-        ),
-        pageParam.index === 0 ? client.runs.count(base, { signal }) : null,
-      ]);
-      return { ...page, index: pageParam.index, total: total?.count ?? null };
+      const readAt = Date.now();
+      const page = await client.runs.search(
+        { ...base, orderBy: [...splitOrder(order)], maxResults: runPageSize, ...pageInput(pageParam) },
+        { signal },
+      );
+      return { ...page, index: pageParam.index, readAt };
     },
     ...byPageToken,
   });

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Run } from '#contract/entities.ts';
 import type { GridColumn, GridRow } from '#renderer/parts/grid/grid-types.ts';
-import { RelativeTime } from '#renderer/parts/relative-time.tsx';
-import { StatusLabel } from '#renderer/parts/status-glyph.tsx';
+import { Ago } from '#renderer/parts/relative-time.tsx';
+import { StateLabel, shapeByStatus } from '#renderer/parts/status-glyph.tsx';
 import { buildDeltaColumn } from './delta-column.tsx';
 import { isPlainColumn } from './column-spec.ts';
 import type { ColumnChoice, PlainColumnId } from './column-spec.ts';
@@ -79,6 +79,7 @@ function buildNameColumn({ t, choices, onToggle, aliases, pinnedIds }: RunColumn
     firstDirection: 'ASC',
     cell: (row) => (
       <RunNameCell
+        t={t}
         row={row}
         onToggle={onToggle}
         aliases={aliases.get(row.item.runId)}
@@ -96,7 +97,9 @@ function buildPlainColumn(id: PlainColumnId, choice: ColumnChoice, { t }: RunCol
   const place = { id, width: `${String(px)}px`, px };
   if (id === 'status') {
     const head = t('runs.status');
-    const cell = ({ item }: GridRow<Run>) => <StatusLabel status={item.status} />;
+    const cell = ({ item: { status } }: GridRow<Run>) => (
+      <StateLabel shape={shapeByStatus[status]}>{t(`status.${status}`)}</StateLabel>
+    );
     return { ...place, head, label: head, orderKey: 'attributes.status', firstDirection: 'ASC', cell };
   }
   if (id === 'user') {
@@ -117,7 +120,7 @@ function buildPlainColumn(id: PlainColumnId, choice: ColumnChoice, { t }: RunCol
     orderKey: 'attributes.start_time',
     cell: ({ item }) => (
       <span className="g3">
-        <RelativeTime at={item.startedAt} />
+        <Ago at={item.startedAt} t={t} />
       </span>
     ),
   };
@@ -157,6 +160,7 @@ function buildValueColumn(
       if (kind !== 'metrics') return showText(row, kind, key);
       return (
         <MetricCell
+          t={t}
           run={item}
           column={column}
           locale={locale}

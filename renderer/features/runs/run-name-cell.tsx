@@ -1,14 +1,15 @@
 import { IconChevronDown, IconChevronRight, IconPin } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { Run } from '#contract/entities.ts';
 import { AliasTag } from '#renderer/parts/alias-tag.tsx';
 import type { GridRow } from '#renderer/parts/grid/grid-types.ts';
+import { RowLink } from '#renderer/parts/grid/row-link.tsx';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from './run-name-cell.module.css';
 
 type RunNameCellProps = {
+  readonly t: TFunction;
   readonly row: GridRow<Run>;
   readonly onToggle: (runId: string) => void;
   /** Of versions that this run made. */
@@ -20,8 +21,7 @@ type RunNameCellProps = {
 const deepestIndent = 5;
 
 /** The name, how many runs are inside, and the sign that unfolds them. */
-export function RunNameCell({ row, onToggle, aliases, isPinned }: RunNameCellProps) {
-  const { t } = useTranslation();
+export function RunNameCell({ t, row, onToggle, aliases, isPinned }: RunNameCellProps) {
   const locale = useLocale();
   const { item: run, expanded, level } = row;
   const Chevron = expanded === true ? IconChevronDown : IconChevronRight;
@@ -50,17 +50,13 @@ export function RunNameCell({ row, onToggle, aliases, isPinned }: RunNameCellPro
           role="img"
         />
       )}
-      <Link
-        to="/experiments/$experimentId/runs/$runId"
-        params={{ experimentId: run.experimentId, runId: run.runId }}
-        tabIndex={-1}
+      <RowLink
+        path={['experiments', run.experimentId, 'runs', run.runId]}
         className={classes.name}
         title={run.name}
-        translate="no"
-        onClick={(event) => event.stopPropagation()}
       >
         {run.name}
-      </Link>
+      </RowLink>
       {aliases?.map((alias) => (
         <AliasTag key={alias} alias={alias} />
       ))}

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Run } from '#contract/entities.ts';
 import type { EngineEvent } from '#contract/events.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -24,6 +24,7 @@ export function useRunList(search: RunSearch, atTop: boolean) {
   const hasRows = queryClient.getQueryData(options.queryKey) !== undefined;
   const list = useInfiniteQuery({ ...options, enabled: slides || !hasRows });
   const matching = useQuery(runCountQuery(bridge.client, search, nestingOf(search)));
+  const arrived = useArrived(hashKey(options.queryKey), list.data?.pages, matching);
   useHeldRows(search, options.queryKey, slides);
 
   const readFromTop = useCallback(
@@ -37,14 +38,32 @@ export function useRunList(search: RunSearch, atTop: boolean) {
     readFromTop,
     offset: (pages?.[0]?.index ?? 0) * runPageSize,
     matching: matching.data,
-    arrived: slides ? 0 : countArrived(pages, matching.data),
+    arrived: slides ? 0 : arrived,
   };
 }
 
-/** How many more the search finds now than when its first page was read. */
-function countArrived(pages: readonly RunPage[] | undefined, matching: number | undefined): number {
-  const counted = pages?.[0]?.total ?? null;
-  return counted === null || matching === undefined ? 0 : Math.max(0, matching - counted);
+/**
+ * How many more the search finds now than when the list was read from its top. The list itself is not made to wait for
+ * that count: the first one that stands after the reading is what later ones are held against.
+ */
+function useArrived(
+  scope: string,
+  pages: readonly RunPage[] | undefined,
+  { data: count, isFetching }: { readonly data: number | undefined; readonly isFetching: boolean },
+): number {
+  const [counted, setCounted] = useState<Counted | null>(null);
+  if (count === undefined) return 0;
+  const readAt = topOf(pages);
+  const isNew = counted?.scope !== scope || counted.readAt !== readAt;
+  if (readAt !== undefined && isNew && !isFetching) setCounted({ scope, readAt, count });
+  return counted?.scope === scope ? Math.max(0, count - counted.count) : 0;
+}
+
+type Counted = { readonly scope: string; readonly readAt: number; readonly count: number };
+
+/** When the top of the list was read; nothing is known of it once it has left the pages that are kept. */
+function topOf(pages: readonly RunPage[] | undefined): number | undefined {
+  return pages?.[0]?.index === 0 ? pages[0].readAt : undefined;
 }
 
 const refreshMs = 1000;

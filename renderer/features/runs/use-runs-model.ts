@@ -13,12 +13,12 @@ import type { ColumnChoice } from './column-spec.ts';
 import {
   childPageSize,
   nestingOf,
-  newestFirst,
   runAliasesQuery,
   runChildrenQuery,
   runColumnsQuery,
   runPageSize,
   runQuery,
+  toRunSearch,
 } from './queries.ts';
 import type { RunSearch } from './queries.ts';
 import { deltaPx } from './delta-column.tsx';
@@ -36,7 +36,7 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
   const { bridge } = useApp();
   const { view, show, topKey, goToTop } = useListView();
   const [width, setWidth] = useState(0);
-  const runSearch = readSearch(experimentId, search);
+  const runSearch = toRunSearch(experimentId, search);
   const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, view.atTop);
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
@@ -82,9 +82,6 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     follow: isGrouped ? show : follow,
     setWidth,
   };
-}
-function readSearch(experimentId: string, { filter, order, view }: RunsSearch): RunSearch {
-  return { experimentId, filter: filter ?? '', order: order ?? newestFirst, view: view ?? 'active' };
 }
 
 /** A pinned run stands above the list: it is not in it a second time, unless there is something inside to unfold. */

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { memo, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -127,7 +126,9 @@ function SelectCell<T>({ row, selected, label, handlers, frozen }: SelectCellPro
   const shift = useRef(false);
   return (
     <div role="gridcell" className={classes.checkCell} data-frozen={frozen || undefined}>
-      <Checkbox
+      <input
+        type="checkbox"
+        className={classes.check}
         tabIndex={-1}
         aria-label={label}
         checked={selected}

@@ -1,0 +1,47 @@
+import { useRouter } from '@tanstack/react-router';
+import type { AnyRoute } from '@tanstack/react-router';
+import { useEffect } from 'react';
+
+/** The pages that a window comes to most, in that order; others are read when they are asked for. */
+const warmed = [
+  '/experiments',
+  '/experiments/$experimentId',
+  '/models',
+  '/experiments/$experimentId/runs/$runId',
+  '/models/$name',
+  '/',
+  '/pipelines',
+  '/datasets',
+  '/monitoring',
+  '/alerts',
+  '/experiments/$experimentId/compare',
+  '/activity',
+  '/lineage',
+  '/settings',
+] as const;
+
+/**
+ * Reads the code of pages ahead, one whenever the window has nothing else to do, so that the first visit of a page is
+ * as quick as the next. Their data waits until it is wanted.
+ */
+export function useWarmPages(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const left = warmed.map((id): AnyRoute => router.routesById[id]);
+    let waiting = 0;
+    function next(): void {
+      const route = left.shift();
+      if (route === undefined) return;
+      // A page whose code cannot be read says so where it is opened.
+      const read = Promise.resolve(router.loadRouteChunk(route)).catch(() => undefined);
+      void read.then(() => {
+        waiting = requestIdleCallback(next);
+      });
+    }
+    waiting = requestIdleCallback(next);
+    return () => {
+      left.length = 0;
+      cancelIdleCallback(waiting);
+    };
+  }, [router]);
+}
