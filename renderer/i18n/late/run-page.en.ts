@@ -97,6 +97,12 @@ export const runPage = {
   pdfFacts_other: '{{count, number}} pages',
   htmlFacts: 'Shown without its scripts, and without anything from the network.',
   badFile: 'The file could not be read as {{kind}}: {{reason}}',
+  unreadable: {
+    notJson: 'it is no JSON. Look at it as text.',
+    notJsonAt: 'line {{line}}, column {{column}} is no JSON. Look at it as text.',
+    tooDeep: 'it has more than {{levels}} levels. Look at it as text.',
+    noCells: 'it has no list of cells. Look at it as text.',
+  },
   raw: 'As text',
   rendered: 'As {{kind}}',
   cell: 'Cell {{number}}',

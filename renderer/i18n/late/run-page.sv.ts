@@ -98,6 +98,12 @@ export const runPage: typeof english = {
   pdfFacts_other: '{{count, number}} sidor',
   htmlFacts: 'Visas utan sina skript, och utan något från nätverket.',
   badFile: 'Filen gick inte att läsa som {{kind}}: {{reason}}',
+  unreadable: {
+    notJson: 'den är inte JSON. Visa den som text.',
+    notJsonAt: 'rad {{line}}, kolumn {{column}} är inte JSON. Visa den som text.',
+    tooDeep: 'den har fler än {{levels}} nivåer. Visa den som text.',
+    noCells: 'den har ingen lista med celler. Visa den som text.',
+  },
   raw: 'Som text',
   rendered: 'Som {{kind}}',
   cell: 'Cell {{number}}',

@@ -3,6 +3,7 @@ import { Markdown } from '#renderer/parts/markdown.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import classes from '../artifacts-tab.module.css';
 import { JsonTreeView } from './json-tree-view.tsx';
+import { readJsonFile } from './read-json.ts';
 import { sandboxedHtml } from './sandboxed-html.ts';
 import { useParsed } from './use-blob.ts';
 
@@ -10,7 +11,7 @@ type FileProps = { readonly path: string; readonly blob: Blob };
 
 export function JsonFile({ path, blob }: FileProps) {
   const value = useParsed<{ readonly json: unknown }>(blob, 'json', async (bytes) => ({
-    json: JSON.parse(await bytes.text()) as unknown,
+    json: readJsonFile(await bytes.text()),
   }));
   if (value === undefined) return <StillBars />;
   return <JsonTreeView value={value.json} label={path} />;

@@ -15,6 +15,7 @@ import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
 import type { FileSource } from './file-source.ts';
 import { kindOfFile } from './kind-of-file.ts';
 import type { FileKind } from './kind-of-file.ts';
+import { deepestLevels, UnreadableFile } from './read-json.ts';
 
 const PdfView = lazy(() => import('./pdf-view.tsx').then((part) => ({ default: part.PdfView })));
 const ImageView = lazy(() => import('./image-view.tsx').then((part) => ({ default: part.ImageView })));
@@ -188,7 +189,16 @@ function ReadContent({
           <p className={`${classes.hint ?? ''} g3`} role="alert">
             {t('runPage.badFile', {
               kind: t(`runPage.kinds.${kind}`),
-              reason: error instanceof Error ? error.message : String(error),
+              reason:
+                error instanceof UnreadableFile
+                  ? t(`runPage.unreadable.${error.why}`, {
+                      line: error.line,
+                      column: error.column,
+                      levels: deepestLevels,
+                    })
+                  : error instanceof Error
+                    ? error.message
+                    : String(error),
             })}
           </p>
         )}

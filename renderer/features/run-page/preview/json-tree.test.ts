@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findInJson, firstOpen, listOpenLines, pathsAbove } from './json-tree.ts';
+import { readJsonFile } from './read-json.ts';
+import { findInJson, firstOpen, listOpenLines, pathsAbove, showPlain } from './json-tree.ts';
 
 const value = { model: { C: 1, 'a/b': ['x', { Deep: null }] }, tags: [], note: 'hello' };
 
@@ -30,5 +31,32 @@ describe('a tree of JSON', () => {
     expect(findInJson(value, '')).toEqual([]);
     expect(pathsAbove('/model/a~1b/1')).toEqual(['', '/model', '/model/a~1b']);
     expect(pathsAbove('')).toEqual([]);
+  });
+});
+
+describe('a file of JSON', () => {
+  it('may hold the numbers that Python writes and JSON has not', () => {
+    const read = readJsonFile(
+      '{"loss": NaN, "best": [Infinity, -Infinity, 1], "say \\"NaN\\"": "NaN, Infinity"}',
+    );
+    expect(read).toEqual({ loss: NaN, best: [Infinity, -Infinity, 1], 'say "NaN"': 'NaN, Infinity' });
+    expect([NaN, -Infinity, 1.5].map(showPlain)).toEqual(['NaN', '-Infinity', '1.5']);
+  });
+
+  it('that is none says where, or that it is too deep to show', () => {
+    const whyOf = (text: string): unknown => {
+      try {
+        return readJsonFile(text);
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(whyOf('{"a": 1,\n "b" 2}')).toMatchObject({ why: 'notJsonAt', line: '2', column: '6' });
+    expect(whyOf('{"a": nan}')).toMatchObject({ why: expect.stringMatching(/^notJson/) });
+    for (const inner of ['1', 'NaN']) {
+      const deep = '['.repeat(100_000) + inner + ']'.repeat(100_000);
+      expect(whyOf(deep)).toMatchObject({ why: 'tooDeep' });
+    }
+    expect(whyOf('['.repeat(400) + ']'.repeat(400))).toBeInstanceOf(Array);
   });
 });

@@ -75,6 +75,7 @@ export function childrenOf(value: unknown): readonly (readonly [string | number,
 
 export function showPlain(value: unknown): string {
   if (Array.isArray(value)) return '[]';
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' && value !== null ? '{}' : (JSON.stringify(value) ?? '');
 }
 

@@ -1,3 +1,5 @@
+import { readJsonFile, UnreadableFile } from './read-json.ts';
+
 /** One output of a cell, as far as it is shown: texts and pictures; HTML only as its plain text twin. */
 export type CellOutput =
   | { readonly kind: 'text' | 'error'; readonly text: string }
@@ -13,13 +15,12 @@ export type NotebookCell = {
 
 export type Notebook = { readonly language: string; readonly cells: readonly NotebookCell[] };
 
-/** Reads a notebook of nbformat 3 or 4. @throws Error with a reason where the text is none */
+/** Reads a notebook of nbformat 3 or 4. @throws UnreadableFile */
 export function parseNotebook(text: string): Notebook {
-  const parsed: unknown = JSON.parse(text);
-  const root = asObject(parsed);
+  const root = asObject(readJsonFile(text));
   const sheet = Array.isArray(root['worksheets']) ? asObject(root['worksheets'][0]) : {};
   const cells = root['cells'] ?? sheet['cells'];
-  if (!Array.isArray(cells)) throw new Error('it has no list of cells');
+  if (!Array.isArray(cells)) throw new UnreadableFile('noCells');
   const info = asObject(asObject(root['metadata'])['language_info']);
   return {
     language: typeof info['name'] === 'string' ? info['name'] : 'python',

@@ -53,5 +53,5 @@ it('a notebook falls into cells with their outputs', () => {
 });
 
 it('what is no notebook says why', () => {
-  expect(() => parseNotebook('[]')).toThrow('no list of cells');
+  expect(() => parseNotebook('[]')).toThrow(expect.objectContaining({ why: 'noCells' }));
 });
