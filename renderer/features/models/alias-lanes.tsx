@@ -19,6 +19,8 @@ type AliasLanesProps = {
   readonly first: number;
 };
 
+const leastBar = '30px';
+
 /** Who held the other aliases when, and which version answered requests, over the same time as the chart above. */
 export function AliasLanes({ lanes, first }: AliasLanesProps) {
   const { t } = useTranslation();
@@ -44,7 +46,11 @@ export function AliasLanes({ lanes, first }: AliasLanesProps) {
               return (
                 <li
                   key={bar.id}
-                  style={{ left: `${String(start * 100)}%`, width: `max(24px, ${String(width * 100)}%)` }}
+                  // What began a moment ago keeps room for its name, and stays within the time of the chart.
+                  style={{
+                    left: `min(${String(start * 100)}%, calc(100% - ${leastBar}))`,
+                    width: `max(${leastBar}, ${String(width * 100)}%)`,
+                  }}
                 >
                   <button
                     type="button"

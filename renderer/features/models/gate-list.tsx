@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { GateResult } from '#contract/registry.ts';
 import { storedProblem } from '#renderer/bridge/problems.ts';
 import { wordProblem } from '#renderer/i18n/word-problem.ts';
-import { withMinus } from '#renderer/parts/figures.ts';
-import { formatMetric } from '#renderer/parts/numbers.ts';
+import { formatMicros, withMinus } from '#renderer/parts/figures.ts';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
@@ -82,7 +81,7 @@ function useGateWords(): (gate: GateResult) => string {
           ? 'missing_package'
           : code;
     const key = `registry.gates.codes.${own}`;
-    const p95 = typeof facts['p95'] === 'number' ? formatMetric(facts['p95'], 1, locale) : '';
+    const p95 = typeof facts['p95'] === 'number' ? formatMicros(facts['p95'] * 1000, locale) : '';
     // A newer engine may know codes that this screen has no words for.
     return i18n.exists(key)
       ? t(key as 'registry.gates.codes.none', { ...facts, ...wordFailure(failure, facts, t), p95 })

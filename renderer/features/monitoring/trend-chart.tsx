@@ -15,6 +15,8 @@ const height = 150;
 const labelsEnd = 44;
 /** What the limit's name and value take; narrower stretches say them on their points. */
 const labelWidth = 72;
+/** Room that the name of a version takes beside its line. */
+const deployWidth = 24;
 
 type TrendChartProps = {
   readonly trend: Trend;
@@ -184,14 +186,25 @@ function edgesOf(
 
 function DeployMarks({ points, scale, box }: OverlayProps & { points: readonly TrendPoint[] }) {
   const { t } = useTranslation();
-  return deployMarks(points).map(({ at, version, batchId }) => (
-    <g key={batchId}>
-      <path className={classes.deploy} d={`M${scale.x(at).toFixed(1)} 10V${String(box.bottom)}`} />
-      <text className={classes.deployText} x={scale.x(at) + 4} y={16}>
-        {t('monitoring.trends.version', { version })}
-      </text>
-    </g>
-  ));
+  const marks = deployMarks(points);
+  return marks.map(({ at, version, batchId }, index) => {
+    const next = marks[index + 1];
+    // Where the next one stands close by, the name goes to the left of its line.
+    const isTight = next !== undefined && scale.x(next.at) - scale.x(at) < deployWidth;
+    return (
+      <g key={batchId}>
+        <path className={classes.deploy} d={`M${scale.x(at).toFixed(1)} 10V${String(box.bottom)}`} />
+        <text
+          className={classes.deployText}
+          x={scale.x(at) + (isTight ? -4 : 4)}
+          y={16}
+          textAnchor={isTight ? 'end' : 'start'}
+        >
+          {t('monitoring.trends.version', { version })}
+        </text>
+      </g>
+    );
+  });
 }
 
 type MarkProps = {

@@ -311,7 +311,7 @@ export const registry = {
       not_ready: 'No Python on this machine has what it needs. Prepare one under “Runs in”.',
       no_files: 'Its files cannot be read: {{problem}}',
       no_example: 'No input example was logged. log_model(..., input_example=rows) keeps one.',
-      answered: '{{rows}} rows answered, p95 {{p95}} ms',
+      answered: '{{rows}} rows answered, p95 {{p95}}',
       refused: 'It did not answer: {{problem}}',
       present: 'Comes with rows to compare batches with',
       missing: 'It brings no reference rows, so drift cannot be seen. stile/train keeps them.',

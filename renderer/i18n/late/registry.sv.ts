@@ -315,7 +315,7 @@ export const registry: typeof english = {
       not_ready: 'Ingen Python på datorn har det som behövs. Förbered en under ”Körs i”.',
       no_files: 'Filerna kan inte läsas: {{problem}}',
       no_example: 'Inget indataexempel loggades. log_model(..., input_example=rows) sparar ett.',
-      answered: '{{rows}} rader besvarades, p95 {{p95}} ms',
+      answered: '{{rows}} rader besvarades, p95 {{p95}}',
       refused: 'Den svarade inte: {{problem}}',
       present: 'Har med sig rader att jämföra batcher med',
       missing: 'Den har inga referensrader med sig, så drift kan inte upptäckas. stile/train sparar dem.',
