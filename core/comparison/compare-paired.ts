@@ -11,28 +11,34 @@ import {
 
 export type PairedResult = Omit<PairedComparison, 'runId' | 'correctedP' | 'verdict'>;
 
+interface Draw {
+  /** A text, so that the same files give the same interval. */
+  seed: string;
+  signal?: AbortSignal | undefined;
+}
+
 const level = 0.95;
 const resamples = 10_000;
 /**
  * A model against the baseline on the same rows. A number that is NaN or infinite has no error: leaving its row out would
- * flatter whoever predicted it. @param seed text, so that the same files give the same interval
+ * flatter whoever predicted it. @throws CANCELED
  */
 export async function comparePaired(
   rows: AlignedRows,
   metric: PairedMetric,
-  seed: string,
+  draw: Draw,
 ): Promise<PairedResult | PairedProblem> {
-  if (metric === 'accuracy') return compareClasses(rows, seed);
+  if (metric === 'accuracy') return compareClasses(rows, draw);
   const isMeasurable = [rows.targets, rows.candidate, rows.baseline].every(areMeasurable);
-  return isMeasurable ? compareErrors(rows, metric, seed) : 'not_finite';
+  return isMeasurable ? compareErrors(rows, metric, draw) : 'not_finite';
 }
 
-async function compareClasses(rows: AlignedRows, seed: string): Promise<PairedResult> {
+async function compareClasses(rows: AlignedRows, draw: Draw): Promise<PairedResult> {
   const right = rows.targets.map((target, i) => isSameValue(target, rows.candidate[i] ?? null));
   const baseRight = rows.targets.map((target, i) => isSameValue(target, rows.baseline[i] ?? null));
   const differences = Float64Array.from(right, (is, i) => Number(is) - Number(baseRight[i]));
   const statistic = meanDifference(differences);
-  const { pValue: _, ...interval } = await drawInterval(statistic, seed);
+  const { pValue: _, ...interval } = await drawInterval(statistic, draw);
   const { onlyCandidate, onlyBaseline, pValue } = compareOnSameRows(right, baseRight);
   const { n } = statistic;
   return {
@@ -45,7 +51,7 @@ async function compareClasses(rows: AlignedRows, seed: string): Promise<PairedRe
   };
 }
 
-async function compareErrors(rows: AlignedRows, metric: 'mae' | 'rmse', seed: string): Promise<PairedResult> {
+async function compareErrors(rows: AlignedRows, metric: 'mae' | 'rmse', draw: Draw): Promise<PairedResult> {
   const errors = Float64Array.from(rows.targets, (target, i) => Number(rows.candidate[i]) - Number(target));
   const baseErrors = Float64Array.from(
     rows.targets,
@@ -63,7 +69,7 @@ async function compareErrors(rows: AlignedRows, metric: 'mae' | 'rmse', seed: st
     return metric === 'mae' ? mean : Math.sqrt(mean);
   };
   return {
-    ...(await drawInterval(statistic, seed)),
+    ...(await drawInterval(statistic, draw)),
     value: summarise(own),
     baseline: summarise(base),
     fixed: null,
@@ -71,8 +77,8 @@ async function compareErrors(rows: AlignedRows, metric: 'mae' | 'rmse', seed: st
   };
 }
 
-async function drawInterval(statistic: PairedStatistic, seed: string) {
-  const { method, ...interval } = await pairedBootstrap(statistic, { seed, level, resamples });
+async function drawInterval(statistic: PairedStatistic, draw: Draw) {
+  const { method, ...interval } = await pairedBootstrap(statistic, { ...draw, level, resamples });
   return { ...interval, interval: method, n: statistic.n, difference: statistic.observed };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
+import { failureOf } from '#core/testing/factories.ts';
 import { withEngine } from '#core/testing/with-engine.ts';
+import { testSignificance } from './significance.ts';
 
 async function logFile(
   client: EngineClient,
@@ -127,6 +129,42 @@ describe('whether a difference is more than chance', () => {
         const problem = { problem: 'too_many_rows', seen: 500_001, most: 500_000 };
         expect(refused).toEqual([{ runId: ending === 'csv' ? large : small, ...problem }]);
       }
+    }));
+
+  it('a run whose files lie elsewhere has no such table; the others are compared', () =>
+    withEngine(async ({ client, engine }) => {
+      const path = 'eval_results_table.json';
+      const base = await logFile(client, path, mlflowTable(0, 0));
+      const near = await logFile(client, path, mlflowTable(40, 0));
+      const far = await logFile(client, path, mlflowTable(40, 0));
+      await engine.ctx.write((tx) => {
+        tx.db.run(`UPDATE runs SET artifact_uri = 's3://elsewhere/1' WHERE uuid = ?`, far);
+        tx.unchanged();
+      });
+      const runs = [base, near, far];
+      expect(await client.comparison.significance({ runs })).toMatchObject({
+        comparisons: [{ runId: near, verdict: 'better' }],
+        refused: [{ runId: far, problem: 'missing' }],
+      });
+      const own = await client.comparison.significance({ runs, baseline: far });
+      expect(own).toMatchObject({ table: null, comparisons: [] });
+      const { files } = await client.comparison.files({ runs: [base, far] });
+      expect(files).toMatchObject([{ path, state: 'first' }]);
+    }));
+
+  it('ends when nobody waits for it any more', () =>
+    withEngine(async ({ engine, client }) => {
+      const csv = `y_true,y_pred\n${Array.from({ length: 60_000 }, (_, i) => `${i / 7},${i / 9}`).join('\n')}`;
+      const runs = [
+        await logFile(client, 'predictions.csv', csv),
+        await logFile(client, 'predictions.csv', csv),
+      ];
+      const abort = new AbortController();
+      const left = failureOf(client.comparison.significance({ runs }, { signal: abort.signal }));
+      setTimeout(() => abort.abort(), 20);
+      expect(await left).toMatchObject({ code: 'CANCELED' });
+      const direct = testSignificance(engine.ctx, { runs }, AbortSignal.timeout(1));
+      expect(await failureOf(direct)).toMatchObject({ code: 'CANCELED', data: { what: 'comparison' } });
     }));
 
   it('a model that rounds is measured like the baseline that does not', () =>

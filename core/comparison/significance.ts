@@ -1,5 +1,6 @@
 import type { Significance } from '#contract/comparison.ts';
 import type { Inputs } from '#contract/procedures.ts';
+import { requireWanted } from '#core/kernel/wanted.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { compareRuns } from './compare-runs.ts';
 import { comparePaired, type PairedResult } from './compare-paired.ts';
@@ -16,8 +17,12 @@ type Input = Inputs['comparison']['significance'];
 const maxCompared = 20;
 const alpha = 0.05;
 
-/** Whether runs differ from the baseline by more than chance, as the predictions that they logged say. */
-export async function testSignificance(ctx: EngineContext, input: Input): Promise<Significance> {
+/** Whether runs differ from the baseline by more than chance, as the predictions that they logged say. @throws CANCELED */
+export async function testSignificance(
+  ctx: EngineContext,
+  input: Input,
+  signal?: AbortSignal,
+): Promise<Significance> {
   const comparison = compareRuns(ctx, input);
   const ids = comparison.runs.map(({ runId }) => runId);
   const baseline = ids[comparison.baseline] ?? '';
@@ -28,7 +33,7 @@ export async function testSignificance(ctx: EngineContext, input: Input): Promis
   const found =
     table === null
       ? nothing
-      : await compareAll(ctx, { baseline, compared, table, error: input.metric ?? 'mae' });
+      : await compareAll(ctx, { baseline, compared, table, error: input.metric ?? 'mae', signal });
   return {
     baseline,
     table,
@@ -65,16 +70,19 @@ interface Task {
   compared: readonly string[];
   table: string;
   error: 'mae' | 'rmse';
+  signal: AbortSignal | undefined;
 }
 
-async function compareAll(ctx: EngineContext, { baseline, compared, table, error }: Task): Promise<Found> {
+async function compareAll(ctx: EngineContext, task: Task): Promise<Found> {
+  const { baseline, compared, table, error, signal } = task;
   const base = await readPredictions(ctx, baseline, table);
   if ('problem' in base) return { ...nothing, refused: [refuse(baseline, base)] };
   const metric = kindOf(base.predictions) === 'numbers' ? error : 'accuracy';
   const results: (PairedResult & { runId: string })[] = [];
   const refused: Found['refused'] = [];
   for (const runId of compared) {
-    const result = await compareOne(ctx, runId, table, base.predictions, metric);
+    requireWanted(signal, 'comparison');
+    const result = await compareOne(ctx, runId, task, base.predictions, metric);
     if ('problem' in result) refused.push(refuse(runId, result));
     else results.push({ runId, ...result });
   }
@@ -92,7 +100,7 @@ async function compareAll(ctx: EngineContext, { baseline, compared, table, error
 async function compareOne(
   ctx: EngineContext,
   runId: string,
-  table: string,
+  { table, signal }: Task,
   base: Predictions,
   metric: 'accuracy' | 'mae' | 'rmse',
 ): Promise<PairedResult | Problem> {
@@ -102,7 +110,10 @@ async function compareOne(
   const otherKind: PredictedKind = metric === 'accuracy' ? 'numbers' : 'names';
   if (kindOf(read.predictions) === otherKind) return { problem: 'other_kind' };
   const rows = alignRows(read.predictions, base);
-  const result = typeof rows === 'string' ? rows : await comparePaired(rows, metric, `${table} ${runId}`);
+  const result =
+    typeof rows === 'string'
+      ? rows
+      : await comparePaired(rows, metric, { seed: `${table} ${runId}`, signal });
   return typeof result === 'string' ? { problem: result } : result;
 }
 

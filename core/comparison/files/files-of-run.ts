@@ -1,5 +1,6 @@
 import type { EngineContext } from '#core/store/context.ts';
-import { listFilesOf, searchLoggedModels, type FileOwner } from '#core/tracking/index.ts';
+import { searchLoggedModels, type FileOwner } from '#core/tracking/index.ts';
+import { listFilesHere } from './list-files.ts';
 
 /** A file, where it lies and under which path the run shows it. */
 export interface FileOfRun {
@@ -18,13 +19,15 @@ export interface FilesOfRun {
 
 const maxFiles = 5000;
 const maxFolders = 2000;
+const maxModels = 1000;
 
 /** All files of a run and of the models that it logged, which MLflow 3 keeps apart. @throws NOT_FOUND */
 export async function listFilesOfRun(ctx: EngineContext, runId: string): Promise<FilesOfRun> {
   const found: FilesOfRun = { files: new Map(), isCut: false };
   await walk(ctx, { runId }, '', found);
-  const { models } = searchLoggedModels(ctx, { runId });
+  const { models, nextPageToken } = searchLoggedModels(ctx, { runId, maxResults: maxModels });
   for (const { modelId, name } of models) await walk(ctx, { modelId }, `${name}/`, found);
+  if (nextPageToken !== null) found.isCut = true;
   return found;
 }
 
@@ -35,8 +38,7 @@ async function walk(ctx: EngineContext, owner: FileOwner, under: string, found: 
     const folder = folders.shift() ?? '';
     if (looked >= maxFolders) found.isCut = true;
     if (found.isCut) return;
-    // Folders of runs whose files are elsewhere cannot be read: such a run has no files here.
-    for (const entry of await listFilesOf(ctx, owner, folder).catch(() => [])) {
+    for (const entry of await listFilesHere(ctx, owner, folder)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFolder) folders.push(path);
       else if (found.files.size >= maxFiles) found.isCut = true;

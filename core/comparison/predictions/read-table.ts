@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { toCell } from '#core/datasets/index.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import { listFilesOf } from '#core/tracking/index.ts';
+import { listFilesHere } from '../files/list-files.ts';
 import { readWholeFile } from '../files/read-file.ts';
 import { findPredictionColumns, toPredictions, type Predictions } from './prediction-table.ts';
 import { keepRows, maxRows, type KeptRows, type RawTable } from './raw-table.ts';
@@ -34,7 +34,7 @@ export async function findPredictionTables(ctx: EngineContext, runId: string): P
   const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
   for (let looked = 0; folders.length > 0 && looked < maxFolders; looked++) {
     const { path, depth } = folders.shift() ?? { path: '', depth: 0 };
-    for (const { name, isFolder } of await listFilesOf(ctx, { runId }, path)) {
+    for (const { name, isFolder } of await listFilesHere(ctx, { runId }, path)) {
       const full = path === '' ? name : `${path}/${name}`;
       if (isFolder && depth < maxDepth) folders.push({ path: full, depth: depth + 1 });
       else if (!isFolder && tableName.test(name)) found.push(full);

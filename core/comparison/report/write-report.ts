@@ -22,14 +22,15 @@ const mostParams = 12;
 /** Two runs have no order that a param could go with. */
 const fewestForImportance = 4;
 
-/** A comparison as one document, in the language of whoever reads it. @throws as `compareRuns` */
+/** A comparison as one document, in the language of whoever reads it. @throws as `compareRuns`, CANCELED */
 export async function writeReport(
   ctx: EngineContext,
   { format, language, all, ...asked }: Inputs['comparison']['report'],
+  signal?: AbortSignal,
 ): Promise<Outputs['comparison']['report']> {
   const words = reportWords[language ?? 'en'];
   const comparison = compareRuns(ctx, asked);
-  const found = await testSignificance(ctx, asked);
+  const found = await testSignificance(ctx, asked, signal);
   const document: ReportDocument = {
     language: language ?? 'en',
     title: words.title(comparison.runs.length),

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createTextSeededRandom } from '#core/kernel/seeded-random.ts';
+import { requireWanted } from '#core/kernel/wanted.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 
 /** What is asked of each resample. */
@@ -26,6 +27,14 @@ export interface BootstrapInterval {
   pValue: number;
 }
 
+export interface BootstrapOptions {
+  /** The same text gives the same interval on every machine. */
+  seed: string;
+  level: number;
+  resamples: number;
+  signal?: AbortSignal | undefined;
+}
+
 /** Rows drawn in all: more would take seconds. Of more than 4,000 rows fewer resamples are drawn, and it is said. */
 const maxDraws = 4e7;
 const fewestResamples = 1000;
@@ -38,11 +47,11 @@ const turnMs = 15;
  * Source: B. Efron, Better bootstrap confidence intervals, Journal of the American Statistical Association 82 (1987);
  * Efron and Tibshirani, An Introduction to the Bootstrap (1993), 14.3.
  *
- * @param seed the same text gives the same interval on every machine
+ * @throws CANCELED
  */
 export async function pairedBootstrap(
   statistic: PairedStatistic,
-  { seed, level, resamples: wanted }: { seed: string; level: number; resamples: number },
+  { seed, level, resamples: wanted, signal }: BootstrapOptions,
 ): Promise<BootstrapInterval> {
   const { n } = statistic;
   const resamples = Math.max(fewestResamples, Math.min(wanted, Math.floor(maxDraws / n)));
@@ -54,6 +63,7 @@ export async function pairedBootstrap(
     drawn[b] = statistic.take();
     if (performance.now() - started < turnMs) continue;
     await nextTurn();
+    requireWanted(signal, 'comparison');
     started = performance.now();
   }
   drawn.sort();

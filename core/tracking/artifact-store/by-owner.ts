@@ -26,11 +26,11 @@ export function pathOfOwner(ctx: Ctx, owner: FileOwner, path: string): string {
 }
 
 /** One level of an owner's files; see `listArtifactFolder`. */
-export function listFilesOf(ctx: Ctx, owner: FileOwner, path: string): Promise<FolderEntry[]> {
+export async function listFilesOf(ctx: Ctx, owner: FileOwner, path: string): Promise<FolderEntry[]> {
   return listArtifactFolder(ctx, pathOfOwner(ctx, owner, path));
 }
 
 /** See `openArtifact`. */
-export function openFileOf(ctx: Ctx, owner: FileOwner, path: string): Promise<OpenArtifact> {
+export async function openFileOf(ctx: Ctx, owner: FileOwner, path: string): Promise<OpenArtifact> {
   return openArtifact(ctx, pathOfOwner(ctx, owner, path));
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Outputs } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
+import { requireWanted } from '#core/kernel/wanted.ts';
 import { workerFile } from '#core/kernel/worker-file.ts';
 import type { SeriesOrder } from './read-series.ts';
 import type { SeriesReport, SeriesRequest } from './series-messages.ts';
@@ -59,7 +60,7 @@ function fail(report: SeriesReport): never {
 async function ask(state: State, file: string, what: Ask, signal?: AbortSignal): Promise<SeriesReport> {
   if (state.isStopped)
     throw new StileError('ENGINE_STOPPING', 'The engine is stopping and answers no more questions.', {});
-  requireWanted(signal);
+  requireWanted(signal, 'lines');
   const worker = (state.worker ??= startWorker(state, file));
   const request: SeriesRequest = { ...what, id: state.nextId++, stop: new SharedArrayBuffer(4) };
   const onAbort = (): void => void Atomics.store(new Int32Array(request.stop), 0, 1);
@@ -72,19 +73,13 @@ async function ask(state: State, file: string, what: Ask, signal?: AbortSignal):
       state.waiting.set(request.id, { resolve, reject });
       worker.postMessage(request);
     });
-    requireWanted(signal);
+    requireWanted(signal, 'lines');
     return report;
   } finally {
     signal?.removeEventListener('abort', onAbort);
     state.waiting.delete(request.id);
     if (state.waiting.size === 0 && !state.isStopped) startIdle(state);
   }
-}
-
-/** A page that was left is no fault of anybody's. */
-function requireWanted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new StileError('CANCELED', 'Nobody waits for these lines any more.', { what: 'series' });
 }
 
 function startIdle(state: State): void {
