@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { EngineClient } from '#contract/procedures.ts';
 import { expect, main, test } from './fixtures.ts';
 import { Charts } from './pages/charts.ts';
+import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
 
 /** Two runs of 3,000 steps each; the loss of the first has one peak. */
@@ -90,3 +91,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'tables');
   });
 }
+
+test('beside the table runs inside of others are drawn too when they are selected', async ({
+  engine,
+  openWindow,
+}) => {
+  const { client } = engine;
+  const { experimentId } = await client.experiments.create({ name: 'nested' });
+  const { runId: parentRunId } = await client.runs.create({ experimentId, name: 'sweep' });
+  const { runId } = await client.runs.create({ experimentId, name: 'sweep/1', parentRunId });
+  for (const step of [0, 1, 2])
+    await client.runs.logMetric({ runId, key: 'loss', value: 1 / (step + 1), step });
+  const page = await openWindow(`/experiments/${experimentId}?layout=both`);
+  const runs = new RunsPage(page);
+  await runs.row('sweep').getByRole('button', { name: 'Show the runs inside sweep' }).click();
+  await runs.select('sweep/1');
+  await expect(page.getByText('The selected run', { exact: true })).toBeVisible();
+  await expect(new Charts(page).picture('loss')).toBeVisible();
+});

@@ -1,6 +1,6 @@
 import '#renderer/i18n/late/charts-words.ts';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricName } from '#contract/series.ts';
@@ -36,7 +36,11 @@ type MetricChartsProps = {
 export function MetricCharts(props: MetricChartsProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const { data, error, isError, refetch } = useQuery(metricNamesQuery(bridge.client, props.runs));
+  const { data, error, isError, refetch } = useQuery({
+    ...metricNamesQuery(bridge.client, props.runs),
+    // Runs that are added or taken out leave the charts where they are.
+    placeholderData: keepPreviousData,
+  });
   if (isError && (data === undefined || !isConnectionLost(error)))
     return <PageProblem title={t('charts.loadFailed')} error={error} onRetry={() => void refetch()} />;
   if (props.runs.length > 0 && data === undefined) return <StillBars rows={10} />;

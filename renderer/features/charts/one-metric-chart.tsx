@@ -1,9 +1,10 @@
 import '#renderer/i18n/late/charts-words.ts';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApp } from '#renderer/app-context.ts';
 import { createStore } from '#renderer/bridge/store.ts';
 import type { RunStyle } from '#renderer/parts/run-colors.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { ChartPanelView } from './chart-panel.tsx';
 import classes from './charts.module.css';
@@ -25,7 +26,10 @@ type OneMetricChartProps = {
 export function OneMetricChart(props: OneMetricChartProps) {
   const { runs, styleOf } = useSteady(props.runs, props.styleOf);
   const { bridge } = useApp();
-  const names = useQuery(metricNamesQuery(bridge.client, runs)).data;
+  const { data: names, error } = useQuery({
+    ...metricNamesQuery(bridge.client, runs),
+    placeholderData: keepPreviousData,
+  });
   const [settings, setSettings] = useState<ChartSettings>(defaultChartSettings);
   const stores = useMemo(
     () => ({
@@ -34,7 +38,7 @@ export function OneMetricChart(props: OneMetricChartProps) {
     }),
     [],
   );
-  if (names === undefined) return <StillBars rows={5} />;
+  if (names === undefined) return error === null ? <StillBars rows={5} /> : <InlineProblem error={error} />;
   const panels = arrangePanels(names, { system: false, find: props.metric, isOneRun: runs.length === 1 });
   const panel = panels
     .flatMap((section) => section.panels)

@@ -30,7 +30,9 @@ export function RealPanel({ comparison, shown }: CompareTabProps) {
     <Panel
       title={t('compare.real.question')}
       sub={items.length === 0 ? undefined : t('compare.real.paired', { n: most })}
-      foot={data !== undefined && <Answer found={data} isTested={items.length > 0} nameOf={nameOf} />}
+      foot={
+        data === undefined ? undefined : <Answer found={data} isTested={items.length > 0} nameOf={nameOf} />
+      }
     >
       {error !== null && data === undefined ? (
         <InlineProblem error={error} />

@@ -33,6 +33,9 @@ export function SummaryTab({ comparison, shown }: CompareTabProps) {
         {comparison.course !== null && (
           <div className={classes.course}>
             <VisuallyHidden component="h2">{t('compare.tabs.charts')}</VisuallyHidden>
+            {shown.runs.length > mostLines && (
+              <p className={classes.about}>{t('compare.firstRuns', { count: mostLines })}</p>
+            )}
             <Suspense fallback={<StillBars rows={5} />}>
               <OneMetricChart
                 runs={shown.runs.slice(0, mostLines)}

@@ -30,17 +30,19 @@ export function VersionDetail({ version, onTry }: VersionDetailProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useNow();
+  // The head of its own page says these already.
+  const isOwnPage = onTry !== undefined;
   return (
     <Panel
       title={t('version.title', { version: version.version })}
-      sub={t('version.registered', { at: formatSince(version.createdAt, now, locale) })}
-      aside={version.aliases.map((alias) => (
-        <AliasTag key={alias} alias={alias} />
-      ))}
+      sub={
+        isOwnPage ? undefined : t('version.registered', { at: formatSince(version.createdAt, now, locale) })
+      }
+      aside={!isOwnPage && version.aliases.map((alias) => <AliasTag key={alias} alias={alias} />)}
     >
       <div className={classes.parts}>
         <div className={classes.column}>
-          <OriginPart version={version} isDescribed={onTry === undefined} />
+          <OriginPart version={version} isDescribed={!isOwnPage} />
           <EnvironmentPart version={version} />
           <FilesPart version={version} />
         </div>

@@ -10,7 +10,10 @@ import classes from './run-charts.module.css';
 const drawnRuns = 30;
 
 type RunChartsProps = {
+  /** Those of the list, in its order. */
   readonly runs: readonly Run[];
+  /** All that the table shows, those inside of others too. */
+  readonly shown: readonly Run[];
   readonly selected: ReadonlySet<string>;
   readonly settings: string | undefined;
   readonly chosen: string | undefined;
@@ -18,14 +21,14 @@ type RunChartsProps = {
 };
 
 /** Charts of the selected runs, or of the first ones of the list. */
-export function RunCharts({ runs, selected, settings, chosen, onChange }: RunChartsProps) {
+export function RunCharts({ runs, shown, selected, settings, chosen, onChange }: RunChartsProps) {
   const { t } = useTranslation();
   const drawn = useMemo(
     () =>
-      (selected.size > 0 ? runs.filter(({ runId }) => selected.has(runId)) : runs.slice(0, drawnRuns)).map(
+      (selected.size > 0 ? shown.filter(({ runId }) => selected.has(runId)) : runs.slice(0, drawnRuns)).map(
         ({ runId, name, experimentId }) => ({ runId, name, experimentId }),
       ),
-    [runs, selected],
+    [runs, shown, selected],
   );
   const parsed = useMemo(() => parseChartSettings(settings ?? ''), [settings]);
   if (drawn.length === 0) return <EmptyState title={t('runTable.noCharts')} lines={[]} drawing={false} />;

@@ -106,7 +106,8 @@ function ShownRuns({
             <Suspense fallback={<StillBars rows={10} />}>
               <RunCharts
                 runs={model.roots ?? noRuns}
-                selected={selection.ids}
+                shown={model.shownRuns}
+                selected={selection.isAll ? noIds : selection.ids}
                 settings={search.charts}
                 chosen={search.run}
                 onChange={onChange}
@@ -133,6 +134,7 @@ function ShownRuns({
 const RunCharts = lazy(async () => ({ default: (await import('./run-charts.tsx')).RunCharts }));
 
 const noRuns: readonly Run[] = [];
+const noIds: ReadonlySet<string> = new Set();
 
 type ChosenBarProps = {
   readonly model: RunsModel;

@@ -25,6 +25,8 @@ import { deltaPx } from './delta-column.tsx';
 import { fixedColumnsPx, sparklinePx, spreadPx } from './run-columns.tsx';
 import { buildRunLines } from './run-lines.ts';
 import type { ChildRuns } from './run-lines.ts';
+import { isGroup } from './groups/group-row.ts';
+import type { TableItem } from './groups/group-row.ts';
 import { parseGroups } from './groups/group-spec.ts';
 import { shownMetrics } from './groups/group-columns.tsx';
 import { useGroupTree } from './groups/use-group-tree.ts';
@@ -59,12 +61,17 @@ export function useRunsModel(experimentId: string, search: RunsSearch) {
     show,
   );
   const isGrouped = groups.isOn;
+  const shownRuns = useMemo(
+    () => runsIn([...pinned.runs, ...(roots ?? none)], isGrouped ? groups.lines : tree.lines),
+    [pinned.runs, roots, isGrouped, groups.lines, tree.lines],
+  );
   return {
     runSearch,
     roots,
     groupBy,
     tree: isGrouped ? groups : { ...tree, lines },
     isGrouped,
+    shownRuns,
     columns,
     pinned,
     aliases,
@@ -91,6 +98,12 @@ function withoutPinned(lines: readonly GridLine<Run>[], pinned: readonly Run[]):
   return lines.filter(
     (line) => isFiller(line) || line.level > 1 || line.expanded !== null || !ids.has(line.id),
   );
+}
+
+/** The runs of a list and of the lines of a table, each once. */
+function runsIn(list: readonly Run[], lines: readonly GridLine<TableItem>[]): readonly Run[] {
+  const inLines = lines.flatMap((line) => (isFiller(line) || isGroup(line.item) ? [] : [line.item]));
+  return [...new Map([...list, ...inLines].map((run) => [run.runId, run])).values()];
 }
 
 export type RunsModel = ReturnType<typeof useRunsModel>;

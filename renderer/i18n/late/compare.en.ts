@@ -22,6 +22,8 @@ export const compare = {
   foundRuns: 'Runs found',
   noneFound: 'No other run has such a name.',
   noneLeft: 'This experiment has no other run. Type a name to look in all.',
+  firstRuns_one: 'The first run is drawn; Charts has all.',
+  firstRuns_other: 'The first {{count, number}} runs are drawn; Charts has all.',
   onlyDifferences: 'Only differences',
   rowsShown_one: '{{shown, number}} of {{count, number}} row',
   rowsShown_other: '{{shown, number}} of {{count, number}} rows',

@@ -22,6 +22,8 @@ export const compare = {
   foundRuns: 'Funna körningar',
   noneFound: 'Ingen annan körning heter så.',
   noneLeft: 'Experimentet har ingen annan körning. Skriv ett namn för att söka i alla.',
+  firstRuns_one: 'Den första körningen är ritad; Diagram har alla.',
+  firstRuns_other: 'De första {{count, number}} körningarna är ritade; Diagram har alla.',
   onlyDifferences: 'Bara skillnader',
   rowsShown_one: '{{shown, number}} av {{count, number}} rad',
   rowsShown_other: '{{shown, number}} av {{count, number}} rader',
