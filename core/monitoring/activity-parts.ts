@@ -1,7 +1,9 @@
+import * as z from 'zod';
+import { alert } from '#contract/monitoring.ts';
 import { recordedText, type ActivityParts, type Inverse, type RecordedChange } from '#core/activity/index.ts';
 import { deleteComment, listComments, assignAlert, restoreComment } from './alerts/discuss-alert.ts';
 import { restoreStanding } from './alerts/change-alert.ts';
-import type { Standing } from './alerts/standing.ts';
+import { readStanding, type Kept, type Standing } from './alerts/standing.ts';
 import type { AlertTableRow, BatchTableRow } from './find.ts';
 
 /** An alert stands again as it stood: firing, acknowledged or resolved with what was said then, snoozed or not. */
@@ -9,16 +11,33 @@ const alertStanding: Inverse = {
   left: ({ before, after }) =>
     recordedText(before, 'state') === null
       ? null
-      : { state: after?.['state'], until: after?.['until'] ?? null },
+      : { until: null, ...Object.fromEntries(stoodBy.flatMap((fact) => pick(after, fact))) },
   now: (db, { entityId }) => {
     const row = db.get<AlertTableRow>('SELECT * FROM alerts WHERE id = ?', entityId);
-    return row === undefined ? null : { state: row.state, until: row.snoozed_until };
+    return row === undefined ? null : { ...readStanding(row) };
   },
-  undo: (ctx, { entityId, before }) => restoreStanding(ctx, Number(entityId), readStanding(before)),
+  undo: (ctx, { entityId, before }) =>
+    restoreStanding(ctx, Number(entityId), readRecorded(before), readKept(before)),
 };
 
+/** What a later change of the same kind moves too, if only the words. */
+const stoodBy = ['state', 'until', 'note', 'reason', 'snoozeNote'] as const;
+
+function pick(recorded: RecordedChange['after'], fact: string): [string, unknown][] {
+  const value = recorded?.[fact];
+  return value === undefined ? [] : [[fact, value]];
+}
+
+const { acknowledged, snoozed, resolved } = alert.shape;
+const keptParts = z.object({ acknowledged, snoozed, resolved }).partial();
+
+/** An older Stile kept none. */
+function readKept(recorded: RecordedChange['before']): Kept {
+  return keptParts.safeParse(recorded?.['kept']).data ?? {};
+}
+
 /** As it was recorded: an older Stile kept the state and, of some, what was said. */
-function readStanding(recorded: RecordedChange['before']): Standing {
+function readRecorded(recorded: RecordedChange['before']): Standing {
   const state = recordedText(recorded, 'state');
   const words = { note: recordedText(recorded, 'note'), reason: recordedText(recorded, 'reason') };
   const until = recorded?.['until'];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AlertEvent } from '#contract/alert-handling.ts';
 import type { Actor } from '#contract/entities.ts';
+import { alert } from '#contract/monitoring.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { findAlert, type AlertTableRow } from '../find.ts';
@@ -14,10 +15,10 @@ export function readAlertHistory(ctx: EngineContext, alertId: number): { events:
   const deeds = listDeeds(ctx.db, alertId);
   const events = [
     ...listBreaches(ctx.db, row),
-    ...deeds,
+    ...deeds.map(({ event }) => event),
     ...listWakings(deeds, row, ctx.clock.now()),
     ...listComments(ctx.db, alertId).map(toEvent),
-    ...listEnd(row),
+    ...listEnds(deeds, row),
   ];
   // What happened at the same moment stays in the order above.
   return { events: events.sort((a, b) => a.at - b.at) };
@@ -41,6 +42,7 @@ interface DeedRow {
   action: string;
   actor_kind: Actor['kind'];
   actor_name: string;
+  before: string | null;
   after: string | null;
 }
 
@@ -51,6 +53,7 @@ const recorded = z
     until: z.number(),
     snoozeNote: z.string(),
     assignee: z.string().nullable(),
+    kept: z.object({ resolved: alert.shape.resolved }).partial(),
   })
   .partial()
   .nullable();
@@ -64,42 +67,56 @@ const kinds: Readonly<Record<string, AlertEvent['kind']>> = {
   'alert.assign': 'assigned',
 };
 
+interface Deed {
+  event: AlertEvent;
+  /** How the alert stood until then. */
+  stood: Facts;
+}
+
+type Facts = NonNullable<z.infer<typeof recorded>>;
+
 /** What people did, from the activity; comments have a table of their own. */
-function listDeeds(db: ReadableDb, alertId: number): AlertEvent[] {
+function listDeeds(db: ReadableDb, alertId: number): Deed[] {
   const rows = db.all<DeedRow>(
-    `SELECT at, action, actor_kind, actor_name, after FROM activity
+    `SELECT at, action, actor_kind, actor_name, before, after FROM activity
      WHERE entity_kind = 'alert' AND entity_id = ? ORDER BY id`,
     String(alertId),
   );
-  return rows.flatMap(({ at, action, actor_kind: kind, actor_name: name, after }): AlertEvent[] => {
+  return rows.flatMap(({ at, action, actor_kind: kind, actor_name: name, before, after }): Deed[] => {
     const known = kinds[action];
     if (known === undefined) return [];
     const facts = readStored(recorded, after ?? 'null') ?? {};
     const until = known === 'snoozed' ? (facts.until ?? null) : null;
-    return [{ ...bare, at, kind: known, by: { kind, name }, text: wordsOf(known, facts), until }];
+    const event = { ...bare, at, kind: known, by: { kind, name }, text: wordsOf(known, facts), until };
+    return [{ event, stood: readStored(recorded, before ?? 'null') ?? {} }];
   });
 }
 
-function wordsOf(kind: AlertEvent['kind'], facts: NonNullable<z.infer<typeof recorded>>): string | null {
+function wordsOf(kind: AlertEvent['kind'], facts: Facts): string | null {
   const { note, reason, snoozeNote, assignee } = facts;
   const words = { acknowledged: note, resolved: reason, snoozed: snoozeNote, assigned: assignee };
   const text = kind in words ? words[kind as keyof typeof words] : null;
   return text === undefined || text === '' ? null : text;
 }
 
-/** A snooze that nobody ended ran out at its time. */
-function listWakings(deeds: readonly AlertEvent[], row: AlertTableRow, now: number): AlertEvent[] {
-  const moves = deeds.filter(({ kind }) => kind !== 'assigned');
-  return moves.flatMap(({ kind, until }, index): AlertEvent[] => {
+/** A snooze that neither a person nor a batch that was worse has ended ran out at its time. */
+function listWakings(deeds: readonly Deed[], row: AlertTableRow, now: number): AlertEvent[] {
+  const moves = deeds.filter(({ event }) => event.kind !== 'assigned');
+  return moves.flatMap(({ event: { kind, until } }, index): AlertEvent[] => {
     if (kind !== 'snoozed' || until === null) return [];
-    const next = moves[index + 1]?.at ?? readResolved(row)?.at ?? Infinity;
-    return until <= now && until <= next ? [{ ...bare, at: until, kind: 'woke' }] : [];
+    const next = moves[index + 1];
+    const stood = next === undefined ? row.snoozed_until : (next.stood.until ?? null);
+    const end = next?.event.at ?? readResolved(row)?.at ?? Infinity;
+    const ranOut = stood === until && until <= now && until <= end;
+    return ranOut ? [{ ...bare, at: until, kind: 'woke' }] : [];
   });
 }
 
-/** An end that a batch brought is in no row of the alert's own. */
-function listEnd(row: AlertTableRow): AlertEvent[] {
-  const resolved = readResolved(row);
-  if (resolved === null || resolved.kind === 'manual') return [];
-  return [{ ...bare, at: resolved.at, kind: resolved.kind, text: resolved.reason }];
+/** An end that a batch brought is in no row of the alert's own: it stands in the alert, or in what reopened that. */
+function listEnds(deeds: readonly Deed[], row: AlertTableRow): AlertEvent[] {
+  const ends = [...deeds.map(({ stood }) => stood.kept?.resolved ?? null), readResolved(row)];
+  const byTime = new Map(ends.flatMap((end) => (end === null ? [] : [[end.at, end] as const])));
+  return [...byTime.values()].flatMap(({ at, kind, reason }): AlertEvent[] =>
+    kind === 'manual' ? [] : [{ ...bare, at, kind, text: reason }],
+  );
 }

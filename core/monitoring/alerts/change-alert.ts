@@ -5,7 +5,7 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import { findAlert, type AlertTableRow } from '../find.ts';
 import { isSnoozed, stateOf } from './alert-rows.ts';
-import { readStanding, stand, wrongState, type Standing } from './standing.ts';
+import { readStanding, stand, wrongState, type Kept, type Standing } from './standing.ts';
 
 type In = Inputs['monitoring'];
 
@@ -32,16 +32,19 @@ export function snoozeAlert(ctx: EngineContext, { alertId, until, note }: In['sn
   return ctx.write((tx) => {
     const row = findAlert(tx.db, alertId);
     if (row.state === 'resolved') throw resolvedAlready(row);
-    if (until <= tx.now) {
-      throw invalidArgument(
-        'until',
-        new Date(until).toISOString(),
-        'a snooze ends later than now',
-        'Give a time that is to come.',
-      );
-    }
+    refuseTime(until, tx.now);
     return stand(tx, row, { ...readStanding(row), until, snoozeNote: note ?? '' }, 'alert.snooze');
   });
+}
+
+/** The last moment that a date can tell, in ms since 1970 UTC. */
+const latest = 8.64e15;
+
+function refuseTime(until: number, now: number): void {
+  if (until > now && until <= latest) return;
+  const given = Math.abs(until) > latest ? String(until) : new Date(until).toISOString();
+  const problem = until > latest ? 'no calendar goes that far' : 'a snooze ends later than now';
+  throw invalidArgument('until', given, problem, 'Give a time that is to come.');
 }
 
 /** Ends a snooze before its time. @throws NOT_FOUND, INVALID_STATE when it is not snoozed */
@@ -88,15 +91,20 @@ export function reopenAlert(ctx: EngineContext, { alertId }: In['reopen']): Prom
 }
 
 /**
- * Makes an alert stand as it stood before a change: the way back of all of the above. A snooze whose time is over by now
- * comes back as one that is over.
+ * Makes an alert stand as it stood before a change, by whom and since when included: the way back of all of the above. A
+ * snooze whose time is over by now comes back as one that is over.
  * @throws NOT_FOUND, INVALID_STATE when the same signal fires in another alert by now
  */
-export function restoreStanding(ctx: EngineContext, alertId: number, to: Standing): Promise<Alert> {
+export function restoreStanding(
+  ctx: EngineContext,
+  alertId: number,
+  to: Standing,
+  kept: Kept,
+): Promise<Alert> {
   return ctx.write((tx) => {
     const row = findAlert(tx.db, alertId);
     if (to.state !== 'resolved') refuseSecondOpen(tx, row);
-    return stand(tx, row, to, wayTo(to, readStanding(row)));
+    return stand(tx, row, to, wayTo(to, readStanding(row)), kept);
   });
 }
 

@@ -112,6 +112,57 @@ describe('a snoozed alert', () => {
   });
 });
 
+describe('a snooze and a clock that is set', () => {
+  it('is announced also after the clock was set back behind one that is over', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await withAlert(async ({ client, clock, engine }) => {
+        const { monitoring } = client;
+        const pass = (ms: number): void => {
+          clock.advance(ms);
+          vi.advanceTimersByTime(Math.abs(ms));
+        };
+        await monitoring.snooze({ alertId: 1, until: clock.now() + hourMs });
+        pass(2 * hourMs);
+        clock.advance(-24 * hourMs);
+        expect((await monitoring.getAlert({ alertId: 1 })).state).toBe('snoozed');
+        await monitoring.snooze({ alertId: 1, until: clock.now() + hourMs });
+        const heard: EngineEvent[] = [];
+        engine.hub.listen((events) => heard.push(...events));
+        pass(hourMs + 60_000);
+        expect(heard).toEqual([{ type: 'alert.changed', model: 'm', alertId: 1 }]);
+        expect((await monitoring.getAlert({ alertId: 1 })).state).toBe('firing');
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('takes no time that no calendar knows', () =>
+    withAlert(async ({ client }) => {
+      for (const until of [-9e15, 9e15, 0]) {
+        expect(await failureOf(client.monitoring.snooze({ alertId: 1, until }))).toMatchObject({
+          code: 'INVALID_ARGUMENT',
+          data: { field: 'until' },
+        });
+      }
+    }));
+
+  it('did not run out where a batch that was worse had ended it', () =>
+    withAlert(async ({ client, clock, ctx }) => {
+      const { monitoring } = client;
+      const kinds = async (): Promise<string[]> =>
+        (await monitoring.alertHistory({ alertId: 1 })).events.map(({ kind }) => kind);
+      await monitoring.snooze({ alertId: 1, until: clock.now() + hourMs });
+      clock.advance(1000);
+      await watchBatch(ctx, { oov: 0.95 });
+      clock.advance(hourMs);
+      expect(await kinds()).toEqual(['fired', 'snoozed', 'breached']);
+      await monitoring.acknowledge({ alertId: 1 });
+      expect(await kinds()).toEqual(['fired', 'snoozed', 'breached', 'acknowledged']);
+    }));
+});
+
 describe('the list of alerts', () => {
   it('is narrowed by severity, monitor, assignee and any text that people or batches left', () =>
     withAlert(async ({ client, ctx }) => {
@@ -195,6 +246,40 @@ describe('what people do with an alert', () => {
       await backAndForth(client, read, () => monitoring.snooze({ alertId: 1, until, note: 'd' }));
       await backAndForth(client, read, () => monitoring.resolve({ alertId: 1, reason: 'e' }));
       await backAndForth(client, read, () => monitoring.reopen({ alertId: 1 }));
+    }));
+
+  it('comes back with who said it, and since when', () =>
+    withAlert(async ({ client, clock, ctx, engine }) => {
+      const read = async (): Promise<object> => {
+        clock.advance(1000);
+        const { state, acknowledged, resolved } = await client.monitoring.getAlert({ alertId: 1 });
+        return { state, acknowledged, resolved };
+      };
+      const kim = engine.createClient({ kind: 'command', name: 'kim' });
+      await kim.monitoring.acknowledge({ alertId: 1, note: 'seen' });
+      await backAndForth(client, read, () => client.monitoring.reopen({ alertId: 1 }));
+      await kim.monitoring.acknowledge({ alertId: 1, note: 'seen' });
+      for (const oov of [0.2, 0.2]) await watchBatch(ctx, { oov });
+      expect(await read()).toMatchObject({
+        resolved: { kind: 'cleared' },
+        acknowledged: { by: { name: 'kim' } },
+      });
+      await backAndForth(client, read, () => client.monitoring.reopen({ alertId: 1 }));
+      const { events } = await client.monitoring.alertHistory({ alertId: 1 });
+      expect(events.filter(({ kind }) => kind === 'cleared')).toHaveLength(1);
+    }));
+
+  it('is not taken back over the words of somebody who did the same again', () =>
+    withAlert(async ({ client }) => {
+      const { monitoring, activity } = client;
+      await monitoring.resolve({ alertId: 1, reason: 'first' });
+      const [first] = (await activity.list({})).entries;
+      await monitoring.reopen({ alertId: 1 });
+      await monitoring.resolve({ alertId: 1, reason: 'second' });
+      expect(await failureOf(activity.undo({ activityId: first?.activityId ?? 0 }))).toMatchObject({
+        code: 'CANNOT_UNDO',
+        data: { field: 'reason', left: 'first', now: 'second' },
+      });
     }));
 
   it('may not bring an alert back whose signal fires in another one', () =>

@@ -28,6 +28,8 @@ export function startSnoozeWatch({ ctx, listen, announce }: SnoozeWatchOptions):
   let takeOff: (() => void) | null = null;
   const arm = (): void => {
     takeOff?.();
+    // A clock that was set back comes by the same times again.
+    told = Math.min(told, ctx.clock.now());
     const next = ctx.db.get<{ at: number | null }>(
       `SELECT min(snoozed_until) AS at FROM alerts WHERE snoozed_until > ? AND state <> 'resolved'`,
       told,

@@ -16,24 +16,38 @@ export interface Standing {
   snoozeNote?: string;
 }
 
-/** An alert that stands as it is written there, from now on and by whoever asks, where that is new. */
-export function stand(tx: WriteTx, row: AlertTableRow, next: Standing, action: ActivityAction): Alert {
+/** Who said what is behind a standing, and since when: kept beside it, so that the way back brings that back too. */
+export type Kept = { [part in 'acknowledged' | 'snoozed' | 'resolved']?: Alert[part] | undefined };
+
+/**
+ * An alert that stands as it is written there, from now on and by whoever asks, where that is new.
+ * @param kept what stood once and stands again
+ */
+export function stand(
+  tx: WriteTx,
+  row: AlertTableRow,
+  next: Standing,
+  action: ActivityAction,
+  kept: Kept = {},
+): Alert {
   const { now: at, actor: by } = tx;
   const acknowledged =
     next.state === 'firing' || next.note === undefined
       ? null
-      : keepIf(readAcknowledged(row), ({ note }) => note === next.note, { at, by, note: next.note });
-  const resolved =
-    next.state === 'resolved' ? { at, by, reason: next.reason ?? '', kind: 'manual' as const } : null;
+      : firstOf([readAcknowledged(row), kept.acknowledged], ({ note }) => note === next.note, {
+          at,
+          by,
+          note: next.note,
+        });
+  const resolved = next.state === 'resolved' ? endOf(tx, next, kept) : null;
   const snoozed =
     next.until === undefined
       ? null
-      : keepIf(readSnoozed(row), ({ until }) => until === next.until, {
-          at,
-          by,
-          until: next.until,
-          note: next.snoozeNote ?? '',
-        });
+      : firstOf(
+          [readSnoozed(row), kept.snoozed],
+          ({ until, note }) => until === next.until && note === (next.snoozeNote ?? ''),
+          { at, by, until: next.until, note: next.snoozeNote ?? '' },
+        );
   tx.db.run(
     'UPDATE alerts SET state = ?, acknowledged = ?, resolved = ?, snoozed = ?, snoozed_until = ? WHERE id = ?',
     next.state,
@@ -44,11 +58,21 @@ export function stand(tx: WriteTx, row: AlertTableRow, next: Standing, action: A
     row.id,
   );
   const changed = findAlert(tx.db, row.id);
-  return announce(tx, changed, { action, before: readStanding(row), after: readStanding(changed) });
+  const before = { ...readStanding(row), kept: readKept(row) };
+  return announce(tx, changed, { action, before, after: readStanding(changed) });
 }
 
-function keepIf<T>(old: T | null, isSame: (old: T) => boolean, next: T): T {
-  return old !== null && isSame(old) ? old : next;
+function endOf({ now: at, actor: by }: WriteTx, { reason = '' }: Standing, kept: Kept): Alert['resolved'] {
+  return firstOf([kept.resolved], (old) => old.reason === reason, { at, by, reason, kind: 'manual' });
+}
+
+function firstOf<T>(old: readonly (T | null | undefined)[], isSame: (old: T) => boolean, next: T): T {
+  return old.find((candidate) => candidate != null && isSame(candidate)) ?? next;
+}
+
+function readKept(row: AlertTableRow): Kept {
+  const all = { acknowledged: readAcknowledged(row), snoozed: readSnoozed(row), resolved: readResolved(row) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 export function readStanding(row: AlertTableRow): Standing {

@@ -14,9 +14,13 @@ export type ChangedFact = {
 export function readChangedFacts(before: unknown, after: unknown): readonly ChangedFact[] {
   const [old, now] = [asRecord(before), asRecord(after)];
   const named = readNamed(old, now);
-  if (named !== null) return [named, ...listFacts(old, now, new Set(['key', 'value', 'alias', 'version']))];
-  return listFacts(old, now, new Set());
+  if (named !== null)
+    return [named, ...listFacts(old, now, new Set(['key', 'value', 'alias', 'version', ...untold]))];
+  return listFacts(old, now, untold);
 }
+
+/** Kept for the way back alone: who said before, and when, what the other facts tell. */
+const untold: ReadonlySet<string> = new Set(['kept']);
 
 function readNamed(old: Fields, now: Fields): ChangedFact | null {
   for (const [name, value] of [
