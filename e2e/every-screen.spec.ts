@@ -8,7 +8,8 @@ import { expectAccessible } from './support/axe.ts';
 import { makeWorkspace, startEngine } from './support/engine.ts';
 import type { TestEngine } from './support/engine.ts';
 import { guardContext } from './support/guard.ts';
-import { readLostFocus, readOverflow } from './support/screen-checks.ts';
+import { followShifts, readLostFocus, readOverflow } from './support/screen-checks.ts';
+import { readUntranslated, recordData } from './support/screen-texts.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -153,6 +154,30 @@ test('every screen has a title of its own, and the tab key reaches everything on
     if (title === '' || (titles.get(title) ?? pathname) !== pathname)
       found.push(`${path ?? ''}: the title is “${title}”`);
     titles.set(title, pathname);
+  }
+  await context.close();
+  expect(found).toEqual([]);
+});
+
+test('no text of any screen escapes translation, and nothing moves while it comes', async ({
+  gallery,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const context = await browser.newContext({ viewport: usual, locale: 'en-GB' });
+  const page = await context.newPage();
+  const data = recordData(page);
+  const readShift = await followShifts(page);
+  const { url } = await gallery.client.system.browserToken({});
+  await page.goto(url);
+  await page.goto(`${gallery.address}/?lang=pseudo`);
+  await expect(page.getByText('⟦').first()).toBeVisible();
+  const found: string[] = [];
+  for (const path of Object.values(await addresses(gallery)).flat()) {
+    await openInside(page, path);
+    const shift = await readShift();
+    const what = [...(await readUntranslated(page, data)), ...shift];
+    found.push(...what.map((one) => `${path}: ${one}`));
   }
   await context.close();
   expect(found).toEqual([]);

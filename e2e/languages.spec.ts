@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
+import { collectTexts } from './support/screen-texts.ts';
 import { seedDrift, workshopModel } from './support/seed-production.ts';
 import { seedStory } from './support/seed.ts';
 
@@ -144,21 +145,4 @@ async function expectTranslated(page: Page): Promise<void> {
   const texts = await page.evaluate(collectTexts);
   const plain = texts.filter((text) => !text.includes('⟦') && !data.some((pattern) => pattern.test(text)));
   expect.soft(plain, page.url()).toEqual([]);
-}
-
-/** Every visible text and every name that a screen reader would say. */
-function collectTexts(): string[] {
-  const texts: string[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (parent !== null && parent.closest('script, style, [aria-hidden=true], [translate=no]') === null)
-      texts.push(node.textContent ?? '');
-  }
-  for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
-    if (element.closest('[aria-hidden=true]') !== null) continue;
-    texts.push(element.getAttribute('aria-label') ?? '');
-    if (!element.matches('input[spellcheck="false"]')) texts.push(element.getAttribute('placeholder') ?? '');
-  }
-  return texts.map((text) => text.trim()).filter((text) => text !== '');
 }

@@ -37,6 +37,13 @@ function markStops(): { count: number; lost: string[] } {
     'a[href], button, input, select, textarea, summary, [role=button], [role=link], [tabindex]';
   const byArrows =
     '[role=grid], [role=treegrid], [role=tablist], [role=radiogroup], [role=listbox], [role=menu], [role=toolbar]';
+  // Of a list that arrows walk, the line that they are at is the stop.
+  const isWalked = (element: HTMLElement): boolean =>
+    element.closest(byArrows) !== null ||
+    element.closest('ul, ol')?.querySelector(`${element.tagName}[tabindex="0"]`) != null;
+  const isLost = (element: HTMLElement): boolean =>
+    (!element.hasAttribute('tabindex') || element.matches('a, button, input, select, textarea')) &&
+    !isWalked(element);
   const lost: string[] = [];
   let count = 0;
   for (const old of document.querySelectorAll('[data-test-stop]')) old.removeAttribute('data-test-stop');
@@ -48,10 +55,7 @@ function markStops(): { count: number; lost: string[] } {
     if (element.tabIndex >= 0) {
       element.dataset['testStop'] = getComputedStyle(element).borderColor;
       count += 1;
-    } else if (!element.hasAttribute('tabindex') || element.matches('a, button, input, select, textarea')) {
-      if (element.closest(byArrows) === null)
-        lost.push(`the tab key does not reach ${element.outerHTML.slice(0, 120)}`);
-    }
+    } else if (isLost(element)) lost.push(`the tab key does not reach ${element.outerHTML.slice(0, 120)}`);
   }
   (document.activeElement as HTMLElement | null)?.blur();
   return { count, lost };
@@ -89,4 +93,34 @@ function readMissed(): string[] {
       ? [`the tab key passes by ${element.outerHTML.slice(0, 120)}`]
       : [],
   );
+}
+
+/** What the field calls good: https://web.dev/articles/cls */
+const mostShift = 0.1;
+
+/** Follows how much of a page moves that is already on the screen; answers a way to ask for it since the last time. */
+export async function followShifts(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const moved: { value: number; what: string }[] = [];
+    Object.assign(window, { stileTestShifts: moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources: { node: Node | null }[];
+      })[]) {
+        const node = entry.sources[0]?.node ?? null;
+        const element = node instanceof Element ? node : (node?.parentElement ?? null);
+        moved.push({ value: entry.value, what: element?.outerHTML.slice(0, 100) ?? '' });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return async () => {
+    const moved = await page.evaluate(() =>
+      (window as Window & { stileTestShifts?: { value: number; what: string }[] }).stileTestShifts?.splice(0),
+    );
+    const sum = (moved ?? []).reduce((total, { value }) => total + value, 0);
+    if (sum < mostShift) return [];
+    const most = (moved ?? []).toSorted((a, b) => b.value - a.value)[0];
+    return [`moves by ${sum.toFixed(2)} while it comes, first ${most?.what ?? ''}`];
+  };
 }

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useApp, useStore } from '../app-context.ts';
 
 /** The pages that a window comes to most, in that order; others are read when they are asked for. */
 const warmed = [
@@ -26,7 +27,9 @@ const warmed = [
  */
 export function useWarmPages(): void {
   const router = useRouter();
+  const isConnected = useStore(useApp().bridge.connection) === 'connected';
   useEffect(() => {
+    if (!isConnected) return;
     const left = warmed.map((id): AnyRoute => router.routesById[id]);
     let waiting = 0;
     function next(): void {
@@ -43,5 +46,5 @@ export function useWarmPages(): void {
       left.length = 0;
       cancelIdleCallback(waiting);
     };
-  }, [router]);
+  }, [router, isConnected]);
 }

@@ -81,7 +81,7 @@ function AlertItem({ alert, isChosen, isStop, isSelected, onChoose, onSelect }: 
     <li className={classes.line} data-selected={isSelected || undefined}>
       <Checkbox
         className={classes.check}
-        tabIndex={-1}
+        tabIndex={isStop ? 0 : -1}
         aria-label={`${t('alertDesk.select')}: ${title}, ${t('alerts.lead', { id: alert.alertId })}`}
         checked={isSelected}
         onChange={() => undefined}
