@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExperimentHeadline } from '#contract/comparison.ts';
 import type { Tag } from '#contract/entities.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -15,17 +16,24 @@ interface RecentValue {
   value: number;
 }
 
+/** After so many ms other work gets its turn. */
+const turnMs = 8;
+
 /** What the list of experiments says of each: the metric that it is about, its best value and its last ones. */
-export function readExperimentHeadlines(
+export async function readExperimentHeadlines(
   { db }: EngineContext,
   experimentIds: readonly string[],
-): { headlines: ExperimentHeadline[] } {
-  return {
-    headlines: experimentIds.flatMap((experimentId) => {
-      const headline = readHeadline(db, experimentId);
-      return headline === null ? [] : [headline];
-    }),
-  };
+): Promise<{ headlines: ExperimentHeadline[] }> {
+  const headlines: ExperimentHeadline[] = [];
+  let turnEnd = performance.now() + turnMs;
+  for (const experimentId of experimentIds) {
+    const headline = readHeadline(db, experimentId);
+    if (headline !== null) headlines.push(headline);
+    if (performance.now() < turnEnd) continue;
+    await nextTurn();
+    turnEnd = performance.now() + turnMs;
+  }
+  return { headlines };
 }
 
 function readHeadline(db: ReadableDb, experimentId: string): ExperimentHeadline | null {

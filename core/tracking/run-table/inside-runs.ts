@@ -38,17 +38,30 @@ export function readInsideRuns(
   };
 }
 
+/** Row ids of keys, as JSON, with their names. */
+function findKeys(db: ReadableDb, keys: readonly string[]): { json: string; names: Map<number, string> } {
+  const names = new Map<number, string>();
+  for (const key of keys) {
+    const id = findKeyId(db, key);
+    if (id !== null) names.set(id, key);
+  }
+  return { json: JSON.stringify([...names.keys()]), names };
+}
+
 function readSpans(db: ReadableDb, ids: string, keys: readonly string[]) {
   const spans = new Map<string, InsideRun['params'][number]>();
-  for (const key of keys) {
-    const rows = db.all<{ root: number; list: string }>(
-      `${below} SELECT root, json_group_array(DISTINCT p.value) AS list FROM below b
-       JOIN params p ON p.run_id = b.id AND p.key_id = ? GROUP BY root`,
-      ids,
-      findKeyId(db, key) ?? -1,
-    );
-    for (const { root, list } of rows)
-      spans.set(`${root} ${key}`, describeSpan(key, (parseJson(list) ?? []) as string[]));
+  const { json, names } = findKeys(db, keys);
+  if (names.size === 0) return spans;
+  const rows = db.all<{ root: number; keyId: number; list: string }>(
+    `${below} SELECT b.root AS root, p.key_id AS keyId, json_group_array(DISTINCT p.value) AS list
+     FROM below b CROSS JOIN json_each(?) k JOIN params p ON p.run_id = b.id AND p.key_id = k.value
+     GROUP BY b.root, p.key_id`,
+    ids,
+    json,
+  );
+  for (const { root, keyId, list } of rows) {
+    const key = names.get(keyId) ?? '';
+    spans.set(`${root} ${key}`, describeSpan(key, (parseJson(list) ?? []) as string[]));
   }
   return spans;
 }
@@ -63,20 +76,20 @@ function describeSpan(key: string, values: readonly string[]): InsideRun['params
 
 function readEnds(db: ReadableDb, ids: string, keys: readonly string[]) {
   const ends = new Map<string, InsideRun['metrics'][number]>();
-  for (const key of keys) {
-    const rows = db.all<{ root: number; n: number; low: number; high: number }>(
-      `${below} SELECT root, count(*) AS n, min(m.value) AS low, max(m.value) AS high FROM below b
-       JOIN latest_metrics m ON m.run_id = b.id AND m.key_id = ? AND m.is_nan = 0 GROUP BY root`,
-      ids,
-      findKeyId(db, key) ?? -1,
-    );
-    for (const { root, n, low, high } of rows)
-      ends.set(`${root} ${key}`, {
-        key,
-        count: n,
-        min: storedToMetricValue(low, 0),
-        max: storedToMetricValue(high, 0),
-      });
+  const { json, names } = findKeys(db, keys);
+  if (names.size === 0) return ends;
+  const rows = db.all<{ root: number; keyId: number; n: number; low: number; high: number }>(
+    `${below} SELECT b.root AS root, m.key_id AS keyId, count(*) AS n, min(m.value) AS low, max(m.value) AS high
+     FROM below b CROSS JOIN json_each(?) k
+     JOIN latest_metrics m ON m.run_id = b.id AND m.key_id = k.value AND m.is_nan = 0
+     GROUP BY b.root, m.key_id`,
+    ids,
+    json,
+  );
+  for (const { root, keyId, n, low, high } of rows) {
+    const key = names.get(keyId) ?? '';
+    const [min, max] = [storedToMetricValue(low, 0), storedToMetricValue(high, 0)];
+    ends.set(`${root} ${key}`, { key, count: n, min, max });
   }
   return ends;
 }

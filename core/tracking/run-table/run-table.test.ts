@@ -64,7 +64,7 @@ describe('the columns of an experiment', () => {
 
   it('have values, the most common first, that can be looked for', () =>
     withEngine(async (test) => {
-      const { experimentId } = await makeRuns(test);
+      const { experimentId, ids } = await makeRuns(test);
       const read = (key: string, containing = '') =>
         test.client.runs.values({ experimentId, kind: 'param', key, containing });
       expect((await read('depth')).values).toEqual([
@@ -74,6 +74,8 @@ describe('the columns of an experiment', () => {
       expect((await read('model', 'LR')).values).toEqual([{ value: 'lr', count: 4 }]);
       expect((await read('model', 'x')).values).toEqual([]);
       expect((await read('never')).values).toEqual([]);
+      await test.client.runs.logParam({ runId: ids[0] ?? '', key: 'ort', value: 'Åmål_1' });
+      expect((await read('ort', 'åMÅL_')).values).toEqual([{ value: 'Åmål_1', count: 1 }]);
     }));
 });
 

@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
+import { testContains } from '#core/search/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { findExperiment } from '../find.ts';
 import { findSource, indexedTable } from '../search/value-source.ts';
@@ -19,12 +20,13 @@ export function readRunValues(
   if (source === null) return { values: [] };
   const within = source.table === 'runs' ? 'lifecycle = 0' : source.keyTest;
   const { column } = source;
+  const contains = testContains(column, containing);
   const values = db.all<{ value: string; count: number }>(
     `SELECT ${column} AS value, count(*) AS count FROM ${indexedTable(source)}
-     WHERE experiment_id = ? AND ${within} AND instr(lower(${column}), lower(?)) > 0
+     WHERE experiment_id = ? AND ${within} AND ${contains.sql}
      GROUP BY ${column} ORDER BY count DESC, value LIMIT ?`,
     id,
-    containing,
+    ...contains.params,
     maxResults,
   );
   return { values };
