@@ -29,6 +29,26 @@ it('tells of runs of pipelines, imports and the engine’s own work in one list,
     expect((await client.jobs.list({ endedSince: 0 })).jobs).toHaveLength(3);
   }));
 
+it('tells of a failed pipeline run which task failed first, and how it ended', () =>
+  withEngine(async ({ client }) => {
+    const text =
+      'version: 1\nname: broken\ntasks:\n  first: { type: shell, with: { command: "exit 3" } }\n  second: { type: shell, with: { command: "exit 4" } }\n';
+    await client.pipelines.save({ name: 'broken', text });
+    await client.pipelines.run({ name: 'broken', params: {} });
+    const stateOf = async () => (await client.jobs.list({})).jobs[0]?.state;
+    await expect.poll(stateOf, { timeout: 10_000 }).toBe('failed');
+    const [job] = (await client.jobs.list({})).jobs;
+    expect(job).toMatchObject({
+      kind: 'pipeline_run',
+      state: 'failed',
+      failedTask: {
+        taskId: 'first',
+        others: 1,
+        end: { state: 'failed', errorCode: 'TASK_FAILED', failure: null, exitCode: 3 },
+      },
+    });
+  }));
+
 it('keeps why work failed, and ends what can be ended', () =>
   withEngine(async ({ client, folder }) => {
     const file = join(folder, 'taken.stile');

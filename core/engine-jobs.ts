@@ -112,6 +112,7 @@ function transferToJob(transfer: TransferJob, now: number): Job {
     endedAt,
     canCancel: state === 'running',
     failure: failure && { code: failure.code, data: failure.data },
+    failedTask: null,
     reason: error?.message ?? (state === 'interrupted' ? 'interrupted' : null),
   };
 }
@@ -138,6 +139,7 @@ function environmentToJob(environment: PythonEnvironment, seen: FirstSeen, now: 
     endedAt: isMade ? null : sinceWhen(seen, `failed ${id}`, now),
     canCancel: isMade,
     failure,
+    failedTask: null,
     reason: problem,
   };
 }

@@ -37,6 +37,7 @@ export function createWorkLog(clock: Clock, announce: (events: EngineEvent[]) =>
         endedAt: null,
         canCancel: false,
         failure: null,
+        failedTask: null,
         reason: null,
       };
       jobs.push(entry);

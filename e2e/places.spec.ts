@@ -122,6 +122,7 @@ test('a failed job is counted in the tray, told with its reason, and tried again
   await expect(places.tray).toHaveAccessibleName('Jobs: 1 failed');
   await places.tray.click();
   await expect(places.trayPopover).toContainText('Pipeline broken');
+  await expect(places.trayPopover).toContainText('Task stop failed. Its program ended with exit code 3.');
   await page.keyboard.press('Escape');
   await expect(places.tray).toHaveAccessibleName('Jobs: none');
   await page.keyboard.press('Control+j');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base } from './base.ts';
 import { timestamp } from './entities.ts';
+import { taskAttempt } from './pipelines.ts';
 import { failure } from './python.ts';
 
 export const jobKind = z.enum([
@@ -40,6 +41,15 @@ export const job = z.object({
   canCancel: z.boolean(),
   /** Why it failed, for a screen to word; null where only `reason` tells. */
   failure: failure.nullable(),
+  /** Of a pipeline run that failed: the first task that did, and how its last try ended. */
+  failedTask: z
+    .object({
+      taskId: z.string(),
+      /** How many more failed. */
+      others: z.number().int(),
+      end: taskAttempt.pick({ state: true, reason: true, errorCode: true, failure: true, exitCode: true }),
+    })
+    .nullable(),
   reason: z.string().nullable(),
 });
 export type Job = z.infer<typeof job>;

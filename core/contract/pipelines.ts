@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { actor, timestamp } from './entities.ts';
 import { pipelinePythonProcedures } from './pipeline-python.ts';
+import { failure } from './python.ts';
 import { pipelineRef, pipelineSchedule, scheduleProcedures, scheduleTime } from './pipeline-schedules.ts';
 
 export const pipelineRunState = z.enum([
@@ -115,9 +116,15 @@ export const taskAttempt = z.object({
   state: taskState,
   startedAt: timestamp.nullable(),
   endedAt: timestamp.nullable(),
-  /** Why it failed, was skipped or canceled; an English sentence. */
+  /** Why it failed, was skipped or canceled; an English sentence, or what a person wrote. */
   reason: z.string().nullable(),
+  /**
+   * The same as a code: one of the contract's errors, `TASK_FAILED`, `TIMEOUT`, or of a skip `exit_code`, `no_promotion`,
+   * `not_approved`, `timeout`; null where only the reason tells.
+   */
   errorCode: z.string().nullable(),
+  /** The error of the contract that it failed with, for a screen to word. */
+  failure: failure.nullable(),
   /** 0 to 1 while it works; null when the task does not say. */
   progress: z.number().nullable(),
   outputs: z.record(z.string(), z.unknown()),

@@ -37,6 +37,15 @@ export const servingStatus = z.object({
   p50Micros: z.number().nullable(),
   p99Micros: z.number().nullable(),
   problem: z.string().nullable(),
+  /** The same for a screen; null while all is well. */
+  trouble: z
+    .object({
+      /** `server`: it does not listen; `log`: requests cannot be logged; `model`: what was chosen cannot be loaded */
+      of: z.enum(['server', 'log', 'model']),
+      /** Null where no error of the contract says it. */
+      failure: failure.nullable(),
+    })
+    .nullable(),
 });
 export type ServingStatus = z.infer<typeof servingStatus>;
 

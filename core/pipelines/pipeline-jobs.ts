@@ -1,8 +1,11 @@
 import type { Job } from '#contract/jobs.ts';
 import type { PipelineRunState } from '#contract/pipelines.ts';
 import type { ReadableDb } from '#core/store/database.ts';
+import { readFailure } from './run/read-runs.ts';
+import type { AttemptRow } from './run/rows.ts';
 
 interface RunJobRow {
+  id: number;
   uuid: string;
   pipeline: string;
   state: PipelineRunState;
@@ -21,7 +24,7 @@ const overStates = `('success', 'failed', 'canceled', 'skipped', 'upstream_faile
 /** Runs of pipelines that work or wait, and those that ended since then, as jobs. */
 export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number): Job[] {
   const rows = db.all<RunJobRow>(
-    `SELECT uuid, pipeline, state, queued_at, started_at, ended_at, reason,
+    `SELECT id, uuid, pipeline, state, queued_at, started_at, ended_at, reason,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id) AS tasks,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state IN ${overStates}) AS over,
        (SELECT task_id FROM task_runs WHERE run_id = r.id AND state = 'running' ORDER BY position LIMIT 1) AS doing
@@ -30,6 +33,10 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
         OR id IN (SELECT id FROM pipeline_runs WHERE ended_at >= ? ORDER BY id DESC LIMIT 200)
      ORDER BY id DESC`,
     endedSince,
+  );
+  const failedTasks = readFailedTasks(
+    db,
+    rows.filter(({ state }) => state === 'failed').map(({ id }) => id),
   );
   return rows.map((row) => ({
     jobId: `pipeline_run:${row.uuid}`,
@@ -43,8 +50,39 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
     endedAt: row.ended_at,
     canCancel: row.ended_at === null,
     failure: null,
+    failedTask: failedTasks.get(row.id) ?? null,
     reason: row.reason,
   }));
+}
+
+type FailedTaskRow = Pick<AttemptRow, 'state' | 'reason' | 'error_code' | 'error_data' | 'exit_code'> & {
+  run_id: number;
+  task_id: string;
+};
+
+/** The first task that failed in each of these runs, by the id of the run. */
+function readFailedTasks(
+  db: ReadableDb,
+  runIds: readonly number[],
+): ReadonlyMap<number, NonNullable<Job['failedTask']>> {
+  if (runIds.length === 0) return new Map();
+  const rows = db.all<FailedTaskRow>(
+    `SELECT t.run_id, t.task_id, a.state, a.reason, a.error_code, a.error_data, a.exit_code
+     FROM task_runs t JOIN task_attempts a ON a.task_run_id = t.id AND a.try = t.last_try
+     WHERE t.run_id IN (SELECT value FROM json_each(?)) AND t.state = 'failed'
+     ORDER BY t.run_id, t.position, t.map_index`,
+    JSON.stringify(runIds),
+  );
+  return new Map(
+    [...Map.groupBy(rows, ({ run_id: runId }) => runId)].flatMap(([runId, [first, ...others]]) =>
+      first === undefined ? [] : [[runId, { ...toFailedTask(first), others: others.length }]],
+    ),
+  );
+}
+
+function toFailedTask(row: FailedTaskRow): Omit<NonNullable<Job['failedTask']>, 'others'> {
+  const { task_id: taskId, state, reason, error_code: errorCode, exit_code: exitCode } = row;
+  return { taskId, end: { state, reason, errorCode, failure: readFailure(row), exitCode } };
 }
 
 const states: Readonly<Record<PipelineRunState, Job['state']>> = {
@@ -113,6 +151,7 @@ export function listBackfillJobs(db: ReadableDb, now: number, endedSince: number
     endedAt: row.ended_at,
     canCancel: row.state === 'running',
     failure: null,
+    failedTask: null,
     reason: row.reason,
   }));
 }

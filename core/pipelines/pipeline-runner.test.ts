@@ -68,6 +68,7 @@ tasks:
       expect(statesOf(run)).toBe('a: failed, b: upstream_failed, c: success, d: upstream_failed');
       expect(run.tasks[0]?.attempts[0]).toMatchObject({
         errorCode: 'NOT_FOUND',
+        failure: { code: 'NOT_FOUND' },
         reason: 'There is no model "m".',
       });
       expect(tasks.started).toEqual(['a 1', 'c 1']);
@@ -134,6 +135,7 @@ tasks:
       expect(run.tasks[0]?.attempts[0]).toMatchObject({
         state: 'failed',
         errorCode: 'TIMEOUT',
+        failure: null,
         reason: 'The task took longer than its execution_timeout of 0.02 s.',
       });
     });

@@ -76,9 +76,10 @@ describe('when the log is behind', () => {
       const { body } = await refusedAs(503);
       expect(body).toMatch(/TEMPORARILY_UNAVAILABLE.*cannot be logged.*scoring_requests/);
       expect(serving.status(ctx).problem).toContain('scoring_requests');
+      expect(serving.status(ctx).trouble).toMatchObject({ of: 'log' });
       await rename('away', 'scoring_requests');
       await refusedAs(200);
-      expect(serving.status(ctx).problem).toBeNull();
+      expect(serving.status(ctx)).toMatchObject({ problem: null, trouble: null });
       await serving.stop();
       expect(ctx.db.get(counted)).toEqual({ n: serving.status(ctx).requests });
       expect(serving.status(ctx).requests).toBeGreaterThanOrEqual(3);

@@ -156,9 +156,10 @@ describe('a version that cannot answer', () => {
         '{"classes": [',
       );
       await client.registry.promote({ name: 'reviews', version: 2, reason: 'test' });
-      const { state, model, problem } = await test.until((status) => status.problem !== null);
+      const { state, model, problem, trouble } = await test.until((status) => status.problem !== null);
       expect({ state, model }).toMatchObject({ state: 'serving', model: { version: 1 } });
       expect(problem).toContain('model.json');
+      expect(trouble).toMatchObject({ of: 'model', failure: { code: 'MODEL_DAMAGED' } });
       expect(await ask(test)).toBe('1 positive');
       expect(await ask(test, '/models/reviews/versions/2/invocations')).toMatch(/^503 .*model\.json/);
       await client.registry.rollback({ name: 'reviews', reason: 'test' });

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { errorText } from '#core/kernel/errors.ts';
 import { createAnnouncer } from '#core/store/announcer.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { insertRequests } from './request-log.ts';
 import type { LogColumns } from './scorer-messages.ts';
+import { toServingProblem, type ServingProblem } from './serving-problem.ts';
 
 export interface LogWriterOptions {
   ctx: EngineContext;
-  /** The log could not be written, in words; null when it could again. */
-  onProblem(problem: string | null): void;
+  /** The log could not be written; null when it could again. */
+  onProblem(problem: ServingProblem | null): void;
 }
 
 /** Puts batches of answered requests on the disk, one after the other, trying again while the disk refuses. */
@@ -49,7 +49,7 @@ export function createLogWriter({ ctx, onProblem }: LogWriterOptions): LogWriter
         if (hasFailed) onProblem(null);
         return;
       } catch (error) {
-        if (!hasFailed) onProblem(errorText(error));
+        if (!hasFailed) onProblem(toServingProblem(error));
         if (isLastTry) {
           ctx.logger.error({ err: error, requests: batch.requestId.length }, 'requests could not be logged');
           throw error;

@@ -1,10 +1,11 @@
-import { errorText, isStileError } from '#core/kernel/errors.ts';
+import { isStileError } from '#core/kernel/errors.ts';
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { findEndpointTarget, findNamedTarget } from './endpoint.ts';
 import { endpointRoute, type RouteKey, type ToScorer } from './scorer-messages.ts';
 import type { ScoringCode } from './scoring-refusal.ts';
 import type { ModelTarget } from './servable-model.ts';
+import { toServingProblem, type ServingProblem } from './serving-problem.ts';
 
 /** What the endpoint answers with now. */
 export interface EndpointState {
@@ -12,7 +13,7 @@ export interface EndpointState {
   /** A model is being made ready, and none answers meanwhile. */
   isLoading: boolean;
   /** Why it does not answer with what it should; null when it does. */
-  problem: string | null;
+  problem: ServingProblem | null;
 }
 
 /** Tells the scorer which model each of its open routes means, whenever that changes. */
@@ -26,7 +27,7 @@ export interface RouteFollower {
   /** The scorer answers a route with what it was told. */
   served(key: RouteKey, ticket: number): void;
   /** The scorer could not load what it was told. */
-  failed(key: RouteKey, ticket: number, code: string, problem: string): void;
+  failed(key: RouteKey, ticket: number, code: string, problem: ServingProblem): void;
   endpoint(): EndpointState;
 }
 
@@ -44,7 +45,7 @@ interface Route {
   /** The message of the last refusal. */
   refusal: string | null;
   answering: { target: ModelTarget; since: number } | null;
-  problem: string | null;
+  problem: ServingProblem | null;
 }
 
 interface FollowerState extends RouteFollowerOptions {
@@ -101,15 +102,22 @@ function settle(state: FollowerState, key: RouteKey, route: Route): void {
   } catch (error) {
     const code = isStileError(error) ? error.code : 'INTERNAL';
     if (code === 'INTERNAL') ctx.logger.error({ err: error }, 'a model could not be found for its route');
-    refuse(state, key, route, code, errorText(error));
+    refuse(state, key, route, code, toServingProblem(error));
   }
 }
 
 /** A model that answers goes on doing so when the next one cannot be loaded, but not when its name is gone. */
-function refuse(state: FollowerState, key: RouteKey, route: Route, code: string, message: string): void {
+function refuse(
+  state: FollowerState,
+  key: RouteKey,
+  route: Route,
+  code: string,
+  problem: ServingProblem,
+): void {
+  const message = problem.text;
   const isGone = code === 'NOT_FOUND' || code === 'INVALID_ARGUMENT';
   const isNews = route.refusal !== message || route.told !== null;
-  Object.assign(route, { told: null, refusal: message, problem: isGone ? null : message });
+  Object.assign(route, { told: null, refusal: message, problem: isGone ? null : problem });
   if (isGone) route.answering = null;
   if (key !== endpointRoute && route.answering === null) state.routes.delete(key);
   if (!isNews) return;

@@ -1,6 +1,7 @@
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
 import type { PythonAnswer, PythonRequest, ReadyMessage } from './python/python-protocol.ts';
 import type { ModelTarget } from './servable-model.ts';
+import type { ServingProblem } from './serving-problem.ts';
 
 /**
  * What a route of the scorer is called: a model as `core/registry` resolves it (`models:/reviews/3`,
@@ -42,7 +43,7 @@ export type ToScorer =
   | { type: 'logged'; batch: number }
   /** What became of `loadPython` of this number. */
   | { type: 'pythonLoaded'; id: number; inputs: ReadyMessage['inputs'] }
-  | { type: 'pythonFailed'; id: number; code: string; problem: string }
+  | { type: 'pythonFailed'; id: number; code: string; problem: ServingProblem }
   /** What became of `askPython` of this number. */
   | { type: 'pythonAnswer'; id: number; answer: PythonAnswer }
   | { type: 'pythonRefusal'; id: number; refusal: Refusal & { stack: string | null } }
@@ -54,13 +55,13 @@ export type ToScorer =
 /** From the scorer's thread to the engine. */
 export type FromScorer =
   | { type: 'listening'; port: number }
-  | { type: 'notListening'; problem: string; port: number | null; next: number | null }
+  | { type: 'notListening'; problem: ServingProblem; port: number | null; next: number | null }
   /** Somebody asks for a route that is not open. */
   | { type: 'open'; key: RouteKey }
   /** The least used route was closed to make room. */
   | { type: 'closed'; key: RouteKey }
   | { type: 'serving'; key: RouteKey; ticket: number }
-  | { type: 'loadFailed'; key: RouteKey; ticket: number; code: string; problem: string }
+  | { type: 'loadFailed'; key: RouteKey; ticket: number; code: string; problem: ServingProblem }
   /** A model runs in Python: let it get ready. */
   | { type: 'loadPython'; id: number; target: ModelTarget }
   | {

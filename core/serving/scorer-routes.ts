@@ -1,9 +1,10 @@
-import { errorText, isStileError } from '#core/kernel/errors.ts';
+import { isStileError } from '#core/kernel/errors.ts';
 import type { Refusal } from '#core/kernel/loopback-rules.ts';
 import { PythonLoadError } from './python/python-link.ts';
 import { endpointRoute, type FromScorer, type RouteKey, type ToScorer } from './scorer-messages.ts';
 import { refusal, ScoringRefusal } from './scoring-refusal.ts';
 import type { ModelTarget, ServableModel } from './servable-model.ts';
+import { toServingProblem } from './serving-problem.ts';
 
 export interface ScorerRoutesOptions {
   send(message: FromScorer): void;
@@ -121,7 +122,8 @@ async function serve(state: RoutesState, key: RouteKey, route: Route, target: Mo
   } catch (error) {
     if (route.ticket !== ticket) return;
     const code = isStileError(error) || error instanceof PythonLoadError ? error.code : 'INTERNAL';
-    state.send({ type: 'loadFailed', key, ticket, code, problem: errorText(error) });
+    const problem = error instanceof PythonLoadError ? error.problem : toServingProblem(error);
+    state.send({ type: 'loadFailed', key, ticket, code, problem });
   }
 }
 

@@ -73,7 +73,7 @@ describe('the scoring thread', () => {
         await thread.start();
         thread.post({ type: 'route', key: '', ticket: 1, target });
         await until(() => thread.state() === 'failed');
-        expect(thread.problem()).toContain('out of ink');
+        expect(thread.problem()?.text).toContain('out of ink');
         expect(thread.address()).toBeNull();
         expect(messages).toMatchObject([{ type: 'log', rows: { requestId: ['last'] } }]);
         await until(() => thread.state() === 'listening');
@@ -90,7 +90,8 @@ describe('the scoring thread', () => {
           async ({ thread, starts }) => {
             await thread.start();
             expect(thread.state()).toBe('failed');
-            expect(thread.problem()).toMatch(new RegExp(`^Port ${port} is in use.* Port \\d+ is free`));
+            expect(thread.problem()?.failure).toMatchObject({ code: 'PORT_IN_USE', data: { port } });
+            expect(thread.problem()?.text).toMatch(new RegExp(`^Port ${port} is in use.* Port \\d+ is free`));
             expect(starts()).toBe(1);
           },
           { file: workerFile('serving/scorer.worker.ts'), settings: { ...settings, port } },

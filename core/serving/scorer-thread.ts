@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { errorText } from '#core/kernel/errors.ts';
 import type { FromScorer, ScorerSettings, ToScorer } from './scorer-messages.ts';
+import type { ServingProblem } from './serving-problem.ts';
 
 export type ThreadState = 'off' | 'starting' | 'listening' | 'failed';
 
@@ -26,7 +27,7 @@ export interface ScorerThread {
   state(): ThreadState;
   /** `http://127.0.0.1:5001`; null while it does not listen */
   address(): string | null;
-  problem(): string | null;
+  problem(): ServingProblem | null;
 }
 
 /** Waits before a restart, in ms: the last one for all further ones. */
@@ -41,7 +42,7 @@ interface Thread extends ScorerThreadOptions {
   worker: Worker | null;
   state: ThreadState;
   port: number | null;
-  problem: string | null;
+  problem: ServingProblem | null;
   /** Resolved when the thread listens or has failed to. */
   settled: PromiseWithResolvers<void>;
   /** Set when the thread was told to stop; resolved when it has. */
@@ -77,7 +78,7 @@ export function createScorerThread(options: ScorerThreadOptions): ScorerThread {
   };
 }
 
-function change(thread: Thread, state: ThreadState, problem: string | null): void {
+function change(thread: Thread, state: ThreadState, problem: ServingProblem | null): void {
   thread.state = state;
   thread.problem = problem;
   thread.onChange();
@@ -125,7 +126,8 @@ function onExit(thread: Thread, cause: string, livedMs: number): void {
   const delay = backOffMs[Math.min(thread.crashes++, backOffMs.length - 1)] ?? 0;
   thread.retry = setTimeout(run, delay, thread);
   thread.retry.unref();
-  change(thread, 'failed', `The scoring thread ended (${cause}) and is started again.`);
+  const text = `The scoring thread ended (${cause}) and is started again.`;
+  change(thread, 'failed', { text, failure: null });
   thread.settled.resolve();
 }
 

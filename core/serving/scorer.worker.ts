@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
-import { errorText, hasCode } from '#core/kernel/errors.ts';
+import { hasCode } from '#core/kernel/errors.ts';
 import { listenOnLoopback } from '#core/kernel/loopback-listen.ts';
 import { createLogBuffer } from './log-buffer.ts';
 import { createPythonLink } from './python/python-link.ts';
@@ -11,6 +11,7 @@ import { createContinueListener, createScorerListener } from './scorer-requests.
 import { createScorerRoutes } from './scorer-routes.ts';
 import type { ScorerState } from './scorer-state.ts';
 import type { ModelTarget, ServableModel } from './servable-model.ts';
+import { toServingProblem } from './serving-problem.ts';
 
 /** The thread that answers over HTTP. It decides nothing: the engine says which model each route means. */
 const engine = parentPort;
@@ -71,7 +72,7 @@ async function start(): Promise<void> {
     servers = bound.servers;
     send({ type: 'listening', port: bound.port });
   } catch (error) {
-    send({ type: 'notListening', problem: errorText(error), ...portsOf(error) });
+    send({ type: 'notListening', problem: toServingProblem(error), ...portsOf(error) });
   }
 }
 

@@ -18,6 +18,7 @@ import { listRequests } from './request-log.ts';
 import { createRouteFollower, type EndpointState, type RouteFollower } from './route-follower.ts';
 import type { FromScorer, ScorerLimits, ToScorer } from './scorer-messages.ts';
 import { createScorerThread, type ScorerThread } from './scorer-thread.ts';
+import type { ServingProblem } from './serving-problem.ts';
 
 export interface ServingOptions {
   contextFor(actor: Actor): EngineContext;
@@ -85,7 +86,7 @@ interface Serving {
   pool: PythonPool;
   /** Null while nothing answers over HTTP. */
   thread: ScorerThread | null;
-  logProblem: string | null;
+  logProblem: ServingProblem | null;
   stopListening(): void;
 }
 
@@ -140,7 +141,7 @@ function assemble(options: ServingOptions): Serving {
     ctx,
     onProblem: (problem) => {
       serving.logProblem = problem;
-      serving.thread?.post({ type: 'logProblem', problem });
+      serving.thread?.post({ type: 'logProblem', problem: problem?.text ?? null });
       log.announce();
     },
   });
@@ -234,18 +235,31 @@ function keepLog(
 function describe(
   thread: ScorerThread | null,
   endpoint: EndpointState,
-  logProblem: string | null,
-): Pick<ServingStatus, 'state' | 'address' | 'model' | 'problem'> {
-  if (thread === null) return { state: 'off', address: null, model: null, problem: logProblem };
-  const problem = thread.problem() ?? logProblem ?? endpoint.problem;
+  logProblem: ServingProblem | null,
+): Pick<ServingStatus, 'state' | 'address' | 'model' | 'problem' | 'trouble'> {
+  if (thread === null)
+    return { state: 'off', address: null, model: null, ...tellTrouble(null, logProblem, null) };
+  const told = tellTrouble(thread.problem(), logProblem, endpoint.problem);
   const address = thread.address();
-  const base = { address, model: endpoint.model, problem };
+  const base = { address, model: endpoint.model, ...told };
   if (thread.state() !== 'listening') {
     return { ...base, state: thread.state() === 'failed' ? 'failed' : 'starting' };
   }
   if (endpoint.model !== null) return { ...base, state: 'serving' };
   if (endpoint.isLoading) return { ...base, state: 'starting' };
   return { ...base, state: endpoint.problem === null ? 'no_model' : 'failed' };
+}
+
+/** What has to be mended first: without a server nothing answers, without a log nothing may. */
+function tellTrouble(
+  server: ServingProblem | null,
+  log: ServingProblem | null,
+  model: ServingProblem | null,
+): Pick<ServingStatus, 'problem' | 'trouble'> {
+  const first = Object.entries({ server, log, model }).find(([, problem]) => problem !== null);
+  if (first === undefined) return { problem: null, trouble: null };
+  const [of, { text, failure }] = first as ['server' | 'log' | 'model', ServingProblem];
+  return { problem: text, trouble: { of, failure } };
 }
 
 function readTotals(ctx: EngineContext): Pick<ServingStatus, 'requests' | 'predictions' | 'errors'> {

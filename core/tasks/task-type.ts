@@ -176,7 +176,16 @@ export function defineTaskType<S extends z.ZodType>(type: {
 /** Thrown by a task that finds nothing to do: its attempt ends as `skipped`. */
 export class TaskSkipped extends Error {
   override readonly name = 'TaskSkipped';
+  readonly why: SkipReason;
+
+  constructor(message: string, why: SkipReason) {
+    super(message);
+    this.why = why;
+  }
 }
+
+/** Why a task skips itself: its program said so, nobody asked for a promotion, a person said no, it waited in vain. */
+export type SkipReason = 'exit_code' | 'no_promotion' | 'not_approved' | 'timeout';
 
 /** Thrown by a task that a further try cannot mend: its attempt fails, and there is no other. */
 export class TaskFailedForGood extends Error {

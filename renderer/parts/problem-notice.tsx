@@ -29,10 +29,15 @@ export function PageProblem({
 /** A problem beside the thing that caused it, one or two lines. */
 export function InlineProblem({ error, id }: { error: unknown; id?: string }) {
   const { t } = useTranslation();
+  return <ProblemLine text={wordProblem(toProblem(error), t)} {...(id !== undefined && { id })} />;
+}
+
+/** A problem that is in words already. */
+export function ProblemLine({ text, id }: { text: string; id?: string }) {
   return (
     <p className={classes.inline} role="alert" id={id}>
       <StatusGlyph shape="failed" size={12} />
-      <span>{wordProblem(toProblem(error), t)}</span>
+      <span>{text}</span>
     </p>
   );
 }

@@ -125,7 +125,7 @@ async function readResult(end: JobEnd, folder: string): Promise<ProcessResult> {
   const { code, signal } = end;
   if (code === 0) return { code, signal, outputs: await readOutputFile(outputFileOf(folder)) };
   if (code === skipCode)
-    throw new TaskSkipped(`Its program ended with exit code ${skipCode}: nothing to do.`);
+    throw new TaskSkipped(`Its program ended with exit code ${skipCode}: nothing to do.`, 'exit_code');
   const how = code === null ? `by the signal ${signal ?? 'unknown'}` : `with exit code ${code}`;
   const isFinal = code === finalCode;
   const note = isFinal ? ', which says that trying again is no use' : '';

@@ -1,4 +1,5 @@
 import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
+import type { Failure } from '#contract/python.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { asObject } from '../definition/outline.ts';
@@ -103,9 +104,18 @@ function rowToAttempt(row: AttemptRow, progress: number | null): TaskAttempt {
     endedAt: row.ended_at,
     reason: row.reason,
     errorCode: row.error_code,
+    failure: readFailure(row),
     progress: row.state === 'running' ? progress : null,
     exitCode: row.exit_code,
     isCached: row.cached_from !== null,
     outputs: row.outputs === null ? {} : asObject(parseJson(row.outputs)),
   };
+}
+
+/** What failed without data of an error is told by its code and its reason alone. */
+export function readFailure({
+  error_code: code,
+  error_data: data,
+}: Pick<AttemptRow, 'error_code' | 'error_data'>): Failure | null {
+  return code === null || data === null ? null : { code, data: asObject(parseJson(data)) as Failure['data'] };
 }

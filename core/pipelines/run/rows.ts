@@ -55,6 +55,7 @@ export interface AttemptRow {
   ended_at: number | null;
   reason: string | null;
   error_code: string | null;
+  error_data: string | null;
   exit_code: number | null;
   log_path: string;
   folder: string;

@@ -124,7 +124,7 @@ function checkFlow(flow: TaskFlow, { taskId, children }: TaskContext): void {
 
 function failedEnd(error: unknown, { log }: TaskContext): AttemptEnd | AttemptPause {
   const reason = errorText(error);
-  if (error instanceof TaskSkipped) return { state: 'skipped', reason };
+  if (error instanceof TaskSkipped) return { state: 'skipped', reason, errorCode: error.why };
   if (error instanceof TaskDeferred) return { state: 'up_for_reschedule', reason, until: error.until };
   if (error instanceof TaskAwaitsDecision) return { state: 'awaiting_input', reason };
   if (error instanceof TaskFailedForGood)

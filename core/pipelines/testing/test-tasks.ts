@@ -130,7 +130,7 @@ const plainTypes: TaskType[] = [
     with: z.strictObject({}),
     outputs: ['value'],
     run: async () => {
-      throw new TaskSkipped('nothing new');
+      throw new TaskSkipped('nothing new', 'exit_code');
     },
   }),
   defineTaskType({

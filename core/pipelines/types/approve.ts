@@ -20,6 +20,6 @@ export const approve = defineTaskType({
     const { isApproved, by, reason } = decision;
     if (isApproved) return { approved: true, by, reason };
     const words = `${by} said no${reason === '' ? '' : `: ${reason}`}`;
-    throw onReject === 'skip' ? new TaskSkipped(words) : new TaskFailedForGood(words);
+    throw onReject === 'skip' ? new TaskSkipped(words, 'not_approved') : new TaskFailedForGood(words);
   },
 });

@@ -111,7 +111,7 @@ function zoneProblem(text: string): string {
 
 function outOfTime({ timeout, on_timeout: onTimeout }: WaitInput, reason: string): Error {
   const words = `It waited ${timeout} in vain for ${reason}.`;
-  return onTimeout === 'skip' ? new TaskSkipped(words) : new TaskFailedForGood(words);
+  return onTimeout === 'skip' ? new TaskSkipped(words, 'timeout') : new TaskFailedForGood(words);
 }
 
 /** What is found, or what is to be waited for. */

@@ -15,7 +15,7 @@ export const promoteTask = defineTaskType({
   }),
   outputs: ['version', 'previous'],
   run: async ({ engine, log }, { model, version, reason, when }) => {
-    if (!when) throw new TaskSkipped('promote is off for this run: a person decides');
+    if (!when) throw new TaskSkipped('promote is off for this run: a person decides', 'no_promotion');
     const { previous } = await promote(engine, { name: model, version, reason });
     log(`${model}@champion is version ${version} now, and was ${previous ?? 'nobody'}`);
     return { version, previous };

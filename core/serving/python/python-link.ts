@@ -2,6 +2,7 @@ import type { FromScorer, ToScorer } from '../scorer-messages.ts';
 import { ScoringRefusal } from '../scoring-refusal.ts';
 import type { ModelTarget, PythonServable } from '../servable-model.ts';
 import type { PythonAnswer, ReadyMessage } from './python-protocol.ts';
+import type { ServingProblem } from '../serving-problem.ts';
 
 /** The scorer thread's way to models in Python: the engine keeps their processes, this asks it. */
 export interface PythonLink {
@@ -77,9 +78,11 @@ function forget<T>(
 /** Why a model in Python cannot answer, in the engine's words and by its code. */
 export class PythonLoadError extends Error {
   readonly code: string;
+  readonly problem: ServingProblem;
 
-  constructor(code: string, problem: string) {
-    super(problem);
+  constructor(code: string, problem: ServingProblem) {
+    super(problem.text);
     this.code = code;
+    this.problem = problem;
   }
 }

@@ -1,6 +1,7 @@
 import { errorText, isStileError } from '#core/kernel/errors.ts';
 import type { FromScorer, ToScorer } from '../scorer-messages.ts';
 import { ScoringRefusal } from '../scoring-refusal.ts';
+import { toServingProblem } from '../serving-problem.ts';
 import type { PythonPool } from './python-pool.ts';
 
 type Asked = Extract<FromScorer, { type: 'loadPython' | 'askPython' }>;
@@ -15,7 +16,7 @@ export function servePython(pool: PythonPool, message: Asked, reply: (message: T
       },
       (error: unknown) => {
         const code = isStileError(error) ? error.code : 'INTERNAL';
-        reply({ type: 'pythonFailed', id, code, problem: errorText(error) });
+        reply({ type: 'pythonFailed', id, code, problem: toServingProblem(error) });
       },
     );
     return;

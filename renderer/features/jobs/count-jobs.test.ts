@@ -17,6 +17,7 @@ function makeJob(overrides: Partial<Job>): Job {
     endedAt: null,
     canCancel: false,
     failure: null,
+    failedTask: null,
     reason: null,
     ...overrides,
   };

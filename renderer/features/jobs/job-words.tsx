@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '#contract/jobs.ts';
 import { storedProblem } from '#renderer/bridge/problems.ts';
@@ -6,6 +7,8 @@ import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 import { formatDuration } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { wordWhy } from '../pipelines/index.ts';
+import type { Why } from '../pipelines/index.ts';
 import classes from './jobs.module.css';
 
 const shapes: Readonly<Record<Job['state'], GlyphShape>> = {
@@ -41,16 +44,40 @@ export function JobTimes({ job, now }: { job: Job; now: number }) {
   );
 }
 
+/** Why a job failed, by its code, else by the task that failed first, else as it was said. */
+function wordFailure({ failure, failedTask, reason }: Job, t: TFunction): Why | null {
+  if (failure !== null)
+    return { text: wordProblem(storedProblem({ ...failure, message: reason ?? '' }), t), isForeign: false };
+  if (failedTask !== null) {
+    const { taskId, others, end } = failedTask;
+    const why = wordWhy(end, t);
+    const words = { task: taskId, others, count: others + 1, why: why?.text ?? '' };
+    return { text: t('jobs.taskFailed', words).trim(), isForeign: false };
+  }
+  if (reason === 'interrupted') return { text: t('jobs.interrupted'), isForeign: false };
+  return reason === null ? null : { text: reason, isForeign: true };
+}
+
+function Told({ why, className }: { why: Why; className: string | undefined }) {
+  return (
+    <p className={className} {...(why.isForeign && { lang: 'en', translate: 'no' as const })}>
+      {why.text}
+    </p>
+  );
+}
+
 /** What it does now; why it ended where it did not end well. */
 export function JobTrouble({ job }: { job: Job }) {
   const { t } = useTranslation();
-  const { state, failure, reason, doing, kind } = job;
-  if (state === 'failed' && (failure !== null || reason !== null)) {
-    const words =
-      failure === null ? reason : wordProblem(storedProblem({ ...failure, message: reason ?? '' }), t);
-    return <p className={classes.trouble}>{words}</p>;
+  const { state, doing, kind } = job;
+  if (state === 'failed') {
+    const why = wordFailure(job, t);
+    return why === null ? null : <Told why={why} className={classes.trouble} />;
   }
-  if (state === 'canceled' && reason !== null && reason !== '') return <p className="g3 sm">{reason}</p>;
+  if (state === 'canceled') {
+    const why = wordWhy({ ...job, state, errorCode: null, exitCode: null }, t);
+    return why === null ? null : <Told why={why} className="g3 sm" />;
+  }
   if (state !== 'running' || doing === null) return null;
   if (kind === 'import' || kind === 'push')
     return <p className="g3 sm">{t(`transfer.phases.${doing as 'looking'}`)}</p>;

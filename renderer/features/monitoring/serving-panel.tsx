@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RequestLogEntry, ServingStatus } from '#contract/serving.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { storedProblem } from '#renderer/bridge/problems.ts';
+import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatMicros, formatUnit } from '#renderer/parts/figures.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
 import table from '#renderer/parts/plain-table.module.css';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { PythonState } from '../python/index.ts';
 import { servingStatusQuery } from '../serving/index.ts';
@@ -20,7 +23,8 @@ export function ServingPanel({ model }: { model: string }) {
   const status = useQuery(servingStatusQuery(bridge.client));
   const log = useQuery(requestLogQuery(bridge.client, model));
   return (
-    <Panel title={t('monitoring.serving.title')} sub={status.data?.problem ?? undefined}>
+    <Panel title={t('monitoring.serving.title')}>
+      {status.data?.trouble != null && <Trouble status={status.data} trouble={status.data.trouble} />}
       {status.data !== undefined && <Strip status={status.data} />}
       {status.data?.python
         .filter(({ name }) => name === model)
@@ -36,6 +40,23 @@ export function ServingPanel({ model }: { model: string }) {
         ))}
       {log.data !== undefined && <RequestLog entries={log.data} />}
     </Panel>
+  );
+}
+
+type TroubleProps = {
+  readonly status: ServingStatus;
+  readonly trouble: NonNullable<ServingStatus['trouble']>;
+};
+
+/** What keeps it from answering; what no code tells stands in the engine's own words. */
+function Trouble({ status, trouble: { of, failure } }: TroubleProps) {
+  const { t } = useTranslation();
+  const detail = status.problem ?? '';
+  const why = failure === null ? detail : wordProblem(storedProblem({ ...failure, message: detail }), t);
+  return (
+    <div className={classes.trouble}>
+      <ProblemLine text={t(`monitoring.serving.trouble.${of}`, { why })} />
+    </div>
   );
 }
 

@@ -2,4 +2,6 @@ export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery } from './queries.ts';
 export { PipelineRunStateLabel, taskShapes } from './states.tsx';
 export { groupInstances } from './task-groups.ts';
+export { wordWhy } from './word-why.ts';
+export type { Why } from './word-why.ts';
 export { useStartPipeline } from './use-start-pipeline.ts';

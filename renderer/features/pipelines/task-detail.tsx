@@ -17,6 +17,7 @@ import { taskLogQuery } from './queries.ts';
 import { TaskStateLabel } from './states.tsx';
 import { pickTelling } from './task-groups.ts';
 import { wordWaits } from './word-waits.ts';
+import { wordWhy } from './word-why.ts';
 
 type TaskDetailProps = {
   readonly pipelineRunId: string;
@@ -32,7 +33,7 @@ export function TaskDetail({ pipelineRunId, instances }: TaskDetailProps) {
   const attempt = task.attempts.find((one) => one.try === wanted) ?? task.attempts.at(-1) ?? null;
   // While a task asks, its reason is the question, and what it waits for is the answer.
   const asks = task.state === 'awaiting_input';
-  const reason = asks ? '' : (attempt?.reason ?? '');
+  const why = asks || attempt === null ? null : wordWhy(attempt, t);
   return (
     <div className={classes.detail}>
       <section className={classes.facts} aria-label={t('pipelines.task', { name: task.taskId })}>
@@ -70,10 +71,10 @@ export function TaskDetail({ pipelineRunId, instances }: TaskDetailProps) {
             }}
           />
         )}
-        {reason !== '' && (
+        {why !== null && (
           <Section title={t('pipelines.reason')}>
-            <p className={classes.reason} translate="no">
-              {reason}
+            <p className={classes.reason} {...(why.isForeign && { translate: 'no' as const })}>
+              {why.text}
             </p>
           </Section>
         )}

@@ -6,6 +6,8 @@ export function recentQuery(client: EngineClient) {
   return queryOptions({
     queryKey: keys.recentWorkspaces,
     queryFn: async ({ signal }) => (await client.workspace.recent({}, { signal })).workspaces,
+    // The host writes the list beside the engine, without an event: every visit reads it anew.
+    staleTime: 0,
   });
 }
 

@@ -126,6 +126,11 @@ export const monitoring = {
     off: 'not listening',
     answers: 'Answers with',
     nothing: 'no champion',
+    trouble: {
+      server: 'No requests are answered: {{why}}',
+      log: 'Requests cannot be logged, so none are answered: {{why}}',
+      model: 'The chosen model could not be loaded: {{why}}',
+    },
     requests: 'Requests',
     errors: 'Errors',
     p50: 'Median',

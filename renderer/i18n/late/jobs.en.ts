@@ -29,6 +29,9 @@ export const jobs = {
   didCancel: 'Canceled: {{name}}',
   startedAgain: '{{name}} runs again from what failed',
   backedUp: 'Backed up',
+  interrupted: 'Stile ended before it was done.',
+  taskFailed_one: 'Task {{task}} failed. {{why}}',
+  taskFailed_other: 'Task {{task}} and {{others, number}} more failed. {{why}}',
   states: {
     waiting: 'Waiting',
     running: 'Running',

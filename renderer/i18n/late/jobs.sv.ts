@@ -27,6 +27,9 @@ export const jobs: typeof en = {
   didCancel: 'Avbröts: {{name}}',
   startedAgain: '{{name}} körs igen från det som misslyckades',
   backedUp: 'Säkerhetskopierat',
+  interrupted: 'Stile stannade innan det var klart.',
+  taskFailed_one: 'Uppgiften {{task}} misslyckades. {{why}}',
+  taskFailed_other: 'Uppgiften {{task}} och {{others, number}} till misslyckades. {{why}}',
   states: {
     waiting: 'Väntar',
     running: 'Pågår',

@@ -128,6 +128,11 @@ export const monitoring: Words['monitoring'] = {
     off: 'lyssnar inte',
     answers: 'Svarar med',
     nothing: 'ingen champion',
+    trouble: {
+      server: 'Inga anrop besvaras: {{why}}',
+      log: 'Anrop kan inte loggas, så inga besvaras: {{why}}',
+      model: 'Den valda modellen kunde inte läsas in: {{why}}',
+    },
     requests: 'Anrop',
     errors: 'Fel',
     p50: 'Median',
