@@ -74,6 +74,8 @@ describe('saved views of runs', () => {
         () => client.runViews.update({ viewId, name: 'c' }),
         () => client.runViews.update({ viewId, settings: { ...settings, filter: '' } }),
         () => client.runViews.update({ viewId: other.viewId, isDefault: true }),
+        () => client.runViews.update({ viewId, name: 'd', isDefault: true }),
+        () => client.runViews.create({ experimentId, name: 'e', settings, isDefault: true }),
         () => client.runViews.delete({ viewId }),
       ];
       for (const act of acts) {
@@ -86,6 +88,21 @@ describe('saved views of runs', () => {
         await undo(client);
         expect(await read()).toEqual(after);
       }
+    }));
+
+  it('come back without taking the default from a view that has become it', () =>
+    withEngine(async ({ client }) => {
+      const experimentId = await make(client);
+      const { viewId } = await client.runViews.create({ experimentId, name: 'a', settings, isDefault: true });
+      await client.runViews.delete({ viewId });
+      const [deleted] = (await client.activity.list({})).entries;
+      await client.runViews.create({ experimentId, name: 'b', settings, isDefault: true });
+      await client.activity.undo({ activityId: deleted?.activityId ?? 0 });
+      const { views } = await client.runViews.list({ experimentId });
+      expect(views.map(({ name, isDefault }) => [name, isDefault])).toEqual([
+        ['a', false],
+        ['b', true],
+      ]);
     }));
 
   it('go with their experiment', () =>

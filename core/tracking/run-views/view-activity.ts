@@ -1,6 +1,5 @@
 import { recordedText, type ActivityParts, type Inverse, type RecordedChange } from '#core/activity/index.ts';
 import { runViewSettings } from '#contract/run-views.ts';
-import type { EngineContext } from '#core/store/context.ts';
 import { createRunView, deleteRunView, lookUpView, updateRunView } from './views.ts';
 
 /** Facts of a view that a change can move. */
@@ -23,13 +22,9 @@ const viewChange: Inverse = {
       ...(moved.includes('name') && { name: recordedText(before, 'name') ?? '' }),
       ...(moved.includes('settings') && { settings: runViewSettings.parse(before?.['settings']) }),
     };
-    const former = replacedDefault(ctx, change);
-    // Giving the default back takes it from this one. One write: what else moved did not move together with it.
-    if (former !== null && moved.length === 1) return updateRunView(ctx, { viewId: former, isDefault: true });
-    return updateRunView(ctx, {
-      ...back,
-      ...(moved.includes('isDefault') && { isDefault: before?.['isDefault'] === true }),
-    });
+    if (!moved.includes('isDefault')) return updateRunView(ctx, back);
+    const isDefault = before?.['isDefault'] === true;
+    return updateRunView(ctx, { ...back, isDefault, defaultTo: numberOf(change.after, 'replacedDefault') });
   },
 };
 
@@ -38,10 +33,10 @@ function movedFacts({ before, after }: RecordedChange): (typeof facts)[number][]
   return facts.filter((fact) => JSON.stringify(before[fact]) !== JSON.stringify(after[fact]));
 }
 
-/** The view that was the default before the change, if it is still there. */
-function replacedDefault({ db }: EngineContext, { after }: RecordedChange): number | null {
-  const id = after?.['replacedDefault'];
-  return typeof id === 'number' && lookUpView(db, id) !== null ? id : null;
+/** The view that was the default before a change, or is since. */
+function numberOf(of: RecordedChange['after'], field: 'replacedDefault' | 'defaultTo'): number | null {
+  const id = of?.[field];
+  return typeof id === 'number' ? id : null;
 }
 
 /** Ways back of saved views. A deleted one comes back with its number, so that links to it work again. */
@@ -50,18 +45,20 @@ export const viewActivity: ActivityParts = {
     'view.create': {
       left: () => ({ exists: true }),
       now: (db, { entityId }) => (lookUpView(db, Number(entityId)) === null ? null : { exists: true }),
-      undo: (ctx, { entityId }) => deleteRunView(ctx, Number(entityId)),
+      undo: (ctx, { entityId, after }) =>
+        deleteRunView(ctx, Number(entityId), numberOf(after, 'replacedDefault')),
     },
     'view.update': viewChange,
     'view.delete': {
       left: () => ({ exists: false }),
       now: (db, { entityId }) => ({ exists: lookUpView(db, Number(entityId)) !== null }),
-      undo: (ctx, { entityId, before }) =>
+      undo: (ctx, { entityId, before, after }) =>
         createRunView(ctx, {
           viewId: Number(entityId),
           experimentId: recordedText(before, 'experimentId') ?? '',
           name: recordedText(before, 'name') ?? '',
           isDefault: before?.['isDefault'] === true,
+          over: numberOf(after, 'defaultTo'),
           settings: runViewSettings.parse(before?.['settings']),
         }),
     },

@@ -36,12 +36,12 @@ export function getRunView({ db }: Pick<EngineContext, 'db'>, viewId: number): R
 }
 
 /**
- * `viewId` brings back one that was deleted.
+ * `viewId` brings back one that was deleted; as the default only where none is by now, or `over` is.
  * @throws ALREADY_EXISTS for a name that the experiment has a view by, FILTER_SYNTAX, INVALID_ARGUMENT
  */
 export function createRunView(
   ctx: EngineContext,
-  input: Inputs['runViews']['create'] & { viewId?: number },
+  input: Inputs['runViews']['create'] & { viewId?: number; over?: number | null },
 ): Promise<RunView> {
   const settings = runViewSettings.parse(input.settings);
   const name = checkName(input.name);
@@ -49,7 +49,10 @@ export function createRunView(
   return ctx.write((tx) => {
     const { id } = findExperiment(tx.db, input.experimentId);
     refuseTakenName(tx.db, id, name);
-    const replaced = input.isDefault === true ? takeDefault(tx, id) : null;
+    const former = findDefault(tx.db, id);
+    const isFree = input.viewId === undefined || former === null || former === input.over;
+    const isDefault = input.isDefault === true && isFree;
+    const replaced = isDefault ? takeDefault(tx, id) : null;
     const { lastId } = tx.db.run(
       `INSERT INTO run_views (id, experiment_id, name, settings, is_default, created_at, updated_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -57,7 +60,7 @@ export function createRunView(
       id,
       name,
       JSON.stringify(settings),
-      input.isDefault === true ? 1 : 0,
+      Number(isDefault),
       tx.now,
       tx.now,
     );
@@ -67,8 +70,14 @@ export function createRunView(
   });
 }
 
-/** @throws NOT_FOUND, ALREADY_EXISTS, FILTER_SYNTAX, INVALID_ARGUMENT */
-export function updateRunView(ctx: EngineContext, input: Inputs['runViews']['update']): Promise<RunView> {
+/**
+ * @param input `defaultTo`: the view that is the default again where this one stops being it
+ * @throws NOT_FOUND, ALREADY_EXISTS, FILTER_SYNTAX, INVALID_ARGUMENT
+ */
+export function updateRunView(
+  ctx: EngineContext,
+  input: Inputs['runViews']['update'] & { defaultTo?: number | null },
+): Promise<RunView> {
   const { viewId, isDefault } = input;
   const settings = input.settings === undefined ? undefined : runViewSettings.parse(input.settings);
   const name = input.name === undefined ? undefined : checkName(input.name);
@@ -86,6 +95,7 @@ export function updateRunView(ctx: EngineContext, input: Inputs['runViews']['upd
       tx.now,
       viewId,
     );
+    giveDefault(tx, row.experiment_id, input.defaultTo ?? null);
     const after = getRunView(tx, viewId);
     if (JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(after))) tx.unchanged();
     else
@@ -94,12 +104,17 @@ export function updateRunView(ctx: EngineContext, input: Inputs['runViews']['upd
   });
 }
 
-/** @throws NOT_FOUND */
-export function deleteRunView(ctx: EngineContext, viewId: number): Promise<void> {
+/** @param defaultTo the view that is the default again where this one was it. @throws NOT_FOUND */
+export function deleteRunView(
+  ctx: EngineContext,
+  viewId: number,
+  defaultTo: number | null = null,
+): Promise<void> {
   return ctx.write((tx) => {
     const view = getRunView(tx, viewId);
     tx.db.run('DELETE FROM run_views WHERE id = ?', viewId);
-    announce(tx, view, 'view.delete', factsOf(view), null);
+    giveDefault(tx, Number(view.experimentId), defaultTo);
+    announce(tx, view, 'view.delete', factsOf(view), defaultTo === null ? null : { defaultTo });
   });
 }
 
@@ -138,10 +153,20 @@ function rowToView(row: ViewRow): RunView {
 
 /** Answers which view was the default until now. */
 function takeDefault(tx: WriteTx, experiment: number): number | null {
-  const sql = 'SELECT id FROM run_views WHERE experiment_id = ? AND is_default = 1';
-  const id = tx.db.get<{ id: number }>(sql, experiment)?.id ?? null;
+  const id = findDefault(tx.db, experiment);
   if (id !== null) tx.db.run('UPDATE run_views SET is_default = 0 WHERE id = ?', id);
   return id;
+}
+
+function findDefault(db: ReadableDb, experiment: number): number | null {
+  const sql = 'SELECT id FROM run_views WHERE experiment_id = ? AND is_default = 1';
+  return db.get<{ id: number }>(sql, experiment)?.id ?? null;
+}
+
+/** Makes a view the default where none is. */
+function giveDefault(tx: WriteTx, experiment: number, viewId: number | null): void {
+  if (viewId === null || findDefault(tx.db, experiment) !== null) return;
+  tx.db.run('UPDATE run_views SET is_default = 1 WHERE id = ? AND experiment_id = ?', viewId, experiment);
 }
 
 function checkName(given: string): string {
