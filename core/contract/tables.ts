@@ -9,7 +9,7 @@ const tableRef = z.strictObject({ uri: z.string() });
 export const tableWindow = z.object({
   /** Names of all columns; a row holds the first 200 of them. */
   columns: z.array(z.string()),
-  /** Null is missing. */
+  /** Null is missing; a cell of more than 10,000 characters is cut and ends in an ellipsis. */
   rows: z.array(z.array(z.string().nullable())),
   /** Rows that are known so far, and whether those are all. */
   knownRows: z.number().int(),

@@ -3,8 +3,12 @@ import type { Predictions } from './prediction-table.ts';
 /** `1` and `1.0` are the same, written by different programs. */
 export function isSameValue(a: string | null, b: string | null): boolean {
   if (a === b) return true;
-  return a !== null && b !== null && a.trim() !== '' && b.trim() !== '' && Number(a) === Number(b);
+  if (a === null || b === null || a.trim() === '' || b.trim() === '') return false;
+  return Number(a) === Number(b) && !(longWhole.test(a) && longWhole.test(b));
 }
+
+/** Whole numbers that are names, and are not told apart as numbers. */
+const longWhole = /^\s*[+-]?\d{16,}\s*$/;
 
 /** As Python, NumPy and JavaScript write what is no finite number. */
 const oddNumbers: Readonly<Record<string, number>> = {

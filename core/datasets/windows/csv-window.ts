@@ -6,7 +6,7 @@ import { findDialect } from '../formats/csv-dialect.ts';
 import { numberColumns } from '../formats/columns.ts';
 import { readStart, unifyLineEnds } from '../formats/text.ts';
 import { createCsvScanner, type CsvScanner } from './csv-scanner.ts';
-import { mostWindowColumns } from './most-columns.ts';
+import { cutCell, mostWindowColumns } from './window-limits.ts';
 import type { TableWindow, WindowReader, WindowRange } from './window-reader.ts';
 
 /** Rows from one known place to the next. */
@@ -116,7 +116,7 @@ async function readWindow(
   const skip = offset - first * stride;
   const rows = filled
     .slice(skip, skip + limit)
-    .map((row) => shown.map((_, at) => (row[at]?.trim() ? (row[at] ?? null) : null)));
+    .map((row) => shown.map((_, at) => (row[at]?.trim() ? cutCell(row[at] ?? null) : null)));
   return { rows, ...known };
 }
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { openParquetFile, toCell, unreadable } from '../formats/parquet.ts';
-import { mostWindowColumns } from './most-columns.ts';
+import { cutCell, mostWindowColumns } from './window-limits.ts';
 import type { WindowReader } from './window-reader.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function openParquetWindows(file: string, source: string): Promise<
         const part = { file: buffer, metadata, compressors, columns: shown, rowStart: offset, rowEnd };
         return parquetReadObjects(part);
       });
-      return { rows: rows.map((row) => shown.map((name) => toCell(row[name]))), ...known };
+      return { rows: rows.map((row) => shown.map((name) => cutCell(toCell(row[name])))), ...known };
     },
     countRows: () => Promise.resolve(count),
   };

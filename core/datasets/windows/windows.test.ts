@@ -80,6 +80,18 @@ describe('windows of a CSV', () => {
       );
     }));
 
+  it('hold the beginning of a cell that is as long as a picture', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'pictures.csv');
+      await writeFile(file, `id,picture\n1,${'f'.repeat(10_000)}\n2,${'f'.repeat(300_000)}\n`);
+      const reader = await createTableWindows().open({ file, name: 'pictures.csv' });
+      const { rows } = await reader.read({ offset: 0, limit: 5 });
+      expect(rows.map(([, picture]) => [picture?.length, picture?.at(-1)])).toEqual([
+        [10_000, 'f'],
+        [10_000, '…'],
+      ]);
+    }));
+
   it('are of the file as it is now', () =>
     withFolder(async (folder) => {
       const source = { file: join(folder, 'grows.csv'), name: 'grows.csv' };
