@@ -21,14 +21,13 @@ export function TimelineTab({ model, versions, shown }: TimelineTabProps) {
   const holders = useQuery(holdersQuery(bridge.client, model.name));
   const served = useInfiniteQuery(timelineQuery(bridge.client, model.name, 'served'));
   const alerts = useQuery(modelAlertsQuery(bridge.client, model.name));
+  // The chart is as high as there are lanes: what stands below it comes when that is known, and does not move.
+  const isRead = [holders, served].every(({ data, isError }) => data !== undefined || isError);
+  if (!isRead) return <StillBars rows={8} />;
   return (
     <div className={`${classes.page ?? ''} ${classes.timelinePage ?? ''}`}>
       {holders.data === undefined ? (
-        holders.isError ? (
-          <InlineProblem error={holders.error} />
-        ) : (
-          <StillBars rows={4} />
-        )
+        <InlineProblem error={holders.error} />
       ) : (
         <ChampionChart
           name={model.name}
