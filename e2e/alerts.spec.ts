@@ -52,3 +52,30 @@ test('alerts are dealt with by keyboard, put off, talked about, taken back', asy
   await page.keyboard.press('?');
   await expect(page.getByRole('complementary')).toContainText('In the list of alertsAcknowledgeaSnoozes');
 });
+
+test('c before the details are there waits for them: what is typed meanwhile is no command', async ({
+  engine,
+  openWindow,
+}) => {
+  test.slow();
+  await seedDrift(engine.client);
+  const page = await openWindow('/alerts');
+  const alerts = new AlertsPage(page);
+  await expect(alerts.detail.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+  const asked = Promise.withResolvers<undefined>();
+  await page.route(/rpc\/monitoring\/getAlert$/, async (route) => {
+    await asked.promise;
+    await route.continue();
+  });
+  const count = await alerts.items.count();
+  await alerts.items.first().focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('c');
+  await page.keyboard.press('s');
+  asked.resolve(undefined);
+  await expect(alerts.detail.getByRole('textbox', { name: 'Comment' })).toBeFocused();
+  await page.keyboard.type('Seen');
+  await expect(alerts.detail.getByRole('textbox', { name: 'Comment' })).toHaveValue('Seen');
+  await expect(alerts.items).toHaveCount(count);
+  await expect(alerts.detail.getByRole('button', { name: /^Snooze until|^End the snooze/ })).toHaveCount(0);
+});

@@ -9,9 +9,9 @@ const known: Readonly<Record<ActorKind, true>> = {
   engine: true,
 };
 
-/** Who did something: the name, or what kind of caller it was. */
+/** Who did something: the name, or what kind of caller it was; what a window calls itself is no name. */
 export function wordActor({ kind, name }: { kind: string; name: string }, t: TFunction): string {
-  if (name !== '') return name;
+  if (name !== '' && kind !== 'screen') return name;
   return isKnown(kind) ? t(`activity.${kind}`) : kind;
 }
 

@@ -155,7 +155,7 @@ export const swedishCard: CardWords = {
     value: 'Värde',
     interval: '95 % KI',
     rows: 'n',
-    data: 'Dataset',
+    data: 'Datamängd',
   },
   intervalNote: 'Intervallen är Wilsons, för andelar av rader; övriga mått har inget.',
   noResults: 'Inga mått sparades med den här versionen.',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RefObject } from 'react';
+import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert, AlertEvidence } from '#contract/monitoring.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -27,7 +27,7 @@ type AlertDetailProps = {
   readonly alertId: number;
   readonly form: AlertForm;
   readonly onForm: (form: AlertForm) => void;
-  readonly commentRef: RefObject<HTMLTextAreaElement | null>;
+  readonly commentRef: RefCallback<HTMLTextAreaElement>;
 };
 
 /** One alert: what it says, what it was judged by, the rows behind it, and what a person can do. */

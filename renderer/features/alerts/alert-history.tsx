@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
-import type { RefObject } from 'react';
+import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertEvent } from '#contract/alert-handling.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -20,7 +20,7 @@ import { useAlertActs } from './use-alert-acts.ts';
 type AlertHistoryProps = {
   readonly alertId: number;
   readonly model: string;
-  readonly commentRef: RefObject<HTMLTextAreaElement | null>;
+  readonly commentRef: RefCallback<HTMLTextAreaElement>;
 };
 
 /** All that happened to an alert, the oldest first, and the place to say something. */
@@ -105,7 +105,7 @@ function wordEvent({ kind, by, text, until }: AlertEvent, t: TFunction): string 
 
 type CommentFormProps = {
   readonly alertId: number;
-  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  readonly fieldRef: RefCallback<HTMLTextAreaElement>;
 };
 
 function CommentForm({ alertId, fieldRef }: CommentFormProps) {

@@ -22,6 +22,7 @@ import { alertViews, isNarrowed, searchToFilter, viewOf } from './alert-views.ts
 import classes from './alerts.module.css';
 import { alertPagesQuery } from './queries.ts';
 import { useAlertKeys } from './use-alert-keys.ts';
+import { useCommentField } from './use-comment-field.ts';
 import { useAlertSelection } from './use-alert-selection.ts';
 import { sortAlerts } from './word-alert.ts';
 
@@ -95,14 +96,14 @@ function AlertSplit({ alerts, search, onChoose, onFilter, onMore }: AlertSplitPr
   const showForm = (next: AlertForm): void => setForm({ alertId: chosen, form: next });
   const selection = useAlertSelection(JSON.stringify({ ...search, alert: undefined }), alerts);
   const isSelecting = selection.alerts.length > 0;
-  const commentRef = useRef<HTMLTextAreaElement>(null);
+  const comment = useCommentField();
   const onKeyDown = useAlertKeys({
     alerts,
     chosen,
     selection,
     onChoose,
     onForm: showForm,
-    onComment: () => commentRef.current?.focus(),
+    comment,
     onFilter,
   });
   return (
@@ -123,7 +124,7 @@ function AlertSplit({ alerts, search, onChoose, onFilter, onMore }: AlertSplitPr
           alertId={chosen}
           form={isSelecting ? null : shownForm}
           onForm={showForm}
-          commentRef={commentRef}
+          commentRef={comment.attach}
         />
       )}
       {isSelecting && (

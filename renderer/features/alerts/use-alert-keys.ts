@@ -13,6 +13,7 @@ import type { PageCommand } from '#renderer/commands/page-commands.ts';
 import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { isTyping } from '#renderer/parts/key-hints.ts';
 import type { AlertForm } from './alert-foot.tsx';
+import type { CommentField } from './use-comment-field.ts';
 import type { AlertSelection } from './use-alert-selection.ts';
 import { useAlertActs } from './use-alert-acts.ts';
 
@@ -22,7 +23,7 @@ type AlertKeys = {
   readonly selection: AlertSelection;
   readonly onChoose: (alertId: number) => void;
   readonly onForm: (form: AlertForm) => void;
-  readonly onComment: () => void;
+  readonly comment: CommentField;
   readonly onFilter: () => void;
 };
 
@@ -38,6 +39,7 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
   usePageCommands(commands);
   return (event) => {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    if (waitForComment(event, page.comment)) return;
     const step = readStep(event);
     const command = commands.find(({ letter }) => letter === event.key.toLowerCase());
     if (step !== undefined) goBy(step, page, event.currentTarget);
@@ -47,6 +49,14 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
     else return;
     event.preventDefault();
   };
+}
+
+/** Whether letters are meant for a field that is not there yet; Escape gives it up. */
+function waitForComment(event: KeyboardEvent, { isAwaited, forget }: CommentField): boolean {
+  if (!isAwaited()) return false;
+  if (event.key === 'Escape') forget();
+  event.preventDefault();
+  return true;
 }
 
 function select({ chosen, selection }: AlertKeys, range: boolean): void {
@@ -77,7 +87,7 @@ function goBy(step: number, { alerts, chosen, onChoose }: AlertKeys, root: HTMLE
 function usePageActs(page: AlertKeys): readonly AlertCommand[] {
   const { t } = useTranslation();
   const acts = useAlertActs();
-  const { alerts, chosen, selection, onChoose, onForm, onComment, onFilter } = page;
+  const { alerts, chosen, selection, onChoose, onForm, comment, onFilter } = page;
   const current = alerts.find(({ alertId }) => alertId === chosen);
   const subjects = selection.alerts.length > 0 ? selection.alerts : current === undefined ? [] : [current];
 
@@ -121,7 +131,7 @@ function usePageActs(page: AlertKeys): readonly AlertCommand[] {
       label: t('alertDesk.commands.comment'),
       icon: IconMessage,
       letter: 'c',
-      run: onComment,
+      run: comment.focus,
     },
     {
       id: 'alert.select',

@@ -9,6 +9,7 @@ import { toProblem } from '#renderer/bridge/problems.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 import { Inspector } from '#renderer/parts/inspector.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
+import sheet from '#renderer/parts/side-sheet.module.css';
 import { useAct } from '#renderer/parts/use-act.ts';
 import classes from './models.module.css';
 
@@ -42,7 +43,7 @@ export function RegisterPanel() {
   return (
     <Inspector
       label={t('registry.register.title')}
-      lead={<h2>{t('registry.register.title')}</h2>}
+      lead={<h2 className={sheet.title}>{t('registry.register.title')}</h2>}
       onClose={close}
       autoFocus
     >

@@ -5,12 +5,15 @@ import type { Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { Snippet } from '#renderer/parts/snippet.tsx';
 import { artifactListQuery, RunArtifacts, useArtifactActs } from '../runs/index.ts';
 import classes from './artifacts-tab.module.css';
 import { FilePreview } from './preview/file-preview.tsx';
 import type { FileSource } from './preview/file-source.ts';
 
 const route = getRouteApi('/experiments/$experimentId/runs/$runId');
+
+const howToLog = 'mlflow.log_artifact("report.html")\nmlflow.log_table(rows, "predictions.json")';
 
 /** The files of the run, and what is in the chosen one: at first in the first that lies in no folder. */
 export function ArtifactsTab({ run }: { run: Run }) {
@@ -28,8 +31,13 @@ export function ArtifactsTab({ run }: { run: Run }) {
         <RunArtifacts run={run} shown={file} onShow={({ path }) => show(path)} />
       </section>
       <div className={classes.preview}>
-        {file === undefined ? (
-          <p className={`${classes.hint ?? ''} g3`}>{t('runPage.pickFile')}</p>
+        {top.data?.files.length === 0 ? (
+          <div className={classes.hint}>
+            <p className="g3">{t('runPage.noFiles')}</p>
+            <Snippet text={howToLog} label={t('runPage.noFiles')} />
+          </div>
+        ) : file === undefined ? (
+          <p className={`${classes.hint ?? ''} g3`}>{top.isError ? '' : t('runPage.pickFile')}</p>
         ) : (
           <RunFile key={file} run={run} path={file} onShow={show} />
         )}

@@ -46,7 +46,7 @@ export const runPage = {
   versionsOf: '{{n, number}} rows',
   childrenOf: 'Runs inside {{name}}',
   files: 'Files of the run',
-  noFiles: 'No files yet. They come here from code:',
+  noFiles: 'Files come here from code:',
   pickFile: 'Choose a file to see what is in it.',
   kinds: {
     image: 'Image',

@@ -47,7 +47,7 @@ export const runPage: typeof english = {
   versionsOf: '{{n, number}} rader',
   childrenOf: 'Körningar inuti {{name}}',
   files: 'Körningens filer',
-  noFiles: 'Inga filer än. De kommer hit från kod:',
+  noFiles: 'Filer kommer hit från kod:',
   pickFile: 'Välj en fil för att se vad den innehåller.',
   kinds: {
     image: 'Bild',
