@@ -15,24 +15,23 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
 
-/**
- * For encodings in which ASCII stands for itself. A quote counts where a cell begins, as it does for the parser.
- * @param delimiter one ASCII character
- * @param from the offset of the first byte that is taken: after a byte order mark
- */
-export function createCsvScanner(options: {
+interface CsvScan {
+  /** One ASCII character. */
   delimiter: string;
   hasHeader: boolean;
   stride: number;
+  /** The offset of the first byte that is taken: after a byte order mark. */
   from: number;
-}): CsvScanner {
-  const { stride } = options;
-  const delimiter = options.delimiter.charCodeAt(0);
+}
+
+/** For encodings in which ASCII stands for itself. A quote counts where a cell begins, as it does for the parser. */
+export function createCsvScanner({ delimiter: sign, hasHeader, stride, from }: CsvScan): CsvScanner {
+  const delimiter = sign.charCodeAt(0);
   const starts: number[] = [];
-  let [rows, position, rowStart] = [0, options.from, options.from];
-  let isHeader = options.hasHeader;
+  let [rows, position, rowStart] = [0, from, from];
+  let isHeader = hasHeader;
   let hasContent = false;
-  let state: 'start' | 'plain' | 'quoted' | 'after quote' = 'start';
+  let state: 'start' | 'plain' | 'quoted' | 'after quote' | 'after blank' = 'start';
 
   const endRow = (next: number): void => {
     if (hasContent && isHeader) isHeader = false;
@@ -46,6 +45,17 @@ export function createCsvScanner(options: {
     if (byte === quote) state = 'after quote';
     else if (byte > space) hasContent = true;
   };
+  // A quote closes its cell when nothing but blanks follow it there; else it belongs to the cell, which goes on.
+  const takeAfterQuote = (byte: number, next: number): void => {
+    if (byte === lineFeed || byte === carriageReturn) endRow(next);
+    else if (byte === delimiter) state = 'start';
+    else if (byte <= space) state = 'after blank';
+    else {
+      // Two quotes in a row are one of the cell; after blanks the second may be the one that closes it.
+      state = byte === quote && state === 'after blank' ? 'after quote' : 'quoted';
+      hasContent = true;
+    }
+  };
   const takePlain = (byte: number, next: number): void => {
     if (byte === lineFeed || byte === carriageReturn) endRow(next);
     else if (byte === delimiter) state = 'start';
@@ -58,16 +68,16 @@ export function createCsvScanner(options: {
     take(bytes) {
       for (let at = 0; at < bytes.length; at++) {
         const byte = bytes[at] ?? 0;
+        const next = position + at + 1;
         if (state === 'quoted') takeQuoted(byte);
-        else if (byte === quote && state !== 'plain') {
-          // Two quotes in a row are one that belongs to the cell.
-          if (state === 'after quote') hasContent = true;
-          state = 'quoted';
-        } else takePlain(byte, position + at + 1);
+        else if (state === 'after quote' || state === 'after blank') takeAfterQuote(byte, next);
+        else if (byte === quote && state === 'start') state = 'quoted';
+        else takePlain(byte, next);
       }
       position += bytes.length;
     },
     end() {
+      if (state === 'after blank') hasContent = true;
       endRow(position);
     },
     get rows() {
