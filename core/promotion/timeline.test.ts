@@ -42,3 +42,57 @@ it('tells what happened to a model, newest first, in pages and by kind', () =>
       code: 'INVALID_PAGE_TOKEN',
     });
   }));
+
+it('tells of all requests in the log, and of those that came since it was read', () =>
+  withEngine(async ({ client, engine }) => {
+    await createTestVersion(client, 'churn');
+    const log = (version: number | null, count: number, status = 200): Promise<void> =>
+      engine.ctx.write((tx) => {
+        tx.unchanged();
+        tx.db.run("INSERT OR IGNORE INTO scoring_models (name) VALUES ('churn')");
+        tx.db.run(
+          `INSERT INTO scoring_requests (request_id, at, model_id, version, route, status, rows, micros, inputs, predictions, chars)
+           WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
+           SELECT 'r' || n, ? + n, (SELECT id FROM scoring_models WHERE name = 'churn'), ?, '/invocations', ?, 2, 1, '[]', '[]', 4 FROM n`,
+          count,
+          tx.now,
+          version,
+          status,
+        );
+      });
+    const read = async (): Promise<unknown> => {
+      const { events, counts } = await client.promotion.timeline({ name: 'churn', kinds: ['served'] });
+      expect(counts.served).toBe(events.length);
+      return events
+        .map((event) => event.kind === 'served' && [event.version, event.requests, event.rows, event.errors])
+        .toSorted((a, b) => String(a).localeCompare(String(b)));
+    };
+    expect(await read()).toEqual([]);
+    await log(1, 25_000);
+    await log(null, 10);
+    await log(1, 3, 500);
+    await log(2, 7);
+    const first = await Promise.all([read(), read()]);
+    expect(first).toEqual([
+      [
+        [1, 25_003, 50_006, 3],
+        [2, 7, 14, 0],
+      ],
+      first[0],
+    ]);
+    await log(2, 1);
+    await log(1, 5);
+    expect(await read()).toEqual([
+      [1, 25_003, 50_006, 3],
+      [1, 5, 10, 0],
+      [2, 8, 16, 0],
+    ]);
+    await engine.ctx.write((tx) => {
+      tx.unchanged();
+      tx.db.run('DELETE FROM scoring_requests WHERE id <= 25013');
+    });
+    expect(await read()).toEqual([
+      [1, 5, 10, 0],
+      [2, 8, 16, 0],
+    ]);
+  }));

@@ -4,6 +4,7 @@ import { parseJson } from '#core/kernel/json.ts';
 import { cutPage, invalidPageToken } from '#core/kernel/pages.ts';
 import { getRegisteredModel } from '#core/registry/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import { readServed } from './served.ts';
 
 interface EventRow {
   at: number;
@@ -13,30 +14,18 @@ interface EventRow {
   facts: string;
 }
 
-/** Of the log of requests the newest are looked at: it may hold a million. */
-const mostRequests = 20_000;
-
 /**
  * The events of a model from the tables that they already lie in: nothing is written twice. Batches of one version in
  * a row are one event, found as gaps and islands: within them the number among all batches and the number among those
- * of the version grow alike.
+ * of the version grow alike. Requests in a row come as JSON, since their log is read in pieces.
  */
 const eventsSql = `
-WITH asked (name) AS (VALUES (?)),
+WITH asked (name, served) AS (VALUES (?, ?)),
 model AS (SELECT id FROM registered_models WHERE name = (SELECT name FROM asked)),
 numbered AS (
   SELECT id, model_version AS version, created_at, rows,
     row_number() OVER (ORDER BY id) - row_number() OVER (PARTITION BY model_version ORDER BY id) AS island
   FROM batches WHERE model_name = (SELECT name FROM asked) AND is_ready = 1
-),
-answered AS (
-  SELECT id, version, at, rows, status FROM scoring_requests
-  WHERE model_id = (SELECT id FROM scoring_models WHERE name = (SELECT name FROM asked)) AND version IS NOT NULL
-  ORDER BY id DESC LIMIT ${mostRequests}
-),
-asked_in_a_row AS (
-  SELECT *, row_number() OVER (ORDER BY id) - row_number() OVER (PARTITION BY version ORDER BY id) AS island
-  FROM answered
 ),
 events AS (
   SELECT created_at AS at, 'registered' AS kind, version AS id, version,
@@ -62,20 +51,22 @@ events AS (
       'lastBatchId', max(id))
   FROM numbered GROUP BY version, island
   UNION ALL
-  SELECT max(at), 'served', max(id), version,
-    json_object('from', min(at), 'requests', count(*), 'rows', sum(rows), 'errors', sum(status >= 400))
-  FROM asked_in_a_row GROUP BY version, island
+  SELECT value ->> '$.at', 'served', value ->> '$.id', value ->> '$.version',
+    json_object('from', value ->> '$.from', 'requests', value ->> '$.requests', 'rows', value ->> '$.rows',
+      'errors', value ->> '$.errors')
+  FROM json_each((SELECT served FROM asked))
 )`;
 
 /** What happened to a model, newest first. @throws NOT_FOUND, INVALID_PAGE_TOKEN */
-export function readTimeline(
+export async function readTimeline(
   ctx: EngineContext,
   input: Inputs['promotion']['timeline'],
-): Outputs['promotion']['timeline'] {
+): Promise<Outputs['promotion']['timeline']> {
   const { name } = getRegisteredModel(ctx, input.name);
   const maxResults = input.maxResults ?? 100;
   const after = parseToken(input.pageToken);
   const version = input.version ?? null;
+  const served = JSON.stringify(await readServed(ctx, name));
   const rows = ctx.db.all<EventRow>(
     `${eventsSql}
      SELECT * FROM events
@@ -84,6 +75,7 @@ export function readTimeline(
        AND (at, kind, id) < (?, ?, ?)
      ORDER BY at DESC, kind DESC, id DESC LIMIT ?`,
     name,
+    served,
     JSON.stringify(input.kinds ?? modelEventKind.options),
     version,
     version,
@@ -94,13 +86,18 @@ export function readTimeline(
     maxResults + 1,
   );
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ at, kind, id }) => `${at}.${kind}.${id}`);
-  return { events: items.map(toEvent), nextPageToken, counts: countEvents(ctx, name) };
+  return { events: items.map(toEvent), nextPageToken, counts: countEvents(ctx, name, served) };
 }
 
-function countEvents(ctx: EngineContext, name: string): Outputs['promotion']['timeline']['counts'] {
+function countEvents(
+  ctx: EngineContext,
+  name: string,
+  served: string,
+): Outputs['promotion']['timeline']['counts'] {
   const rows = ctx.db.all<{ kind: ModelEvent['kind']; n: number }>(
     `${eventsSql} SELECT kind, count(*) AS n FROM events GROUP BY kind`,
     name,
+    served,
   );
   const counts = { registered: 0, alias: 0, alert: 0, resolved: 0, batches: 0, served: 0 };
   for (const { kind, n } of rows) counts[kind] = n;
