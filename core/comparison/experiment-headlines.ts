@@ -3,8 +3,7 @@ import type { ExperimentHeadline } from '#contract/comparison.ts';
 import type { Tag } from '#contract/entities.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
-import { directionOf, isShareMetric } from '#core/tracking/index.ts';
-import { chooseMainMetric, type MetricCandidate } from './main-metric.ts';
+import { chooseMainMetric, directionOf, isShareMetric, type MetricCandidate } from '#core/tracking/index.ts';
 
 /** So many of the newest runs say which metric an experiment is about, and are drawn. */
 const recentRuns = 20;

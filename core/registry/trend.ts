@@ -1,19 +1,18 @@
 import type { MetricTrend, ModelVersion } from '#contract/registry.ts';
 import type { ReadableDb } from '#core/store/database.ts';
+import { chooseMainMetric } from '#core/tracking/index.ts';
 import type { ModelRow } from './find.ts';
 
 /** Versions that a trend looks back on. */
 const mostVersions = 20;
 
+type Told = Pick<ModelVersion, 'metrics'>;
+
 /**
  * The figure that says most of a model, its accuracy on held-out rows where there is one, over its newest versions, the
  * oldest first; null where the newest version has no metrics.
  */
-export function readTrend(
-  db: ReadableDb,
-  model: ModelRow,
-  newest: Pick<ModelVersion, 'metrics'> | null,
-): MetricTrend | null {
+export function readTrend(db: ReadableDb, model: ModelRow, newest: Told | null): MetricTrend | null {
   const told = newest === null ? undefined : findTelling(newest);
   if (told === undefined) return null;
   const { split, key } = told;
@@ -30,12 +29,10 @@ export function readTrend(
   return { split, key, points };
 }
 
-function findTelling({
-  metrics,
-}: Pick<ModelVersion, 'metrics'>): ModelVersion['metrics'][number] | undefined {
-  const isAccuracy = ({ key }: { key: string }): boolean =>
-    key.includes('accuracy') && !/std|lower|upper/.test(key);
-  const rank = ({ split }: { split: string }): number => (split === 'heldout' ? 0 : split === 'cv' ? 1 : 2);
-  const [first] = metrics.filter(isAccuracy).toSorted((a, b) => rank(a) - rank(b));
-  return first ?? metrics[0];
+/** By the rule for runs, which log a figure under the name of its split. */
+function findTelling({ metrics }: Told): Told['metrics'][number] | undefined {
+  const nameOf = ({ split, key }: Told['metrics'][number]): string => `${split}_${key}`;
+  const candidates = metrics.map((metric) => ({ ...metric, key: nameOf(metric), runs: 1, differs: false }));
+  const main = chooseMainMetric(candidates, []);
+  return metrics.find((metric) => nameOf(metric) === main);
 }

@@ -30,7 +30,8 @@ export { logBatch, logInputs, logMetric, logParam, logOutputs } from './logging.
 export { recordLegacyModel } from './legacy-models.ts';
 export { readInputs } from './inputs.ts';
 export { readRunsOf } from './read-many.ts';
-export { directionOf, isShareMetric, wordsOfMetric } from './metric-direction.ts';
+export { chooseMainMetric, type MetricCandidate } from './main-metric.ts';
+export { directionOf, isShareMetric } from './metric-direction.ts';
 export { readMetricHistory } from './metric-history.ts';
 export { readHistories, readHistoryByTime, type HistoryPoint } from './metric-history-by-time.ts';
 export { maxSampledSteps, readSampledHistory } from './sampled-history.ts';
