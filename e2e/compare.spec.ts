@@ -203,3 +203,13 @@ test('the ends of a filter are figures that count when they are written in full'
   await expect(from).toHaveValue('0.71');
   await expect.poll(() => compare.names()).toEqual(['run-4', 'run-3']);
 });
+
+test('in a low window a picture leaves room for the table of its runs', async ({ engine, openWindow }) => {
+  const page = await openWindow(`${await logSweep(engine.client)}&tab=parallel`);
+  await page.setViewportSize({ width: 1024, height: 640 });
+  const compare = new ComparePage(page);
+  for (const tab of ['Parallel', 'Scatter']) {
+    await compare.openTab(tab);
+    await expect(compare.chosen.getByRole('rowheader').first()).toBeInViewport({ ratio: 1 });
+  }
+});

@@ -4,6 +4,7 @@ import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWidth } from '#renderer/parts/use-width.ts';
 import { scaleOf } from '../plots/scales.ts';
+import { usePlotHeight } from '../plots/use-plot-height.ts';
 import { AxisLane } from './axis-lane.tsx';
 import { drawParallel, findNearest, type DrawnRun, type Frame } from './draw-parallel.ts';
 import classes from './parallel.module.css';
@@ -21,7 +22,6 @@ type ParallelPlotProps = {
   readonly onAxes: (axes: readonly Axis[], isDone: boolean) => void;
 };
 
-const height = 330;
 const widestLane = 150;
 const top = 44;
 /** Under the axes, where runs pass that lack a value. */
@@ -33,11 +33,15 @@ export function ParallelPlot(props: ParallelPlotProps) {
   const { t } = useTranslation();
   const theme = useComputedColorScheme('light');
   const [measure, width] = useWidth<HTMLDivElement>();
+  const height = usePlotHeight();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const count = axes.length;
   const hasMissing = axes.some(({ dim }) => dim.values.includes(null));
-  const { frame, lane } = useMemo(() => layOut(width, count, hasMissing), [width, count, hasMissing]);
+  const { frame, lane } = useMemo(
+    () => layOut(width, height, count, hasMissing),
+    [width, height, count, hasMissing],
+  );
   const scales = useMemo(() => axes.map((axis) => scaleOf(axis.dim, axis.isLog)), [axes]);
 
   useEffect(() => {
@@ -142,7 +146,12 @@ function Tip({ at, width, name }: TipProps) {
 }
 
 /** The first and the last axis keep half a lane to the edges, for their heads. */
-function layOut(width: number, count: number, hasMissing: boolean): { frame: Frame; lane: number } {
+function layOut(
+  width: number,
+  height: number,
+  count: number,
+  hasMissing: boolean,
+): { frame: Frame; lane: number } {
   const lane = Math.min(widestLane, width / Math.max(1, count));
   const between = count < 2 ? 0 : (width - lane) / (count - 1);
   const xs = Array.from({ length: count }, (_, i) => lane / 2 + i * between);

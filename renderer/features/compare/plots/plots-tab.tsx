@@ -25,9 +25,8 @@ import {
 import classes from './plots.module.css';
 import { PointPlot } from './point-plot.tsx';
 import { useRamp } from './ramp.ts';
+import { usePlotHeight } from './use-plot-height.ts';
 import { colorBy } from './run-colors-by.ts';
-
-const height = 330;
 
 /** Runs as points, as heights between points, or gathered in boxes; what is chosen there is the table below. */
 export function PlotsTab({ comparison, shown }: CompareTabProps) {
@@ -36,6 +35,7 @@ export function PlotsTab({ comparison, shown }: CompareTabProps) {
   const { search, change } = useCompareSet();
   const ramp = useRamp();
   const [measure, width] = useWidth<HTMLDivElement>();
+  const height = usePlotHeight();
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
   const settings = useMemo(() => parsePlot(search.plot), [search.plot]);
@@ -44,7 +44,7 @@ export function PlotsTab({ comparison, shown }: CompareTabProps) {
     () => resolvePlot(settings, dims, comparison.main),
     [settings, dims, comparison.main],
   );
-  const area = useMemo(() => layOutPlot(width, height), [width]);
+  const area = useMemo(() => layOutPlot(width, height), [width, height]);
   if (choice === undefined)
     return <EmptyState title={t('compare.plots.none')} lines={[t('compare.plots.noneHow')]} />;
   const { kind } = settings;
