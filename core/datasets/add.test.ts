@@ -306,12 +306,13 @@ describe('an address', () => {
       (address) =>
         withEngine(async (test) => {
           const { ctx } = test.engine;
-          const limits = { bytes: 1000, silenceMs: 100, totalMs: 10_000 };
-          const fail = (path: string) => failureOf(stageDownload(ctx, address + path, limits));
+          const limits = { bytes: 1000, silenceMs: 10_000, totalMs: 10_000 };
+          const fail = (path: string, silenceMs = limits.silenceMs) =>
+            failureOf(stageDownload(ctx, address + path, { ...limits, silenceMs }));
           expect((await fail('/404')).message).toContain('404');
           expect((await fail('/round')).message).toContain('leads on and on');
           expect(await fail('/short')).toMatchObject({ data: { problem: 'unreachable' } });
-          expect((await fail('/silent')).message).toContain('silent for 0.1 seconds');
+          expect((await fail('/silent', 100)).message).toContain('silent for 0.1 seconds');
           expect(await fail('/large')).toMatchObject({ data: { problem: 'too_large' } });
           const refused = await failureOf(stageDownload(ctx, 'http://127.0.0.1:9/x.csv', limits));
           expect(refused).toMatchObject({ code: 'DATA_INVALID', data: { problem: 'unreachable' } });
