@@ -100,3 +100,28 @@ test(
     expect((await download).suggestedFilename()).toBe(`${seededModel}-v3-card.html`);
   },
 );
+
+test('a version that a gate holds back is promoted all the same, and the gates stay with the promotion', async ({
+  engine,
+  openWindow,
+}) => {
+  await seedModels(engine.client);
+  const page = await openWindow(`/models/${seededModel}`);
+  const registry = new RegistryPages(page);
+  await registry.act('Promote v3').first().click();
+  const gates = registry.sheet.getByRole('region', { name: 'Gates' }).getByRole('listitem');
+  await expect(gates).toHaveCount(5);
+  await expect(gates.filter({ hasText: 'Beats champion' })).toContainText('not on which rows');
+  await expect(gates.filter({ hasText: 'Smoke prediction' })).toContainText('failed');
+  await registry.sheet.getByLabel('Reason').fill('To be tried on letters');
+  await registry.sheet.getByRole('button', { name: 'Promote v3 anyway' }).click();
+  await expect(new Frame(page).toasts).toContainText('v3');
+  const { events } = await engine.client.promotion.timeline({ name: seededModel });
+  expect(JSON.stringify(events)).toContain('To be tried on letters');
+  await registry.openTab('Timeline');
+  const promotion = page.getByRole('listitem').filter({ hasText: 'To be tried on letters' });
+  await expect(promotion).toContainText('passed 3 of 5 gates');
+  await page.goto(new URL(`/models/${seededModel}/versions/3`, page.url()).href);
+  await expect(page.locator('main')).toContainText('@champion');
+  await expect(registry.act('Roll back to v2')).toBeVisible();
+});

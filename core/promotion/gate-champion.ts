@@ -25,7 +25,8 @@ export async function judgeChampion(
   if (champion.version === candidate.version) return skipped('is_champion');
   const own = listHeldOut(candidate);
   const splits = own.length > 0 ? own : listHeldOut(champion);
-  if (splits.length === 0) return skipped('no_rows');
+  if (splits.length === 0)
+    return skipped(hasUntold(candidate) && hasUntold(champion) ? 'untold_rows' : 'no_rows');
   const measured =
     (await measure(parts, { candidate, champion, splits })) ?? recall(candidate, champion, splits);
   if (measured === null) return skipped('no_rows');
@@ -72,6 +73,13 @@ function listHeldOut({ metrics }: ModelVersion): VersionMetric[] {
     (one, at) => found.findIndex(({ dataset }) => dataset === one.dataset) === at,
   );
   return distinct.toSorted((a, b) => Number(b.split === 'heldout') - Number(a.split === 'heldout'));
+}
+
+/** An accuracy without the rows that it was measured on: nobody knows whether they were the same. */
+function hasUntold({ metrics }: ModelVersion): boolean {
+  return metrics.some(
+    ({ key, split, dataset }) => key === 'accuracy' && dataset === null && split !== 'train',
+  );
 }
 
 function isSame(a: VersionMetric, b: VersionMetric): boolean {

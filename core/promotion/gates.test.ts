@@ -27,6 +27,22 @@ it('each gate says what it found, and a failing one does not hide the others', (
     expect(first.gates[0]).toMatchObject({ state: 'skipped', code: 'is_champion' });
   }));
 
+it('accuracies without the rows that they were measured on are not held against each other', () =>
+  withEngine(async ({ client }) => {
+    const of = { key: 'accuracy', n: 400, dataset: null };
+    await createTestVersion(client, 'churn', { metrics: [{ ...of, split: 'heldout', value: 0.8 }] });
+    await createTestVersion(client, 'churn', { metrics: [{ ...of, split: 'heldout', value: 0.85 }] });
+    await createTestVersion(client, 'churn', { metrics: [{ ...of, split: 'train', value: 0.99 }] });
+    await client.registry.promote({ name: 'churn', version: 1, reason: 'first' });
+    const codes = [2, 3].map(
+      async (version) => (await client.promotion.gates({ name: 'churn', version })).gates[0],
+    );
+    expect(await Promise.all(codes)).toMatchObject([
+      { state: 'skipped', code: 'untold_rows' },
+      { state: 'skipped', code: 'no_rows' },
+    ]);
+  }));
+
 it(
   'a version trained for new words passes on all rows that it is held against, and answers its own example',
   { timeout: 60_000 },

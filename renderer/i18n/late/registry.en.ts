@@ -291,6 +291,8 @@ export const registry = {
       no_champion: 'There is no champion to beat.',
       is_champion: 'This version is the champion.',
       no_rows: 'No accuracy on held-out rows was recorded with either. Evaluate them with stile/evaluate.',
+      untold_rows:
+        'Both have an accuracy, but not on which rows. Log it with dataset=..., or evaluate them with stile/evaluate.',
       none: 'No signature was recorded.',
       lost: 'The champion has a signature and this version has none. Log it with infer_signature.',
       recorded: 'Takes {{inputs}}, answers {{outputs}}',

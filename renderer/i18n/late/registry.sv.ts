@@ -295,6 +295,8 @@ export const registry: typeof english = {
       is_champion: 'Den här versionen är champion.',
       no_rows:
         'Ingen träffsäkerhet på undanhållna rader sparades med någon av dem. Utvärdera dem med stile/evaluate.',
+      untold_rows:
+        'Båda har en träffsäkerhet, men inte på vilka rader. Logga den med dataset=..., eller utvärdera dem med stile/evaluate.',
       none: 'Ingen signatur sparades.',
       lost: 'Champion har en signatur men inte den här versionen. Logga den med infer_signature.',
       recorded: 'Tar {{inputs}}, svarar {{outputs}}',
