@@ -78,7 +78,7 @@ export const compare = {
     paired: 'paired bootstrap, n={{n, number}}',
     noTable: 'Not tested: {{base}}, the baseline, has no table of predictions.',
     otherBaseline: 'Make a run the baseline that has one.',
-    untested: 'Not tested: no other run has predictions for the rows of {{base}}.',
+    untested: 'Not tested: no other run could be compared on the rows of {{base}}.',
     why: 'Why, and what to log',
     more: 'How it was tested',
     failed: 'The predictions could not be compared',

@@ -78,7 +78,7 @@ export const compare = {
     paired: 'parad bootstrap, n={{n, number}}',
     noTable: 'Inte prövat: {{base}}, som är baslinje, har ingen tabell med prediktioner.',
     otherBaseline: 'Gör en körning som har en till baslinje.',
-    untested: 'Inte prövat: ingen annan körning har prediktioner för samma rader som {{base}}.',
+    untested: 'Inte prövat: ingen annan körning kunde jämföras på samma rader som {{base}}.',
     why: 'Varför, och vad som ska loggas',
     more: 'Hur det prövades',
     failed: 'Prediktionerna kunde inte jämföras',
