@@ -62,3 +62,19 @@ it('keeps why work failed, and ends what can be ended', () =>
     });
     expect(await failureOf(client.jobs.cancel({ jobId: 'nothing' }))).toMatchObject({ code: 'NOT_FOUND' });
   }));
+
+it('counts the tasks that succeeded of a pipeline run that failed', () =>
+  withEngine(async ({ client }) => {
+    await client.workshop.create({});
+    // More rows than there are.
+    const { pipelineRunId } = await client.pipelines.run({ name: 'predict', params: { rows: 5000 } });
+    const run = await client.pipelines.waitRun({ pipelineRunId, maxWaitMs: 60_000 });
+    const succeeded = run.tasks.filter(({ state }) => state === 'success').length;
+    const { jobs } = await client.jobs.list({});
+    const job = jobs.find(({ jobId }) => jobId === `pipeline_run:${pipelineRunId}`);
+    expect(job).toMatchObject({
+      state: 'failed',
+      progress: { done: succeeded, total: run.tasks.length, unit: 'tasks' },
+    });
+    expect(succeeded).toBeLessThan(run.tasks.length);
+  }));

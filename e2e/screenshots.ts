@@ -1,183 +1,100 @@
-// Takes the pictures of docs/screenshots from the built window: `node e2e/screenshots.ts` with STILE_BROWSER_PATH.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Takes the pictures of docs/screenshots from the built window: `npm run screenshots`, which sets STILE_BROWSER_PATH.
+// Names given to it take those alone: `npm run screenshots -- home compare`.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { chromium } from '@playwright/test';
-import type { Page } from '@playwright/test';
-import { makeWorkspace, startEngine } from './support/engine.ts';
+import type { Browser, Page } from '@playwright/test';
+import { startEngine } from './support/engine.ts';
 import type { TestEngine } from './support/engine.ts';
-import { seedDrift, seedRollback, workshopModel } from './support/seed-production.ts';
-import { seedStory } from './support/seed.ts';
+import { listShots, type Shot } from './support/shots.ts';
+import { shrinkPng } from './support/shrink-png.ts';
 
-const folder = join(import.meta.dirname, '..', 'docs', 'screenshots');
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'docs', 'screenshots');
+const wanted = process.argv.slice(2);
 
-type Look = { readonly scheme: 'light' | 'dark'; readonly locale: 'en' | 'sv' };
-const light: Look = { scheme: 'light', locale: 'en' };
-const dark: Look = { scheme: 'dark', locale: 'en' };
-const lightSwedish: Look = { scheme: 'light', locale: 'sv' };
-const darkSwedish: Look = { scheme: 'dark', locale: 'sv' };
-const everyLook = [light, dark, lightSwedish, darkSwedish];
-/** Each theme and each language once. */
-const twoLooks = [light, darkSwedish];
+// The path of the workspace stands on some pictures, so it is a plain one.
+const home = join(tmpdir(), 'stile-screenshots');
+rmSync(home, { recursive: true, force: true });
+const workspace = join(home, 'corner-shop');
+mkdirSync(home, { recursive: true });
+const program = join(root, 'core', 'testing', 'gallery', 'make-gallery.ts');
+execFileSync(process.execPath, [program, workspace], { stdio: ['ignore', 'ignore', 'inherit'] });
 
-mkdirSync(folder, { recursive: true });
-for (const name of readdirSync(folder)) if (name.endsWith('.png')) rmSync(join(folder, name));
 const executablePath = process.env['STILE_BROWSER_PATH'];
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'];
 const browser = await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
-await withEngine(takeEmpty);
-await withEngine(takeRuns);
-await withEngine(takeDrift);
-await withEngine(takeRollback);
-await browser.close();
-
-async function withEngine(use: (engine: TestEngine) => Promise<void>): Promise<void> {
-  const workspace = makeWorkspace();
-  const engine = await startEngine(workspace.path);
-  try {
-    await use(engine);
-  } finally {
-    await engine.stop();
-    workspace.remove();
-  }
-}
-
-async function takeEmpty(engine: TestEngine): Promise<void> {
-  for (const look of twoLooks) {
-    await withPage(engine, look, async (page) => {
-      await page.locator('main').getByRole('button').first().waitFor();
-      await take(page, 'home-empty', look);
-    });
-  }
-  for (const look of [dark, lightSwedish]) {
-    await withPage(engine, look, async (page) => {
-      await page.goto(`${engine.address}/?sheet=own-data`);
-      const buffer = Buffer.from(ownRows(), 'utf8');
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'customer-letters.csv', mimeType: 'text/csv', buffer });
-      await page.locator('aside table').waitFor();
-      await take(page, 'own-data', look);
-    });
-  }
-}
-
-function ownRows(): string {
-  const rows = [
-    ['1041', 'The courier left the parcel in the rain', 'complaint', 'letter'],
-    ['1042', 'Thank you for the quick exchange', 'praise', 'mail'],
-    ['1043', 'My invoice was charged twice', 'complaint', 'mail'],
-    ['1044', 'The new catalogue is a joy to read', 'praise', 'letter'],
-    ['1045', 'Nobody answered the phone for an hour', 'complaint', 'phone'],
-  ];
-  return ['number;body;kind;channel', ...rows.map((row) => row.join(';'))].join('\n');
-}
-
-async function takeRuns(engine: TestEngine): Promise<void> {
-  const { experimentId, runIds } = await seedStory(engine.client);
-  for (const look of twoLooks) {
-    await withPage(engine, look, async (page) => {
-      await page.goto(`${engine.address}/experiments`);
-      await page.getByRole('link', { name: 'sentiment_classification' }).waitFor();
-      await take(page, 'experiments', look);
-      await page.goto(`${engine.address}/experiments/${experimentId}`);
-      await page.getByRole('button', { name: /sweep-3/ }).click();
-      await page.getByLabel(/sweep-3\/05/).waitFor();
-      for (const name of ['ibis-41', 'ibis-40', 'sweep-3/03'])
-        await page.getByLabel(new RegExp(`${name}$`)).click();
-      await take(page, 'runs', look);
-      await page.goto(`${engine.address}/experiments/${experimentId}?run=${runIds.get('ibis-41') ?? ''}`);
-      await page.getByRole('img').first().waitFor();
-      await take(page, 'run-details', look);
-    });
-  }
-}
-
-async function takeDrift(engine: TestEngine): Promise<void> {
-  const run = await seedDrift(engine.client);
-  const { alerts } = await engine.client.monitoring.alerts({});
-  const unseen = alerts.find(({ signal }) => signal === 'oov_share')?.alertId ?? 0;
-  for (const look of everyLook) {
-    await withPage(engine, look, async (page) => {
-      await page.locator('main section').first().waitFor();
-      await take(page, 'home-alert', look);
-    });
-  }
-  for (const look of twoLooks) {
-    await withPage(engine, look, async (page) => {
-      await page.goto(`${engine.address}/alerts?alert=${String(unseen)}`);
-      await page.getByRole('img').first().waitFor();
-      await take(page, 'alert', look);
-      await page.goto(`${engine.address}/pipelines`);
-      await page.getByRole('table').waitFor();
-      await take(page, 'pipelines', look);
-      await page.goto(`${engine.address}/pipelines/runs/${run.pipelineRunId}?task=monitor_model`);
-      await page.locator('pre').waitFor();
-      await take(page, 'pipeline-run', look);
-    });
-  }
-}
-
-async function takeRollback(engine: TestEngine): Promise<void> {
-  await seedRollback(engine.client);
-  for (const look of twoLooks) {
-    await withPage(engine, look, async (page) => {
-      await page.locator('textarea').fill('Works like a dream');
-      await page.locator('textarea').press('Control+Enter');
-      await page.locator('main form + [role=status] li').first().waitFor();
-      await take(page, 'home', look);
-      await page.goto(`${engine.address}/datasets/reviews`);
-      await page.getByRole('grid').waitFor();
-      await take(page, 'dataset', look);
-      await page.goto(`${engine.address}/models/${workshopModel}`);
-      await page.getByRole('table').waitFor();
-      await take(page, 'model', look);
-      await page.goto(
-        `${engine.address}/models/${workshopModel}?sheet=promote&about=${workshopModel}&version=2`,
+// The usual port, where it is free: it stands on every picture.
+const engine = await startEngine(workspace, 5000).catch(() => startEngine(workspace));
+try {
+  const shots = await listShots(engine.client);
+  const unknown = wanted.filter((name) => !shots.some((shot) => nameOf(shot) === name));
+  if (unknown.length > 0)
+    throw new Error(`No picture is called ${unknown.join(', ')}. Known: ${shots.map(nameOf).join(', ')}.`);
+  if (wanted.length === 0) removeOld(shots);
+  for (const shot of shots) {
+    if (wanted.length > 0 && !wanted.includes(nameOf(shot))) continue;
+    try {
+      await take(browser, engine, shot);
+    } catch (error) {
+      // The others are taken all the same.
+      process.exitCode = 1;
+      process.stderr.write(
+        `${nameOf(shot)} was not taken: ${error instanceof Error ? error.message : String(error)}\n`,
       );
-      await page.locator('aside table').waitFor();
-      await take(page, 'promote', look);
-    });
+    }
   }
-  await withPage(engine, light, async (page) => {
-    await page.goto(`${engine.address}/monitoring/${workshopModel}?batch=3&rows=oov`);
-    await page.locator('aside ol').waitFor();
-    await take(page, 'monitoring', light);
-  });
-  await withPage(engine, dark, async (page) => {
-    await page.locator('main section').first().waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
-    await take(page, 'palette', dark);
-  });
+} finally {
+  await browser.close();
+  await engine.stop();
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function withPage(
-  engine: TestEngine,
-  { scheme, locale }: Look,
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({
+/** `home`, `home-dark`, `home-sv`, `home-dark-sv` */
+function nameOf({ name, scheme, locale }: Shot): string {
+  return [name, scheme === 'dark' ? 'dark' : '', locale === 'sv' ? 'sv' : ''].filter(Boolean).join('-');
+}
+
+/** Pictures that are no longer taken. */
+function removeOld(shots: readonly Shot[]): void {
+  mkdirSync(folder, { recursive: true });
+  const files = new Set(shots.map((shot) => `${nameOf(shot)}.png`));
+  for (const file of readdirSync(folder))
+    if (file.endsWith('.png') && !files.has(file)) rmSync(join(folder, file));
+}
+
+async function take(from: Browser, { address, client }: TestEngine, shot: Shot): Promise<void> {
+  await shot.before?.();
+  const context = await from.newContext({
     viewport: { width: 1280, height: 800 },
-    colorScheme: scheme,
-    locale: locale === 'sv' ? 'sv-SE' : 'en-GB',
+    colorScheme: shot.scheme ?? 'light',
+    locale: shot.locale === 'sv' ? 'sv-SE' : 'en-GB',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const { url } = await engine.client.system.browserToken({});
+  page.setDefaultTimeout(15_000);
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  const { url } = await client.system.browserToken({});
   await page.goto(url);
-  await use(page);
+  await page.goto(`${address}${shot.path}`);
+  await page.locator(shot.shows).first().waitFor();
+  await shot.prepare?.(page);
+  await settle(page);
+  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await context.close();
+  if (failures.length > 0) throw new Error(`${nameOf(shot)}: ${failures.join('; ')}`);
+  const small = shrinkPng(picture);
+  writeFileSync(join(folder, `${nameOf(shot)}.png`), small);
+  process.stderr.write(`${nameOf(shot)}.png, ${Math.round(small.length / 1000)} kB\n`);
 }
 
-async function take(page: Page, name: string, { scheme, locale }: Look): Promise<void> {
+/** Fonts, and what a page reads after its first paint, such as the courses of metrics. */
+async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  // What a page reads after its first paint, such as the courses of metrics, comes within this time.
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(900);
   await page.mouse.move(640, 799);
-  await page.screenshot({
-    path: join(folder, `${name}-${scheme}-${locale}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
 }

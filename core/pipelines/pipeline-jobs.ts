@@ -15,11 +15,17 @@ interface RunJobRow {
   reason: string | null;
   tasks: number;
   over: number;
+  succeeded: number;
   doing: string | null;
 }
 
 /** States that a task does not leave by itself. */
 const overStates = `('success', 'failed', 'canceled', 'skipped', 'upstream_failed', 'removed')`;
+
+/** Tasks that are over; of a run that did not succeed only those that did. */
+function countDone({ ended_at: endedAt, state, over, succeeded }: RunJobRow): number {
+  return endedAt !== null && state !== 'success' ? succeeded : over;
+}
 
 /** Runs of pipelines that work or wait, and those that ended since then, as jobs. */
 export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number): Job[] {
@@ -27,6 +33,7 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
     `SELECT id, uuid, pipeline, state, queued_at, started_at, ended_at, reason,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id) AS tasks,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state IN ${overStates}) AS over,
+       (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state = 'success') AS succeeded,
        (SELECT task_id FROM task_runs WHERE run_id = r.id AND state = 'running' ORDER BY position LIMIT 1) AS doing
      FROM pipeline_runs r
      WHERE id IN (SELECT id FROM pipeline_runs WHERE state IN ('queued', 'running', 'paused'))
@@ -44,7 +51,7 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
     subject: row.pipeline,
     state: states[row.state],
     doing: row.doing,
-    progress: row.tasks === 0 ? null : { done: row.over, total: row.tasks, unit: 'tasks' },
+    progress: row.tasks === 0 ? null : { done: countDone(row), total: row.tasks, unit: 'tasks' },
     remainingMs: row.ended_at === null ? estimate(db, row, now) : null,
     startedAt: row.started_at ?? row.queued_at,
     endedAt: row.ended_at,

@@ -11,7 +11,7 @@ export const screenshots: Verb = async (ctx) => {
   const browser = await ensureTestBrowser(ctx);
   if (browser.kind === 'missing') throw new Error(`No picture was taken: ${browser.reason}.`);
   const env = { ...ctx.env, STILE_BROWSER_PATH: browser.path };
-  return runAndRelay(process.execPath, [join(ctx.paths.root, 'e2e', 'screenshots.ts')], {
+  return runAndRelay(process.execPath, [join(ctx.paths.root, 'e2e', 'screenshots.ts'), ...ctx.args], {
     cwd: ctx.paths.root,
     env,
   });

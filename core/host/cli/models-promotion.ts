@@ -42,7 +42,7 @@ const gateColumns: readonly Column<GateResult>[] = [
     title: 'FACTS',
     cell: ({ facts }) =>
       Object.entries(facts)
-        .map(([name, value]) => `${name}=${String(value)}`)
+        .map(([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`)
         .join(' '),
   },
 ];

@@ -17,3 +17,11 @@ export function formatSigned(value: number, locale: string): string {
   const text = formatFigure(value, locale);
   return value > 0 ? `+${text}` : text;
 }
+
+/** Below this a p value is told as a bound: more digits say nothing. */
+const leastP = 0.001;
+
+/** A p value as papers print it: `0.016`, `<0.001`. */
+export function formatP(p: number, locale: string): string {
+  return p < leastP ? `<${formatFigure(leastP, locale)}` : formatFigure(p, locale);
+}

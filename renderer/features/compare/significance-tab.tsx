@@ -12,7 +12,7 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { CompareTabProps } from './compare-tab-props.ts';
 import classes from './compare.module.css';
-import { formatSigned } from './format.ts';
+import { formatP, formatSigned } from './format.ts';
 import { IntervalMark, intervalScale } from './interval-mark.tsx';
 import { PairedVerdict } from './paired-verdict.tsx';
 import { significanceQuery } from './queries.ts';
@@ -117,8 +117,8 @@ function PairedTable({ found, nameOf, styleOf }: PairedTableProps) {
                     {changedRows(item) &&
                       t('compare.real.fixed', { fixed: item.fixed ?? 0, broken: item.broken ?? 0 })}
                   </td>
-                  <td className={table.right}>{formatFigure(item.pValue, locale)}</td>
-                  <td className={table.right}>{formatFigure(item.correctedP, locale)}</td>
+                  <td className={table.right}>{formatP(item.pValue, locale)}</td>
+                  <td className={table.right}>{formatP(item.correctedP, locale)}</td>
                   <td>{t(`compare.real.verdicts.${item.verdict}`, { base })}</td>
                 </tr>
               ))}

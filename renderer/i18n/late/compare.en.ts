@@ -97,7 +97,7 @@ export const compare = {
     method_one:
       'Paired bootstrap of the same rows; p by McNemar’s exact test for classes, by the bootstrap for numbers.',
     method_other:
-      'Paired bootstrap of the same rows; p by McNemar’s exact test for classes, by the bootstrap for numbers; corrected by Holm for {{count, number}} runs.',
+      'Paired bootstrap of the same rows; p by McNemar’s exact test for classes, by the bootstrap for numbers; corrected by Holm for {{count, number}} runs. The intervals are those of each run by itself: one that leaves zero out may still be chance among so many.',
     verdicts: {
       better: 'better than {{base}}',
       worse: 'worse than {{base}}',

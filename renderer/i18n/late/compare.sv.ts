@@ -97,7 +97,7 @@ export const compare = {
     method_one:
       'Parad bootstrap på samma rader; p enligt McNemars exakta test för klasser, enligt bootstrap för tal.',
     method_other:
-      'Parad bootstrap på samma rader; p enligt McNemars exakta test för klasser, enligt bootstrap för tal; korrigerat enligt Holm för {{count, number}} körningar.',
+      'Parad bootstrap på samma rader; p enligt McNemars exakta test för klasser, enligt bootstrap för tal; korrigerat enligt Holm för {{count, number}} körningar. Intervallen gäller varje körning för sig: ett som inte når noll kan ändå vara slump bland så många.',
     verdicts: {
       better: 'bättre än {{base}}',
       worse: 'sämre än {{base}}',

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ZoomButtons } from '#renderer/parts/zoom-buttons.tsx';
@@ -19,6 +19,20 @@ type LineageGraphProps = {
 
 const zooms = [0.4, 0.5, 0.65, 0.8, 1, 1.25] as const;
 const plain = 4;
+/** Below this names can no longer be read with ease: a larger graph opens at its own size, around its start. */
+const leastReadable = 2;
+
+/** The step of the zoom at which all of a graph is in view; its own size where that would be too small. */
+function fitting(
+  layout: { readonly width: number; readonly height: number },
+  room: { readonly clientWidth: number; readonly clientHeight: number },
+): number {
+  for (let at = plain; at >= leastReadable; at--) {
+    const scale = zooms[at] ?? 1;
+    if (layout.width * scale <= room.clientWidth && layout.height * scale <= room.clientHeight) return at;
+  }
+  return plain;
+}
 
 /**
  * Things from left to right in the order of their making. What leads to the chosen one, and what it leads to, stands out.
@@ -32,6 +46,10 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
   const scale = zooms[zoom] ?? 1;
   const marked = useMemo(() => markWays(view, chosen), [view, chosen]);
   const stop = view.ids.includes(chosen ?? start) ? (chosen ?? start) : (view.ids[0] ?? '');
+  const fitWindow = useEffectEvent(() => {
+    if (canvas.current !== null) setZoom(fitting(layout, canvas.current));
+  });
+  useEffect(() => fitWindow(), [start]);
   useEffect(() => {
     canvas.current
       ?.querySelector(`[data-node="${CSS.escape(start)}"]`)
