@@ -73,7 +73,8 @@ export function createBackupCalls(
 function findBackup(folder: string, given: string): string {
   const file = isAbsolute(given) ? resolve(given) : join(folder, given);
   // To open a pipe would wait for whoever writes into it.
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw noBackup(file);
+  if (file.includes('\0') || statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw noBackup(file);
   return file;
 }
 

@@ -127,6 +127,37 @@ describe('going on with another workspace', () => {
       await third.stop();
     }));
 
+  it('makes none where no folder can be, or lead nowhere', () =>
+    withEngine(async ({ client, folder }) => {
+      symlinkSync('loop', join(folder, 'loop'));
+      writeFileSync(join(folder, 'file'), '');
+      const codeOf = async (path: string): Promise<unknown> =>
+        (await failureOf(client.workspace.make({ folder: path }))).code;
+      expect([
+        await codeOf(join(folder, 'loop')),
+        await codeOf(join(folder, 'x'.repeat(300))),
+        await codeOf(join(folder, 'file', 'x')),
+        await codeOf(join(folder, 'a\0b')),
+        await codeOf('~x'),
+      ]).toEqual([
+        'WORKSPACE_NOT_WRITABLE',
+        'WORKSPACE_NOT_WRITABLE',
+        'WORKSPACE_NOT_A_FOLDER',
+        'INVALID_ARGUMENT',
+        'INVALID_ARGUMENT',
+      ]);
+      expect(await failureOf(client.workspace.check({ backup: 'a\0b' }))).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }));
+
+  it.skipIf(process.platform !== 'linux')('does not look for ever where the system lets no folder be', () =>
+    withFolder(async () => {
+      const failure = await failureOf(openEngine(testEngineOptions('/proc/stile')));
+      expect(failure.code).toBe('WORKSPACE_NOT_WRITABLE');
+    }),
+  );
+
   it('is refused where no host would go on', () =>
     withEngine(async ({ client, folder }) => {
       const failure = await failureOf(client.workspace.open({ folder: join(folder, 'x') }));

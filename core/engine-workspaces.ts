@@ -45,6 +45,7 @@ export function createWorkspaceService(
     make: async ({ folder, template, language }) => {
       const root = absolute(folder, place.home);
       refuseOccupied(root);
+      refuseUnfit(await inspect(root));
       await hooks.make(root, template, language);
       return { workspace: root };
     },
@@ -63,7 +64,7 @@ export function createWorkspaceService(
 /** `~` is the user's home; any other relative folder would be one below wherever the engine was started. */
 function absolute(folder: string, home: string): string {
   const path = folder.trim().replace(/^~(?=$|[\\/])/, home);
-  if (isAbsolute(path)) return resolve(path);
+  if (isAbsolute(path) && !path.includes('\0')) return resolve(path);
   throw invalidArgument(
     'folder',
     folder,

@@ -6,6 +6,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { rename, rm, stat, statfs } from 'node:fs/promises';
@@ -39,19 +40,19 @@ export function syncFolderIfThere(folder: string): void {
 
 /** Makes a folder and those above it; fine when it is there. */
 export function makeFolders(path: string): void {
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path && !existsSync(above)) makeFolders(above);
   try {
-    mkdirSync(path, { recursive: true });
+    // Node's recursive call has no words for a read-only disk, and never ends below /proc, where no folder can be.
+    mkdirSync(path);
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    // On a read-only disk Node's recursive call finds no better words than that; the plain call does.
-    mkdirSync(firstMissing(path));
-    mkdirSync(path, { recursive: true });
+    if (systemCode(error) !== 'EEXIST' || !isFolder(path)) throw error;
   }
 }
 
-function firstMissing(path: string): string {
-  const above = dirname(path);
-  return above === path || existsSync(above) ? path : firstMissing(above);
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** Writes a small file so that after a crash either the old or the new content is there, never a part. */

@@ -16,7 +16,15 @@ export function storeError(error: unknown, path = 'the workspace'): unknown {
 /** The last one: no room for the index of SQLite's log, a file of 32 KB that it makes when it opens a database. */
 const fullCodes = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'SQLITE_IOERR_SHMSIZE']);
 
-const notWritableCodes = new Set(['EACCES', 'EROFS', 'EPERM', 'SQLITE_CANTOPEN', 'SQLITE_PERM']);
+const notWritableCodes = new Set([
+  'EACCES',
+  'EROFS',
+  'EPERM',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'SQLITE_CANTOPEN',
+  'SQLITE_PERM',
+]);
 
 function diskFull(path: string, cause: unknown): StileError {
   return new StileError(
@@ -27,7 +35,7 @@ function diskFull(path: string, cause: unknown): StileError {
   );
 }
 
-function notWritable(path: string, cause: unknown): StileError {
+export function notWritable(path: string, cause: unknown): StileError {
   return new StileError(
     'WORKSPACE_NOT_WRITABLE',
     `${path} cannot be written (${errorText(cause)}). Give your user write permission there, or choose another folder with --workspace.`,

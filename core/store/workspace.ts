@@ -17,7 +17,7 @@ import { readMounts } from './inspect-folder.ts';
 import { migrate, readHeaderVersion, readSchemaVersion, refuseNewer } from './migrate.ts';
 import { migrations, schemaVersion } from './migrations/index.ts';
 import { dropUnfinishedRestore } from './restore.ts';
-import { damaged, notAFolder, storeError } from './store-errors.ts';
+import { damaged, notAFolder, notWritable, storeError } from './store-errors.ts';
 import { dropUnfinishedEngineFiles, lockWorkspace, type WorkspaceLock } from './workspace-lock.ts';
 
 /** A workspace that this process has locked and opened. */
@@ -111,7 +111,9 @@ function refuseFile(path: string): void {
 
 function folderError(error: unknown, root: string): unknown {
   const code = systemCode(error);
-  return code === 'EEXIST' || code === 'ENOTDIR' ? notAFolder(root) : storeError(error, root);
+  if (code === 'EEXIST' || code === 'ENOTDIR') return notAFolder(root);
+  // Where the system keeps facts of its own, such as /proc, no folder can be made.
+  return code === 'ENOENT' ? notWritable(root, error) : storeError(error, root);
 }
 
 function closeAll(paths: WorkspacePaths, connection: Connection, lock: WorkspaceLock): void {
