@@ -18,11 +18,12 @@ export function withMinus(text: string): string {
 /** A share, a confidence or an accuracy between 0 and 1: always three decimals, so that columns and pairs align. */
 export function formatUnit(value: number | null, locale: string): string {
   if (value === null) return untold;
-  return numberFormat(locale, {
+  const format = numberFormat(locale, {
     minimumFractionDigits: 3,
     maximumFractionDigits: 3,
     signDisplay: 'negative',
-  }).format(value);
+  });
+  return withMinus(format.format(value));
 }
 
 /** A share of 1 in percent, with one decimal unless another number of them is wanted. */

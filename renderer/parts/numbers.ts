@@ -1,4 +1,5 @@
 import type { MetricValue } from '#contract/entities.ts';
+import { withMinus } from './figures.ts';
 import { numberFormat } from './intl-formats.ts';
 
 const significant = 4;
@@ -27,8 +28,8 @@ export function formatMetric(value: MetricValue, decimals: number, locale: strin
   if (value === 'NaN') return 'NaN';
   if (value === 'Infinity') return '∞';
   if (value === '-Infinity') return '−∞';
-  if (needsExponent(value, decimals)) return value.toExponential(significant - 1).replace('-', '−');
-  return fixed(locale, decimals).format(value);
+  if (needsExponent(value, decimals)) return value.toExponential(significant - 1).replaceAll('-', '−');
+  return withMinus(fixed(locale, decimals).format(value));
 }
 
 function needsExponent(value: number, decimals: number): boolean {
