@@ -74,7 +74,6 @@ export function ModelHead({ model }: { model: RegisteredModel }) {
       {promote !== null && (
         <Button variant="filled" onClick={promote}>
           {t('models.promoteVersion', { version: candidate ?? '' })}
-          <span className={bars.hintKey}>P</span>
         </Button>
       )}
     </PageHead>

@@ -180,7 +180,7 @@ export const recovery = {
   restoring: 'Restoring',
   didRestore: 'Restored the backup of {{moment}}',
   lastStart: 'Last start',
-  wasClean: 'The engine before it closed the workspace',
+  wasClean: 'The workspace was closed in order, or is new',
   wasKilled: 'The engine before it was killed, or the power failed; all that was acknowledged is here',
   wasRestored: 'A backup was restored',
   replaced: 'The database of before:',

@@ -176,7 +176,7 @@ export const recovery: typeof en.recovery = {
   restoring: 'Återställer',
   didRestore: 'Återställde kopian från {{moment}}',
   lastStart: 'Senaste start',
-  wasClean: 'Motorn före den stängde arbetsytan',
+  wasClean: 'Arbetsytan var stängd som den ska, eller är ny',
   wasKilled: 'Motorn före den avbröts, eller strömmen försvann; allt som bekräftats finns här',
   wasRestored: 'En säkerhetskopia återställdes',
   replaced: 'Databasen från innan:',
