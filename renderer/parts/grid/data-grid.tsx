@@ -22,6 +22,7 @@ import { isFiller } from './grid-types.ts';
 import type { DataGridProps, GridHandlers } from './grid-types.ts';
 import { buildLineList } from './line-list.ts';
 import { joinPinned, pinnedId } from './pinned-keys.ts';
+import { RowSlots } from './row-slots.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 const rowHeights = { compact: 24, standard: 28, roomy: 36 } as const;
@@ -106,7 +107,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         className={classes.body}
         style={{ height: virtualizer.getTotalSize(), width: layout.rowPx ?? undefined }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+        {useDrawnRows(virtualizer).map(({ index, start, key }) => {
           const line = list.at(index);
           if (line === undefined) return null;
           const place = placeOf(`${gridId}${line.id}`, index, rows.activeIndex, start, rowHeight);
@@ -132,6 +133,14 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       {props.below != null && <BelowRows rowIndex={props.total + 2} columns={columnCount} of={props.below} />}
     </div>
   );
+}
+
+/** The rows that are drawn, each with the place among their elements that it has. */
+function useDrawnRows(virtualizer: Virtualizer<HTMLDivElement, Element>) {
+  const [slots] = useState(() => new RowSlots());
+  const items = virtualizer.getVirtualItems();
+  const places = slots.assign(items.map(({ index }) => index));
+  return items.map(({ index, start }) => ({ index, start, key: places.get(index) }));
 }
 
 /** The rows to draw: those in and near the view, and the active one. */
