@@ -64,23 +64,28 @@ function numberOf(run: Run, key: string): number | null {
 
 type RunSparklineProps = { readonly t: TFunction; readonly run: Run; readonly metricKey: string };
 
+/** The place of a course; a metric that was logged once has none, and asks for nothing. */
 function RunSparkline({ t, run, metricKey }: RunSparklineProps) {
-  const { bridge } = useApp();
   const points = run.metrics.find(({ key }) => key === metricKey)?.count ?? 0;
+  return (
+    <span className={classes.sparkline}>
+      {points > 1 && <Course t={t} run={run} metricKey={metricKey} />}
+    </span>
+  );
+}
+
+function Course({ t, run, metricKey }: RunSparklineProps) {
+  const { bridge } = useApp();
   const { data } = useQuery({
     queryKey: [...keys.run(run.runId), 'sparkline', metricKey],
     queryFn: () => sparklineLoader(bridge.client).load(run.runId, metricKey),
-    enabled: points > 1,
   });
+  if (data === undefined || data.length < 2) return null;
   return (
-    <span className={classes.sparkline}>
-      {data !== undefined && data.length > 1 && (
-        <Sparkline
-          values={data}
-          tone={run.status === 'RUNNING' ? 'live' : 'quiet'}
-          label={t('runTable.course', { key: metricKey })}
-        />
-      )}
-    </span>
+    <Sparkline
+      values={data}
+      tone={run.status === 'RUNNING' ? 'live' : 'quiet'}
+      label={t('runTable.course', { key: metricKey })}
+    />
   );
 }
