@@ -7,6 +7,14 @@ const readAheadLines = 40;
 /** So many pages before the window, going there one by one takes longer than beginning again. */
 const farPages = 10;
 
+/** Whether a list is at its top, and the way back there. A page that needs no more is not drawn again by each scroll. */
+export function useListTop() {
+  const [atTop, setAtTop] = useState(true);
+  const [topKey, setTopKey] = useState(0);
+  const show = useCallback((view: GridView): void => setAtTop(view.atTop), []);
+  return { atTop, show, topKey, goToTop: () => setTopKey((key) => key + 1) };
+}
+
 /** Which lines of a list are in view, and the way back to its top. */
 export function useListView() {
   const [view, setView] = useState<GridView>({ first: 0, last: 0, atTop: true });

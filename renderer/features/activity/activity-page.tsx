@@ -9,7 +9,7 @@ import { DataGrid } from '#renderer/parts/grid/data-grid.tsx';
 import { PageBody, PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
+import { useFollowView, useListTop } from '#renderer/parts/use-list-window.ts';
 import type { ActivitySearch } from '#renderer/search-params.ts';
 import { buildActivityColumns } from './activity-columns.tsx';
 import { ActivityDetail } from './activity-detail.tsx';
@@ -41,7 +41,7 @@ export function ActivityPage() {
   return (
     <>
       <PageHead title={t('changes.title')}>
-        {!view.view.atTop && (
+        {!view.atTop && (
           <Button
             onClick={() => {
               readFromTop();
@@ -109,14 +109,14 @@ export function ActivityPage() {
 function useActivityList(search: ActivitySearch) {
   const { bridge } = useApp();
   const queryClient = useQueryClient();
-  const view = useListView();
+  const view = useListTop();
   const { kind, id, by, text, from, until } = search;
   const options = useMemo(
     () => activityListQuery(bridge.client, searchToFilter({ kind, id, by, text, from, until })),
     [bridge, kind, id, by, text, from, until],
   );
   const hasRows = queryClient.getQueryData(options.queryKey) !== undefined;
-  const list = useInfiniteQuery({ ...options, enabled: view.view.atTop || !hasRows });
+  const list = useInfiniteQuery({ ...options, enabled: view.atTop || !hasRows });
   const pages = list.data?.pages;
   const entries = useMemo(() => pages?.flatMap((page) => page.entries) ?? [], [pages]);
   const readFromTop = (): void => void queryClient.resetQueries({ queryKey: options.queryKey, exact: true });

@@ -6,7 +6,7 @@ import { isRefusedSearch } from '#renderer/bridge/problems.ts';
 import { isFiller } from '#renderer/parts/grid/grid-types.ts';
 import type { GridLine } from '#renderer/parts/grid/grid-types.ts';
 import { useLastGood } from '#renderer/parts/use-last-good.ts';
-import { useFollowView, useListView } from '#renderer/parts/use-list-window.ts';
+import { useFollowView, useListTop } from '#renderer/parts/use-list-window.ts';
 import type { RunsSearch } from '#renderer/search-params.ts';
 import { parseColumns, pinnedFirst } from './column-spec.ts';
 import type { ColumnChoice } from './column-spec.ts';
@@ -36,10 +36,10 @@ import { findValueColumns, fitColumns } from './value-columns.ts';
 /** All that the runs table shows, from the address and the engine. */
 export function useRunsModel(experimentId: string, search: RunsSearch) {
   const { bridge } = useApp();
-  const { view, show, topKey, goToTop } = useListView();
+  const { atTop, show, topKey, goToTop } = useListTop();
   const [width, setWidth] = useState(0);
   const runSearch = toRunSearch(experimentId, search);
-  const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, view.atTop);
+  const { list, pages, offset, matching, arrived, readFromTop } = useRunList(runSearch, atTop);
   const shownPages = useLastGood(pages, runSearch.view);
   const roots = useMemo(() => shownPages?.flatMap((page) => page.runs), [shownPages]);
   const tree = useRunTree(runSearch, roots ?? none);
