@@ -36,6 +36,22 @@ test('alerts are dealt with by keyboard, put off, talked about, taken back', asy
   await frame.undo();
   await expect(alerts.items).toHaveCount(count);
 
+  // A form that is left, and one that is sent, give the focus back to the list: the keys go on.
+  await alerts.items.first().focus();
+  await page.keyboard.press('r');
+  await expect(alerts.detail.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(alerts.items.first()).toBeFocused();
+  await page.keyboard.press('r');
+  await page.keyboard.type('The shop is known');
+  await page.keyboard.press('Enter');
+  await expect(alerts.items).toHaveCount(count - 1);
+  await expect(alerts.items.first()).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(alerts.items.nth(1)).toBeFocused();
+  await frame.undo();
+  await expect(alerts.items).toHaveCount(count);
+
   await alerts.items.first().focus();
   await page.keyboard.press('x');
   await page.keyboard.press('j');

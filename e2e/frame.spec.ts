@@ -135,7 +135,8 @@ test('a page whose code does not come says so, and is there once it does', async
   await page.route('**/assets/datasets-page*', (route) => route.abort());
   await page.getByRole('link', { name: /^Datasets/ }).click();
   const failure = page.getByRole('alert').filter({ hasText: 'Its code did not come' });
-  await expect(failure).toBeVisible();
+  // It is asked for again for a while.
+  await expect(failure).toBeVisible({ timeout: 15_000 });
   await expect(page.getByRole('banner')).toBeVisible();
   await page.unroute('**/assets/datasets-page*');
   await failure.getByRole('button', { name: 'Try again' }).click();

@@ -21,6 +21,7 @@ test('from a model to what it was made of, by keys, as a graph and as a table', 
   await page.keyboard.press('ArrowLeft');
   await expect(page).toHaveURL(/node=/);
   await expect(lineage.inspector).toContainText('Affects');
+  await expect(lineage.copyLinks).toHaveCount(1);
   await expectAccessible(page, 'lineage with details');
   await page.keyboard.press('Escape');
 
@@ -30,4 +31,12 @@ test('from a model to what it was made of, by keys, as a graph and as a table', 
   await page.getByText('Table', { exact: true }).click();
   await expect(lineage.table.getByRole('row')).not.toHaveCount(1);
   await expectAccessible(page, 'lineage as a table');
+
+  // What the engine numbers is worded by the window; the focus goes to what is put in the middle.
+  const batch = page.getByRole('row', { name: /^Batch \d+ Batch/ }).first();
+  await batch.click();
+  await page.getByText('Graph', { exact: true }).click();
+  await lineage.inspector.getByRole('button', { name: 'Put in the middle' }).click();
+  await expect(lineage.inspector).toHaveCount(0);
+  await expect(lineage.box(/^batches:/).first()).toBeFocused();
 });

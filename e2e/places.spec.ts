@@ -97,6 +97,10 @@ test('what is set applies at once, is kept, and is taken back', async ({ openWin
   await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.reload();
   await expect(root).toHaveAttribute('data-zoom', 'projector');
+  await places.choose('Sidebar', 'Collapsed');
+  await places.choose('Sidebar', 'By width');
+  await page.reload();
+  await expect(places.main.getByRole('radio', { name: 'By width' })).toBeChecked();
   await places.button('Reset').click();
   await expect(root).toHaveAttribute('data-zoom', 'normal');
   await frame.undo();

@@ -10,6 +10,7 @@ import type { Reader } from './features/runs/start-reads.ts';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { readCode } from './parts/read-code.ts';
+import { clean, depthOf, oneOf, text, whole } from './search-values.ts';
 import {
   alertSeverities,
   alertSignals,
@@ -56,7 +57,7 @@ const rootRoute = createRootRouteWithContext<Reader>()({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => readCode(import('./features/home/home-page.tsx')), 'HomePage'),
+  component: lazyRouteComponent(() => readCode(() => import('./features/home/home-page.tsx')), 'HomePage'),
   validateSearch: (search: Record<string, unknown>): HomeSearch => clean({ model: text(search['model']) }),
 });
 
@@ -64,7 +65,7 @@ const pipelinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines',
   component: lazyRouteComponent(
-    () => readCode(import('./features/pipelines/pipelines-page.tsx')),
+    () => readCode(() => import('./features/pipelines/pipelines-page.tsx')),
     'PipelinesPage',
   ),
 });
@@ -73,7 +74,7 @@ const pipelineRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines/runs/$pipelineRunId',
   component: lazyRouteComponent(
-    () => readCode(import('./features/pipelines/pipeline-run-page.tsx')),
+    () => readCode(() => import('./features/pipelines/pipeline-run-page.tsx')),
     'PipelineRunPage',
   ),
   validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
@@ -84,7 +85,7 @@ const datasetsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets',
   component: lazyRouteComponent(
-    () => readCode(import('./features/datasets/datasets-page.tsx')),
+    () => readCode(() => import('./features/datasets/datasets-page.tsx')),
     'DatasetsPage',
   ),
   validateSearch: (search: Record<string, unknown>): DatasetsSearch =>
@@ -95,7 +96,7 @@ const datasetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets/$name',
   component: lazyRouteComponent(
-    () => readCode(import('./features/datasets/dataset-page.tsx')),
+    () => readCode(() => import('./features/datasets/dataset-page.tsx')),
     'DatasetPage',
   ),
   validateSearch: (search: Record<string, unknown>): DatasetSearch =>
@@ -109,7 +110,10 @@ const datasetRoute = createRoute({
 const modelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models',
-  component: lazyRouteComponent(() => readCode(import('./features/models/models-page.tsx')), 'ModelsPage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/models/models-page.tsx')),
+    'ModelsPage',
+  ),
   validateSearch: (search: Record<string, unknown>): ModelsSearch =>
     clean({
       filter: text(search['filter']),
@@ -122,7 +126,10 @@ const modelsRoute = createRoute({
 const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name',
-  component: lazyRouteComponent(() => readCode(import('./features/models/model-page.tsx')), 'ModelPage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/models/model-page.tsx')),
+    'ModelPage',
+  ),
   validateSearch: (search: Record<string, unknown>): ModelSearch =>
     clean({
       v: whole(search['v']),
@@ -136,7 +143,10 @@ const modelRoute = createRoute({
 const modelVersionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name/versions/$version',
-  component: lazyRouteComponent(() => readCode(import('./features/models/version-page.tsx')), 'VersionPage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/models/version-page.tsx')),
+    'VersionPage',
+  ),
   validateSearch: (search: Record<string, unknown>): VersionSearch =>
     clean({ tab: oneOf(search['tab'], ['files', 'card']), file: text(search['file']) }),
 });
@@ -144,7 +154,10 @@ const modelVersionRoute = createRoute({
 const alertsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
-  component: lazyRouteComponent(() => readCode(import('./features/alerts/alerts-page.tsx')), 'AlertsPage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/alerts/alerts-page.tsx')),
+    'AlertsPage',
+  ),
   validateSearch: (search: Record<string, unknown>): AlertsSearch =>
     clean({
       state: oneOf(search['state'], ['acknowledged', 'snoozed', 'resolved', 'all']),
@@ -160,7 +173,7 @@ const lineageRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lineage',
   component: lazyRouteComponent(
-    () => readCode(import('./features/lineage/explorer/explorer-page.tsx')),
+    () => readCode(() => import('./features/lineage/explorer/explorer-page.tsx')),
     'LineageExplorer',
   ),
   validateSearch: (search: Record<string, unknown>): LineageSearch =>
@@ -178,7 +191,7 @@ const monitoringRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring',
   component: lazyRouteComponent(
-    () => readCode(import('./features/monitoring/monitoring-start.tsx')),
+    () => readCode(() => import('./features/monitoring/monitoring-start.tsx')),
     'MonitoringStart',
   ),
 });
@@ -187,7 +200,7 @@ const monitoredModelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring/$model',
   component: lazyRouteComponent(
-    () => readCode(import('./features/monitoring/monitoring-page.tsx')),
+    () => readCode(() => import('./features/monitoring/monitoring-page.tsx')),
     'MonitoringPage',
   ),
   validateSearch: (search: Record<string, unknown>): MonitoringSearch =>
@@ -198,7 +211,7 @@ const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
   component: lazyRouteComponent(
-    () => readCode(import('./features/activity/activity-page.tsx')),
+    () => readCode(() => import('./features/activity/activity-page.tsx')),
     'ActivityPage',
   ),
   validateSearch: (search: Record<string, unknown>): ActivitySearch =>
@@ -216,7 +229,7 @@ const activityRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/jobs',
-  component: lazyRouteComponent(() => readCode(import('./features/jobs/jobs-page.tsx')), 'JobsPage'),
+  component: lazyRouteComponent(() => readCode(() => import('./features/jobs/jobs-page.tsx')), 'JobsPage'),
   validateSearch: (search: Record<string, unknown>): JobsSearch =>
     clean({ state: oneOf(search['state'], ['active', 'failed']) }),
 });
@@ -225,7 +238,7 @@ const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
   component: lazyRouteComponent(
-    () => readCode(import('./features/settings/settings-page.tsx')),
+    () => readCode(() => import('./features/settings/settings-page.tsx')),
     'SettingsPage',
   ),
   validateSearch: (search: Record<string, unknown>): SettingsSearch =>
@@ -236,7 +249,7 @@ const recoveryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/recovery',
   component: lazyRouteComponent(
-    () => readCode(import('./features/recovery/recovery-page.tsx')),
+    () => readCode(() => import('./features/recovery/recovery-page.tsx')),
     'RecoveryPage',
   ),
   validateSearch: (search: Record<string, unknown>): RecoverySearch =>
@@ -247,7 +260,7 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: lazyRouteComponent(
-    () => readCode(import('./features/workspaces/welcome-page.tsx')),
+    () => readCode(() => import('./features/workspaces/welcome-page.tsx')),
     'WelcomePage',
   ),
 });
@@ -256,7 +269,7 @@ const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
   component: lazyRouteComponent(
-    () => readCode(import('./features/experiments/experiments-page.tsx')),
+    () => readCode(() => import('./features/experiments/experiments-page.tsx')),
     'ExperimentsPage',
   ),
   validateSearch: (search: Record<string, unknown>): ExperimentsSearch =>
@@ -271,7 +284,7 @@ const experimentsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId',
-  component: lazyRouteComponent(() => readCode(import('./features/runs/runs-page.tsx')), 'RunsPage'),
+  component: lazyRouteComponent(() => readCode(() => import('./features/runs/runs-page.tsx')), 'RunsPage'),
   loaderDeps: ({ search: { filter, order, view } }) => ({ filter, order, view }),
   loader: ({ context, params, deps }) => startRunsReads(context, params.experimentId, deps),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
@@ -296,7 +309,7 @@ const runsRoute = createRoute({
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/runs/$runId',
-  component: lazyRouteComponent(() => readCode(import('./features/run-page/run-page.tsx')), 'RunPage'),
+  component: lazyRouteComponent(() => readCode(() => import('./features/run-page/run-page.tsx')), 'RunPage'),
   validateSearch: (search: Record<string, unknown>): RunSearch =>
     clean({
       tab: oneOf(search['tab'], runTabs),
@@ -312,7 +325,10 @@ const runRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/compare',
-  component: lazyRouteComponent(() => readCode(import('./features/compare/compare-page.tsx')), 'ComparePage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/compare/compare-page.tsx')),
+    'ComparePage',
+  ),
   validateSearch: (search: Record<string, unknown>): CompareSearch =>
     clean({
       runs: text(search['runs']),
@@ -336,7 +352,10 @@ const compareRoute = createRoute({
 const tracesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces',
-  component: lazyRouteComponent(() => readCode(import('./features/traces/traces-page.tsx')), 'TracesPage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/traces/traces-page.tsx')),
+    'TracesPage',
+  ),
   validateSearch: (search: Record<string, unknown>): TracesSearch =>
     clean({ filter: text(search['filter']), order: text(search['order']) }),
 });
@@ -344,7 +363,10 @@ const tracesRoute = createRoute({
 const traceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces/$traceId',
-  component: lazyRouteComponent(() => readCode(import('./features/traces/trace-page.tsx')), 'TracePage'),
+  component: lazyRouteComponent(
+    () => readCode(() => import('./features/traces/trace-page.tsx')),
+    'TracePage',
+  ),
   validateSearch: (search: Record<string, unknown>): TraceSearch =>
     clean({ span: text(search['span']), tab: oneOf(search['tab'], ['trace']) }),
 });
@@ -389,32 +411,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter;
   }
-}
-
-/** Numbers in an address arrive as numbers: experiment ids and filters such as `1` are text all the same. */
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function whole(value: unknown): number | undefined {
-  const number = Number(value);
-  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
-}
-
-function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
-  return allowed.find((item) => item === value);
-}
-
-/** Steps that the engine follows. */
-function depthOf(value: unknown): number | undefined {
-  const depth = whole(value);
-  return depth === undefined || depth < 1 || depth > 50 ? undefined : depth;
-}
-
-type Cleaned<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out what is not given, so that addresses stay short. */
-function clean<T extends object>(search: T): Cleaned<T> {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Cleaned<T>;
 }

@@ -84,7 +84,7 @@ function writeSettings(settings: Settings): void {
   writeItem('stile.density', settings.density);
   writeItem('stile.zoom', settings.zoom);
   writeItem('stile.jobsSeen', String(settings.jobsSeenAt));
-  if (settings.sidebar !== 'auto') writeItem('stile.sidebar', settings.sidebar);
+  writeItem('stile.sidebar', settings.sidebar);
   // The pseudo-locale is for tests: it is asked for by the address and never kept.
   if (settings.language !== 'pseudo') writeItem('stile.language', settings.language);
 }

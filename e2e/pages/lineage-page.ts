@@ -6,11 +6,13 @@ export class LineagePage {
   readonly graph: Locator;
   readonly table: Locator;
   readonly inspector: Locator;
+  readonly copyLinks: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.graph = page.getByRole('group', { name: /^Lineage, / });
     this.table = page.getByRole('grid', { name: /^Lineage, / });
+    this.copyLinks = page.getByRole('button', { name: /^Copy the (link|address of this page)/ });
     this.inspector = page.getByRole('complementary');
   }
 

@@ -17,34 +17,46 @@ import { useIsCollapsed } from './use-is-collapsed.ts';
 import { useWarmPages } from './use-warm-pages.ts';
 
 const ConnectSheet = lazy(() =>
-  readCode(import('../features/connect/connect-sheet.tsx')).then((part) => ({ default: part.ConnectSheet })),
+  readCode(() => import('../features/connect/connect-sheet.tsx')).then((part) => ({
+    default: part.ConnectSheet,
+  })),
 );
 const CommandCentre = lazy(() =>
   import('../commands/command-centre.tsx').then((part) => ({ default: part.CommandCentre })),
 );
 const ExportSheet = lazy(() =>
-  readCode(import('./export-sheet.tsx')).then((part) => ({ default: part.ExportSheet })),
+  readCode(() => import('./export-sheet.tsx')).then((part) => ({ default: part.ExportSheet })),
 );
 const ImportSheet = lazy(() =>
-  readCode(import('../features/transfer/import-sheet.tsx')).then((part) => ({ default: part.ImportSheet })),
+  readCode(() => import('../features/transfer/import-sheet.tsx')).then((part) => ({
+    default: part.ImportSheet,
+  })),
 );
 const PushSheet = lazy(() =>
-  readCode(import('../features/transfer/push-sheet.tsx')).then((part) => ({ default: part.PushSheet })),
+  readCode(() => import('../features/transfer/push-sheet.tsx')).then((part) => ({ default: part.PushSheet })),
 );
 const OwnDataSheet = lazy(() =>
-  readCode(import('../features/home/own-data-sheet.tsx')).then((part) => ({ default: part.OwnDataSheet })),
+  readCode(() => import('../features/home/own-data-sheet.tsx')).then((part) => ({
+    default: part.OwnDataSheet,
+  })),
 );
 const PromoteSheet = lazy(() =>
-  readCode(import('../features/models/promote-sheet.tsx')).then((part) => ({ default: part.PromoteSheet })),
+  readCode(() => import('../features/models/promote-sheet.tsx')).then((part) => ({
+    default: part.PromoteSheet,
+  })),
 );
 const PythonSheet = lazy(() =>
-  readCode(import('../features/python/python-sheet.tsx')).then((part) => ({ default: part.PythonSheet })),
+  readCode(() => import('../features/python/python-sheet.tsx')).then((part) => ({
+    default: part.PythonSheet,
+  })),
 );
 const RollbackSheet = lazy(() =>
-  readCode(import('../features/models/rollback-sheet.tsx')).then((part) => ({ default: part.RollbackSheet })),
+  readCode(() => import('../features/models/rollback-sheet.tsx')).then((part) => ({
+    default: part.RollbackSheet,
+  })),
 );
 const RunPipelineSheet = lazy(() =>
-  readCode(import('../features/pipelines/run-pipeline-sheet.tsx')).then((part) => ({
+  readCode(() => import('../features/pipelines/run-pipeline-sheet.tsx')).then((part) => ({
     default: part.RunPipelineSheet,
   })),
 );

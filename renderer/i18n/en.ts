@@ -187,7 +187,6 @@ export const en = {
     goJobs: 'Go to jobs',
     goWorkspaces: 'Go to workspaces',
     goRecovery: 'Go to recovery',
-    goSettings: 'Go to settings',
     goBack: 'Go back',
     goForward: 'Go forward',
     newExperiment: 'New experiment',

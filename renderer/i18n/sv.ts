@@ -182,7 +182,6 @@ export const sv: Words = {
     goJobs: 'Gå till jobb',
     goWorkspaces: 'Gå till arbetsytor',
     goRecovery: 'Gå till återhämtning',
-    goSettings: 'Gå till inställningar',
     goBack: 'Gå tillbaka',
     goForward: 'Gå framåt',
     newExperiment: 'Nytt experiment',

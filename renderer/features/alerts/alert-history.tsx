@@ -112,10 +112,14 @@ function CommentForm({ alertId, fieldRef }: CommentFormProps) {
   const { t } = useTranslation();
   const acts = useAlertActs();
   const [text, setText] = useState('');
-  const isEmpty = text.trim() === '';
+  const [isBusy, setBusy] = useState(false);
+  const isReady = !isBusy && text.trim() !== '';
 
   async function send(): Promise<void> {
-    if (!isEmpty && (await acts.comment(alertId, text.trim()))) setText('');
+    if (!isReady) return;
+    setBusy(true);
+    if (await acts.comment(alertId, text.trim())) setText('');
+    setBusy(false);
   }
   return (
     <form
@@ -140,7 +144,7 @@ function CommentForm({ alertId, fieldRef }: CommentFormProps) {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
-      <Button type="submit" disabled={isEmpty}>
+      <Button type="submit" disabled={!isReady}>
         {t('alertDesk.comment')}
       </Button>
     </form>

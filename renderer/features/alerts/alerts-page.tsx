@@ -93,10 +93,15 @@ function AlertSplit({ alerts, search, onChoose, onFilter, onMore }: AlertSplitPr
   const chosen = search.alert ?? alerts[0]?.alertId;
   const [form, setForm] = useState<{ readonly alertId: number | undefined; readonly form: AlertForm }>();
   const shownForm = form?.alertId === chosen ? (form?.form ?? null) : null;
-  const showForm = (next: AlertForm): void => setForm({ alertId: chosen, form: next });
+  const showForm = (next: AlertForm): void => {
+    // What is closed takes the focus along: it goes back to the line of the list, where the keys act.
+    if (next === null) focusLine(root.current, chosen);
+    setForm({ alertId: chosen, form: next });
+  };
   const selection = useAlertSelection(JSON.stringify({ ...search, alert: undefined }), alerts);
   const isSelecting = selection.alerts.length > 0;
   const comment = useCommentField();
+  const root = useRef<HTMLDivElement>(null);
   const onKeyDown = useAlertKeys({
     alerts,
     chosen,
@@ -107,7 +112,13 @@ function AlertSplit({ alerts, search, onChoose, onFilter, onMore }: AlertSplitPr
     onFilter,
   });
   return (
-    <div className={classes.split} role="group" aria-label={t('alerts.title')} onKeyDown={onKeyDown}>
+    <div
+      ref={root}
+      className={classes.split}
+      role="group"
+      aria-label={t('alerts.title')}
+      onKeyDown={onKeyDown}
+    >
       <AlertList
         alerts={alerts}
         chosen={chosen}
@@ -137,6 +148,10 @@ function AlertSplit({ alerts, search, onChoose, onFilter, onMore }: AlertSplitPr
       )}
     </div>
   );
+}
+
+function focusLine(root: HTMLElement | null, alertId: number | undefined): void {
+  root?.querySelector<HTMLElement>(`[data-alert="${String(alertId)}"]`)?.focus();
 }
 
 type ViewsProps = {

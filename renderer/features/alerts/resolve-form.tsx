@@ -12,15 +12,25 @@ type ResolveFormProps = {
 export function ResolveForm({ onCancel, onResolve }: ResolveFormProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const [isBusy, setBusy] = useState(false);
+
+  async function send(): Promise<void> {
+    if (isBusy || reason.trim() === '') return;
+    setBusy(true);
+    await onResolve(reason.trim());
+    setBusy(false);
+  }
   return (
     <form
       className={classes.resolve}
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== '') void onResolve(reason.trim());
+        void send();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onCancel();
       }}
     >
       <TextInput
@@ -31,7 +41,7 @@ export function ResolveForm({ onCancel, onResolve }: ResolveFormProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" variant="filled" disabled={reason.trim() === ''}>
+      <Button type="submit" variant="filled" disabled={isBusy || reason.trim() === ''}>
         {t('alerts.resolve')}
       </Button>
       <Button variant="subtle" onClick={onCancel}>

@@ -41,6 +41,7 @@ export function SnoozeForm({ onCancel, onSnooze }: SnoozeFormProps) {
         </Button>
       ))}
       <TextInput
+        className={classes.moment}
         type="datetime-local"
         aria-label={t('alertDesk.snoozeUntil')}
         min={toFieldTime(now)}

@@ -38,8 +38,7 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
   const commands = usePageActs(page);
   usePageCommands(commands);
   return (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    if (waitForComment(event, page.comment)) return;
+    if (isTaken(event) || waitForComment(event, page.comment)) return;
     const step = readStep(event);
     const command = commands.find(({ letter }) => letter === event.key.toLowerCase());
     if (step !== undefined) goBy(step, page, event.currentTarget);
@@ -49,6 +48,11 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
     else return;
     event.preventDefault();
   };
+}
+
+/** What a form in here took, such as Escape, is done; what is typed, or pressed with other keys, is for others. */
+function isTaken(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey;
 }
 
 /** Whether letters are meant for a field that is not there yet; Escape gives it up. */

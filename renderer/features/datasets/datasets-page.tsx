@@ -57,7 +57,9 @@ export function DatasetsPage() {
           lines={[t('datasets.emptyText'), t('datasets.emptyText2')]}
         >
           <Button onClick={openSheet}>{t('datasets.add')}</Button>
-          <Copyable text="stile dataset add reviews reviews.csv" label={t('connect.commands')} />
+          <div className={classes.command}>
+            <Copyable text="stile dataset add reviews reviews.csv" label={t('connect.commands')} />
+          </div>
         </EmptyState>
       ) : (
         <DatasetTable datasets={datasets} />

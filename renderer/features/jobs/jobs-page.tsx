@@ -30,9 +30,10 @@ export function JobsPage() {
   const navigate = route.useNavigate();
   const list = useQuery(jobListQuery(bridge.client));
   const jobs = list.data?.filter((job) => isShown(job, state));
+  const failedAt = Math.max(0, ...(list.data ?? []).map(lastFailure));
   useEffect(() => {
-    settings.set({ ...settings.get(), jobsSeenAt: Date.now() });
-  }, [settings, list.data]);
+    if (failedAt > settings.get().jobsSeenAt) settings.set({ ...settings.get(), jobsSeenAt: Date.now() });
+  }, [settings, failedAt]);
   return (
     <>
       <PageHead title={t('jobs.title')} meta={<Summary jobs={list.data ?? []} />} />
@@ -70,6 +71,10 @@ export function JobsPage() {
       )}
     </>
   );
+}
+
+function lastFailure({ state, endedAt }: Job): number {
+  return state === 'failed' ? (endedAt ?? 0) : 0;
 }
 
 function isShown(job: Job, state: JobsSearch['state']): boolean {

@@ -3,6 +3,7 @@ import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { Elapsed, spanOf } from './elapsed.tsx';
 import { layOutGraph, nodeHeight } from './graph-layout.ts';
+import lines from '#renderer/parts/graph-edges.module.css';
 import classes from './pipelines.module.css';
 import { taskShapes } from './states.tsx';
 import { countOver, groupInstances, type TaskGroup } from './task-groups.ts';
@@ -22,7 +23,7 @@ export function TaskGraph({ run, chosen, onChoose }: TaskGraphProps) {
   return (
     <div className={classes.canvas} role="group" aria-label={t('pipelines.graph', { name: run.pipeline })}>
       <div className={classes.graph} style={{ width, height }}>
-        <svg className={classes.edges} width={width} height={height} aria-hidden="true">
+        <svg className={lines.edges} width={width} height={height} aria-hidden="true">
           {edges.map(({ from, to, path }) => (
             <path
               key={`${from} ${to}`}

@@ -33,17 +33,21 @@ export function RecoveryPage() {
   const acts = useRecoveryActs();
   const found = useQuery(recoveryQuery(bridge.client));
   const info = useQuery(systemInfoQuery(bridge.client));
+  const problem = found.error ?? info.error;
   const close = (): void => void navigate({ search: {}, replace: true });
   const chosen = found.data?.backups.find(({ file }) => fileName(file) === restore);
   if (found.data === undefined || info.data === undefined) {
     return (
       <>
         <PageHead title={t('recovery.title')} />
-        {found.isError ? (
+        {problem !== null ? (
           <PageProblem
             title={t('recovery.loadFailed')}
-            error={found.error}
-            onRetry={() => void found.refetch()}
+            error={problem}
+            onRetry={() => {
+              void found.refetch();
+              void info.refetch();
+            }}
           />
         ) : (
           <StillBars />

@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
@@ -28,16 +30,14 @@ export function useRecoveryActs(): RecoveryActs {
       }),
   });
   const checking = useMutation({
-    mutationFn: async (backup: string) => {
-      await act({
-        run: () => client.workspace.check(backup === '' ? {} : { backup }),
-        done: ({ problems }) =>
-          problems.length === 0
-            ? t('recovery.foundWhole')
-            : t('recovery.foundDamaged', { what: problems[0] }),
-      });
-    },
-    onError: () => toasts.show({ tone: 'problem', text: t('recovery.checkFailed'), undo: null }),
+    mutationFn: (backup: string) => client.workspace.check(backup === '' ? {} : { backup }),
+    onSuccess: ({ problems: [what] }) =>
+      toasts.show(
+        what === undefined
+          ? { tone: 'done', text: t('recovery.foundWhole'), undo: null }
+          : { tone: 'problem', text: t('recovery.foundDamaged', { what }), undo: null },
+      ),
+    onError: (error) => toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null }),
   });
   return {
     backUp: () => backingUp.mutate(),

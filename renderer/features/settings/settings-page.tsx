@@ -95,7 +95,7 @@ function ShownSection({ section, info }: { section: SettingSection; info: System
     server: () => <ServerSection info={info} />,
     python: () => <PythonSection />,
     storage: () => <StorageSection info={info} />,
-    backups: () => <BackupsSection />,
+    backups: () => <BackupsSection info={info} />,
     about: () => <AboutSection info={info} />,
   };
   return (

@@ -125,7 +125,7 @@ export const tryIt = {
   unseen: '{{share}} unseen words',
   asked: 'Answer: {{label}}, {{share}}',
   serving: 'Answers at {{address}}',
-  copyAddress: 'Copy the address',
+  copyAddress: 'Copy the scoring address',
 };
 
 export const ownData = {

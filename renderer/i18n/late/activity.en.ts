@@ -164,7 +164,7 @@ export const changes = {
   when: 'When',
   who: 'Who',
   what: 'What',
-  object: 'Of',
+  object: 'Object',
   change: 'Before and after',
   kind: 'Kind',
   anyKind: 'Every kind',

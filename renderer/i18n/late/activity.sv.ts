@@ -158,7 +158,7 @@ export const changes: Same<typeof Words.changes> = {
   when: 'När',
   who: 'Vem',
   what: 'Vad',
-  object: 'Av',
+  object: 'Objekt',
   change: 'Före och efter',
   kind: 'Slag',
   anyKind: 'Alla slag',

@@ -8,6 +8,7 @@ export const lineageMap = {
   find: 'Find a dataset, run, model, batch or alert',
   findHint: 'Find by name or address',
   nothingFound: 'Nothing has these words in its name or address.',
+  nothingYet: 'Nothing was recorded yet.',
   way: 'Which way',
   ways: { both: 'Both ways', upstream: 'Depends on', downstream: 'Affects' },
   depth: 'How far',
@@ -18,7 +19,6 @@ export const lineageMap = {
   view: 'Shown as',
   graph: 'Graph',
   table: 'Table',
-  copyLink: 'Copy the link to this view',
   export: 'Save as JSON',
   graphOf_one: 'Lineage, {{count, number}} box; arrows move along the lines',
   graphOf_other: 'Lineage, {{count, number}} boxes; arrows move along the lines',
@@ -74,6 +74,14 @@ export const lineageMap = {
     Report: 'Report',
     Alert: 'Alert',
     Other: 'Other',
+  },
+  /** What the engine numbers itself. */
+  names: {
+    Batch: 'Batch {{id}}',
+    BatchPredict: 'Prediction of batch {{id}}',
+    Monitor: 'Check of batch {{id}}',
+    Alert: 'Alert {{id}}',
+    AlertOf: 'Alert {{id}}: {{signal}}',
   },
   many: {
     DatasetVersion: '{{count, number}} dataset versions',

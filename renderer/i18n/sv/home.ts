@@ -126,7 +126,7 @@ export const tryIt: Words['tryIt'] = {
   unseen: '{{share}} okända ord',
   asked: 'Svar: {{label}}, {{share}}',
   serving: 'Svarar på {{address}}',
-  copyAddress: 'Kopiera adressen',
+  copyAddress: 'Kopiera svarsadressen',
 };
 
 export const ownData: Words['ownData'] = {

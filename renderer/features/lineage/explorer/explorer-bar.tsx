@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDownload, IconLink } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import bars from '#renderer/parts/bars.module.css';
@@ -17,15 +17,16 @@ type ExplorerBarProps = {
   readonly hidden: ReadonlySet<LineageKind>;
   readonly picker: ReactNode;
   readonly onChange: (next: { [K in keyof LineageSearch]?: LineageSearch[K] | undefined }) => void;
-  readonly onCopy: () => void;
   readonly onExport: () => void;
 };
 
 /** What is looked for, which way, how far, which kinds, and as what. */
 export function ExplorerBar(props: ExplorerBarProps) {
-  const { search, kinds, hidden, picker, onChange, onCopy, onExport } = props;
+  const { search, kinds, hidden, picker, onChange, onExport } = props;
   const { t } = useTranslation();
   const ways = ['both', 'upstream', 'downstream'] as const;
+  // Before something is in the middle there is nothing to turn, narrow or save.
+  if (search.uri === undefined) return <div className={bars.filterBar}>{picker}</div>;
   return (
     <div className={bars.filterBar}>
       {picker}
@@ -64,13 +65,8 @@ export function ExplorerBar(props: ExplorerBarProps) {
         ]}
         onChange={(value) => onChange({ view: value === 'table' ? 'table' : undefined })}
       />
-      <Tooltip label={t('lineageMap.copyLink')}>
-        <ActionIcon aria-label={t('lineageMap.copyLink')} onClick={onCopy}>
-          <IconLink size={16} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
       <Tooltip label={t('lineageMap.export')}>
-        <ActionIcon aria-label={t('lineageMap.export')} onClick={onExport}>
+        <ActionIcon aria-label={t('lineageMap.export')} disabled={kinds.length === 0} onClick={onExport}>
           <IconDownload size={16} stroke={1.5} />
         </ActionIcon>
       </Tooltip>
@@ -90,7 +86,7 @@ function KindMenu({ kinds, hidden, onHide }: KindMenuProps) {
   return (
     <Menu closeOnItemClick={false}>
       <Menu.Target>
-        <Button rightSection={<IconChevronDown size={13} stroke={1.5} />}>
+        <Button disabled={kinds.length === 0} rightSection={<IconChevronDown size={13} stroke={1.5} />}>
           {shown === kinds.length
             ? t('lineageMap.allKinds')
             : t('lineageMap.someKinds', { shown, count: kinds.length })}

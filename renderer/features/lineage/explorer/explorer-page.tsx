@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineageGraph } from '#contract/lineage.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -9,7 +10,6 @@ import { saveFile } from '#renderer/parts/charts/save-file.ts';
 import { PageBody, PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { useCopyLink } from '#renderer/parts/use-copy-link.ts';
 import type { LineageSearch } from '#renderer/search-params.ts';
 import { lineageTraceQuery } from '../queries.ts';
 import { ExplorerBar, usualDepth } from './explorer-bar.tsx';
@@ -20,6 +20,7 @@ import { LineageGraphView } from './lineage-graph.tsx';
 import { LineageInspector } from './lineage-inspector.tsx';
 import { LineageTable } from './lineage-table.tsx';
 import { ObjectPicker } from './object-picker.tsx';
+import { wordNode } from './word-node.ts';
 
 const route = getRouteApi('/lineage');
 type Change = { [K in keyof LineageSearch]?: LineageSearch[K] | undefined };
@@ -30,8 +31,7 @@ export function LineageExplorer() {
   const { bridge } = useApp();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const copyPage = useCopyLink();
-  const picker = useRef<HTMLInputElement>(null);
+  const hasMoved = useRef(false);
   const { uri, way = 'both', depth = usualDepth } = search;
   const trace = useQuery({
     ...lineageTraceQuery(bridge.client, { uri: uri ?? '', direction: way, depth }),
@@ -43,8 +43,10 @@ export function LineageExplorer() {
   const chosen = graph?.nodes.find((node) => node.uri === search.node);
   const change = (next: Change): void =>
     void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
-  const center = (next: string): void =>
+  const center = (next: string): void => {
+    hasMoved.current = true;
     void navigate({ search: (now) => ({ ...now, uri: next, node: undefined }) });
+  };
   return (
     <>
       <Head graph={graph} />
@@ -52,9 +54,8 @@ export function LineageExplorer() {
         search={search}
         kinds={kinds}
         hidden={hidden}
-        picker={<ObjectPicker inputRef={picker} onPick={center} />}
+        picker={<ObjectPicker onPick={center} />}
         onChange={change}
-        onCopy={copyPage}
         onExport={() => {
           if (graph !== undefined) saveFile('lineage.json', new Blob([JSON.stringify(graph, null, 2)]));
         }}
@@ -75,7 +76,7 @@ export function LineageExplorer() {
         }
       >
         {uri === undefined ? (
-          <ExplorerStart onPick={center} onFind={() => picker.current?.focus()} />
+          <ExplorerStart onPick={center} />
         ) : graph !== undefined ? (
           <Shown
             key={uri}
@@ -83,6 +84,7 @@ export function LineageExplorer() {
             graph={graph}
             hidden={hidden}
             chosen={chosen?.uri}
+            hasMoved={hasMoved}
             onChoose={(node) => change({ node })}
           />
         ) : trace.isError ? (
@@ -105,7 +107,9 @@ function Head({ graph }: { graph: LineageGraph | undefined }) {
   return (
     <PageHead
       title={t('lineageMap.title')}
-      meta={start && t('lineageMap.summary', { name: start.name, count: (graph?.nodes.length ?? 1) - 1 })}
+      meta={
+        start && t('lineageMap.summary', { name: wordNode(start, t), count: (graph?.nodes.length ?? 1) - 1 })
+      }
     >
       {graph?.isCut === true && <span className="g3 sm">{t('lineage.cut')}</span>}
     </PageHead>
@@ -117,23 +121,27 @@ type ShownProps = {
   readonly graph: LineageGraph;
   readonly hidden: ReadonlySet<LineageKind>;
   readonly chosen: string | undefined;
+  /** A person put this thing in the middle: the focus may have gone with what they pressed. */
+  readonly hasMoved: RefObject<boolean>;
   readonly onChoose: (uri: string | undefined) => void;
 };
 
 /** The graph with the groups that were opened, or the table of the same. */
-function Shown({ isTable, graph, hidden, chosen, onChoose }: ShownProps) {
+function Shown({ isTable, graph, hidden, chosen, hasMoved, onChoose }: ShownProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [keep, setKeep] = useState<ReadonlySet<string>>(new Set());
   const start = graph.nodes.find(({ distance }) => distance === 0)?.uri ?? '';
-  const view = useMemo(
-    () => viewGraph(graph, { hidden, opened, keep: new Set(chosen === undefined ? [] : [chosen]) }),
-    [graph, hidden, opened, chosen],
-  );
+  const view = useMemo(() => viewGraph(graph, { hidden, opened, keep }), [graph, hidden, opened, keep]);
+  // What is looked at comes out of its group and stays out: the boxes hold still while arrows go from one to the next.
+  if (chosen !== undefined && !view.nodes.has(chosen) && !keep.has(chosen))
+    setKeep(new Set([...keep, chosen]));
   if (isTable) return <LineageTable graph={graph} hidden={hidden} chosen={chosen} onChoose={onChoose} />;
   return (
     <LineageGraphView
       view={view}
       start={start}
       chosen={chosen}
+      hasMoved={hasMoved}
       onChoose={(uri) => onChoose(uri === chosen ? undefined : uri)}
       onOpenGroup={(id) => setOpened(new Set([...opened, id]))}
     />

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineageNode } from '#contract/lineage.ts';
@@ -6,14 +7,17 @@ import classes from './explorer.module.css';
 import { kindOf } from './graph-view.ts';
 import type { Group, LineageKind } from './graph-view.ts';
 import { lineageIcons } from './lineage-icons.ts';
+import { nodeSize } from './layered-layout.ts';
 import { LineageState } from './lineage-state.tsx';
+import { wordNode } from './word-node.ts';
 
+/** Plain values alone: of hundreds of boxes, those are drawn again of which something changed. */
 type BoxPlace = {
   readonly id: string;
-  readonly place: { left: number; top: number; width: number; height: number };
+  readonly left: number;
+  readonly top: number;
   readonly isStop: boolean;
   readonly isDim: boolean;
-  readonly onPress: () => void;
 };
 
 type NodeBoxProps = BoxPlace & {
@@ -23,7 +27,7 @@ type NodeBoxProps = BoxPlace & {
 };
 
 /** A thing, or what ran. */
-export function NodeBox({ node, isStart, isChosen, ...place }: NodeBoxProps) {
+export const NodeBox = memo(function NodeBox({ node, isStart, isChosen, ...place }: NodeBoxProps) {
   const { t } = useTranslation();
   const { state } = node;
   return (
@@ -38,7 +42,7 @@ export function NodeBox({ node, isStart, isChosen, ...place }: NodeBoxProps) {
       }}
       name={
         <span className="ell" translate="no">
-          {node.name}
+          {wordNode(node, t)}
         </span>
       }
       foot={
@@ -54,10 +58,10 @@ export function NodeBox({ node, isStart, isChosen, ...place }: NodeBoxProps) {
       }
     />
   );
-}
+});
 
 /** Many of one kind: it opens to each of them. */
-export function GroupBox({ group, ...place }: BoxPlace & { readonly group: Group }) {
+export const GroupBox = memo(function GroupBox({ group, ...place }: BoxPlace & { readonly group: Group }) {
   const { t } = useTranslation();
   return (
     <Box
@@ -70,7 +74,7 @@ export function GroupBox({ group, ...place }: BoxPlace & { readonly group: Group
       foot={t('lineageMap.openGroup')}
     />
   );
-}
+});
 
 type BoxProps = BoxPlace & {
   readonly kind: LineageKind;
@@ -79,7 +83,7 @@ type BoxProps = BoxPlace & {
   readonly foot: ReactNode;
 };
 
-function Box({ id, place, isStop, isDim, onPress, kind, attributes, name, foot }: BoxProps) {
+function Box({ id, left, top, isStop, isDim, kind, attributes, name, foot }: BoxProps) {
   const BoxIcon = lineageIcons[kind];
   return (
     <button
@@ -89,8 +93,7 @@ function Box({ id, place, isStop, isDim, onPress, kind, attributes, name, foot }
       data-node={id}
       data-dim={isDim || undefined}
       tabIndex={isStop ? 0 : -1}
-      style={place}
-      onClick={onPress}
+      style={{ left, top, ...nodeSize }}
     >
       <span className={classes.boxName}>
         <BoxIcon size={14} stroke={1.5} aria-hidden="true" />

@@ -1,18 +1,22 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import edges from '#renderer/parts/graph-edges.module.css';
 import { ZoomButtons } from '#renderer/parts/zoom-buttons.tsx';
 import classes from './explorer.module.css';
 import { reach } from './graph-view.ts';
 import type { GraphView } from './graph-view.ts';
 import { GroupBox, NodeBox } from './graph-box.tsx';
-import { layOut, nodeSize } from './layered-layout.ts';
+import { layOut } from './layered-layout.ts';
 import { nextInDirection } from './next-in-direction.ts';
+import { useGraphFocus } from './use-graph-focus.ts';
 
 type LineageGraphProps = {
   readonly view: GraphView;
   readonly start: string;
   readonly chosen: string | undefined;
+  /** A person put the thing in the middle: the focus may have gone with what they pressed. */
+  readonly hasMoved: RefObject<boolean>;
   readonly onChoose: (uri: string) => void;
   readonly onOpenGroup: (id: string) => void;
 };
@@ -38,7 +42,8 @@ function fitting(
  * Things from left to right in the order of their making. What leads to the chosen one, and what it leads to, stands out.
  * One box is a stop for the tab key; arrows go along the lines and up and down a column.
  */
-export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }: LineageGraphProps) {
+export function LineageGraphView(props: LineageGraphProps) {
+  const { view, start, chosen, hasMoved, onChoose, onOpenGroup } = props;
   const { t } = useTranslation();
   const layout = useMemo(() => layOut(view.ids, view.links), [view]);
   const canvas = useRef<HTMLDivElement>(null);
@@ -50,12 +55,18 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
     if (canvas.current !== null) setZoom(fitting(layout, canvas.current));
   });
   useEffect(() => fitWindow(), [start]);
-  useEffect(() => {
-    canvas.current
-      ?.querySelector(`[data-node="${CSS.escape(start)}"]`)
-      ?.scrollIntoView({ block: 'center', inline: 'center' });
-  }, [start]);
+  const { focus, focusNext } = useGraphFocus({ canvas, view, start, chosen, hasMoved });
 
+  function press({ target }: MouseEvent<HTMLElement>): void {
+    const box = target instanceof Element ? target.closest<HTMLElement>('[data-node]') : null;
+    const id = box?.dataset['node'];
+    if (id === undefined) return;
+    const [first] = view.groups.get(id)?.members ?? [];
+    if (first === undefined) return onChoose(id);
+    // The box of the group goes, and with it the focus.
+    focusNext(first.uri);
+    onOpenGroup(id);
+  }
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const from = event.target instanceof HTMLElement ? event.target.dataset['node'] : undefined;
     if (from === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -63,9 +74,8 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
     const next = nextInDirection(layout, from, event.key);
     if (next === null) return;
     event.preventDefault();
-    const box = canvas.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`);
-    box?.focus();
-    if (view.nodes.has(next)) onChoose(next);
+    focus(next);
+    if (view.nodes.has(next) && next !== chosen) onChoose(next);
   }
   return (
     <div className={classes.canvasFrame}>
@@ -75,6 +85,7 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
         className={classes.canvas}
         role="group"
         aria-label={t('lineageMap.graphOf', { count: view.ids.length })}
+        onClick={press}
         onKeyDown={onKeyDown}
       >
         <div style={{ width: layout.width * scale, height: layout.height * scale }} className={classes.room}>
@@ -82,7 +93,7 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
             className={classes.graph}
             style={{ width: layout.width, height: layout.height, transform: `scale(${String(scale)})` }}
           >
-            <svg className={classes.edges} width={layout.width} height={layout.height} aria-hidden="true">
+            <svg className={edges.edges} width={layout.width} height={layout.height} aria-hidden="true">
               {layout.edges.map(({ from, to, d }) => (
                 <path
                   key={`${from} ${to}`}
@@ -96,22 +107,16 @@ export function LineageGraphView({ view, start, chosen, onChoose, onOpenGroup }:
               const group = view.groups.get(id);
               const place = {
                 id,
-                place: { left: x, top: y, ...nodeSize },
+                left: x,
+                top: y,
                 isStop: id === stop,
                 isDim: marked !== null && !marked.has(id),
               };
               return group !== undefined ? (
-                <GroupBox key={id} {...place} group={group} onPress={() => onOpenGroup(id)} />
+                <GroupBox key={id} {...place} group={group} />
               ) : (
                 node !== undefined && (
-                  <NodeBox
-                    key={id}
-                    {...place}
-                    node={node}
-                    isStart={id === start}
-                    isChosen={id === chosen}
-                    onPress={() => onChoose(id)}
-                  />
+                  <NodeBox key={id} {...place} node={node} isStart={id === start} isChosen={id === chosen} />
                 )
               );
             })}

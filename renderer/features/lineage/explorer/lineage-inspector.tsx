@@ -11,6 +11,7 @@ import classes from './explorer.module.css';
 import { kindOf, reach } from './graph-view.ts';
 import { LineageState } from './lineage-state.tsx';
 import { placeOfNode } from './place-of-node.ts';
+import { wordNode } from './word-node.ts';
 
 type LineageInspectorProps = {
   readonly node: LineageNode;
@@ -25,9 +26,9 @@ export function LineageInspector({ node, graph, onChoose, onCenter, onClose }: L
   const { t } = useTranslation();
   return (
     <Inspector
-      label={node.name}
+      label={wordNode(node, t)}
       onClose={onClose}
-      lead={<h2 className={classes.inspectorTitle}>{node.name}</h2>}
+      lead={<h2 className={classes.inspectorTitle}>{wordNode(node, t)}</h2>}
       foot={
         <>
           <OpenPage node={node} graph={graph} />
@@ -119,7 +120,7 @@ function Related({ title, node, graph, direction, onChoose }: RelatedProps) {
         {related.slice(0, named).map((other) => (
           <li key={other.uri} className={classes.related}>
             <button type="button" className={classes.link} onClick={() => onChoose(other.uri)} translate="no">
-              {other.name}
+              {wordNode(other, t)}
             </button>
             <span className="g3 sm">{t(`lineageMap.kinds.${kindOf(other)}`)}</span>
           </li>

@@ -8,6 +8,7 @@ import { whenColumn } from '#renderer/parts/when-column.tsx';
 import { kindOf, reach } from './graph-view.ts';
 import type { LineageKind } from './graph-view.ts';
 import { LineageState } from './lineage-state.tsx';
+import { wordNode } from './word-node.ts';
 
 type LineageTableProps = {
   readonly graph: LineageGraph;
@@ -57,7 +58,7 @@ function buildColumns(t: TFunction): readonly GridColumn<Row>[] {
       width: 'minmax(200px, 2fr)',
       cell: ({ item }) => (
         <span className="ell" translate="no">
-          {item.name}
+          {wordNode(item, t)}
         </span>
       ),
       title: ({ item }) => item.uri,

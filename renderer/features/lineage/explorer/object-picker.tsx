@@ -2,7 +2,6 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
@@ -10,14 +9,12 @@ import { lineageSearchQuery } from '../queries.ts';
 import classes from './explorer.module.css';
 import { kindOf } from './graph-view.ts';
 import { lineageIcons } from './lineage-icons.ts';
+import { wordNode } from './word-node.ts';
 
-type ObjectPickerProps = {
-  readonly inputRef: RefObject<HTMLInputElement | null>;
-  readonly onPick: (uri: string) => void;
-};
+type ObjectPickerProps = { readonly onPick: (uri: string) => void };
 
 /** Finds anything whose lineage is known, by words of its name or address; before a word, what was recorded last. */
-export function ObjectPicker({ inputRef, onPick }: ObjectPickerProps) {
+export function ObjectPicker({ onPick }: ObjectPickerProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const [text, setText] = useState('');
@@ -30,6 +27,8 @@ export function ObjectPicker({ inputRef, onPick }: ObjectPickerProps) {
     <Combobox
       store={combobox}
       transitionProps={{ duration: 0 }}
+      width={440}
+      position="bottom-start"
       onOptionSubmit={(uri) => {
         combobox.closeDropdown();
         setText('');
@@ -38,7 +37,7 @@ export function ObjectPicker({ inputRef, onPick }: ObjectPickerProps) {
     >
       <Combobox.Target>
         <TextInput
-          ref={inputRef}
+          data-filter
           className={classes.picker}
           aria-label={t('lineageMap.find')}
           placeholder={t('lineageMap.findHint')}
@@ -56,14 +55,18 @@ export function ObjectPicker({ inputRef, onPick }: ObjectPickerProps) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options mah={360} className={classes.options} aria-label={t('lineageMap.find')}>
-          {found.data?.length === 0 && <Combobox.Empty>{t('lineageMap.nothingFound')}</Combobox.Empty>}
+          {found.data?.length === 0 && (
+            <Combobox.Empty>
+              {t(text.trim() === '' ? 'lineageMap.nothingYet' : 'lineageMap.nothingFound')}
+            </Combobox.Empty>
+          )}
           {found.data?.map((hit) => {
             const HitIcon = lineageIcons[kindOf(hit)];
             return (
               <Combobox.Option key={hit.uri} value={hit.uri} className={classes.option}>
                 <HitIcon size={14} stroke={1.5} aria-hidden="true" />
                 <span className="ell grow" translate="no">
-                  {hit.name}
+                  {wordNode(hit, t)}
                 </span>
                 <span className="g3 sm">{t(`lineageMap.kinds.${kindOf(hit)}`)}</span>
                 <span className={`g3 sm ${classes.optionTime}`}>
