@@ -22,6 +22,7 @@ test('alerts are dealt with by keyboard, put off, talked about, taken back', asy
   await expect(page).toHaveURL(/alert=\d+/);
 
   await page.keyboard.press('c');
+  await expect(alerts.detail.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('The shop is new');
   await page.keyboard.press('Control+Enter');
   await expect(alerts.detail.getByRole('listitem').filter({ hasText: 'The shop is new' })).toBeVisible();
