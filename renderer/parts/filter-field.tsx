@@ -18,6 +18,8 @@ type FilterFieldProps = {
   readonly onApply: (filter: string) => void;
   readonly onLeave: () => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** Words to look for, and not the search language. */
+  readonly plain?: boolean;
   /** What the text can go on with at the caret, of which `onCaret` told. */
   readonly options?: readonly FilterOption[];
   readonly onCaret?: (at: { readonly text: string; readonly caret: number }) => void;
@@ -25,7 +27,7 @@ type FilterFieldProps = {
 
 const settleMs = 300;
 
-/** The search language in one line; what does not parse is underlined where it stands, and said below. */
+/** The search language, or plain words, in one line; what does not parse is underlined where it stands, and said below. */
 export function FilterField(props: FilterFieldProps) {
   const { value, label, hint, error, onApply, onLeave, inputRef } = props;
   const { t } = useTranslation();
@@ -44,7 +46,7 @@ export function FilterField(props: FilterFieldProps) {
   }
   return (
     <div className={classes.field}>
-      <div className={classes.box} data-wrong={problem === null ? undefined : true}>
+      <div className={classes.box} data-wrong={problem === null ? undefined : true} data-plain={props.plain}>
         <IconFilter className={classes.icon} size={14} stroke={1.5} aria-hidden="true" />
         <div className={classes.text}>
           {problem?.code === 'FILTER_SYNTAX' && (

@@ -26,6 +26,7 @@ export function ActivityFilters({ search, inputRef, onChange }: ActivityFiltersP
         inputRef={inputRef}
         label={t('changes.filter')}
         hint={t('changes.filterHint')}
+        plain
         value={search.text ?? ''}
         error={null}
         onApply={(text) => onChange({ text: orNone(text) })}

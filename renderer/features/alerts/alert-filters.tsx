@@ -28,6 +28,7 @@ export function AlertFilters({ search, inputRef, onChange }: AlertFiltersProps) 
         inputRef={inputRef}
         label={t('alertDesk.filter')}
         hint={t('alertDesk.filterHint')}
+        plain
         value={search.text ?? ''}
         error={null}
         onApply={(text) => onChange({ text: text === '' ? undefined : text })}

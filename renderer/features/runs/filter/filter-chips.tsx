@@ -29,8 +29,10 @@ export function FilterChips({ experimentId, columns, clauses, onReplace, onText 
     <ul className={classes.chips} aria-label={t('runTable.filter.conditions')}>
       {clauses.map((clause, index) => {
         const start = startOf(clause);
+        // The same condition may stand there twice.
+        const before = clauses.slice(0, index).filter(({ text }) => text === clause.text).length;
         return (
-          <li key={clause.text} className={classes.chip}>
+          <li key={`${String(before)} ${clause.text}`} className={classes.chip}>
             <Popover
               opened={open === index}
               onChange={(isOpen) => setOpen(isOpen ? index : null)}
