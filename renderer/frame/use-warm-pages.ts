@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router';
+import { useLocation, useRouter } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useApp, useStore } from '../app-context.ts';
@@ -21,6 +21,9 @@ const warmed = [
   '/settings',
 ] as const;
 
+/** Here the engine may be exchanged at any moment: code that is on its way then does not come. */
+const exchanging = ['/welcome', '/recovery'];
+
 /**
  * Reads the code of pages ahead, one whenever the window has nothing else to do, so that the first visit of a page is
  * as quick as the next. Their data waits until it is wanted.
@@ -28,8 +31,9 @@ const warmed = [
 export function useWarmPages(): void {
   const router = useRouter();
   const isConnected = useStore(useApp().bridge.connection) === 'connected';
+  const mayGo = useLocation({ select: ({ pathname }) => exchanging.includes(pathname) });
   useEffect(() => {
-    if (!isConnected) return;
+    if (!isConnected || mayGo) return;
     const left = warmed.map((id): AnyRoute => router.routesById[id]);
     let waiting = 0;
     function next(): void {
@@ -46,5 +50,5 @@ export function useWarmPages(): void {
       left.length = 0;
       cancelIdleCallback(waiting);
     };
-  }, [router, isConnected]);
+  }, [router, isConnected, mayGo]);
 }
