@@ -1,15 +1,10 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { startRunsReads } from './features/runs/start-reads.ts';
 import type { Reader } from './features/runs/start-reads.ts';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
-import { readCode } from './parts/read-code.ts';
+import { lazyPart } from './parts/lazy-part.ts';
 import { clean, depthOf, oneOf, text, whole } from './search-values.ts';
 import {
   alertSeverities,
@@ -57,26 +52,20 @@ const rootRoute = createRootRouteWithContext<Reader>()({
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => readCode(() => import('./features/home/home-page.tsx')), 'HomePage'),
+  component: lazyPart(() => import('./features/home/home-page.tsx'), 'HomePage'),
   validateSearch: (search: Record<string, unknown>): HomeSearch => clean({ model: text(search['model']) }),
 });
 
 const pipelinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/pipelines/pipelines-page.tsx')),
-    'PipelinesPage',
-  ),
+  component: lazyPart(() => import('./features/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
 });
 
 const pipelineRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines/runs/$pipelineRunId',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/pipelines/pipeline-run-page.tsx')),
-    'PipelineRunPage',
-  ),
+  component: lazyPart(() => import('./features/pipelines/pipeline-run-page.tsx'), 'PipelineRunPage'),
   validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
     clean({ task: text(search['task']) }),
 });
@@ -84,10 +73,7 @@ const pipelineRunRoute = createRoute({
 const datasetsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/datasets/datasets-page.tsx')),
-    'DatasetsPage',
-  ),
+  component: lazyPart(() => import('./features/datasets/datasets-page.tsx'), 'DatasetsPage'),
   validateSearch: (search: Record<string, unknown>): DatasetsSearch =>
     clean({ sort: oneOf(search['sort'], ['name', 'rows', 'size']), add: oneOf(search['add'], ['yes']) }),
 });
@@ -95,10 +81,7 @@ const datasetsRoute = createRoute({
 const datasetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/datasets/$name',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/datasets/dataset-page.tsx')),
-    'DatasetPage',
-  ),
+  component: lazyPart(() => import('./features/datasets/dataset-page.tsx'), 'DatasetPage'),
   validateSearch: (search: Record<string, unknown>): DatasetSearch =>
     clean({
       v: whole(search['v']),
@@ -110,10 +93,7 @@ const datasetRoute = createRoute({
 const modelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/models/models-page.tsx')),
-    'ModelsPage',
-  ),
+  component: lazyPart(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
   validateSearch: (search: Record<string, unknown>): ModelsSearch =>
     clean({
       filter: text(search['filter']),
@@ -126,10 +106,7 @@ const modelsRoute = createRoute({
 const modelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/models/model-page.tsx')),
-    'ModelPage',
-  ),
+  component: lazyPart(() => import('./features/models/model-page.tsx'), 'ModelPage'),
   validateSearch: (search: Record<string, unknown>): ModelSearch =>
     clean({
       v: whole(search['v']),
@@ -143,10 +120,7 @@ const modelRoute = createRoute({
 const modelVersionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/models/$name/versions/$version',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/models/version-page.tsx')),
-    'VersionPage',
-  ),
+  component: lazyPart(() => import('./features/models/version-page.tsx'), 'VersionPage'),
   validateSearch: (search: Record<string, unknown>): VersionSearch =>
     clean({ tab: oneOf(search['tab'], ['files', 'card']), file: text(search['file']) }),
 });
@@ -154,10 +128,7 @@ const modelVersionRoute = createRoute({
 const alertsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/alerts/alerts-page.tsx')),
-    'AlertsPage',
-  ),
+  component: lazyPart(() => import('./features/alerts/alerts-page.tsx'), 'AlertsPage'),
   validateSearch: (search: Record<string, unknown>): AlertsSearch =>
     clean({
       state: oneOf(search['state'], ['acknowledged', 'snoozed', 'resolved', 'all']),
@@ -172,10 +143,7 @@ const alertsRoute = createRoute({
 const lineageRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lineage',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/lineage/explorer/explorer-page.tsx')),
-    'LineageExplorer',
-  ),
+  component: lazyPart(() => import('./features/lineage/explorer/explorer-page.tsx'), 'LineageExplorer'),
   validateSearch: (search: Record<string, unknown>): LineageSearch =>
     clean({
       uri: text(search['uri']),
@@ -190,19 +158,13 @@ const lineageRoute = createRoute({
 const monitoringRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/monitoring/monitoring-start.tsx')),
-    'MonitoringStart',
-  ),
+  component: lazyPart(() => import('./features/monitoring/monitoring-start.tsx'), 'MonitoringStart'),
 });
 
 const monitoredModelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/monitoring/$model',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/monitoring/monitoring-page.tsx')),
-    'MonitoringPage',
-  ),
+  component: lazyPart(() => import('./features/monitoring/monitoring-page.tsx'), 'MonitoringPage'),
   validateSearch: (search: Record<string, unknown>): MonitoringSearch =>
     clean({ batch: whole(search['batch']), rows: oneOf(search['rows'], ['row', 'oov', 'confidence']) }),
 });
@@ -210,10 +172,7 @@ const monitoredModelRoute = createRoute({
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/activity/activity-page.tsx')),
-    'ActivityPage',
-  ),
+  component: lazyPart(() => import('./features/activity/activity-page.tsx'), 'ActivityPage'),
   validateSearch: (search: Record<string, unknown>): ActivitySearch =>
     clean({
       kind: text(search['kind']),
@@ -229,7 +188,7 @@ const activityRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/jobs',
-  component: lazyRouteComponent(() => readCode(() => import('./features/jobs/jobs-page.tsx')), 'JobsPage'),
+  component: lazyPart(() => import('./features/jobs/jobs-page.tsx'), 'JobsPage'),
   validateSearch: (search: Record<string, unknown>): JobsSearch =>
     clean({ state: oneOf(search['state'], ['active', 'failed']) }),
 });
@@ -237,10 +196,7 @@ const jobsRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/settings/settings-page.tsx')),
-    'SettingsPage',
-  ),
+  component: lazyPart(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
   validateSearch: (search: Record<string, unknown>): SettingsSearch =>
     clean({ section: oneOf(search['section'], settingSections) }),
 });
@@ -248,10 +204,7 @@ const settingsRoute = createRoute({
 const recoveryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/recovery',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/recovery/recovery-page.tsx')),
-    'RecoveryPage',
-  ),
+  component: lazyPart(() => import('./features/recovery/recovery-page.tsx'), 'RecoveryPage'),
   validateSearch: (search: Record<string, unknown>): RecoverySearch =>
     clean({ restore: text(search['restore']) }),
 });
@@ -259,19 +212,13 @@ const recoveryRoute = createRoute({
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/workspaces/welcome-page.tsx')),
-    'WelcomePage',
-  ),
+  component: lazyPart(() => import('./features/workspaces/welcome-page.tsx'), 'WelcomePage'),
 });
 
 const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/experiments/experiments-page.tsx')),
-    'ExperimentsPage',
-  ),
+  component: lazyPart(() => import('./features/experiments/experiments-page.tsx'), 'ExperimentsPage'),
   validateSearch: (search: Record<string, unknown>): ExperimentsSearch =>
     clean({
       filter: text(search['filter']),
@@ -284,7 +231,7 @@ const experimentsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId',
-  component: lazyRouteComponent(() => readCode(() => import('./features/runs/runs-page.tsx')), 'RunsPage'),
+  component: lazyPart(() => import('./features/runs/runs-page.tsx'), 'RunsPage'),
   loaderDeps: ({ search: { filter, order, view } }) => ({ filter, order, view }),
   loader: ({ context, params, deps }) => startRunsReads(context, params.experimentId, deps),
   validateSearch: (search: Record<string, unknown>): RunsSearch =>
@@ -309,7 +256,7 @@ const runsRoute = createRoute({
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/runs/$runId',
-  component: lazyRouteComponent(() => readCode(() => import('./features/run-page/run-page.tsx')), 'RunPage'),
+  component: lazyPart(() => import('./features/run-page/run-page.tsx'), 'RunPage'),
   validateSearch: (search: Record<string, unknown>): RunSearch =>
     clean({
       tab: oneOf(search['tab'], runTabs),
@@ -325,10 +272,7 @@ const runRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/compare',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/compare/compare-page.tsx')),
-    'ComparePage',
-  ),
+  component: lazyPart(() => import('./features/compare/compare-page.tsx'), 'ComparePage'),
   validateSearch: (search: Record<string, unknown>): CompareSearch =>
     clean({
       runs: text(search['runs']),
@@ -352,10 +296,7 @@ const compareRoute = createRoute({
 const tracesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/traces/traces-page.tsx')),
-    'TracesPage',
-  ),
+  component: lazyPart(() => import('./features/traces/traces-page.tsx'), 'TracesPage'),
   validateSearch: (search: Record<string, unknown>): TracesSearch =>
     clean({ filter: text(search['filter']), order: text(search['order']) }),
 });
@@ -363,10 +304,7 @@ const tracesRoute = createRoute({
 const traceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments/$experimentId/traces/$traceId',
-  component: lazyRouteComponent(
-    () => readCode(() => import('./features/traces/trace-page.tsx')),
-    'TracePage',
-  ),
+  component: lazyPart(() => import('./features/traces/trace-page.tsx'), 'TracePage'),
   validateSearch: (search: Record<string, unknown>): TraceSearch =>
     clean({ span: text(search['span']), tab: oneOf(search['tab'], ['trace']) }),
 });

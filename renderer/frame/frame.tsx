@@ -1,11 +1,11 @@
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
+import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { useEarlyKeys } from '../commands/early-keys.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
-import { readCode } from '../parts/read-code.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { ToastList } from '../parts/toast-list.tsx';
 import classes from './frame.module.css';
@@ -16,49 +16,18 @@ import { TitleBar } from './title-bar.tsx';
 import { useIsCollapsed } from './use-is-collapsed.ts';
 import { useWarmPages } from './use-warm-pages.ts';
 
-const ConnectSheet = lazy(() =>
-  readCode(() => import('../features/connect/connect-sheet.tsx')).then((part) => ({
-    default: part.ConnectSheet,
-  })),
-);
-const CommandCentre = lazy(() =>
-  import('../commands/command-centre.tsx').then((part) => ({ default: part.CommandCentre })),
-);
-const ExportSheet = lazy(() =>
-  readCode(() => import('./export-sheet.tsx')).then((part) => ({ default: part.ExportSheet })),
-);
-const ImportSheet = lazy(() =>
-  readCode(() => import('../features/transfer/import-sheet.tsx')).then((part) => ({
-    default: part.ImportSheet,
-  })),
-);
-const PushSheet = lazy(() =>
-  readCode(() => import('../features/transfer/push-sheet.tsx')).then((part) => ({ default: part.PushSheet })),
-);
-const OwnDataSheet = lazy(() =>
-  readCode(() => import('../features/home/own-data-sheet.tsx')).then((part) => ({
-    default: part.OwnDataSheet,
-  })),
-);
-const PromoteSheet = lazy(() =>
-  readCode(() => import('../features/models/promote-sheet.tsx')).then((part) => ({
-    default: part.PromoteSheet,
-  })),
-);
-const PythonSheet = lazy(() =>
-  readCode(() => import('../features/python/python-sheet.tsx')).then((part) => ({
-    default: part.PythonSheet,
-  })),
-);
-const RollbackSheet = lazy(() =>
-  readCode(() => import('../features/models/rollback-sheet.tsx')).then((part) => ({
-    default: part.RollbackSheet,
-  })),
-);
-const RunPipelineSheet = lazy(() =>
-  readCode(() => import('../features/pipelines/run-pipeline-sheet.tsx')).then((part) => ({
-    default: part.RunPipelineSheet,
-  })),
+const ConnectSheet = lazyPart(() => import('../features/connect/connect-sheet.tsx'), 'ConnectSheet');
+const CommandCentre = lazyPart(() => import('../commands/command-centre.tsx'), 'CommandCentre');
+const ExportSheet = lazyPart(() => import('./export-sheet.tsx'), 'ExportSheet');
+const ImportSheet = lazyPart(() => import('../features/transfer/import-sheet.tsx'), 'ImportSheet');
+const PushSheet = lazyPart(() => import('../features/transfer/push-sheet.tsx'), 'PushSheet');
+const OwnDataSheet = lazyPart(() => import('../features/home/own-data-sheet.tsx'), 'OwnDataSheet');
+const PromoteSheet = lazyPart(() => import('../features/models/promote-sheet.tsx'), 'PromoteSheet');
+const PythonSheet = lazyPart(() => import('../features/python/python-sheet.tsx'), 'PythonSheet');
+const RollbackSheet = lazyPart(() => import('../features/models/rollback-sheet.tsx'), 'RollbackSheet');
+const RunPipelineSheet = lazyPart(
+  () => import('../features/pipelines/run-pipeline-sheet.tsx'),
+  'RunPipelineSheet',
 );
 
 /** What stands around every page, and goes on when a page fails. */
