@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts';
+import type { ShellAnswer, ShellEvent, ShellInput, ShellVerb } from './shell.ts';
 
 /**
  * What the desktop app's preload puts on `window.stile`, and all of it. Absent in a browser. Everything else that a
@@ -15,6 +16,14 @@ export interface DesktopBridge<F> {
   connect(): void;
   /** The absolute path of a file that was dropped or chosen; empty for one made in memory. */
   pathForFile(file: F): string;
+  /** Asks the shell for what only a desktop can do. Never rejects. */
+  ask<V extends ShellVerb>(verb: V, input: ShellInput<V>): Promise<ShellAnswer<V>>;
+}
+
+/** Posted to the page's own window. The first comes after the page has asked `describe`. */
+export interface ShellEventMessage {
+  type: 'stile:shell';
+  event: ShellEvent;
 }
 
 /** Posted to the page's own window, with the port in `event.ports[0]`. Check `event.source === window`. */

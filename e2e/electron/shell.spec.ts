@@ -32,7 +32,11 @@ test('GIVEN the window WHEN its page looks around THEN it is in a sandbox', asyn
     bridge: Object.keys((window as { stile?: object }).stile ?? {}),
     isSecure: window.isSecureContext,
   }));
-  expect(seen).toEqual({ globals: [], bridge: ['platform', 'connect', 'pathForFile'], isSecure: true });
+  expect(seen).toEqual({
+    globals: [],
+    bridge: ['platform', 'connect', 'pathForFile', 'ask'],
+    isSecure: true,
+  });
 });
 
 test('GIVEN the page WHEN it asks the network THEN nothing leaves', async ({ desktop }) => {

@@ -9,7 +9,7 @@ interface Listener {
 }
 
 describe('the preload', () => {
-  it('exposes three members and nothing of Electron', () => {
+  it('exposes four members and nothing of Electron', () => {
     const { exposed } = loadPreload();
     expect(Object.keys(exposed)).toEqual(['stile']);
     const types = Object.entries(exposed['stile'] ?? {}).map(([name, value]) => [name, typeof value]);
@@ -17,6 +17,7 @@ describe('the preload', () => {
       ['platform', 'string'],
       ['connect', 'function'],
       ['pathForFile', 'function'],
+      ['ask', 'function'],
     ]);
   });
 
@@ -33,12 +34,14 @@ describe('the preload', () => {
 
   it('posts ports and the state of the engine to its own page only', () => {
     const { listeners, posted } = loadPreload();
-    expect([...listeners.keys()]).toEqual(['stile:port', 'stile:engine']);
+    expect([...listeners.keys()]).toEqual(['stile:port', 'stile:engine', 'stile:shell']);
     listeners.get('stile:port')?.({ ports: ['port'] }, null);
     listeners.get('stile:engine')?.({ ports: [] }, { state: 'starting' });
+    listeners.get('stile:shell')?.({ ports: [] }, { kind: 'command', id: 'help.about' });
     expect(posted).toEqual([
       [{ type: 'stile:port' }, 'app://stile', ['port']],
       [{ type: 'stile:engine', status: { state: 'starting' } }, 'app://stile'],
+      [{ type: 'stile:shell', event: { kind: 'command', id: 'help.about' } }, 'app://stile'],
     ]);
   });
 

@@ -1,11 +1,19 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DesktopBridge, EngineStateMessage, EngineStatus, PortMessage } from '#contract/desktop.ts';
+import type {
+  DesktopBridge,
+  EngineStateMessage,
+  EngineStatus,
+  PortMessage,
+  ShellEventMessage,
+} from '#contract/desktop.ts';
+import type { ShellEvent } from '#contract/shell.ts';
 import { channels } from './channels.ts';
 
 const bridge: DesktopBridge<File> = {
   platform: process.platform,
   connect: () => ipcRenderer.send(channels.connect),
   pathForFile: (file) => webUtils.getPathForFile(file),
+  ask: (verb, input) => ipcRenderer.invoke(channels.ask, verb, input),
 };
 
 contextBridge.exposeInMainWorld('stile', bridge);
@@ -18,5 +26,10 @@ ipcRenderer.on(channels.port, (event) => {
 
 ipcRenderer.on(channels.engine, (_event, status: EngineStatus) => {
   const message: EngineStateMessage = { type: 'stile:engine', status };
+  window.postMessage(message, location.origin);
+});
+
+ipcRenderer.on(channels.shell, (_event, event: ShellEvent) => {
+  const message: ShellEventMessage = { type: 'stile:shell', event };
   window.postMessage(message, location.origin);
 });
