@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { makeWorkspace, startEngine } from './support/engine.ts';
 import type { TestEngine } from './support/engine.ts';
+import { EmulatedShell } from './support/emulated-shell.ts';
 import { guardContext } from './support/guard.ts';
 import { startShellEngine } from './support/shell-engine.ts';
 import type { ShellEngine } from './support/shell-engine.ts';
@@ -20,6 +21,8 @@ export type OpenWindow = (path?: string, options?: BrowserContextOptions) => Pro
 type Fixtures = {
   /** An engine of its own on a workspace of its own. */
   readonly engine: TestEngine | ShellEngine;
+  /** What windows of the link `port` take for the desktop's shell. */
+  readonly shell: EmulatedShell;
   /** Opens a window on it over the link of the project, in a browser context of its own. */
   readonly openWindow: OpenWindow;
 };
@@ -33,7 +36,11 @@ export const test = base.extend<Fixtures>({
     workspace.remove();
   },
 
-  openWindow: async ({ browser, engine }, use) => {
+  shell: async ({ browserName: _browserName }, use) => {
+    await use(new EmulatedShell());
+  },
+
+  openWindow: async ({ browser, engine, shell }, use) => {
     const checks: (() => void)[] = [];
     const contexts: { close: () => Promise<void> }[] = [];
     await use(async (path = '/experiments', options = {}) => {
@@ -47,7 +54,7 @@ export const test = base.extend<Fixtures>({
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await context.newPage();
       if ('connect' in engine) {
-        await emulateShell(context, engine.connect);
+        await emulateShell(context, engine.connect, shell);
         await page.goto(`${shellOrigin}${path}`);
       } else {
         await page.goto(engine.url);

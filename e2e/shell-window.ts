@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { BrowserContext, Page } from '@playwright/test';
+import type { ShellAnswer, ShellVerb } from '#contract/shell.ts';
 import { createStaticHandler } from '../electron/static-handler.ts';
+import type { EmulatedShell } from './support/emulated-shell.ts';
 import { dist } from './support/engine.ts';
 
 export const shellOrigin = 'https://stile.test';
@@ -11,9 +13,14 @@ type Wire = { readonly text: string } | { readonly base64: string };
 
 /**
  * Makes pages of this context believe that they are the desktop app's window: the same files with the same headers,
- * and a preload whose ports lead to a real engine. Chromium cannot open app:// addresses, hence https.
+ * and a preload whose ports lead to a real engine and whose questions go to `shell`. Chromium cannot open app://
+ * addresses, hence https.
  */
-export async function emulateShell(context: BrowserContext, connect: () => MessagePort): Promise<void> {
+export async function emulateShell(
+  context: BrowserContext,
+  connect: () => MessagePort,
+  shell: EmulatedShell,
+): Promise<void> {
   const answer = createStaticHandler(join(dist, 'renderer'));
   await context.route(`${shellOrigin}/**`, async (route) => {
     const asked = new URL(route.request().url());
@@ -36,6 +43,9 @@ export async function emulateShell(context: BrowserContext, connect: () => Messa
       .get(page)
       ?.postMessage('text' in wire ? wire.text : new Uint8Array(Buffer.from(wire.base64, 'base64')));
   });
+  await context.exposeBinding('stileTestAsk', (_source, verb: ShellVerb, input: unknown) =>
+    shell.ask(verb, input),
+  );
   await context.addInitScript(installPreload);
 }
 
@@ -63,7 +73,11 @@ function toWire(data: unknown): Wire {
 
 /** Runs in the page before its own scripts. */
 function installPreload(): void {
-  type Bindings = { stileTestConnect: () => Promise<void>; stileTestSend: (wire: Wire) => Promise<void> };
+  type Bindings = {
+    stileTestConnect: () => Promise<void>;
+    stileTestSend: (wire: Wire) => Promise<void>;
+    stileTestAsk: (verb: ShellVerb, input: unknown) => Promise<ShellAnswer<ShellVerb>>;
+  };
   const bindings = window as Window & typeof globalThis & Bindings;
   let inner: globalThis.MessagePort | null = null;
   let outer: globalThis.MessagePort | undefined;
@@ -98,6 +112,12 @@ function installPreload(): void {
     return btoa(text);
   }
   Object.defineProperty(window, 'stile', {
-    value: { platform: 'linux', connect: () => void connect(), pathForFile: () => '' },
+    value: {
+      platform: 'linux',
+      connect: () => void connect(),
+      // Chromium tells no page where a file lies: a name such as `:path:to:a.csv` says it for a test.
+      pathForFile: ({ name }: File) => (name.startsWith(':') ? name.replaceAll(':', '/') : ''),
+      ask: (verb: ShellVerb, input: unknown) => bindings.stileTestAsk(verb, input),
+    },
   });
 }
