@@ -26,7 +26,7 @@ import { runTableProcedures } from './run-table.ts';
 import { runViewProcedures } from './run-views.ts';
 import { seriesProcedures } from './series.ts';
 import { servingProcedures } from './serving.ts';
-import { tableProcedures } from './tables.ts';
+import { fileAddress, tableProcedures } from './tables.ts';
 import { traceProcedures } from './tracing.ts';
 import { transferProcedures } from './transfer.ts';
 import { workshopProcedures } from './workshop.ts';
@@ -110,6 +110,11 @@ export const contract = {
       .output(z.object({ chunk: z.file(), size: z.number().int(), end: z.boolean() })),
     write: base.input(input.writeArtifact).output(z.object({ uploadId: z.string(), size: z.number().int() })),
     delete: base.input(input.artifactRef).output(nothing),
+    /**
+     * Where a file of a run or of a version of a model lies on the engine's computer: to be shown in its folder, or
+     * dragged to another program. @throws NOT_FOUND also for a folder, PATH_NOT_ALLOWED outside of this workspace
+     */
+    locate: base.input(fileAddress).output(z.object({ file: z.string() })),
   },
   comparison: comparisonProcedures,
   finding: findingProcedures,

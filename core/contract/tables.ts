@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { base } from './base.ts';
 import { columnProfile } from './datasets.ts';
 
-/** A CSV or Parquet file: `runs:/<run id>/<path>`, or `models:/<name>/<version>/<path>`. */
-const tableRef = z.strictObject({ uri: z.string() });
+/** A file: `runs:/<run id>/<path>`, or `models:/<name>/<version>/<path>`. */
+export const fileAddress = z.strictObject({ uri: z.string() });
+
+/** A CSV or Parquet file. */
+const tableRef = fileAddress;
 
 /** Some rows of a table of any size. */
 export const tableWindow = z.object({

@@ -133,6 +133,30 @@ describe('artifacts', () => {
       expect(readdirSync(join(folder, 'outside'))).toEqual([]);
     }));
 
+  it('tells where a file lies, but of no folder, no link out and nothing elsewhere', () =>
+    withEngine(async ({ client, engine, folder }) => {
+      const { runId } = await createTestRun(client);
+      await upload(client, runId, 'plots/a.txt', 'words');
+      const root = join(engine.ctx.paths.artifacts, '0', runId, 'artifacts');
+      const { file } = await client.artifacts.locate({ uri: `runs:/${runId}/plots/a.txt` });
+      expect(file).toBe(join(root, 'plots', 'a.txt'));
+      writeFileSync(join(folder, 'secret'), 'secret');
+      symlinkSync(join(folder, 'secret'), join(root, 'link'));
+      const codes = ['plots', 'plots/none', 'link', '../../../../stile.db'].map(async (path) => {
+        return (await failureOf(client.artifacts.locate({ uri: `runs:/${runId}/${path}` }))).code;
+      });
+      expect(await Promise.all(codes)).toEqual([
+        'NOT_FOUND',
+        'NOT_FOUND',
+        'PATH_NOT_ALLOWED',
+        'PATH_NOT_ALLOWED',
+      ]);
+      expect(await failureOf(client.artifacts.locate({ uri: '/etc/passwd' }))).toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        data: { field: 'uri', value: '/etc/passwd' },
+      });
+    }));
+
   it('refuses a piece that does not follow on the one before, and forgets the upload', () =>
     withEngine(async ({ client, engine }) => {
       const { runId } = await createTestRun(client);

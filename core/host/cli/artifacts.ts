@@ -39,6 +39,17 @@ export function addArtifactCommands(program: Command, runner: CommandRunner): vo
     );
   addCopyCommands(group, runner);
   group
+    .command('path')
+    .argument('<address>', 'runs:/<run id>/<path> or models:/<name>/<version>/<path>')
+    .description('print where a file of a run or a model lies on the computer of the engine')
+    .addHelpText('after', examples('stile artifact path runs:/0f3c…/models/model.pkl'))
+    .action(
+      runner.withEngine(async ({ client }, uri: string) => {
+        const located = await client.artifacts.locate({ uri });
+        return { json: located, text: () => `${located.file}\n` };
+      }),
+    );
+  group
     .command('delete <run> <path>')
     .description('delete a file or a folder of a run')
     .addHelpText('after', examples('stile artifact delete 0f3c… models/old.pkl'))

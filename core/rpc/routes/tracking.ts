@@ -1,6 +1,7 @@
 import { describeRunColumns, readExperimentHeadlines } from '#core/comparison/index.ts';
 import { readAliasesOfRuns, requireNoVersions } from '#core/registry/index.ts';
 import * as tracking from '#core/tracking/index.ts';
+import { findFile } from '../find-file.ts';
 import { done, os } from '../os.ts';
 
 export const experimentsRoutes = {
@@ -132,4 +133,7 @@ export const artifactsRoutes = {
   delete: os.artifacts.delete.handler(({ context, input }) =>
     done(tracking.deleteArtifact(context.engine, input)),
   ),
+  locate: os.artifacts.locate.handler(async ({ context, input }) => ({
+    file: (await findFile(context.engine, input.uri)).file,
+  })),
 };
