@@ -3,6 +3,7 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import type { Bridge } from './bridge/bridge.ts';
 import type { Store } from './bridge/store.ts';
 import type { PageCommands } from './commands/page-commands.ts';
+import type { Host } from './desktop/host.ts';
 import type { Settings } from './settings.ts';
 import type { ActHistory } from './parts/act-history.ts';
 import type { Toasts } from './parts/toast-store.ts';
@@ -10,6 +11,8 @@ import type { Toasts } from './parts/toast-store.ts';
 /** What every screen may use, made once in main.tsx. */
 export type App = {
   readonly bridge: Bridge;
+  /** What lies around the window. */
+  readonly host: Host;
   readonly queryClient: QueryClient;
   readonly toasts: Toasts;
   readonly history: ActHistory;

@@ -8,6 +8,8 @@ import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
 import { createPageCommands } from './commands/page-commands.ts';
+import { createBrowserHost } from './desktop/browser-host.ts';
+import { createShellHost } from './desktop/shell-host.ts';
 import { createI18n, switchLanguage } from './i18n/i18n.ts';
 import { followMlflowAddresses } from './mlflow-address.ts';
 import { createActHistory } from './parts/act-history.ts';
@@ -26,6 +28,8 @@ export async function createWindow(): Promise<ReactNode> {
   const i18n = await createI18n(settings.get().language);
   settings.subscribe(() => void switchLanguage(i18n, () => settings.get().language));
   const app: App = {
+    // First: it hears what the shell says from here on.
+    host: window.stile === undefined ? createBrowserHost() : createShellHost(window.stile),
     bridge: createBridge(queryClient, window.stile),
     queryClient,
     toasts: createToasts(),

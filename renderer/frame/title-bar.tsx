@@ -6,6 +6,7 @@ import { Fragment, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
+import { setPageTitle } from '../desktop/document-title.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
 import { JobsTray } from '../features/jobs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
@@ -160,7 +161,5 @@ function Breadcrumb() {
 /** The window is called as its page: tabs of a browser and the list of windows are told apart by it. */
 function useDocumentTitle(crumbs: readonly Crumb[]): void {
   const title = wordTitle(crumbs);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useEffect(() => setPageTitle(title), [title]);
 }

@@ -1,0 +1,56 @@
+import type { EngineStatus } from '#contract/desktop.ts';
+import type { ShellEvent, ShellFacts, ShellInput, ShellOutputs, ShellVerb } from '#contract/shell.ts';
+import { storedError } from '../bridge/problems.ts';
+import { listenToShell } from '../bridge/shell-messages.ts';
+import { createStore } from '../bridge/store.ts';
+import type { StileWindow } from '../bridge/window-stile.ts';
+import type { Host } from './host.ts';
+
+/** The desktop app's shell, which can do everything. */
+export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
+  const facts = createStore<ShellFacts | null>(null);
+  const engine = createStore<EngineStatus | null>(null);
+  const listeners = new Set<(event: ShellEvent) => void>();
+  const early: ShellEvent[] = [];
+
+  function tell(event: ShellEvent): void {
+    const known = facts.get();
+    if (event.kind === 'settings' && known !== null) facts.set({ ...known, settings: event.settings });
+    if (listeners.size === 0) early.push(event);
+    for (const listener of listeners) listener(event);
+  }
+  listenToShell((message) => {
+    if (message.type === 'stile:engine') engine.set(message.status);
+    if (message.type === 'stile:shell') tell(message.event);
+  });
+
+  async function ask<V extends ShellVerb>(verb: V, input: ShellInput<V>): Promise<ShellOutputs[V]> {
+    const answer = await shell.ask(verb, input);
+    if (!answer.ok) throw storedError(answer);
+    if (verb === 'describe') facts.set(answer.value as ShellFacts);
+    const known = facts.get();
+    if (verb === 'changeSettings' && known !== null)
+      facts.set({ ...known, settings: answer.value as ShellOutputs['changeSettings'] });
+    return answer.value;
+  }
+  return {
+    capabilities: {
+      paths: true,
+      menus: true,
+      notifications: true,
+      tray: true,
+      drag: true,
+      quit: true,
+      titleBar: true,
+      program: true,
+    },
+    ask,
+    facts,
+    engine,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      for (const event of early.splice(0)) listener(event);
+      return () => listeners.delete(listener);
+    },
+  };
+}
