@@ -59,3 +59,29 @@ function buildBlock(type: string, content: Buffer): Buffer {
   head.writeUInt32BE(head.length + content.length, 4);
   return Buffer.concat([head, content]);
 }
+
+/**
+ * A Windows bitmap of 24 bits per pixel, which is what NSIS shows.
+ *
+ * @param pixels red, green, blue, alpha of each pixel, from the top left
+ */
+export function buildBmp(width: number, height: number, pixels: ArrayLike<number>): Buffer {
+  const stride = Math.ceil((width * 3) / 4) * 4;
+  const bytes = Buffer.alloc(54 + stride * height);
+  bytes.write('BM', 'latin1');
+  bytes.writeUInt32LE(bytes.length, 2);
+  bytes.writeUInt32LE(54, 10);
+  bytes.writeUInt32LE(40, 14);
+  bytes.writeInt32LE(width, 18);
+  bytes.writeInt32LE(height, 22);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(24, 28);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = 4 * (y * width + x);
+      const to = 54 + stride * (height - 1 - y) + 3 * x;
+      bytes.set([pixels[from + 2] ?? 0, pixels[from + 1] ?? 0, pixels[from] ?? 0], to);
+    }
+  }
+  return bytes;
+}
