@@ -219,6 +219,38 @@ export const errorTable = {
   /** The engine is stopping and takes no new work. */
   ENGINE_STOPPING: { httpStatus: 503, data: z.object({}) },
   ARCHIVE_INVALID: { httpStatus: 400, data: z.object({ path: text, reason: text }) },
+  /** A file that is not installed as an update: `found` is the value seen, `wanted` what it had to be. */
+  UPDATE_REFUSED: {
+    httpStatus: 409,
+    data: z.object({
+      file: text,
+      problem: z.enum([
+        'no_file',
+        'no_signature_file',
+        'malformed',
+        'no_trusted_keys',
+        'unknown_key',
+        'bad_signature',
+        'other_name',
+        'other_size',
+        'other_content',
+        'other_platform',
+        'other_arch',
+        'not_newer',
+      ]),
+      found: text,
+      wanted: text,
+    }),
+  },
+  /** The `stile` command cannot be put on PATH, or taken away. */
+  COMMAND_NOT_PLACED: {
+    httpStatus: 409,
+    data: z.object({
+      file: text,
+      problem: z.enum(['not_ours', 'not_writable', 'no_program', 'path_not_changed']),
+      cause: text,
+    }),
+  },
   /** Anything that was not foreseen: `id` finds the full entry in the log. */
   INTERNAL: { httpStatus: 500, data: z.object({ id: text }) },
 } as const;

@@ -57,6 +57,8 @@ describe('failures', () => {
       ENGINE_UNREACHABLE: 4,
       ENGINE_STOPPING: 4,
       ARCHIVE_INVALID: 1,
+      UPDATE_REFUSED: 1,
+      COMMAND_NOT_PLACED: 1,
       INTERNAL: 4,
     });
     expect(failureToExitCode(null)).toBe(4);

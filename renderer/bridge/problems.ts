@@ -48,6 +48,8 @@ const engineCodes: Readonly<Record<ErrorCode, true>> = {
   ENGINE_UNREACHABLE: true,
   ENGINE_STOPPING: true,
   ARCHIVE_INVALID: true,
+  UPDATE_REFUSED: true,
+  COMMAND_NOT_PLACED: true,
   INTERNAL: true,
 };
 

@@ -2,7 +2,15 @@ import type { RunStatus, WorkspaceWarning } from '#contract/entities.ts';
 import { alerts, classic, signalMeanings, signals } from './en/alerts.ts';
 import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
-import { dataProblems, errors, installCauses, kinds, undoReasons } from './en/errors.ts';
+import {
+  commandProblems,
+  dataProblems,
+  errors,
+  installCauses,
+  kinds,
+  undoReasons,
+  updateProblems,
+} from './en/errors.ts';
 import { home, ownData, tryIt } from './en/home.ts';
 import { lineage } from './en/lineage.ts';
 import { models } from './en/models.ts';
@@ -49,6 +57,8 @@ const warnings = {
 export const en = {
   errors,
   dataProblems,
+  updateProblems,
+  commandProblems,
   installCauses,
   undoReasons,
   home,

@@ -2,7 +2,15 @@ import type { Words } from './en.ts';
 import { alerts, classic, signalMeanings, signals } from './sv/alerts.ts';
 import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
-import { dataProblems, errors, installCauses, kinds, undoReasons } from './sv/errors.ts';
+import {
+  commandProblems,
+  dataProblems,
+  errors,
+  installCauses,
+  kinds,
+  undoReasons,
+  updateProblems,
+} from './sv/errors.ts';
 import { home, ownData, tryIt } from './sv/home.ts';
 import { lineage } from './sv/lineage.ts';
 import { models } from './sv/models.ts';
@@ -15,6 +23,8 @@ import { transfer } from './sv/transfer.ts';
 export const sv: Words = {
   errors,
   dataProblems,
+  updateProblems,
+  commandProblems,
   installCauses,
   undoReasons,
   home,

@@ -34,6 +34,10 @@ export function wordProblem(problem: Problem, t: TFunction): string {
 type OtherProblem = CodeProblem | PythonProblem;
 
 function wordOther(problem: OtherProblem, t: TFunction): string {
+  if (problem.code === 'UPDATE_REFUSED')
+    return t(`updateProblems.${problem.data.problem}`, fillGaps(problem.data));
+  if (problem.code === 'COMMAND_NOT_PLACED')
+    return t(`commandProblems.${problem.data.problem}`, fillGaps(problem.data));
   if (problem.code === 'CANNOT_UNDO') return wordNoUndo(problem.data, t);
   return isPythonProblem(problem) ? wordPythonProblem(problem, t) : wordByCode(problem, t);
 }

@@ -48,6 +48,9 @@ const cases: [file: string, code: string, complaint: RegExp | null][] = [
   ],
   ['electron/a.ts', "import { d } from '#core/store/c.ts'; export const e = d;", /knows its types/],
   ['electron/b.ts', "import type { d } from '#core/store/c.ts'; export type E = typeof d;", null],
+  ['core/desktop/a.ts', 'export const d = 1;', null],
+  ['electron/d.ts', "import { d } from '#core/desktop/a.ts'; export const e = d;", null],
+  ['electron/e.ts', "import { d } from '#core/kernel/errors.ts'; export const e = d;", /knows its types/],
   ['electron/c.ts', "import { app } from 'electron'; export const e = app;", null],
   [
     'renderer/a.ts',

@@ -48,6 +48,8 @@ export const errors = {
   ENGINE_UNREACHABLE: 'The engine does not answer. Its workspace is {{path}}.',
   ENGINE_STOPPING: 'The engine is stopping and takes no new work.',
   ARCHIVE_INVALID: '{{path}} is not a workspace that Stile can open.',
+  UPDATE_REFUSED: '{{file}} is not installed.',
+  COMMAND_NOT_PLACED: 'The command {{file}} was not changed.',
   INTERNAL: 'The engine met something unforeseen. Its log holds the details under {{id}}.',
   CONNECTION_LOST: 'The engine did not answer, so this may not have been saved. Try again when it is back.',
   UNEXPECTED: 'The window met something unforeseen: {{detail}}',
@@ -93,6 +95,34 @@ export const dataProblems = {
   hash_differs:
     'The stored file {{place}} of {{source}} is not what was stored. Restore it, or add the data again.',
 } satisfies Record<ErrorData<'DATA_INVALID'>['problem'], string>;
+
+/** Why a file is not installed as an update, and what helps. */
+export const updateProblems = {
+  no_file: 'There is no file {{file}}. Choose the installer that was downloaded.',
+  no_signature_file:
+    'Beside {{file}} there is no {{wanted}}. Download it from the same place and put it beside the installer.',
+  malformed: 'The signature file of {{file}} cannot be read ({{found}}). Download both files again.',
+  no_trusted_keys:
+    'This build of Stile trusts no key, so it installs no update from a file. Install {{file}} by hand if you trust where it comes from.',
+  unknown_key:
+    '{{file}} is signed with the key {{found}}, which this Stile does not trust. Take the file from where Stile came from.',
+  bad_signature: 'The signature of {{file}} is not right: it was changed after it was signed. Do not use it.',
+  other_name: 'The signature speaks of {{wanted}}, and the file is called {{found}}. Give it its name back.',
+  other_size: '{{file}} has {{found}} bytes instead of {{wanted}}. Download it again.',
+  other_content:
+    'The content of {{file}} is not what was signed. Download it again, and do not use this one.',
+  other_platform: '{{file}} is for another system ({{found}}); this one needs {{wanted}}. Download that one.',
+  other_arch: '{{file}} is for {{found}} processors; this machine needs {{wanted}}. Download that one.',
+  not_newer: '{{file}} is version {{found}}, and {{wanted}} is running: it is not newer.',
+} satisfies Record<ErrorData<'UPDATE_REFUSED'>['problem'], string>;
+
+/** Why the command could not be put on PATH, and what helps. */
+export const commandProblems = {
+  not_ours: '{{file}} belongs to another program and stays as it is. Move it away first.',
+  not_writable: '{{file}} cannot be written ({{cause}}). Give your user write permission to its folder.',
+  no_program: 'The program of the command was not found at {{cause}}. Install Stile again.',
+  path_not_changed: 'The folder of {{file}} could not be added to PATH ({{cause}}). Add it by hand.',
+} satisfies Record<ErrorData<'COMMAND_NOT_PLACED'>['problem'], string>;
 
 /** Why a change cannot be taken back. */
 export const undoReasons = {

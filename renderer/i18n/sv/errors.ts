@@ -46,6 +46,8 @@ export const errors: Words['errors'] = {
   ENGINE_UNREACHABLE: 'Motorn svarar inte. Dess arbetsyta är {{path}}.',
   ENGINE_STOPPING: 'Motorn håller på att stanna och tar inte emot något nytt.',
   ARCHIVE_INVALID: '{{path}} är ingen arbetsyta som Stile kan öppna.',
+  UPDATE_REFUSED: '{{file}} installeras inte.',
+  COMMAND_NOT_PLACED: 'Kommandot {{file}} ändrades inte.',
   INTERNAL: 'Något oförutsett hände i motorn. Detaljerna finns i loggen under {{id}}.',
   CONNECTION_LOST: 'Motorn svarade inte, så det här kanske inte sparades. Försök igen när den är tillbaka.',
   UNEXPECTED: 'Något oförutsett hände i fönstret: {{detail}}',
@@ -88,6 +90,35 @@ export const dataProblems: Words['dataProblems'] = {
   no_words: 'Texterna i {{source}} innehåller inga ord att lära av. Välj en annan textkolumn.',
   hash_differs:
     'Den sparade filen {{place}} i {{source}} är inte den som sparades. Återställ den eller lägg till datan igen.',
+};
+
+export const updateProblems: Words['updateProblems'] = {
+  no_file: 'Filen {{file}} finns inte. Välj installationsfilen som hämtades.',
+  no_signature_file:
+    'Bredvid {{file}} finns ingen {{wanted}}. Hämta den från samma ställe och lägg den bredvid installationsfilen.',
+  malformed: 'Signaturfilen till {{file}} går inte att läsa ({{found}}). Hämta båda filerna igen.',
+  no_trusted_keys:
+    'Det här bygget av Stile litar inte på någon nyckel och installerar därför ingen uppdatering från fil. Installera {{file}} för hand om du litar på varifrån den kommer.',
+  unknown_key:
+    '{{file}} är signerad med nyckeln {{found}}, som den här Stile inte litar på. Ta filen från samma ställe som Stile kom från.',
+  bad_signature:
+    'Signaturen för {{file}} stämmer inte: den ändrades efter att den signerades. Använd den inte.',
+  other_name: 'Signaturen gäller {{wanted}}, men filen heter {{found}}. Ge den dess namn tillbaka.',
+  other_size: '{{file}} har {{found}} byte i stället för {{wanted}}. Hämta den igen.',
+  other_content:
+    'Innehållet i {{file}} är inte det som signerades. Hämta filen igen och använd inte den här.',
+  other_platform:
+    '{{file}} är för ett annat system ({{found}}); det här behöver {{wanted}}. Hämta den i stället.',
+  other_arch:
+    '{{file}} är för processorer av typen {{found}}; den här datorn behöver {{wanted}}. Hämta den i stället.',
+  not_newer: '{{file}} är version {{found}} och {{wanted}} körs: den är inte nyare.',
+};
+
+export const commandProblems: Words['commandProblems'] = {
+  not_ours: '{{file}} hör till ett annat program och lämnas som det är. Flytta undan det först.',
+  not_writable: '{{file}} går inte att skriva ({{cause}}). Ge ditt konto skrivrätt till mappen.',
+  no_program: 'Kommandots program hittades inte på {{cause}}. Installera Stile igen.',
+  path_not_changed: 'Mappen för {{file}} kunde inte läggas till i PATH ({{cause}}). Lägg till den för hand.',
 };
 
 export const undoReasons: Words['undoReasons'] = {
