@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { expect as baseExpect, test as base } from '@playwright/test';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { makeWorkspace, startEngine } from './support/engine.ts';
 import type { TestEngine } from './support/engine.ts';
@@ -63,6 +63,7 @@ export const test = base.extend<Fixtures>({
       return page;
     });
     for (const check of checks) check();
+    baseExpect(shell.refused).toEqual([]);
     for (const context of contexts) await context.close();
   },
 });

@@ -30,13 +30,19 @@ export async function emulateShell(
   });
   const ports = new Map<Page, MessagePort>();
   await context.exposeBinding('stileTestConnect', ({ page }) => {
+    const open = shell.connect === undefined ? connect : shell.connect;
+    if (open === null) {
+      void shell.tellWhyNoPort(page);
+      return false;
+    }
     // The port of a page that was loaded again says nothing to the new one.
     ports.get(page)?.removeAllListeners().close();
-    const port = connect();
+    const port = open();
     ports.set(page, port);
     const deliver = relayTo(page);
     port.on('message', (data: unknown) => deliver(toWire(data)));
     port.on('close', () => deliver(null));
+    return true;
   });
   await context.exposeBinding('stileTestSend', ({ page }, wire: Wire) => {
     ports
@@ -46,7 +52,7 @@ export async function emulateShell(
   await context.exposeBinding('stileTestAsk', (_source, verb: ShellVerb, input: unknown) =>
     shell.ask(verb, input),
   );
-  await context.addInitScript(installPreload);
+  await context.addInitScript(installPreload, shell.platform);
 }
 
 /** Hands messages to the page one after the other: their order is part of the protocol. */
@@ -72,17 +78,19 @@ function toWire(data: unknown): Wire {
 }
 
 /** Runs in the page before its own scripts. */
-function installPreload(): void {
+function installPreload(platform: string): void {
   type Bindings = {
-    stileTestConnect: () => Promise<void>;
+    stileTestConnect: () => Promise<boolean>;
     stileTestSend: (wire: Wire) => Promise<void>;
     stileTestAsk: (verb: ShellVerb, input: unknown) => Promise<ShellAnswer<ShellVerb>>;
   };
   const bindings = window as Window & typeof globalThis & Bindings;
   let inner: globalThis.MessagePort | null = null;
   let outer: globalThis.MessagePort | undefined;
-  window.addEventListener('message', ({ ports }) => {
+  let isWaiting = false;
+  window.addEventListener('message', ({ data, ports }: MessageEvent<{ status?: { state?: string } }>) => {
     outer = ports[0] ?? outer;
+    if (isWaiting && data.status?.state === 'ready') void connect();
   });
   window.addEventListener('stile-test', (event) => {
     const wire = (event as CustomEvent<Wire | null>).detail;
@@ -94,7 +102,8 @@ function installPreload(): void {
       );
   });
   const connect = async (): Promise<void> => {
-    await bindings.stileTestConnect();
+    isWaiting = !(await bindings.stileTestConnect());
+    if (isWaiting) return;
     const channel = new globalThis.MessageChannel();
     inner = channel.port1;
     inner.onmessage = ({ data }: MessageEvent<string | Uint8Array>) => {
@@ -113,7 +122,7 @@ function installPreload(): void {
   }
   Object.defineProperty(window, 'stile', {
     value: {
-      platform: 'linux',
+      platform,
       connect: () => void connect(),
       // Chromium tells no page where a file lies: a name such as `:path:to:a.csv` says it for a test.
       pathForFile: ({ name }: File) => (name.startsWith(':') ? name.replaceAll(':', '/') : ''),

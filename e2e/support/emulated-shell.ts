@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Page } from '@playwright/test';
 import type { EngineStatus } from '#contract/desktop.ts';
 import { shellRequests } from '#contract/shell.ts';
@@ -18,6 +19,14 @@ type Answers = { [V in ShellVerb]: (input: object) => ShellOutputs[V] | ShellAns
  * `shell.answers.openDialog = () => ({ paths: ['/data/a.csv'] })`.
  */
 export class EmulatedShell {
+  /** Node's name of the system that windows opened from then on believe to be on. */
+  platform = 'linux';
+  /** The way to another engine than the test's own; null: there is none, and windows wait until one is told of. */
+  connect: (() => MessagePort) | null | undefined = undefined;
+  /** What was told of the engine last. */
+  #engineStatus: EngineStatus | null = null;
+  /** What was asked and was not well-formed: a window must ask nothing such. */
+  readonly refused: string[] = [];
   /** Everything that was asked and was well-formed, in order. */
   readonly asked: { verb: ShellVerb; input: object }[] = [];
   /** What `describe` answers. */
@@ -72,6 +81,7 @@ export class EmulatedShell {
   ask(verb: ShellVerb, input: unknown): ShellAnswer<ShellVerb> {
     const parsed = shellRequests[verb].safeParse(input);
     if (!parsed.success) {
+      this.refused.push(`${verb}: ${parsed.error.message}`);
       return { ok: false, code: 'INVALID_INPUT', message: parsed.error.message, data: { issues: [] } };
     }
     this.asked.push({ verb, input: parsed.data });
@@ -88,8 +98,14 @@ export class EmulatedShell {
 
   /** As the shell tells a window of its engine's state. */
   tellEngine(page: Page, status: EngineStatus): Promise<void> {
+    this.#engineStatus = status;
     return page.evaluate((told) => {
       window.postMessage({ type: 'stile:engine', status: told }, window.location.origin);
     }, status);
+  }
+
+  /** What a window is told that asks for a port while there is no engine. */
+  async tellWhyNoPort(page: Page): Promise<void> {
+    if (this.#engineStatus !== null) await this.tellEngine(page, this.#engineStatus);
   }
 }
