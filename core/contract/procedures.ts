@@ -115,6 +115,13 @@ export const contract = {
      * dragged to another program. @throws NOT_FOUND also for a folder, PATH_NOT_ALLOWED outside of this workspace
      */
     locate: base.input(fileAddress).output(z.object({ file: z.string() })),
+    /**
+     * Copies a file to a place outside of the workspace, on the engine's computer; `file` is absolute.
+     * @throws NOT_FOUND, PATH_NOT_ALLOWED, INVALID_ARGUMENT, ALREADY_EXISTS, DISK_FULL
+     */
+    copyOut: base
+      .input(fileAddress.extend({ file: z.string().min(1), overwrite: z.boolean().default(false) }))
+      .output(z.object({ file: z.string(), bytes: z.number().int() })),
   },
   comparison: comparisonProcedures,
   finding: findingProcedures,

@@ -1,11 +1,11 @@
-import { createWriteStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Clock } from '#core/kernel/clock.ts';
-import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { systemCode } from '#core/kernel/errors.ts';
 import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
@@ -19,6 +19,7 @@ import {
 } from './archive-format.ts';
 import type { Connection } from './database.ts';
 import { schemaVersion } from './migrations/index.ts';
+import { checkOutputFile } from './output-file.ts';
 import { storeError } from './store-errors.ts';
 
 export interface ExportOptions {
@@ -38,7 +39,7 @@ export async function exportWorkspace(
   options: ExportOptions,
 ): Promise<{ file: string; bytes: number; files: number }> {
   const { paths, connection } = workspace;
-  checkTarget(options, paths);
+  checkOutputFile(options, paths, 'export with --force');
   const [copy, unfinished] = [`${options.file}.db.tmp`, `${options.file}.tmp`];
   try {
     rmSync(copy, { force: true });
@@ -53,60 +54,6 @@ export async function exportWorkspace(
     rmSync(copy, { force: true });
     rmSync(unfinished, { force: true });
   }
-}
-
-function checkTarget(options: ExportOptions, paths: WorkspacePaths): void {
-  const { file, overwrite } = options;
-  if (!isAbsolute(file)) {
-    throw invalidArgument(
-      'file',
-      file,
-      'the engine needs an absolute path',
-      'Start it with / or a drive letter.',
-    );
-  }
-  if (isInside(realpathSync(paths.root), resolveLinks(file))) {
-    throw invalidArgument('file', file, 'it lies in the workspace itself', 'Write it to another folder.');
-  }
-  const parent = findExisting(dirname(file));
-  if (!statSync(parent).isDirectory()) {
-    throw invalidArgument('file', file, `${parent} is a file and no folder`, 'Choose another folder.');
-  }
-  if (parent !== dirname(file)) {
-    throw invalidArgument(
-      'file',
-      file,
-      `there is no folder ${dirname(file)}`,
-      'Make it first, or check the path.',
-    );
-  }
-  if (existsSync(file) && !statSync(file).isFile()) {
-    throw invalidArgument('file', file, 'a folder has this name', 'Name a file, such as backup.stile.');
-  }
-  if (existsSync(file) && !overwrite) {
-    throw new StileError(
-      'ALREADY_EXISTS',
-      `${file} exists already. Choose another name, or export with --force.`,
-      {
-        kind: 'file',
-        name: file,
-        id: file,
-        lifecycle: 'active',
-      },
-    );
-  }
-}
-
-/** The path itself or the nearest folder above it that is there. */
-function findExisting(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : findExisting(dirname(path));
-}
-
-/** The path with the links of those of its folders that are there already followed. */
-function resolveLinks(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const parent = dirname(path);
-  return parent === path ? path : join(resolveLinks(parent), basename(path));
 }
 
 /** All files of the workspace beside the database, relative, with forward slashes. */

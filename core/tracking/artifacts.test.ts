@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { limits } from '#contract/inputs.ts';
@@ -155,6 +155,26 @@ describe('artifacts', () => {
         code: 'INVALID_ARGUMENT',
         data: { field: 'uri', value: '/etc/passwd' },
       });
+    }));
+
+  it('copies a file out of the workspace: whole, over nothing unless allowed, and never back in', () =>
+    withEngine(async ({ client, engine, folder }) => {
+      const { runId } = await createTestRun(client);
+      await upload(client, runId, 'a.txt', 'words');
+      const order = { uri: `runs:/${runId}/a.txt`, file: join(folder, 'copy.txt') };
+      expect(await client.artifacts.copyOut(order)).toEqual({ file: order.file, bytes: 5 });
+      await upload(client, runId, 'a.txt', 'others');
+      expect(await failureOf(client.artifacts.copyOut(order))).toMatchObject({ code: 'ALREADY_EXISTS' });
+      expect(readFileSync(order.file, 'utf8')).toBe('words');
+      await client.artifacts.copyOut({ ...order, overwrite: true });
+      expect(readFileSync(order.file, 'utf8')).toBe('others');
+      for (const file of ['copy.txt', join(engine.ctx.paths.root, 'stile.db'), join(folder, 'none', 'a')]) {
+        expect(await failureOf(client.artifacts.copyOut({ ...order, file, overwrite: true }))).toMatchObject({
+          code: 'INVALID_ARGUMENT',
+          data: { field: 'file', value: file },
+        });
+      }
+      expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
     }));
 
   it('refuses a piece that does not follow on the one before, and forgets the upload', () =>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { SystemInfo } from '#contract/entities.ts';
 import { useApp } from '../app-context.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { formatBytes } from '../parts/numbers.ts';
+import { PathField } from '../parts/path-field.tsx';
 import { InlineProblem } from '../parts/problem-notice.tsx';
 import { useLocale } from '../parts/use-locale.ts';
 import { SideSheet } from '../parts/side-sheet.tsx';
@@ -27,8 +28,10 @@ function ExportForm({ info }: { info: SystemInfo }) {
   const locale = useLocale();
   const [file, setFile] = useState(() => proposeFile(info));
   const [overwrite, setOverwrite] = useState(false);
+  // The system's dialog asks before it names a file that is there.
+  const [agreed, setAgreed] = useState<string | null>(null);
   const exporting = useMutation({
-    mutationFn: () => bridge.client.workspace.export({ file, overwrite }),
+    mutationFn: () => bridge.client.workspace.export({ file, overwrite: overwrite || file === agreed }),
     onSuccess: ({ bytes }) =>
       toasts.show({
         tone: 'done',
@@ -45,10 +48,16 @@ function ExportForm({ info }: { info: SystemInfo }) {
       }}
     >
       <p className="g2">{t('exportSheet.text')}</p>
-      <TextInput
+      <PathField
         label={t('exportSheet.file')}
+        kind="save"
+        files={['archive']}
         value={file}
-        onChange={(event) => setFile(event.currentTarget.value)}
+        onChange={setFile}
+        onChoose={(path) => {
+          setFile(path);
+          setAgreed(path);
+        }}
       />
       <Checkbox
         label={t('exportSheet.overwrite')}

@@ -318,6 +318,15 @@ export const en = {
     start: 'Export',
     working: 'Exporting',
   },
+  pathField: {
+    browse: 'Browse…',
+    browseFor: 'Browse: {{label}}',
+    file: 'File…',
+    fileFor: 'Choose a file: {{label}}',
+    folder: 'Folder…',
+    folderFor: 'Choose a folder: {{label}}',
+    kinds: { archive: 'Stile workspaces', database: 'SQLite databases', zip: 'Zip files', any: 'All files' },
+  },
   columnsMenu: { search: 'Find a column' },
 };
 

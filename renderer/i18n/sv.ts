@@ -313,5 +313,14 @@ export const sv: Words = {
     start: 'Exportera',
     working: 'Exporterar',
   },
+  pathField: {
+    browse: 'Bläddra…',
+    browseFor: 'Bläddra: {{label}}',
+    file: 'Fil…',
+    fileFor: 'Välj en fil: {{label}}',
+    folder: 'Mapp…',
+    folderFor: 'Välj en mapp: {{label}}',
+    kinds: { archive: 'Stile-arbetsytor', database: 'SQLite-databaser', zip: 'Zip-filer', any: 'Alla filer' },
+  },
   columnsMenu: { search: 'Hitta en kolumn' },
 };

@@ -19,11 +19,17 @@ export function Markdown({ text }: { text: string }) {
             ) : (
               <span className={classes.left}>[{alt === '' ? (src ?? '') : alt}]</span>
             ),
-          a: ({ href, children }) => (
-            <a href={href} target="_blank" rel="noreferrer noopener">
-              {children}
-            </a>
-          ),
+          // A footnote lies on this page: another window would not have it.
+          a: ({ href, id, children }) =>
+            href?.startsWith('#') === true ? (
+              <a href={href} id={id}>
+                {children}
+              </a>
+            ) : (
+              <a href={href} target="_blank" rel="noreferrer noopener">
+                {children}
+              </a>
+            ),
           h1: ({ children }) => <h3>{children}</h3>,
           h2: ({ children }) => <h3>{children}</h3>,
         }}

@@ -1,5 +1,6 @@
 import { describeRunColumns, readExperimentHeadlines } from '#core/comparison/index.ts';
 import { readAliasesOfRuns, requireNoVersions } from '#core/registry/index.ts';
+import { copyOut } from '#core/store/copy-out.ts';
 import * as tracking from '#core/tracking/index.ts';
 import { findFile } from '../find-file.ts';
 import { done, os } from '../os.ts';
@@ -136,4 +137,8 @@ export const artifactsRoutes = {
   locate: os.artifacts.locate.handler(async ({ context, input }) => ({
     file: (await findFile(context.engine, input.uri)).file,
   })),
+  copyOut: os.artifacts.copyOut.handler(async ({ context, input: { uri, ...target } }) => {
+    const { file } = await findFile(context.engine, uri);
+    return copyOut(context.engine.paths, file, target);
+  }),
 };

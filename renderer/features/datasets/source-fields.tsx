@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataSource } from '#contract/datasets.ts';
 import form from '#renderer/parts/data-form.module.css';
+import { PathField } from '#renderer/parts/path-field.tsx';
 
 export type SourceKind = 'file' | 'url' | 'sqlite' | 'folder';
 
@@ -31,13 +32,24 @@ export function SourceFields({ kind, onChoose }: SourceFieldsProps) {
         if (isReady) onChoose(toSource(kind, wanted, query.trim()), wanted);
       }}
     >
-      <TextInput
-        label={labels[kind]}
-        description={kind === 'url' ? t('datasets.urlHint') : t('datasets.pathHint')}
-        value={place}
-        spellCheck={false}
-        onChange={(event) => setPlace(event.currentTarget.value)}
-      />
+      {kind === 'url' ? (
+        <TextInput
+          label={labels.url}
+          description={t('datasets.urlHint')}
+          value={place}
+          spellCheck={false}
+          onChange={(event) => setPlace(event.currentTarget.value)}
+        />
+      ) : (
+        <PathField
+          label={labels[kind]}
+          description={t('datasets.pathHint')}
+          kind={kind === 'sqlite' ? 'file' : 'folder'}
+          files={kind === 'sqlite' ? ['database', 'any'] : []}
+          value={place}
+          onChange={setPlace}
+        />
+      )}
       {kind === 'sqlite' && (
         <Textarea
           label={t('datasets.query')}

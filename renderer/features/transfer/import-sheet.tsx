@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportOrder } from '#contract/transfer.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { PathField } from '#renderer/parts/path-field.tsx';
 import { SideSheet } from '#renderer/parts/side-sheet.tsx';
 import { CredentialFields, isServerAddress } from './credential-fields.tsx';
 import type { Credentials } from './credential-fields.tsx';
@@ -38,24 +39,25 @@ export function ImportSheet() {
         start={() => bridge.client.transfer.startImport(order)}
       >
         <p className="g2">{t('transfer.importText')}</p>
-        <TextInput
+        <PathField
           data-autofocus
           label={t('transfer.source')}
           description={t('transfer.sourceHelp')}
           placeholder="/home/me/project/mlflow.db"
-          spellCheck={false}
+          kind="either"
+          files={['database', 'any']}
           value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
+          onChange={setSource}
         />
         {isServer ? (
           <CredentialFields value={auth} onChange={setAuth} />
         ) : (
-          <TextInput
+          <PathField
             label={t('transfer.artifacts')}
             description={t('transfer.artifactsHelp')}
-            spellCheck={false}
+            kind="folder"
             value={artifacts}
-            onChange={(event) => setArtifacts(event.currentTarget.value)}
+            onChange={setArtifacts}
           />
         )}
         <TextInput

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { SystemInfo } from '#contract/entities.ts';
 import type { FolderReport } from '#contract/workspaces.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { Panel } from '#renderer/parts/panel.tsx';
+import { PathField } from '#renderer/parts/path-field.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { HealthList } from './health-list.tsx';
 import { folderQuery } from './queries.ts';
@@ -32,12 +33,16 @@ export function FolderForm({ info }: { info: SystemInfo }) {
           else if (!isBad) go({ folder: seen.folder });
         }}
       >
-        <TextInput
+        <PathField
           label={t('welcome.path')}
+          kind="folder"
           placeholder={example(info.platform)}
           value={folder}
-          spellCheck={false}
-          onChange={(event) => setFolder(event.currentTarget.value)}
+          onChange={setFolder}
+          onChoose={(path) => {
+            setFolder(path);
+            setLooked(path);
+          }}
           onBlur={() => setLooked(folder.trim())}
         />
         {looked === '' ? (
