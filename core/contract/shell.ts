@@ -116,6 +116,11 @@ export const shellRequests = {
   newWindow: z.strictObject({ screen: screen.optional() }),
   /** The page's answer to `closing`: `asking` at once if it asks a person, then what was chosen. */
   answerClose: z.strictObject({ answer: z.enum(['asking', 'stay', 'background', 'close']) }),
+  /**
+   * Starts the engine on another workspace, for when there is none that could be asked. Only a folder that a dialog of
+   * this window named, or one of `recent`.
+   */
+  openWorkspace: z.strictObject({ folder: file }),
   /** Checks a downloaded update again, opens its installer and quits. */
   installUpdate: z.strictObject({ path: file }),
   /** Quits, and removes these places, which must be among `dataPlaces`, when nothing runs any more. */
@@ -162,6 +167,7 @@ export interface ShellOutputs {
   popupMenu: null;
   newWindow: null;
   answerClose: null;
+  openWorkspace: null;
   installUpdate: { version: string };
   removeData: null;
   saveDiagnostics: { path: string; bytes: number };

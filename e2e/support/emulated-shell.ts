@@ -68,6 +68,7 @@ export class EmulatedShell {
     popupMenu: () => null,
     newWindow: () => null,
     answerClose: () => null,
+    openWorkspace: () => null,
     installUpdate: () => ({ version: '0.2.0' }),
     removeData: () => null,
     saveDiagnostics: () => ({ path: '/stile/diagnostics.zip', bytes: 1000 }),
