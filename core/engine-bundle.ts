@@ -9,12 +9,12 @@ export {
   type Listening,
   type NextEngine,
 } from './engine.ts';
+export { findLastOpened, noteOpened } from './desktop/recent-workspaces.ts';
 export { systemClock } from './kernel/clock.ts';
 export { randomIds } from './kernel/ids.ts';
 export { createFileLogger } from './kernel/logger.ts';
 export { servePort, type ServedPort } from './rpc/serve-port.ts';
 export { restoreBackup } from './store/restore.ts';
-export { noteOpened, type RecentPlace } from './store/recent-workspaces.ts';
 export { importWorkspace } from './store/import.ts';
 export { lockWorkspace, type WorkspaceLock } from './store/workspace-lock.ts';
 export type { HttpHost, HttpHostOptions, SessionMemory } from './http/index.ts';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openEngine } from '#core/engine.ts';
-import { noteOpened } from '#core/store/recent-workspaces.ts';
+import { noteOpened } from '#core/desktop/recent-workspaces.ts';
 import { createTestRun, failureOf } from '#core/testing/factories.ts';
 import { testActor, testEngineOptions, withEngine, withFolder } from '#core/testing/with-engine.ts';
 

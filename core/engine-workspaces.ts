@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { FolderReport, HealthCheck } from '#contract/workspaces.ts';
+import { forgetRecent, listRecent } from '#core/desktop/recent-workspaces.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { readFreeBytes } from '#core/kernel/files.ts';
+import type { UserPlace } from '#core/kernel/user-folders.ts';
 import { keepOutOfGit, refuseOccupied } from '#core/kernel/workspace-folder.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
 import { inspectFolder, refuseUnfit } from '#core/store/inspect-folder.ts';
-import { forgetRecent, listRecent, type RecentPlace } from '#core/store/recent-workspaces.ts';
 import { measureUsage } from '#core/store/workspace-usage.ts';
 import { createBackupCalls, refuseWithoutHost, type WorkspaceHooks } from './engine-backups.ts';
 import { homeOf } from './engine-options.ts';
@@ -23,7 +24,7 @@ export function createWorkspaceService(
 ): WorkspaceService {
   const { options, workspace } = parts;
   const { paths } = workspace;
-  const place: RecentPlace = { ...options, home: homeOf(options, paths.root) };
+  const place: UserPlace = { ...options, home: homeOf(options, paths.root) };
   const inspect = (folder: string): Promise<FolderReport> => inspectFolder({ ...options, folder });
   return {
     ...createBackupCalls(parts, state, work, hooks),

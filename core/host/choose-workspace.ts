@@ -1,11 +1,7 @@
 import { posix, win32 } from 'node:path';
-import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { defaultWorkspace, type UserPlace } from '#core/kernel/user-folders.ts';
 
-export interface WorkspaceChoice {
-  platform: Platform;
-  env: Environment;
-  /** the user's home folder */
-  home: string;
+export interface WorkspaceChoice extends UserPlace {
   cwd: string;
   /** what `--workspace` says */
   given?: string | undefined;
@@ -16,7 +12,7 @@ export interface WorkspaceChoice {
  * folder. Relative ones mean the folder that the program was started in.
  */
 export function chooseWorkspace(choice: WorkspaceChoice): string {
-  const { resolve, join } = choice.platform === 'win32' ? win32 : posix;
+  const { resolve } = choice.platform === 'win32' ? win32 : posix;
   const named = choice.given || choice.env['STILE_WORKSPACE'];
-  return named ? resolve(choice.cwd, named) : join(choice.home, 'Stile', 'default');
+  return named ? resolve(choice.cwd, named) : defaultWorkspace(choice);
 }

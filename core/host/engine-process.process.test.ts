@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { createORPCClient, type ClientContext } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
 import { runStile, startProgram } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
@@ -31,9 +32,9 @@ class FakeShell {
     return report;
   }
 
-  start(workspace: string): Promise<EngineReport> {
+  start(workspace: string | null, resources = join(workspace ?? '/', '..')): Promise<EngineReport> {
     const heard = this.hear();
-    this.send({ type: 'start', workspace, resources: join(workspace, '..'), version: '9.9.9' });
+    this.send({ type: 'start', workspace, resources, version: '9.9.9' });
     return heard;
   }
 
@@ -73,6 +74,33 @@ describe('the engine process of the desktop app', () => {
       expect(await stream.next()).toMatchObject({ done: true });
       expect([await heard, await shell.exited]).toEqual([{ type: 'stopped' }, [0]]);
       expect(existsSync(join(workspace, 'engine.json'))).toBe(false);
+    }));
+
+  it('opens what was open last when no workspace is named, and else the default', () =>
+    withFolder(async (folder) => {
+      vi.stubEnv('STILE_DATA', folder);
+      vi.stubEnv('STILE_RECENT', '');
+      const end = async (shell: FakeShell): Promise<void> => {
+        shell.send({ type: 'stop' });
+        await shell.exited;
+      };
+      const first = new FakeShell();
+      expect(await first.start(null, folder)).toMatchObject({
+        workspace: join(folder, 'workspaces', 'default'),
+      });
+      await end(first);
+      const named = new FakeShell();
+      await named.start(join(folder, 'named'));
+      await end(named);
+      const again = new FakeShell();
+      expect(await again.start(null, folder)).toMatchObject({ workspace: join(folder, 'named') });
+      await end(again);
+      await rm(join(folder, 'named'), { recursive: true });
+      const gone = new FakeShell();
+      expect(await gone.start(null, folder)).toMatchObject({
+        workspace: join(folder, 'workspaces', 'default'),
+      });
+      await end(gone);
     }));
 
   it('lets the second port of a window replace the first, and serves several windows', () =>

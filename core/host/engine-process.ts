@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { chooseWorkspace } from './choose-workspace.ts';
 import type { EngineCommand, EngineReport, EngineStart } from './engine-protocol.ts';
 import { failureText, readFailure } from './failure.ts';
 import { goOn } from './go-on.ts';
@@ -70,24 +72,34 @@ async function startEngine(
   command: EngineStart,
   follow: Follow,
 ): Promise<RunningEngine | null> {
-  const options: RunEngineOptions = {
-    workspace: command.workspace,
-    version: command.version,
-    resources: command.resources,
-    platform: toPlatform(process.platform),
-    env: process.env,
-    capabilities: { nativeDialogs: true, revealInFolder: true, goesOn: true },
-    dist: import.meta.dirname,
-  };
+  let { workspace } = command;
   try {
+    workspace ??= await findWorkspace();
+    const options: RunEngineOptions = {
+      workspace,
+      version: command.version,
+      resources: command.resources,
+      platform: toPlatform(process.platform),
+      env: process.env,
+      capabilities: { nativeDialogs: true, revealInFolder: true, goesOn: true },
+      dist: import.meta.dirname,
+    };
     const running = await runEngine(options);
     follow(running, options);
     reportReady(parent, running);
     return running;
   } catch (error) {
-    reportFailure(parent, error);
+    reportFailure(parent, error, workspace);
     return null;
   }
+}
+
+/** Where nobody names a workspace: the one that was open last, as far as it is still there. */
+async function findWorkspace(): Promise<string> {
+  const { findLastOpened } = await import('#core/engine-bundle.ts');
+  const user = { platform: toPlatform(process.platform), env: process.env, home: homedir() };
+  const isNamed = Boolean(process.env['STILE_WORKSPACE']);
+  return (isNamed ? null : findLastOpened(user)) ?? chooseWorkspace({ ...user, cwd: process.cwd() });
 }
 
 interface Replacement {
@@ -111,7 +123,7 @@ async function replaceEngine(
     return running;
   } catch (error) {
     closeWindows(windows);
-    reportFailure(parent, error);
+    reportFailure(parent, error, before.engine.ctx.paths.root);
     return null;
   }
 }
@@ -125,11 +137,11 @@ function reportReady(parent: ParentPort, { address, engine }: RunningEngine): vo
   parent.postMessage({ type: 'ready', trackingUri: address, workspace: engine.ctx.paths.root });
 }
 
-function reportFailure(parent: ParentPort, error: unknown): void {
+function reportFailure(parent: ParentPort, error: unknown, workspace: string | null): void {
   const id = randomUUID();
   const failure = readFailure(error) ?? { code: 'INTERNAL', message: failureText(error), data: { id } };
   process.stderr.write(`${failure.message}\n`);
-  parent.postMessage({ type: 'failed', ...failure });
+  parent.postMessage({ type: 'failed', ...failure, ...(workspace !== null && { workspace }) });
   exitSoon(4);
 }
 

@@ -19,8 +19,8 @@ export type EngineCommand = EngineStart | EngineConnect | EngineStop;
 
 export interface EngineStart {
   type: 'start';
-  /** absolute; made when it is missing */
-  workspace: string;
+  /** Absolute; made when it is missing. Null: the one that this user opened last, and the default where there is none. */
+  workspace: string | null;
   /** absolute: what ships and is not code */
   resources: string;
   /** of the app, e.g. `0.1.0` */
@@ -49,6 +49,8 @@ export interface EngineReady {
 /** The engine cannot open its workspace. Trying the same again would end the same. */
 export interface EngineFailed {
   type: 'failed';
+  /** The one that it could not open; left out where it found none. */
+  workspace?: string;
   code: ErrorCode;
   /** English, for logs; screens word `code` and `data` */
   message: string;

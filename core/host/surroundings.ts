@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findPortableData } from '#core/desktop/places.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { parseJson } from '#core/kernel/json.ts';
 
@@ -19,15 +20,23 @@ export interface Surroundings {
 }
 
 export function readSurroundings(dist: string): Surroundings {
+  const platform = toPlatform(process.platform);
   return {
-    platform: toPlatform(process.platform),
-    env: process.env,
+    platform,
+    env: portableEnvironment(platform),
     home: homedir(),
     cwd: process.cwd(),
     dist,
     resources: findResources(dist),
     version: readVersion(dist),
   };
+}
+
+/** In portable mode the command keeps its data where the app does whose program runs it. */
+function portableEnvironment(platform: Platform): Environment {
+  const program = process.versions['electron'] === undefined ? null : process.execPath;
+  const data = findPortableData({ platform, env: process.env, program });
+  return data === null ? process.env : { ...process.env, STILE_DATA: data };
 }
 
 /** Beside the programs in a checkout; in the installed app the programs lie in an archive, and these outside of it. */

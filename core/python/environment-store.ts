@@ -3,7 +3,7 @@ import { posix, win32, join } from 'node:path';
 import * as z from 'zod';
 import { systemCode } from '#core/kernel/errors.ts';
 import { writeFileAtomic } from '#core/kernel/files.ts';
-import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import type { Platform } from '#core/kernel/folder-hazards.ts';
 import { parseJson } from '#core/kernel/json.ts';
 
 /** An environment that Stile made. */
@@ -18,21 +18,6 @@ export interface StoredEnvironment {
   /** ms since 1970 UTC */
   createdAt: number;
   usedAt: number;
-}
-
-/**
- * The folder of all environments of this user, shared by workspaces: the place where each system keeps what can be made
- * again. `STILE_PYTHON_ENVS` overrides it.
- */
-export function environmentsFolder(platform: Platform, env: Environment, home: string): string {
-  const named = env['STILE_PYTHON_ENVS'];
-  if (named) return named;
-  if (platform === 'win32') {
-    return win32.join(env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), 'Stile', 'python');
-  }
-  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', 'Stile', 'python');
-  const cache = env['XDG_CACHE_HOME'];
-  return posix.join(cache?.startsWith('/') === true ? cache : posix.join(home, '.cache'), 'stile', 'python');
 }
 
 /** The Python of a virtual environment. */

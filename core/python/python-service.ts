@@ -3,13 +3,13 @@ import type { PreparedPython, PythonEnvironment, PythonInterpreter } from '#cont
 import { describeFailure, errorText, invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { pathExists, removeWithRetry } from '#core/kernel/files.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { environmentsFolder } from '#core/kernel/user-folders.ts';
 import type { Clock } from '#core/kernel/clock.ts';
 import type { Logger } from '#core/kernel/logger.ts';
 import { chooseBase, findReady } from './choose-interpreter.ts';
 import { describeInterpreters } from './describe-interpreters.ts';
 import { describePrepared } from './describe-prepared.ts';
 import {
-  environmentsFolder,
   isEnvironmentId,
   listEnvironments,
   markUsed,
@@ -101,7 +101,7 @@ interface Service extends PythonOptions {
 
 export function createPython(options: PythonOptions): PythonService {
   const { platform, env, home } = options;
-  const root = environmentsFolder(platform, env, home);
+  const root = environmentsFolder({ platform, env, home });
   const service: Service = {
     ...options,
     root,

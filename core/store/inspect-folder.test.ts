@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { inspectFolder } from './inspect-folder.ts';
-import { recentFile } from './recent-workspaces.ts';
 
 async function findings(folder: string, platform: 'linux' | 'win32' | 'darwin' = 'linux') {
   const { checks } = await inspectFolder({ folder, platform, env: {} });
@@ -32,17 +31,4 @@ describe('a folder for a workspace', () => {
         'short',
       ]);
     }));
-});
-
-it('the list of workspaces lies where each system keeps such things', () => {
-  const home = '/h';
-  expect(recentFile({ platform: 'linux', env: {}, home })).toBe('/h/.local/state/stile/recent.json');
-  expect(recentFile({ platform: 'linux', env: { XDG_STATE_HOME: '/s' }, home })).toBe('/s/stile/recent.json');
-  expect(recentFile({ platform: 'darwin', env: {}, home })).toBe(
-    '/h/Library/Application Support/Stile/recent.json',
-  );
-  const env = { LOCALAPPDATA: 'C:\\U\\a\\AppData\\Local' };
-  expect(recentFile({ platform: 'win32', env, home: 'C:\\U\\a' })).toBe(
-    'C:\\U\\a\\AppData\\Local\\Stile\\recent.json',
-  );
 });

@@ -10,7 +10,7 @@ let behaviour = '';
 
 parentPort.on('message', (event) => {
   const command = event.data as EngineCommand;
-  if (command.type === 'start') start(command.workspace);
+  if (command.type === 'start') start(command.workspace ?? '/last');
   else if (command.type === 'connect') connect(event.ports as unknown[] as FakePort[]);
   else stop();
 });
