@@ -39,6 +39,7 @@ export const keys = {
   batchLists: ['batches', 'list'],
   batch: (batchId: number) => ['batches', 'get', batchId],
   batchRows: (batchId: number) => ['batches', 'rows', batchId],
+  filePlace: (uri: string) => ['file-place', uri],
   tables: ['tables'],
   table: (uri: string) => ['tables', uri],
   alertLists: ['alerts', 'list'],

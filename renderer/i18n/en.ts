@@ -327,6 +327,12 @@ export const en = {
     folderFor: 'Choose a folder: {{label}}',
     kinds: { archive: 'Stile workspaces', database: 'SQLite databases', zip: 'Zip files', any: 'All files' },
   },
+  filePlace: {
+    save: 'Save as…',
+    saveAs: 'Save {{name}} as',
+    reveal: 'Show in folder',
+    revealOne: 'Show {{path}} in its folder',
+  },
   columnsMenu: { search: 'Find a column' },
 };
 

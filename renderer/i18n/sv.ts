@@ -322,5 +322,11 @@ export const sv: Words = {
     folderFor: 'Välj en mapp: {{label}}',
     kinds: { archive: 'Stile-arbetsytor', database: 'SQLite-databaser', zip: 'Zip-filer', any: 'Alla filer' },
   },
+  filePlace: {
+    save: 'Spara som…',
+    saveAs: 'Spara {{name}} som',
+    reveal: 'Visa i mappen',
+    revealOne: 'Visa {{path}} i sin mapp',
+  },
   columnsMenu: { search: 'Hitta en kolumn' },
 };

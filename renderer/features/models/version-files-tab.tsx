@@ -6,6 +6,7 @@ import { useApp } from '#renderer/app-context.ts';
 import '#renderer/i18n/late/model-page-words.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { FilePreview } from '../run-page/index.ts';
 import { versionFilesQuery } from '../serving/index.ts';
@@ -25,6 +26,7 @@ export function VersionFilesTab({ version }: { version: ModelVersion }) {
   const navigate = route.useNavigate();
   const onKeyDown = useRowKeys();
   const source = useFileSource(version);
+  const place = useFilePlace();
   const found = useQuery(versionFilesQuery(bridge.client, version.name, version.version));
   if (found.isError)
     return (
@@ -49,7 +51,7 @@ export function VersionFilesTab({ version }: { version: ModelVersion }) {
         </p>
         <ul onKeyDown={onKeyDown}>
           {files.map(({ path, bytes }) => (
-            <li key={path}>
+            <li key={path} {...place.dragOut(source.uriOf(path))}>
               <button type="button" data-row={path} aria-pressed={path === shown} onClick={() => show(path)}>
                 <span className="mono" translate="no">
                   {path}

@@ -10,6 +10,8 @@ import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
+import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { versionFilesQuery } from '../serving/index.ts';
 import { useFileSource } from './use-file-source.ts';
@@ -47,6 +49,7 @@ export function FilesPart({ version }: { version: ModelVersion }) {
   const locale = useLocale();
   const { data, error } = useQuery(versionFilesQuery(bridge.client, version.name, version.version));
   const source = useFileSource(version);
+  const place = useFilePlace();
   const [isWhole, setWhole] = useState(false);
   const files = data?.files ?? [];
   const shown = isWhole ? files : files.slice(0, fewFiles);
@@ -66,11 +69,15 @@ export function FilesPart({ version }: { version: ModelVersion }) {
               search={{ tab: 'files', file: path }}
               className={`${classes.fileLink ?? ''} mono`}
               translate="no"
+              {...place.dragOut(source.uriOf(path))}
             >
               {path}
             </Link>
             <span className={`${classes.fileFacts ?? ''} g3 sm`}>
               {formatBytes(bytes, locale)}
+              {place.canReveal && (
+                <RevealIcon path={path} onReveal={() => place.reveal(source.uriOf(path))} />
+              )}
               <Tooltip label={t('registry.version.download', { path })}>
                 <ActionIcon
                   size={24}

@@ -15,6 +15,8 @@ import type { ArtifactEntry, Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
+import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { artifactListQuery } from './queries.ts';
 import classes from './run-artifacts.module.css';
@@ -146,9 +148,11 @@ function FileRow({ run, entry, level, acts, shown, onShow }: RowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [confirming, setConfirming] = useState(false);
+  const place = useFilePlace();
+  const uri = `runs:/${run.runId}/${entry.path}`;
   return (
     <>
-      <div className={classes.row} style={{ paddingLeft: level * 18 + 20 }}>
+      <div className={classes.row} style={{ paddingLeft: level * 18 + 20 }} {...place.dragOut(uri)}>
         <IconFile size={16} stroke={1.5} aria-hidden="true" />
         {onShow === undefined ? (
           <span className="grow ell" title={entry.path}>
@@ -167,6 +171,7 @@ function FileRow({ run, entry, level, acts, shown, onShow }: RowProps) {
           </button>
         )}
         <span className="sm g3">{formatBytes(entry.size ?? 0, locale)}</span>
+        {place.canReveal && <RevealIcon path={entry.path} onReveal={() => place.reveal(uri)} />}
         <ActionIcon
           size={24}
           aria-label={t('run.download', { path: entry.path })}

@@ -5,6 +5,7 @@ import type { EngineClient } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
+import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 
 /** The contract's `artifactChunkBytes`; importing the value would bring its schemas into the window. */
@@ -20,6 +21,7 @@ export function useArtifactActs(run: Run) {
   const { client } = bridge;
   const locale = useLocale();
   const act = useAct();
+  const place = useFilePlace();
   const [progress, setProgress] = useState<Progress | null>(null);
 
   async function upload(files: readonly File[]): Promise<void> {
@@ -34,6 +36,7 @@ export function useArtifactActs(run: Run) {
   }
 
   async function download({ path, size }: ArtifactEntry): Promise<void> {
+    if (place.canSaveAs) return place.saveAs(`runs:/${run.runId}/${path}`);
     if ((size ?? 0) > downloadLimitBytes) {
       const words = {
         path,

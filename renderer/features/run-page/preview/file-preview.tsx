@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArtifactEntry } from '#contract/entities.ts';
@@ -9,6 +9,7 @@ import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import classes from '../artifacts-tab.module.css';
 import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
@@ -85,6 +86,7 @@ type PreviewHeadProps = {
 function PreviewHead({ source, path, entry, kind, asText, onAsText }: PreviewHeadProps) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const place = useFilePlace();
   return (
     <header className={classes.head}>
       <h2 className={`${classes.title ?? ''} grow`} translate="no">
@@ -99,13 +101,22 @@ function PreviewHead({ source, path, entry, kind, asText, onAsText }: PreviewHea
           {asText ? t('runPage.rendered', { kind: t(`runPage.kinds.${kind}`) }) : t('runPage.raw')}
         </Button>
       )}
+      {entry !== undefined && place.canReveal && (
+        <Button
+          size="compact-xs"
+          leftSection={<IconFolderOpen size={14} stroke={1.5} />}
+          onClick={() => place.reveal(source.uriOf(path))}
+        >
+          {t('filePlace.reveal')}
+        </Button>
+      )}
       {entry !== undefined && (
         <Button
           size="compact-xs"
           leftSection={<IconDownload size={14} stroke={1.5} />}
           onClick={() => source.download(entry)}
         >
-          {t('runPage.downloadLog')}
+          {place.canSaveAs ? t('filePlace.save') : t('runPage.downloadLog')}
         </Button>
       )}
     </header>

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, portOnly, test } from './fixtures.ts';
+import { Frame } from './pages/frame.ts';
+import { shellOrigin } from './shell-window.ts';
+import type { TestEngine } from './support/engine.ts';
+
+const words = 'the words of the file';
+
+/** A run with the file `notes/a.txt`. */
+async function makeRun({ client }: TestEngine): Promise<string> {
+  const { runId } = await client.runs.create({ experimentId: '0', name: 'with a file' });
+  const chunk = new File([words], 'a.txt');
+  await client.artifacts.write({ runId, path: 'notes/a.txt', offset: 0, chunk, last: true });
+  return runId;
+}
+
+const artifactsOf = (runId: string): string =>
+  `/experiments/0/runs/${runId}?tab=artifacts&file=${encodeURIComponent('notes/a.txt')}`;
+
+function row(page: Page) {
+  return page
+    .getByRole('region', { name: 'Files' })
+    .getByRole('listitem')
+    .filter({ hasText: 'a.txt' })
+    .last();
+}
+
+test(
+  'a file of a run is saved where the dialog says, shown in its folder and dragged out',
+  portOnly,
+  async ({ engine, shell, openWindow }) => {
+    const runId = await makeRun(engine);
+    const { file } = await engine.client.artifacts.locate({ uri: `runs:/${runId}/notes/a.txt` });
+    const page = await openWindow(artifactsOf(runId));
+    const main = page.getByRole('main');
+
+    const copy = join(dirname(engine.workspace), 'copy of ä.txt');
+    shell.answers.saveDialog = () => ({ path: copy });
+    await main.getByRole('button', { name: 'Save as…' }).click();
+    await expect(new Frame(page).toasts).toContainText('copy of ä.txt saved');
+    expect(readFileSync(copy, 'utf8')).toBe(words);
+    expect(shell.inputsOf('saveDialog')).toEqual([{ title: 'Save a.txt as', name: 'a.txt', filters: [] }]);
+
+    await main.getByRole('button', { name: 'Show in folder', exact: true }).click();
+    await expect.poll(() => shell.inputsOf('reveal')).toEqual([{ path: file }]);
+    await row(page).locator('[draggable=true]').dispatchEvent('dragstart');
+    await expect.poll(() => shell.inputsOf('startDrag')).toEqual([{ path: file }]);
+  },
+);
+
+test('in a browser a file is downloaded, and nothing offers what only the desktop has', async ({
+  engine,
+  openWindow,
+}) => {
+  const runId = await makeRun(engine);
+  const page = await openWindow(artifactsOf(runId));
+  const main = page.getByRole('main');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    main.getByRole('button', { name: 'Download', exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('a.txt');
+  await expect(main.getByRole('button', { name: 'Show in folder' })).toHaveCount(0);
+  await expect(row(page).locator('[draggable=true]')).toHaveCount(0);
+  await page.goto(`${engine.address}/datasets?sheet=export`);
+  await expect(page.getByRole('textbox', { name: 'File on the engine’s computer' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Browse/ })).toHaveCount(0);
+});
+
+test(
+  'a path is chosen in the system’s dialog, and a file it named may be replaced',
+  portOnly,
+  async ({ engine, shell, openWindow }) => {
+    const page = await openWindow('/datasets?sheet=export');
+    const file = join(dirname(engine.workspace), 'all.stile');
+    await engine.client.workspace.export({ file });
+    shell.answers.saveDialog = () => ({ path: file });
+    await page.getByRole('button', { name: 'Browse: File on the engine’s computer' }).click();
+    await expect(page.getByRole('textbox', { name: 'File on the engine’s computer' })).toHaveValue(file);
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(new Frame(page).toasts).toContainText('Workspace exported');
+
+    await page.goto(`${shellOrigin}/datasets?sheet=import-mlflow`);
+    shell.answers.openDialog = () => ({ paths: ['/data/mlruns'] });
+    await page.getByRole('button', { name: /^Choose a folder: / }).click();
+    await expect(page.getByRole('textbox').first()).toHaveValue('/data/mlruns');
+    await page.getByRole('button', { name: /^Choose a file: / }).click();
+    expect(shell.inputsOf('openDialog')).toMatchObject([
+      { directory: true },
+      { directory: false, filters: [{ extensions: ['db', 'sqlite', 'sqlite3'] }, { extensions: ['*'] }] },
+    ]);
+  },
+);
