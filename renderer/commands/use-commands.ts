@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { useActionCommands } from './use-action-commands.ts';
+import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useGoToCommands } from './use-go-to-commands.ts';
 import { useHelpCommands } from './use-help-commands.ts';
 import { usePlaceCommands } from './use-place-commands.ts';
@@ -15,5 +16,6 @@ export function useCommands(): readonly Command[] {
     ...useActionCommands(),
     ...useViewCommands(),
     ...useHelpCommands(),
+    ...useDesktopCommands(),
   ];
 }

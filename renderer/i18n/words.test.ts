@@ -12,6 +12,8 @@ import * as commandsEn from './late/commands.en.ts';
 import * as commandsSv from './late/commands.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
+import { desktop as desktopEn } from './late/desktop.en.ts';
+import { desktop as desktopSv } from './late/desktop.sv.ts';
 import * as placesEn from './late/places.en.ts';
 import * as placesSv from './late/places.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
@@ -55,6 +57,7 @@ it('both languages say the same things with the same values', () => {
       ...commandsSv,
       charts: chartsSv,
       compare: compareSv,
+      desktop: desktopSv,
       jobs: jobsSv,
       python: lateSvPython,
       runTable: runTableSv,
@@ -72,6 +75,7 @@ it('both languages say the same things with the same values', () => {
     ...commandsEn,
     charts: chartsEn,
     compare: compareEn,
+    desktop: desktopEn,
     jobs: jobsEn,
     registry: registryEn,
     python: lateEnPython,

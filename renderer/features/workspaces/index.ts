@@ -1,1 +1,3 @@
+export { recentQuery } from './queries.ts';
+export { useGoToWorkspace } from './use-go-to-workspace.ts';
 export { useNextEngine } from './use-next-engine.ts';

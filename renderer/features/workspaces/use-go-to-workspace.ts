@@ -15,8 +15,8 @@ export type GoToWorkspace = {
   readonly error: Error | null;
 };
 
-/** Lets the engine go on with another workspace and shows its Home. */
-export function useGoToWorkspace(info: SystemInfo): GoToWorkspace {
+/** Lets the engine go on with another workspace and shows its Home. `info` is what is known of the one that runs. */
+export function useGoToWorkspace(info: SystemInfo | undefined): GoToWorkspace {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const navigate = useNavigate();
@@ -32,7 +32,7 @@ export function useGoToWorkspace(info: SystemInfo): GoToWorkspace {
       return bridge.client.workspace.open({ folder });
     },
     onSuccess: ({ workspace }, { from }) =>
-      workspace === info.workspace.path ? navigate({ to: '/' }) : next.wait(from),
+      workspace === info?.workspace.path ? navigate({ to: '/' }) : next.wait(from),
   });
   return {
     go: (order) => going.mutate({ ...order, from: router.latestLocation.href }),

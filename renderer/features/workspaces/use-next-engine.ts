@@ -26,7 +26,7 @@ const limitMs = 60_000;
  * then `words` is said of it and, where the person has not gone anywhere since, `onThere` is called.
  */
 export function useNextEngine(
-  info: SystemInfo,
+  info: SystemInfo | undefined,
   words: (next: SystemInfo) => string,
   onThere: () => void,
 ): NextEngine {
@@ -39,7 +39,7 @@ export function useNextEngine(
   async function wait(from: string): Promise<void> {
     setFailure(null);
     setWaiting(true);
-    const next = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, info.startedAt);
+    const next = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, info?.startedAt ?? 0);
     setWaiting(false);
     if (next === null) return setFailure(new ConnectionLostError('The next engine has not come'));
     // What was read of the workspace of before is not to be shown for a moment.

@@ -1,0 +1,101 @@
+import type { Page } from '@playwright/test';
+import type { MenuItem } from '#contract/shell.ts';
+import { expect, portOnly, test } from './fixtures.ts';
+import { Frame } from './pages/frame.ts';
+import type { EmulatedShell } from './support/emulated-shell.ts';
+import { seedStory } from './support/seed.ts';
+
+function flatten(items: readonly MenuItem[]): readonly MenuItem[] {
+  return items.flatMap((item) => (item.kind === 'submenu' ? [item, ...flatten(item.items)] : [item]));
+}
+
+/** What the menus offer, in a line each. */
+function menuItems(shell: EmulatedShell): readonly MenuItem[] {
+  return (shell.presented?.menus ?? []).flatMap(({ items }) => flatten(items));
+}
+
+function menuCommands(shell: EmulatedShell): readonly string[] {
+  return menuItems(shell).flatMap((item) => (item.kind === 'command' ? [item.id] : []));
+}
+
+/** The commands that the palette lists, without what was found and what is a button of the page anyway. */
+async function paletteCommands(page: Page): Promise<readonly string[]> {
+  await page.keyboard.press('Control+k');
+  const groups = page.locator('dialog[open] [role=group]');
+  await groups.last().waitFor();
+  const ids = await groups
+    .filter({ hasNotText: /^(Changed last|Senast ändrat)/ })
+    .getByRole('option')
+    .evaluateAll((options) => options.map(({ id }) => id.slice(id.indexOf('-') + 1)));
+  await page.keyboard.press('Escape');
+  return ids.filter((id) => !id.startsWith('visible.'));
+}
+
+test(
+  'the menus are the palette: the same commands, in both languages, on every page',
+  portOnly,
+  async ({ engine, openWindow, shell }) => {
+    const { experimentId, runIds } = await seedStory(engine.client);
+    const page = await openWindow(`/experiments/${experimentId}/runs/${runIds.get('ibis-41') ?? ''}`);
+    const frame = new Frame(page);
+    await expect.poll(() => menuCommands(shell).some((id) => id.startsWith('go.'))).toBe(true);
+    const expectSame = async (): Promise<void> => {
+      const listed = await paletteCommands(page);
+      expect(listed.length).toBeGreaterThan(40);
+      // The palette does not list itself.
+      await expect.poll(() => menuCommands(shell).toSorted()).toEqual([...listed, 'help.palette'].toSorted());
+    };
+    await expectSame();
+    const english = menuItems(shell).flatMap((item) => ('label' in item ? [item.label] : []));
+
+    await shell.tell(page, { kind: 'command', id: 'language.sv' });
+    await expect.poll(() => shell.presented?.language).toBe('sv');
+    await expect
+      .poll(() => shell.presented?.menus.map(({ label }) => label))
+      .toEqual(['Arkiv', 'Redigera', 'Visa', 'Gå', 'Åtgärder', 'Fönster', 'Hjälp']);
+    await expectSame();
+    const swedish = menuItems(shell).flatMap((item) => ('label' in item ? [item.label] : []));
+    // Names of languages are said in their own; the rest is the same word in both.
+    expect(swedish.filter((label) => english.includes(label))).toEqual(['English', 'Svenska']);
+
+    await shell.tell(page, { kind: 'command', id: 'go.models' });
+    await expect(page).toHaveTitle('Modeller – Stile');
+    await expect(frame.breadcrumb).toContainText('Modeller');
+    await expectSame();
+  },
+);
+
+test('a menu runs its command; checks and the theme follow', portOnly, async ({ openWindow, shell }) => {
+  const page = await openWindow('/');
+  await expect.poll(() => shell.presented?.theme).toBe('system');
+  await shell.tell(page, { kind: 'command', id: 'theme.dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await expect.poll(() => shell.presented?.theme).toBe('dark');
+  const dark = menuItems(shell).find((item) => item.kind === 'command' && item.id === 'theme.dark');
+  expect(dark).toMatchObject({ checked: true });
+
+  const before = shell.inputsOf('present').length;
+  await page.waitForTimeout(1000);
+  expect(shell.inputsOf('present')).toHaveLength(before);
+
+  await shell.tell(page, { kind: 'command', id: 'window.new' });
+  await expect.poll(() => shell.inputsOf('newWindow')).toEqual([{}]);
+  await page.keyboard.press('Control+Shift+N');
+  await expect.poll(() => shell.inputsOf('newWindow')).toHaveLength(2);
+  await shell.tell(page, { kind: 'openScreen', screen: '/alerts?state=all' });
+  await expect(page).toHaveURL(/\/alerts\?state=all$/);
+});
+
+test(
+  'Undo in the menu belongs to a field while a person types there',
+  portOnly,
+  async ({ openWindow, shell }) => {
+    const page = await openWindow('/experiments?show=new');
+    await expect.poll(() => shell.presented).not.toBeNull();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.click();
+    await page.keyboard.type('abc');
+    await shell.tell(page, { kind: 'command', id: 'edit.undo' });
+    await expect(name).toHaveValue('');
+  },
+);
