@@ -10,6 +10,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   check: async () => (await import('./check/check.ts')).check,
   test: async () => (await import('./test/test.ts')).test,
   'test:pack': async () => (await import('./test/pack.ts')).testPack,
+  package: async () => (await import('./package/package.ts')).packageApp,
   e2e: async () => (await import('./test/test.ts')).e2e,
   screenshots: async () => (await import('./test/screenshots.ts')).screenshots,
   conformance: async () => (await import('./conformance/conformance.ts')).conformance,

@@ -21,29 +21,56 @@ export function packFolder({ root }: RepositoryPaths): string {
   return join(root, 'release', 'test-pack');
 }
 
+export interface PackOptions {
+  /** name of the folder in release/test-pack */
+  name?: string;
+  /** what is made of the unpacked app, as electron-builder calls it: `deb`, `tar.gz` */
+  kinds?: string[];
+  /** further arguments for electron-builder */
+  flags?: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Packs the app for a system with the stand-in Electron and without a network.
  * @throws when electron-builder fails, with all that it printed
  */
-export async function packTarget(paths: RepositoryPaths, target: Target): Promise<Packed> {
-  const folder = join(packFolder(paths), target.platform);
+export async function packTarget(
+  paths: RepositoryPaths,
+  target: Target,
+  options: PackOptions = {},
+): Promise<Packed> {
+  const folder = join(packFolder(paths), options.name ?? `${target.platform}-${target.arch}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const version = electronVersion();
   const distribution = join(folder, 'electron');
   await writeStandInElectron(distribution, target, version);
-  const settings = { electronDist: distribution, electronVersion: version, 'directories.output': folder };
-  const seconds = await runBuilder(paths, folder, [...target.flags, ...toFlags(settings)]);
+  const settings = {
+    electronDist: distribution,
+    electronVersion: version,
+    'directories.output': folder,
+    compression: 'store',
+  };
+  const [system, processor] = target.flags;
+  const what = [system, 'dir', ...(options.kinds ?? []), processor];
+  const flags = [...what, ...(options.flags ?? []), ...toFlags(settings)];
+  const seconds = await runBuilder(paths, folder, flags, options.env);
   const app = join(folder, target.app);
   return { target, app, resources: join(app, target.resources), seconds };
 }
 
-async function runBuilder(paths: RepositoryPaths, folder: string, flags: string[]): Promise<number> {
+async function runBuilder(
+  paths: RepositoryPaths,
+  folder: string,
+  flags: string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<number> {
   const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js');
   const args = [cli, '--publish', 'never', '--config', 'electron-builder.yml', ...flags];
   const result = await runProgram(process.execPath, args, {
     cwd: paths.root,
-    env: offlineEnv(folder),
+    env: { ...offlineEnv(folder), ...env },
     timeLimit: 300_000,
   });
   if (result.code !== 0)

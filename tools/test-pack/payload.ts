@@ -37,7 +37,7 @@ export function payloadBytes({ resources }: Packed): number {
 
 /** Fuse name -> on or off, as the packed program will read it. */
 export async function readFuses({ app, target }: Packed): Promise<Record<string, boolean>> {
-  const wire = await getCurrentFuseWire(join(app, target.program));
+  const wire = await getCurrentFuseWire(join(app, target.fuses));
   const names = Object.entries(FuseV1Options).filter(
     (entry): entry is [string, FuseV1Options] => typeof entry[1] === 'number',
   );
