@@ -11,6 +11,8 @@ const verbs: Record<string, () => Promise<Verb>> = {
   test: async () => (await import('./test/test.ts')).test,
   'test:pack': async () => (await import('./test/pack.ts')).testPack,
   package: async () => (await import('./package/package.ts')).packageApp,
+  'release:key': async () => (await import('./release/key.ts')).releaseKey,
+  'release:sign': async () => (await import('./release/sign.ts')).releaseSign,
   'release:sums': async () => (await import('./release/sums.ts')).releaseSums,
   'release:sbom': async () => (await import('./release/sbom.ts')).releaseSbom,
   e2e: async () => (await import('./test/test.ts')).e2e,

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readlinkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -39,10 +49,8 @@ export function checkRequest(kind: 'deb' | 'rpm', folder: PackagesFolder): void 
 export function checkFiles(kind: 'deb' | 'rpm', folder: PackagesFolder): void {
   const root = (...parts: string[]): string => join(folder(), kind, 'root', ...parts);
 
-  it('puts the command at /usr/bin/stile, and the program with the window elsewhere', () => {
-    const command = root('usr', 'bin', 'stile');
-    expect(readFileSync(command, 'utf8')).toContain('exec /opt/Stile/resources/resources/bin/stile "$@"');
-    expect(statSync(command).mode & 0o111).toBe(0o111);
+  it('leaves /usr/bin to the command: the program with the window is called otherwise', () => {
+    expect(existsSync(root('usr', 'bin'))).toBe(false);
     expect(existsSync(root('opt', 'Stile', 'resources', 'resources', 'bin', 'stile'))).toBe(true);
     expect(existsSync(root('opt', 'Stile', 'stile-desktop'))).toBe(true);
   });
@@ -94,13 +102,14 @@ function runScripts(folder: string): void {
   const scratch = mkdtempSync(join(tmpdir(), 'stile root åäö '));
   try {
     const profile = join(scratch, 'etc', 'apparmor.d', 'stile-desktop');
+    const link = join(scratch, 'usr', 'bin', 'stile');
     const data = join(scratch, 'home', 'eva', 'Stile', 'stile.db');
     const files = {
       [join(scratch, 'opt', 'Stile', 'chrome-sandbox')]: 'a program',
       [join(scratch, 'opt', 'Stile', 'resources', 'apparmor-profile')]: 'a profile',
       [data]: 'data',
     };
-    mkdirSync(join(profile, '..'), { recursive: true });
+    for (const file of [profile, link]) mkdirSync(join(file, '..'), { recursive: true });
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(join(file, '..'), { recursive: true });
       writeFileSync(file, text);
@@ -112,12 +121,20 @@ function runScripts(folder: string): void {
       expect([name, result.status, result.stderr]).toEqual([name, 0, '']);
     };
     run('after-install', 'configure');
+    run('after-install', 'configure', '0.0.9');
+    expect(readlinkSync(link)).toBe('/opt/Stile/resources/resources/bin/stile');
     expect(readFileSync(profile, 'utf8')).toBe('a profile');
     expect(statSync(join(scratch, 'opt', 'Stile', 'chrome-sandbox')).mode & 0o777).toBe(0o755);
     for (const halfway of ['upgrade', '1', 'abort-install']) run('after-remove', halfway);
     expect(existsSync(profile)).toBe(true);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
     run('after-remove', 'remove');
-    expect(existsSync(profile)).toBe(false);
+    expect([existsSync(profile), lstatSync(link, { throwIfNoEntry: false })]).toEqual([false, undefined]);
+    // Somebody else's command is neither replaced nor removed.
+    writeFileSync(link, 'of another package');
+    run('after-install', 'configure');
+    run('after-remove', 'remove');
+    expect(readFileSync(link, 'utf8')).toBe('of another package');
     expect(readFileSync(data, 'utf8')).toBe('data');
     const called = readFileSync(join(tools, 'called.txt'), 'utf8');
     expect(called).toContain(`update-desktop-database ${scratch}/usr/share/applications`);

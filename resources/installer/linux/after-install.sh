@@ -4,6 +4,13 @@
 root=${DPKG_ROOT:-}
 app="$root/opt/Stile"
 
+# The command. A file of this name that belongs to something else stays.
+command=/opt/Stile/resources/resources/bin/stile
+link="$root/usr/bin/stile"
+if [ ! -e "$link" ] || [ "$(readlink "$link")" = "$command" ]; then
+  ln -sf "$command" "$link"
+fi
+
 # Chromium's sandbox wants user namespaces; on kernels without them a helper that is set-user-ID stands in.
 if [ -f "$app/chrome-sandbox" ]; then
   if [ -L /proc/self/ns/user ] && unshare --user true 2>/dev/null; then

@@ -8,6 +8,11 @@ case "$1" in
   *) exit 0 ;;
 esac
 
+link="$root/usr/bin/stile"
+if [ "$(readlink "$link")" = /opt/Stile/resources/resources/bin/stile ]; then
+  rm -f "$link"
+fi
+
 profile="$root/etc/apparmor.d/stile-desktop"
 if [ -f "$profile" ]; then
   if [ -z "$root" ] && apparmor_status --enabled >/dev/null 2>&1; then
