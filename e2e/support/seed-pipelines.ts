@@ -70,3 +70,16 @@ export async function seedBrokenPipeline({ client }: Pick<Place, 'client'>): Pro
   const text = 'version: 1\nname: weekly\ntasks:\n  report: { type: shel, with: { command: echo } }\n';
   await client.pipelines.save({ name: 'weekly', text, force: true });
 }
+
+/** A pipeline whose only task takes longer than any test, started as often as asked. */
+export async function startSlowRuns(
+  { client }: Pick<Place, 'client'>,
+  count: number,
+): Promise<readonly string[]> {
+  const text = 'version: 1\nname: slow\ntasks:\n  wait: { type: shell, with: { command: sleep 120 } }\n';
+  await client.pipelines.save({ name: 'slow', text });
+  const started: string[] = [];
+  for (let i = 0; i < count; i += 1)
+    started.push((await client.pipelines.run({ name: 'slow' })).pipelineRunId);
+  return started;
+}

@@ -1,10 +1,13 @@
 import type { Command } from '../commands/command.ts';
+import { Closing } from './closing.tsx';
 import { usePresentation } from './use-presentation.ts';
+import { useUnloadGuard } from './use-unload-guard.ts';
 import { useShellEvents } from './use-shell-events.ts';
 
 /** What goes on between the window and the desktop around it, once the window's commands are known. */
 export function Desktop({ commands }: { commands: readonly Command[] }) {
   usePresentation(commands);
   useShellEvents(commands);
-  return null;
+  useUnloadGuard();
+  return <Closing />;
 }

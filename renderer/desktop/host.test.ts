@@ -50,11 +50,12 @@ it('what the shell tells before anybody listens waits, and only its own page is 
   post({ type: 'stile:shell', event: { kind: 'command', id: 'evil' } }, { origin: 'https://evil.test' });
   const heard: ShellEvent[] = [];
   const stop = host.onEvent((told) => heard.push(told));
+  expect(heard).toEqual([]);
+  await host.ask('describe', {});
   expect(heard).toEqual([event]);
   stop();
   post({ type: 'stile:engine', status: { state: 'stopped', workspace: '/w', lastWords: 'died' } });
   expect(host.engine.get()).toEqual({ state: 'stopped', workspace: '/w', lastWords: 'died' });
-  await host.ask('describe', {});
   expect(host.facts.get()).toBe(facts);
   post({ type: 'stile:shell', event: { kind: 'settings', settings: { ...settings, notifications: false } } });
   expect(host.facts.get()?.settings.notifications).toBe(false);

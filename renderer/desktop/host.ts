@@ -34,6 +34,6 @@ export type Host = {
   readonly facts: Store<ShellFacts | null>;
   /** What the shell said of the engine last; null before it said anything, and in a browser. */
   readonly engine: Store<EngineStatus | null>;
-  /** Hears what the shell tells; what came before the first listener waits for it. Returns the way to stop. */
+  /** Hears what the shell tells; what came before `describe` was asked waits for it. Returns the way to stop. */
   readonly onEvent: (listener: (event: ShellEvent) => void) => () => void;
 };

@@ -11,13 +11,19 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
   const facts = createStore<ShellFacts | null>(null);
   const engine = createStore<EngineStatus | null>(null);
   const listeners = new Set<(event: ShellEvent) => void>();
+  /** Told before the page was ready for it: before it asked who is there. */
   const early: ShellEvent[] = [];
+  let isHeard = false;
 
   function tell(event: ShellEvent): void {
     const known = facts.get();
     if (event.kind === 'settings' && known !== null) facts.set({ ...known, settings: event.settings });
-    if (listeners.size === 0) early.push(event);
-    for (const listener of listeners) listener(event);
+    if (!isHeard) early.push(event);
+    else for (const listener of listeners) listener(event);
+  }
+  function hearEarly(): void {
+    isHeard = true;
+    for (const event of early.splice(0)) tell(event);
   }
   listenToShell((message) => {
     if (message.type === 'stile:engine') engine.set(message.status);
@@ -25,6 +31,7 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
   });
 
   async function ask<V extends ShellVerb>(verb: V, input: ShellInput<V>): Promise<ShellOutputs[V]> {
+    if (verb === 'describe') hearEarly();
     const answer = await shell.ask(verb, input);
     if (!answer.ok) throw storedError(answer);
     if (verb === 'describe') facts.set(answer.value as ShellFacts);
@@ -49,7 +56,6 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
     engine,
     onEvent: (listener) => {
       listeners.add(listener);
-      for (const event of early.splice(0)) listener(event);
       return () => listeners.delete(listener);
     },
   };

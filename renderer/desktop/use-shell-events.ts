@@ -1,10 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import type { ShellEvent } from '#contract/shell.ts';
 import { useApp } from '../app-context.ts';
 import type { Command } from '../commands/command.ts';
 import { isTyping } from '../parts/key-hints.ts';
 import { placeOfImport } from './places.ts';
+import { useHostEvent } from './use-host-event.ts';
 import { useOpenWorkspace } from './use-open-workspace.ts';
 import { useShellAct } from './use-shell-act.ts';
 
@@ -23,24 +23,13 @@ export function useShellEvents(commands: readonly Command[]): void {
     const command = commands.find((one) => one.id === id);
     if (command?.isPossible?.() !== false) command?.run();
   }
-  const hear = useEffectEvent((event: ShellEvent) => {
-    switch (event.kind) {
-      case 'command':
-        return runCommand(event.id);
-      case 'openScreen':
-        return history.push(event.screen);
-      case 'openFile':
-        return history.push(placeOfImport(event.path));
-      default:
-    }
-  });
+  useHostEvent('command', ({ id }) => runCommand(id));
+  useHostEvent('openScreen', ({ screen }) => history.push(screen));
+  useHostEvent('openFile', ({ path }) => history.push(placeOfImport(path)));
   const describe = useEffectEvent(() => shellAct(() => host.ask('describe', {})));
   useEffect(() => {
-    if (!host.capabilities.menus) return;
-    const stop = host.onEvent((event) => hear(event));
-    // From here on the shell tells what it has kept.
-    describe();
-    return stop;
+    // All parts listen by now: from here on the shell tells what it has kept.
+    if (host.capabilities.menus) describe();
   }, [host]);
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from '#contract/datasets.ts';
 import type { Bridge } from '#renderer/bridge/bridge.ts';
+import { whileUploading } from '#renderer/parts/uploads.ts';
 
 /** The contract's `artifactChunkBytes`; importing the value would bring its schemas into the window. */
 const chunkBytes = 4 * 1024 * 1024;
@@ -15,6 +16,10 @@ export async function sendFile(
 ): Promise<DataSource> {
   const path = bridge.pathForFile(file);
   if (path !== '') return { kind: 'file', path };
+  return whileUploading(() => sendPieces(bridge, file, tell));
+}
+
+async function sendPieces(bridge: Bridge, file: File, tell: (share: number) => void): Promise<DataSource> {
   let uploadId: string | undefined;
   let offset = 0;
   do {

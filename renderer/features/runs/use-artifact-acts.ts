@@ -4,6 +4,7 @@ import type { ArtifactEntry, Run } from '#contract/entities.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
+import { whileUploading } from '#renderer/parts/uploads.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
@@ -31,7 +32,7 @@ export function useArtifactActs(run: Run) {
         await uploadFile(client, run.runId, file, (percent) => setProgress({ name: file.name, percent }));
       }
     };
-    await act({ run: uploadAll, done: t('toasts.uploaded', { count: files.length }) });
+    await act({ run: () => whileUploading(uploadAll), done: t('toasts.uploaded', { count: files.length }) });
     setProgress(null);
   }
 
