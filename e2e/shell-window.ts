@@ -81,6 +81,8 @@ function toWire(data: unknown): Wire {
 function installPreload(platform: string): void {
   type Bindings = {
     stileTestConnect: () => Promise<boolean>;
+    /** Where files lie by their name, while a test drags them. */
+    stileTestPaths?: Record<string, string>;
     stileTestSend: (wire: Wire) => Promise<void>;
     stileTestAsk: (verb: ShellVerb, input: unknown) => Promise<ShellAnswer<ShellVerb>>;
   };
@@ -125,7 +127,8 @@ function installPreload(platform: string): void {
       platform,
       connect: () => void connect(),
       // Chromium tells no page where a file lies: a name such as `:path:to:a.csv` says it for a test.
-      pathForFile: ({ name }: File) => (name.startsWith(':') ? name.replaceAll(':', '/') : ''),
+      pathForFile: ({ name }: File) =>
+        bindings.stileTestPaths?.[name] ?? (name.startsWith(':') ? name.replaceAll(':', '/') : ''),
       ask: (verb: ShellVerb, input: unknown) => bindings.stileTestAsk(verb, input),
     },
   });

@@ -4,6 +4,7 @@ import type { Bridge } from './bridge/bridge.ts';
 import type { Store } from './bridge/store.ts';
 import type { PageCommands } from './commands/page-commands.ts';
 import type { Host } from './desktop/host.ts';
+import type { HandedOver } from './drop/handed-over.ts';
 import type { Settings } from './settings.ts';
 import type { ActHistory } from './parts/act-history.ts';
 import type { Toasts } from './parts/toast-store.ts';
@@ -11,6 +12,7 @@ import type { Toasts } from './parts/toast-store.ts';
 /** What every screen may use, made once in main.tsx. */
 export type App = {
   readonly bridge: Bridge;
+  readonly handed: Store<HandedOver | null>;
   /** What lies around the window. */
   readonly host: Host;
   readonly queryClient: QueryClient;

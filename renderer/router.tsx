@@ -36,6 +36,7 @@ import type {
   TraceSearch,
   TracesSearch,
   VersionSearch,
+  WelcomeSearch,
 } from './search-params.ts';
 
 const rootRoute = createRootRouteWithContext<Reader>()({
@@ -213,6 +214,8 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: lazyPart(() => import('./features/workspaces/welcome-page.tsx'), 'WelcomePage'),
+  validateSearch: (search: Record<string, unknown>): WelcomeSearch =>
+    clean({ folder: text(search['folder']), import: search['import'] === '' ? '' : text(search['import']) }),
 });
 
 const experimentsRoute = createRoute({

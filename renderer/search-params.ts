@@ -16,7 +16,7 @@ export type Sheet = (typeof sheets)[number];
 /** The search part of the address is the state of a screen: a copied link shows the same. */
 export type FrameSearch = {
   readonly sheet?: Sheet;
-  /** The model, the pipeline or the experiment that the sheet is about. */
+  /** The model, the pipeline, the experiment or the source that the sheet is about. */
   readonly about?: string;
   /** The version of that model. */
   readonly version?: number;
@@ -213,6 +213,13 @@ export type SettingSection = (typeof settingSections)[number];
 export type SettingsSearch = {
   /** Left out, the general ones. */
   readonly section?: SettingSection;
+};
+
+export type WelcomeSearch = {
+  /** The folder that may be opened. */
+  readonly folder?: string;
+  /** The `.stile` file that may be imported; empty: one that is still to be named. */
+  readonly import?: string;
 };
 
 export type RecoverySearch = {

@@ -7,9 +7,12 @@ import { AppContext } from './app-context.ts';
 import type { App } from './app-context.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { isConnectionLost } from './bridge/problems.ts';
+import { createStore } from './bridge/store.ts';
 import { createPageCommands } from './commands/page-commands.ts';
 import { createBrowserHost } from './desktop/browser-host.ts';
 import { createShellHost } from './desktop/shell-host.ts';
+import { guardDrops } from './drop/drop-guard.ts';
+import type { HandedOver } from './drop/handed-over.ts';
 import { createI18n, switchLanguage } from './i18n/i18n.ts';
 import { followMlflowAddresses } from './mlflow-address.ts';
 import { createActHistory } from './parts/act-history.ts';
@@ -35,11 +38,13 @@ export async function createWindow(): Promise<ReactNode> {
     toasts: createToasts(),
     history: createActHistory(),
     pageCommands: createPageCommands(),
+    handed: createStore<HandedOver | null>(null),
     settings,
     platform: guessPlatform(),
   };
   const router = createAppRouter({ queryClient, bridge: app.bridge });
   followMlflowAddresses(router, window);
+  guardDrops(window);
   return (
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>

@@ -18,6 +18,7 @@ import { useWarmPages } from './use-warm-pages.ts';
 
 const ConnectSheet = lazyPart(() => import('../features/connect/connect-sheet.tsx'), 'ConnectSheet');
 const CommandCentre = lazyPart(() => import('../commands/command-centre.tsx'), 'CommandCentre');
+const DropZone = lazyPart(() => import('../drop/drop-zone.tsx'), 'DropZone');
 const ExportSheet = lazyPart(() => import('./export-sheet.tsx'), 'ExportSheet');
 const ImportSheet = lazyPart(() => import('../features/transfer/import-sheet.tsx'), 'ImportSheet');
 const PushSheet = lazyPart(() => import('../features/transfer/push-sheet.tsx'), 'PushSheet');
@@ -55,6 +56,9 @@ export function Frame() {
         </Suspense>
       </main>
       <StatusBar />
+      <Suspense>
+        <DropZone />
+      </Suspense>
       <ToastList />
     </div>
   );
@@ -72,7 +76,7 @@ function OpenSheet() {
     case 'connect':
       return <ConnectSheet experiment={about} />;
     case 'import-mlflow':
-      return <ImportSheet />;
+      return <ImportSheet key={about} from={about} />;
     case 'push-mlflow':
       return <PushSheet />;
     case 'export':

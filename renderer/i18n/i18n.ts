@@ -11,6 +11,7 @@ import type { charts } from './late/charts.en.ts';
 import type * as commands from './late/commands.en.ts';
 import type { compare } from './late/compare.en.ts';
 import type { desktop } from './late/desktop.en.ts';
+import type { drop } from './late/drop.en.ts';
 import type { lineageMap } from './late/lineage.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
@@ -25,6 +26,7 @@ type LateWords = {
   readonly charts: typeof charts;
   readonly compare: typeof compare;
   readonly desktop: typeof desktop;
+  readonly drop: typeof drop;
   readonly jobs: typeof jobs;
   readonly lineageMap: typeof lineageMap;
   readonly python: typeof python;

@@ -16,6 +16,8 @@ import { desktop as desktopEn } from './late/desktop.en.ts';
 import { desktop as desktopSv } from './late/desktop.sv.ts';
 import * as placesEn from './late/places.en.ts';
 import * as placesSv from './late/places.sv.ts';
+import { drop as dropEn } from './late/drop.en.ts';
+import { drop as dropSv } from './late/drop.sv.ts';
 import { jobs as jobsEn } from './late/jobs.en.ts';
 import { jobs as jobsSv } from './late/jobs.sv.ts';
 import { lineageMap as lineageMapEn } from './late/lineage.en.ts';
@@ -58,6 +60,7 @@ it('both languages say the same things with the same values', () => {
       charts: chartsSv,
       compare: compareSv,
       desktop: desktopSv,
+      drop: dropSv,
       jobs: jobsSv,
       python: lateSvPython,
       runTable: runTableSv,
@@ -76,6 +79,7 @@ it('both languages say the same things with the same values', () => {
     charts: chartsEn,
     compare: compareEn,
     desktop: desktopEn,
+    drop: dropEn,
     jobs: jobsEn,
     registry: registryEn,
     python: lateEnPython,

@@ -1,9 +1,10 @@
 import { FocusTrap, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataSource } from '#contract/datasets.ts';
 import { useApp } from '#renderer/app-context.ts';
+import type { HandedOver } from '#renderer/drop/handed-over.ts';
 import form from '#renderer/parts/data-form.module.css';
 import { formatShare } from '#renderer/parts/figures.ts';
 import { FileField } from '#renderer/parts/file-field.tsx';
@@ -32,6 +33,10 @@ export function AddDataSheet({ name, onClose }: AddDataSheetProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const sending = useSending(setChosen);
+  const database = useDropped((dropped) => {
+    setKind(dropped.kind === 'data' ? 'file' : 'sqlite');
+    if (dropped.kind === 'data') choose(dropped.file);
+  });
   const title = name === null ? t('datasets.add') : t('datasets.addVersionTo', { name });
 
   function choose(next: File | undefined): void {
@@ -66,8 +71,9 @@ export function AddDataSheet({ name, onClose }: AddDataSheetProps) {
               <FileField name={file?.name ?? null} onChoose={choose} />
             ) : (
               <SourceFields
-                key={kind}
+                key={`${kind} ${database}`}
                 kind={kind}
+                place={kind === 'sqlite' ? database : ''}
                 onChoose={(source, label) => setChosen({ id: Date.now(), label, source })}
               />
             )}
@@ -91,6 +97,25 @@ export function AddDataSheet({ name, onClose }: AddDataSheetProps) {
       </div>
     </FocusTrap>
   );
+}
+
+/** Takes what was dropped on the window; returns where a database lies that was. */
+function useDropped(onDropped: (dropped: HandedOver) => void): string {
+  const { handed } = useApp();
+  const [database, setDatabase] = useState('');
+  const take = useEffectEvent(() => {
+    const one = handed.get();
+    if (one === null) return;
+    handed.set(null);
+    if (one.kind === 'database') setDatabase(one.path);
+    onDropped(one);
+  });
+  useEffect(() => {
+    // What was dropped before this sheet was there, and what comes while it is.
+    queueMicrotask(take);
+    return handed.subscribe(take);
+  }, [handed]);
+  return database;
 }
 
 /** Sends a file and says how far it is. */

@@ -9,13 +9,15 @@ export type SourceKind = 'file' | 'url' | 'sqlite' | 'folder';
 
 type SourceFieldsProps = {
   readonly kind: Exclude<SourceKind, 'file'>;
+  /** Where it lies, if that is known already. */
+  readonly place: string;
   readonly onChoose: (source: DataSource, label: string) => void;
 };
 
 /** A source that is told by its address or path. */
-export function SourceFields({ kind, onChoose }: SourceFieldsProps) {
+export function SourceFields({ kind, place: known, onChoose }: SourceFieldsProps) {
   const { t } = useTranslation();
-  const [place, setPlace] = useState('');
+  const [place, setPlace] = useState(known);
   const [query, setQuery] = useState('');
   const wanted = place.trim();
   const isReady = wanted !== '' && (kind !== 'sqlite' || query.trim() !== '');

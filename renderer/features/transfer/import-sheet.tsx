@@ -9,11 +9,14 @@ import { CredentialFields, isServerAddress } from './credential-fields.tsx';
 import type { Credentials } from './credential-fields.tsx';
 import { TransferFlow } from './transfer-flow.tsx';
 
-/** Brings experiments, runs and models of an MLflow database, folder or server in: look first, then import. */
-export function ImportSheet() {
+/**
+ * Brings experiments, runs and models of an MLflow database, folder or server in: look first, then import.
+ * `from` is the source that is known already.
+ */
+export function ImportSheet({ from }: { from: string }) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const [source, setSource] = useState('');
+  const [source, setSource] = useState(from);
   const [artifacts, setArtifacts] = useState('');
   const [prefix, setPrefix] = useState('');
   const [files, setFiles] = useState(true);

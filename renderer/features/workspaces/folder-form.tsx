@@ -13,12 +13,18 @@ import { folderQuery } from './queries.ts';
 import { useGoToWorkspace } from './use-go-to-workspace.ts';
 import classes from './workspaces.module.css';
 
+type FolderFormProps = {
+  readonly info: SystemInfo;
+  /** A folder that was named already; empty for none. */
+  readonly known: string;
+};
+
 /** Any folder: it is looked at first, and the button says what will happen to it. */
-export function FolderForm({ info }: { info: SystemInfo }) {
+export function FolderForm({ info, known }: FolderFormProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
-  const [folder, setFolder] = useState('');
-  const [looked, setLooked] = useState('');
+  const [folder, setFolder] = useState(known);
+  const [looked, setLooked] = useState(known);
   const report = useQuery({ ...folderQuery(bridge.client, looked), enabled: looked !== '' });
   const { go, isBusy, error } = useGoToWorkspace(info);
   const seen = looked !== '' && looked === folder.trim() ? report.data : undefined;

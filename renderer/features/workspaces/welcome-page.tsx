@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -16,6 +17,8 @@ import { folderQuery } from './queries.ts';
 import { RecentPanel } from './recent-panel.tsx';
 import { WorkshopPanel } from './workshop-panel.tsx';
 import classes from './workspaces.module.css';
+
+const route = getRouteApi('/welcome');
 
 /** Where to work: a workspace that was open before, another folder, or a new one; and whether this machine is fit. */
 export function WelcomePage() {
@@ -45,11 +48,12 @@ export function WelcomePage() {
 function Choices({ info }: { info: SystemInfo }) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
+  const { folder = '' } = route.useSearch();
   return (
     <div className={classes.page} role="region" aria-label={t('welcome.title')} tabIndex={0}>
       <div className={classes.cards}>
         <WorkshopPanel info={info} />
-        <FolderForm info={info} />
+        <FolderForm key={folder} info={info} known={folder} />
         <Panel title={t('welcome.scripts')}>
           <div className={classes.card}>
             <p className="g2">{t('welcome.scriptsText')}</p>
