@@ -134,7 +134,7 @@ module.exports = {
         pathNot: [
           '^core/contract/',
           '^core/desktop/',
-          String.raw`^core/http/content-security-policy\.ts$`,
+          String.raw`^core/http/(content-security-policy|app-url|static-handler)\.ts$`,
           String.raw`^core/kernel/rotating-file\.ts$`,
         ],
         dependencyTypesNot: ['type-only'],

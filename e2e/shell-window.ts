@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { ShellAnswer, ShellVerb } from '#contract/shell.ts';
-import { createStaticHandler } from '../electron/static-handler.ts';
+import { createStaticHandler } from '#core/http/static-handler.ts';
 import type { EmulatedShell } from './support/emulated-shell.ts';
 import { dist } from './support/engine.ts';
 

@@ -1,6 +1,6 @@
-import { appScheme } from './app-url.ts';
+import { appScheme } from '#core/http/app-url.ts';
 import type { ShellContext } from './shell-types.ts';
-import { createStaticHandler } from './static-handler.ts';
+import { createStaticHandler } from '#core/http/static-handler.ts';
 
 /** Before ready. `standard` and `secure` make the app a real origin; nothing here may bypass the policy. */
 export function registerAppScheme({ electron }: ShellContext): void {

@@ -6,7 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#contract/procedures.ts';
-import { buildShellPaths } from './paths.ts';
+import { buildShellPaths } from '#core/desktop/program-paths.ts';
 import type { FakePort } from './testing/fake-port.ts';
 import { withShell } from './testing/with-shell.ts';
 import type { Shell } from './testing/with-shell.ts';

@@ -1,5 +1,5 @@
 import * as electron from 'electron';
-import { buildShellPaths } from './paths.ts';
+import { buildShellPaths } from '#core/desktop/program-paths.ts';
 import { startShell } from './shell.ts';
 
 startShell(

@@ -1,20 +1,19 @@
-import { isAppUrl } from './app-url.ts';
+import { isAppUrl } from '#core/http/app-url.ts';
 import { channels } from './preload/channels.ts';
-import type { EngineSupervisor } from './engine-supervisor.ts';
-import type { ShellContext, ShellFrame, ShellWindow } from './shell-types.ts';
+import type { BrowserWindow, WebFrameMain } from 'electron';
+import type { Engine, ShellContext } from './shell-types.ts';
 import type { Windows } from './windows.ts';
 
 /**
  * Connects windows to the engine and stays out of what they say. A window's own page asks; it gets one end of a new
  * channel when the engine is ready and the engine gets the other. Frames inside a page and foreign pages get nothing.
  */
-export function setupPortBroker(ctx: ShellContext, windows: Windows, engine: EngineSupervisor): void {
-  const waiting = new Map<ShellWindow, ShellFrame>();
+export function setupPortBroker(ctx: ShellContext, windows: Windows, engine: Engine): void {
+  const waiting = new Map<BrowserWindow, WebFrameMain>();
 
   ctx.electron.ipcMain.on(channels.connect, ({ senderFrame }) => {
-    if (!senderFrame || !isAppUrl(senderFrame.url)) return;
-    const window = windows.findByMainFrame(senderFrame);
-    if (!window) return;
+    const window = windows.ownerOf(senderFrame);
+    if (!window || !senderFrame) return;
     waiting.set(window, senderFrame);
     engine.startAgain();
     if (engine.status.state !== 'ready') window.webContents.send(channels.engine, engine.status);
@@ -34,7 +33,7 @@ export function setupPortBroker(ctx: ShellContext, windows: Windows, engine: Eng
 }
 
 /** While it waited, the window may have been closed or its page replaced by another one. */
-function handOver(ctx: ShellContext, engine: EngineSupervisor, window: ShellWindow, frame: ShellFrame): void {
+function handOver(ctx: ShellContext, engine: Engine, window: BrowserWindow, frame: WebFrameMain): void {
   if (window.isDestroyed() || frame.detached || !isAppUrl(frame.url)) return;
   const { port1, port2 } = new ctx.electron.MessageChannelMain();
   engine.connect(window.id, port1);

@@ -34,7 +34,7 @@ describe('starting', () => {
   it('brings its window to the front when it is started a second time', () =>
     withShell({}, async ({ app, window }) => {
       window.minimize();
-      app.emit('second-instance');
+      app.emit('second-instance', {}, [], '/', null);
       expect(window.calls).toEqual(['restore', 'show', 'focus']);
     }));
 
@@ -48,7 +48,7 @@ describe('starting', () => {
 
   it('sets a menu in the language of the system', () =>
     withShell({ electron: { languages: ['sv-SE'] } }, async ({ menus }) => {
-      expect(menus[0]?.map(({ label }) => label)).toEqual(['Arkiv', 'Redigera', 'Visa', 'Fönster']);
+      expect(menus.at(-1)?.labels()).toEqual(['Arkiv', 'Redigera', 'Visa', 'Fönster']);
     }));
 });
 
@@ -148,7 +148,7 @@ describe('pages', () => {
     }));
 
   it('hand a link to the system only after a question that shows it', () =>
-    withShell({ electron: { languages: ['sv'] } }, async ({ window, asked, opened, answers }) => {
+    withShell({ electron: { languages: ['sv'] } }, async ({ window, dialog: { asked, answers }, opened }) => {
       const link = 'https://example.org/docs';
       for (const response of [1, 0]) {
         answers.messageBox = response;
@@ -162,11 +162,11 @@ describe('pages', () => {
         defaultId: 1,
         cancelId: 1,
       });
-      expect(opened).toEqual([link]);
+      expect(opened).toEqual([`external ${link}`]);
     }));
 
   it('do not even ask about other schemes', () =>
-    withShell({}, async ({ window, asked, opened }) => {
+    withShell({}, async ({ window, dialog: { asked }, opened }) => {
       for (const url of ['smb://evil/share', 'ms-msdt:/id', 'file:///x', 'http://plain.example/']) {
         window.webContents.windowOpenHandler?.({ url });
       }

@@ -1,48 +1,53 @@
-import { setupEngine } from './engine-supervisor.ts';
-import { setupMenu } from './menu.ts';
-import { setupPortBroker } from './port-broker.ts';
+import { join } from 'node:path';
+import { thisMachine, type ShellMachine } from '#core/desktop/machine.ts';
+import type { ShellPaths } from '#core/desktop/program-paths.ts';
+import { openShellLog } from '#core/desktop/shell-log.ts';
+import { openShellMemory } from '#core/desktop/shell-memory.ts';
 import { registerAppScheme, setupAppProtocol } from './app-protocol.ts';
-import { setupQuit } from './quit.ts';
-import { setupSession } from './session-policy.ts';
-import { setupSingleInstance } from './single-instance.ts';
-import type { ShellContext, ShellElectron, ShellMachine, ShellPaths } from './shell-types.ts';
+import { setupArrivals } from './arrivals.ts';
+import { setupAsk } from './ask.ts';
+import { setupClosing } from './closing.ts';
+import { setupCrashes } from './crashes.ts';
+import { startEngine } from './engine.ts';
+import { setupPortBroker } from './port-broker.ts';
+import { applyKept } from './presentation.ts';
+import { setupSessions } from './session-policy.ts';
+import type { ShellContext, ShellElectron } from './shell-types.ts';
+import { setupTray } from './tray.ts';
 import { setupWebContents } from './web-contents-policy.ts';
-import { createWindows, setupWindows } from './windows.ts';
+import { setupWindows, Windows } from './windows.ts';
 
 /**
  * Starts the desktop app. What Electron takes only before it is ready happens before this returns: keep `await` out
  * of it.
  */
 export function startShell(electron: ShellElectron, paths: ShellPaths, machine = thisMachine()): void {
-  const ctx: ShellContext = { electron, paths, machine };
-  const windows = createWindows(ctx);
-  if (!setupSingleInstance(ctx, windows)) return;
+  const ctx = createContext(electron, paths, machine);
+  const windows = new Windows(ctx);
+  setupCrashes(ctx);
+  const deliverArrivals = setupArrivals(ctx, windows);
+  if (!deliverArrivals) return;
   electron.app.enableSandbox();
   electron.app.setAppUserModelId('se.stile.app');
   registerAppScheme(ctx);
   setupWebContents(ctx);
+  setupSessions(ctx);
   void electron.app.whenReady().then(() => {
-    setupSession(ctx);
+    ctx.log('start', { version: electron.app.getVersion() });
     setupAppProtocol(ctx);
-    setupMenu(ctx);
-    const engine = setupEngine(ctx);
-    setupQuit(ctx, engine);
+    applyKept(ctx, windows);
+    const engine = startEngine(ctx);
+    const tray = setupTray(ctx, windows, engine);
+    const closing = setupClosing(ctx, windows, { engine, onHide: tray.keep });
     setupPortBroker(ctx, windows, engine);
+    setupAsk(ctx, { windows, engine, closing, tray });
     setupWindows(ctx, windows);
+    windows.open();
+    deliverArrivals();
   });
 }
 
-function thisMachine(): ShellMachine {
-  return {
-    platform: process.platform,
-    argv: process.argv.slice(1),
-    env: process.env,
-    cwd: process.cwd(),
-    say: (text) => void process.stderr.write(text),
-    now: () => performance.now(),
-    after: (milliseconds, callback) => {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  };
+function createContext(electron: ShellElectron, paths: ShellPaths, machine: ShellMachine): ShellContext {
+  const memory = openShellMemory(join(electron.app.getPath('userData'), 'shell.json'));
+  return { electron, paths, machine, memory, log: openShellLog(electron.app.getPath('logs')) };
 }

@@ -1,14 +1,28 @@
-import { isAppUrl, toExternalUrl } from './app-url.ts';
-import type { NavigationEvent, ShellContext, ShellWebContents } from './shell-types.ts';
-import { wordsFor } from './words.ts';
+import type { WebContents } from 'electron';
+import { isAppUrl } from '#core/http/app-url.ts';
+import { offerExternal } from './external-links.ts';
+import type { ShellContext } from './shell-types.ts';
 
-/** Every page, from its creation on: it stays in the app, opens no windows and embeds none. */
+/** Every page, from its creation on: it stays in the app, opens no windows, embeds none and proves itself to nobody. */
 export function setupWebContents(ctx: ShellContext): void {
-  ctx.electron.app.on('web-contents-created', (_event, contents) => guardContents(ctx, contents));
+  const { app } = ctx.electron;
+  app.on('web-contents-created', (_event, contents) => guardContents(ctx, contents));
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
+    event.preventDefault();
+    answer(false);
+  });
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+    event.preventDefault();
+    answer();
+  });
+  app.on('login', (event, _contents, _details, _info, answer) => {
+    event.preventDefault();
+    answer();
+  });
 }
 
-function guardContents(ctx: ShellContext, contents: ShellWebContents): void {
-  const stayInApp = (event: NavigationEvent): void => {
+function guardContents(ctx: ShellContext, contents: WebContents): void {
+  const stayInApp = (event: { url: string; preventDefault(): void }): void => {
     if (isAppUrl(event.url)) return;
     event.preventDefault();
     offerExternal(ctx, event.url);
@@ -20,26 +34,4 @@ function guardContents(ctx: ShellContext, contents: ShellWebContents): void {
     offerExternal(ctx, url);
     return { action: 'deny' };
   });
-}
-
-/** Opens a link in the system's program after the person saw where it leads; other schemes are dropped. */
-function offerExternal({ electron }: ShellContext, address: string): void {
-  const url = toExternalUrl(address);
-  if (url === null) return;
-  const words = wordsFor(electron.app.getPreferredSystemLanguages());
-  void electron.dialog
-    .showMessageBox({
-      type: 'question',
-      message: words.openLinkQuestion,
-      detail: url.length > 500 ? `${url.slice(0, 500)}...` : url,
-      buttons: [words.openLink, words.cancel],
-      defaultId: 1,
-      cancelId: 1,
-      noLink: true,
-    })
-    .then(async ({ response }) => {
-      if (response === 0) await electron.shell.openExternal(url);
-    })
-    // No program for it, or the system refused: the system itself has told the person.
-    .catch(() => undefined);
 }

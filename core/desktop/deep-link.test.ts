@@ -75,7 +75,7 @@ describe('a link of Stile', () => {
 describe('the arguments of a start', () => {
   const read = (argv: string[], platform: 'linux' | 'win32' = 'linux') =>
     readArguments(argv, platform === 'win32' ? 'C:\\work' : '/work', platform);
-  const nothing = { links: [], files: [], workspace: null };
+  const nothing = { links: [], files: [], workspace: null, commands: [] };
 
   it.each([
     ['nothing', []],

@@ -6,6 +6,8 @@ import type { Platform } from '#core/kernel/folder-hazards.ts';
 const longestLink = 2000;
 /** A person opens some files at once, a script may name thousands. */
 const mostFiles = 20;
+/** What the shell writes into shortcuts of the system. */
+const commandShape = /^--command=([\w.:-]{1,100})$/;
 
 /** A place name and a path of what RFC 3986 allows in an address; no user, port, quote, space or backslash. */
 const shape = /^stile:\/\/[a-z][a-z0-9-]{0,63}(?:[/?#](?:[\w\-.~!$&'()*+,;=:@/?#]|%[0-9a-f]{2})*)?$/i;
@@ -35,6 +37,8 @@ export interface StartArguments {
   files: string[];
   /** absolute: what `--workspace` says; null when it is not given */
   workspace: string | null;
+  /** commands of the page that a shortcut of the system names: `--command=view.home` */
+  commands: string[];
 }
 
 /**
@@ -48,7 +52,8 @@ export function readArguments(argv: readonly string[], cwd: string, platform: Pl
   const { resolve } = platform === 'win32' ? win32 : posix;
   const words = argv.filter((word) => !word.includes('\0'));
   const links = words.filter((word) => /^["']?stile:/i.test(word));
-  if (links.length > 0) return { links: links.filter(isDeepLink).slice(0, 1), files: [], workspace: null };
+  if (links.length > 0)
+    return { links: links.filter(isDeepLink).slice(0, 1), files: [], workspace: null, commands: [] };
   const options = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
   const given = lastOption(options, '--workspace');
   const isValue = (index: number): boolean => words[index - 1] === '--workspace' && index < options.length;
@@ -60,6 +65,7 @@ export function readArguments(argv: readonly string[], cwd: string, platform: Pl
     links: [],
     files: [...new Set(files)].slice(0, mostFiles),
     workspace: given === undefined ? null : resolve(cwd, given),
+    commands: options.flatMap((option) => commandShape.exec(option)?.[1] ?? []),
   };
 }
 
@@ -85,4 +91,18 @@ function lastOption(argv: readonly string[], name: string): string | undefined {
     return argument === name && next !== undefined && !next.startsWith('-') ? next : undefined;
   });
   return values.findLast((value) => value !== undefined && value !== '');
+}
+
+/** What a second start hands to the first: Chromium changes the order of what it passes on by itself. */
+export interface SecondStart {
+  argv: string[];
+  cwd: string;
+}
+
+/** The second start's own word for how it was started, if it is well-formed. */
+export function readSecondStart(said: unknown): SecondStart | null {
+  if (typeof said !== 'object' || said === null || !('argv' in said) || !('cwd' in said)) return null;
+  const { argv, cwd } = said;
+  if (!Array.isArray(argv) || typeof cwd !== 'string') return null;
+  return { argv: argv.filter((word) => typeof word === 'string'), cwd };
 }

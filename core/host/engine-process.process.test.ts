@@ -11,7 +11,7 @@ import type { EngineClient } from '#contract/procedures.ts';
 import { runStile, startProgram } from '#core/testing/programs.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { sendRaw } from '#core/testing/with-http-host.ts';
-import type { EngineCommand, EngineReport } from './engine-protocol.ts';
+import type { EngineCommand, EngineReport } from '#core/desktop/engine-protocol.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'dist', 'engine-process.cjs');
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { chooseWorkspace } from './choose-workspace.ts';
-import type { EngineCommand, EngineReport, EngineStart } from './engine-protocol.ts';
+import type { EngineCommand, EngineReport, EngineStart } from '#core/desktop/engine-protocol.ts';
 import { failureText, readFailure } from './failure.ts';
 import { goOn } from './go-on.ts';
 import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';

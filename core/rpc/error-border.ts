@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ORPCError, os, ValidationError } from '@orpc/server';
-import { errorTable, type ErrorData } from '#contract/errors.ts';
-import { isStileError, showValue, type StileError } from '#core/kernel/errors.ts';
+import { errorTable } from '#contract/errors.ts';
+import { isStileError, type StileError } from '#core/kernel/errors.ts';
+import { describeIssue, issueText } from '#core/kernel/schema-issues.ts';
 import { storeError } from '#core/store/store-errors.ts';
 import type { RpcContext } from './rpc-context.ts';
 
@@ -56,42 +57,6 @@ function refineRpcError(
     message: `The call was refused: ${issues.map(issueText).join('; ')}.`,
     data: { issues },
   });
-}
-
-type Issue = ErrorData<'INVALID_INPUT'>['issues'][number];
-
-/** Zod's issue with the value that it speaks of; `problem` is Zod's own code, which screens can word. */
-function describeIssue(issue: ValidationError['issues'][number], input: unknown): Issue {
-  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
-  const problem = 'code' in issue && typeof issue.code === 'string' ? issue.code : 'invalid';
-  return {
-    path: path.join('.'),
-    value: showValue(valueAt(input, path)),
-    problem,
-    message: wordIssue(problem, issue) ?? issue.message,
-  };
-}
-
-/** What is allowed, for the problems that Zod words for programmers. */
-function wordIssue(problem: string, issue: object): string | null {
-  if (problem === 'too_big' && 'maximum' in issue) return `it must be at most ${String(issue.maximum)}`;
-  if (problem === 'too_small' && 'minimum' in issue) return `it must be at least ${String(issue.minimum)}`;
-  if (problem === 'invalid_type' && 'expected' in issue)
-    return `it must be of type ${String(issue.expected)}`;
-  return null;
-}
-
-function valueAt(input: unknown, path: readonly string[]): unknown {
-  let value = input;
-  for (const part of path) {
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined;
-  }
-  return value;
-}
-
-function issueText({ path, value, message, problem }: Issue): string {
-  if (problem === 'unrecognized_keys') return path === '' ? message : `${path}: ${message}`;
-  return `${path === '' ? 'the input' : path} is ${value}, but: ${message}`;
 }
 
 function internal(error: unknown, report: Report): ORPCError<string, unknown> {

@@ -40,8 +40,8 @@ describe('the preload', () => {
     listeners.get('stile:shell')?.({ ports: [] }, { kind: 'command', id: 'help.about' });
     expect(posted).toEqual([
       [{ type: 'stile:port' }, 'app://stile', ['port']],
-      [{ type: 'stile:engine', status: { state: 'starting' } }, 'app://stile'],
-      [{ type: 'stile:shell', event: { kind: 'command', id: 'help.about' } }, 'app://stile'],
+      [{ type: 'stile:engine', status: { state: 'starting' } }, 'app://stile', []],
+      [{ type: 'stile:shell', event: { kind: 'command', id: 'help.about' } }, 'app://stile', []],
     ]);
   });
 

@@ -18,18 +18,13 @@ const bridge: DesktopBridge<File> = {
 
 contextBridge.exposeInMainWorld('stile', bridge);
 
-// Ports cannot pass the context bridge; posting them to the page's own window is the documented way.
-ipcRenderer.on(channels.port, (event) => {
-  const message: PortMessage = { type: 'stile:port' };
-  window.postMessage(message, location.origin, event.ports);
-});
+type Message = PortMessage | EngineStateMessage | ShellEventMessage;
 
-ipcRenderer.on(channels.engine, (_event, status: EngineStatus) => {
-  const message: EngineStateMessage = { type: 'stile:engine', status };
-  window.postMessage(message, location.origin);
-});
+/** Ports cannot pass the context bridge; posting to the page's own window is the documented way. */
+function post(message: Message, ports: readonly MessagePort[] = []): void {
+  window.postMessage(message, location.origin, [...ports]);
+}
 
-ipcRenderer.on(channels.shell, (_event, event: ShellEvent) => {
-  const message: ShellEventMessage = { type: 'stile:shell', event };
-  window.postMessage(message, location.origin);
-});
+ipcRenderer.on(channels.port, ({ ports }) => post({ type: 'stile:port' }, ports));
+ipcRenderer.on(channels.engine, (_event, status: EngineStatus) => post({ type: 'stile:engine', status }));
+ipcRenderer.on(channels.shell, (_event, event: ShellEvent) => post({ type: 'stile:shell', event }));

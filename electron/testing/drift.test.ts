@@ -1,55 +1,100 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { FakeChild } from './fake-child.ts';
 import { createFakeElectron } from './fake-electron.ts';
-import { FakeFrame, FakeWebContents, FakeWindow } from './fake-window.ts';
+import { FakeMenu, FakeNotification, FakeTray } from './fake-menu.ts';
 import { FakePort } from './fake-port.ts';
+import { FakeDownload } from './fake-session.ts';
+import { FakeFrame, FakeWebContents, FakeWindow } from './fake-window.ts';
 
 // `main.ts` hands the real Electron to the shell, so the compiler compares types. This compares names with the
 // declarations that the installed package ships, so that a member that Electron renames or drops is noticed by name.
 const declarations = readFileSync(createRequire(import.meta.url).resolve('electron/electron.d.ts'), 'utf8');
 const members = collectMembers(declarations);
 
-/** Ours, not Electron's: how tests move the fake. */
+/** Ours, not Electron's: how tests move the fake and what they read from it. */
 const handles: Record<string, string[]> = {
   App: [
+    'badgeCount',
     'becomeReady',
+    'closeCancelled',
     'hasQuit',
-    'isReady',
+    'instanceData',
     'isSandboxed',
+    'jumpLists',
     'mustBeReady',
     'mustNotBeReady',
+    'protocolClients',
+    'recentDocuments',
     'userModelId',
     'windowClosed',
   ],
-  BrowserWindow: ['backgroundColor', 'calls', 'destroyQuietly', 'options', 'overlays'],
-  WebContents: ['statuses', 'untilStatus', 'windowOpenHandler'],
-  WebFrameMain: ['ports', 'takePort'],
+  BrowserWindow: [
+    'backgroundColor',
+    'calls',
+    'hasFocus',
+    'isShown',
+    'options',
+    'overlayIcons',
+    'overlays',
+    'progress',
+  ],
+  Dock: ['menu'],
+  DownloadItem: ['saveDialogs'],
+  Menu: ['click', 'labels', 'popups', 'template'],
   MessagePortMain: ['raw'],
+  Notification: ['wasShown'],
+  Tray: ['image', 'menu', 'toolTip'],
   UtilityProcess: ['end', 'isAlive', 'modulePath', 'options', 'sent', 'wasKilled'],
+  WebContents: [
+    'crash',
+    'drags',
+    'end',
+    'events',
+    'navigate',
+    'reloads',
+    'statuses',
+    'untilStatus',
+    'windowOpenHandler',
+    'zoom',
+  ],
+  WebFrameMain: ['ports', 'takePort'],
 };
 
 describe('the fake Electron', () => {
-  const fake = createFakeElectron();
+  const fake = createFakeElectron({ platform: 'darwin' });
   void fake.app.becomeReady();
   const { electron } = fake;
+  afterAll(() => fake.dispose());
 
   it.each<[string, object]>([
     ['App', fake.app],
     ['BrowserWindow', new FakeWindow(1, {})],
-    ['WebContents', new FakeWebContents()],
-    ['WebFrameMain', new FakeFrame('')],
+    ['Clipboard', electron.clipboard],
+    ['CrashReporter', electron.crashReporter],
+    ['Dialog', electron.dialog],
+    ['Dock', fake.app.dock ?? {}],
+    ['DownloadItem', new FakeDownload('', '')],
+    ['IpcMain', electron.ipcMain],
+    ['Menu', electron.Menu],
+    ['Menu', new FakeMenu([])],
     ['MessageChannelMain', new electron.MessageChannelMain()],
     ['MessagePortMain', Object.create(FakePort.prototype) as FakePort],
-    ['Dialog', electron.dialog],
-    ['NativeTheme', { shouldUseDarkColors: true, on: null }],
+    ['NativeImage', electron.nativeImage],
+    ['NativeTheme', electron.nativeTheme],
+    ['Notification', new FakeNotification({ title: '', body: '' })],
+    ['PowerMonitor', electron.powerMonitor],
     ['Protocol', electron.protocol],
     ['Session', electron.session.defaultSession],
-    ['WebRequest', electron.session.defaultSession.webRequest],
     ['Shell', electron.shell],
-    ['Menu', electron.Menu],
+    ['Tray', new FakeTray('')],
     ['UtilityProcess', electron.utilityProcess],
+    ['UtilityProcess', Object.create(FakeChild.prototype) as FakeChild],
+    ['WebContents', new FakeWebContents()],
+    ['WebFrameMain', new FakeFrame('')],
+    ['WebRequest', electron.session.defaultSession.webRequest],
   ])('has on %s only what Electron has', (name, object) => {
     const real = members.get(name);
     expect(real, `electron.d.ts declares no ${name}`).toBeDefined();
@@ -65,12 +110,45 @@ describe('the fake Electron', () => {
   });
 
   it.each([
-    ['App', ['activate', 'second-instance', 'window-all-closed', 'will-quit', 'web-contents-created']],
-    ['BrowserWindow', ['ready-to-show', 'closed']],
-    ['WebContents', ['will-frame-navigate', 'will-redirect', 'will-attach-webview']],
-    ['UtilityProcess', ['message', 'exit']],
-    ['NativeTheme', ['updated']],
+    [
+      'App',
+      [
+        'activate',
+        'before-quit',
+        'certificate-error',
+        'child-process-gone',
+        'login',
+        'open-file',
+        'open-url',
+        'render-process-gone',
+        'second-instance',
+        'select-client-certificate',
+        'session-created',
+        'web-contents-created',
+        'will-quit',
+        'window-all-closed',
+      ],
+    ],
+    ['BrowserWindow', ['close', 'closed', 'focus', 'query-session-end', 'ready-to-show', 'session-end']],
+    ['DownloadItem', ['done']],
     ['MessagePortMain', ['message', 'close']],
+    ['NativeTheme', ['updated']],
+    ['Notification', ['click', 'failed', 'show']],
+    ['PowerMonitor', ['shutdown']],
+    ['Session', ['will-download']],
+    ['Tray', ['click']],
+    ['UtilityProcess', ['message', 'exit']],
+    [
+      'WebContents',
+      [
+        'did-navigate',
+        'render-process-gone',
+        'will-attach-webview',
+        'will-frame-navigate',
+        'will-prevent-unload',
+        'will-redirect',
+      ],
+    ],
   ])('%s sends the events that the shell waits for', (name, events) => {
     expect(events.filter((event) => !members.get(name)?.has(`on ${event}`))).toEqual([]);
   });
@@ -78,11 +156,24 @@ describe('the fake Electron', () => {
   it.each([
     [
       'BrowserWindowConstructorOptions',
-      ['minWidth', 'titleBarOverlay', 'titleBarStyle', 'windowStatePersistence'],
+      ['backgroundColor', 'minWidth', 'name', 'titleBarOverlay', 'titleBarStyle', 'windowStatePersistence'],
     ],
-    ['WebPreferences', ['contextIsolation', 'nodeIntegration', 'preload', 'sandbox', 'spellcheck']],
-    ['Privileges', ['codeCache', 'secure', 'standard', 'stream', 'supportFetchAPI']],
+    ['CrashReporterStartOptions', ['uploadToServer']],
     ['ForkOptions', ['env', 'serviceName', 'stdio']],
+    ['Item', ['file', 'icon']],
+    ['JumpListItem', ['args', 'iconIndex', 'iconPath', 'program', 'title', 'type']],
+    ['KeyboardEvent', ['triggeredByAccelerator']],
+    [
+      'MenuItemConstructorOptions',
+      ['accelerator', 'checked', 'id', 'registerAccelerator', 'role', 'submenu'],
+    ],
+    ['MessageBoxOptions', ['buttons', 'cancelId', 'defaultId', 'detail', 'message', 'noLink', 'type']],
+    ['NotificationConstructorOptions', ['body', 'title']],
+    ['OpenDialogOptions', ['defaultPath', 'filters', 'message', 'properties', 'title']],
+    ['PopupOptions', ['window', 'x', 'y']],
+    ['Privileges', ['codeCache', 'secure', 'standard', 'stream', 'supportFetchAPI']],
+    ['SaveDialogOptions', ['defaultPath', 'filters', 'message', 'title']],
+    ['WebPreferences', ['contextIsolation', 'nodeIntegration', 'preload', 'sandbox', 'spellcheck']],
   ])('%s has the options that the shell sets', (name, options) => {
     const known = members.get(name);
     const inherited =

@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type * as Electron from 'electron';
-import type { Preventable, ShellElectron, ShellIpcEvent, ShellSession } from '../shell-types.ts';
+import type { ShellAnswer, ShellInput, ShellVerb } from '#contract/shell.ts';
+import type { ShellElectron } from '../shell-types.ts';
+import { FakeApp, type FakeAppOptions } from './fake-app.ts';
 import { FakeChild } from './fake-child.ts';
+import { createFakeDialog, type FakeDialog } from './fake-dialog.ts';
+import { buildFakeMenu, FakeNotification, FakeTray, type FakeMenu } from './fake-menu.ts';
 import { FakePort } from './fake-port.ts';
-import type { FakeFrame } from './fake-window.ts';
-import { FakeWindow } from './fake-window.ts';
+import { createFakeSession, type SessionHandlers } from './fake-session.ts';
+import { FakeWindow, type FakeFrame } from './fake-window.ts';
 
 export interface FakeElectron {
   electron: ShellElectron;
@@ -14,52 +21,81 @@ export interface FakeElectron {
   children: FakeChild[];
   schemes: Electron.CustomScheme[];
   handlers: Map<string, (request: Request) => Promise<Response>>;
-  menus: Electron.MenuItemConstructorOptions[][];
-  nativeTheme: EventEmitter & { shouldUseDarkColors: boolean };
+  /** every menu bar that was set, the last one last */
+  menus: FakeMenu[];
+  trays: FakeTray[];
+  notifications: FakeNotification[];
+  dialog: FakeDialog;
+  nativeTheme: EventEmitter & { shouldUseDarkColors: boolean; themeSource: string };
+  powerMonitor: EventEmitter;
   session: SessionHandlers;
-  /** addresses that went to the system, and the questions that came before */
+  crashReports: Electron.CrashReporterStartOptions[];
+  copied: string[];
+  /** what went to the system's other programs: `reveal /a`, `open /b`, `external https://c` */
   opened: string[];
-  asked: Electron.MessageBoxOptions[];
-  /** which button a person presses */
-  answers: { messageBox: number };
   /** What the preload's `connect()` does. */
   connectFrom(senderFrame: FakeFrame | null): void;
+  /** What the preload's `ask()` does. */
+  askFrom<V extends ShellVerb>(
+    frame: FakeFrame | null,
+    verb: V,
+    input: ShellInput<V>,
+  ): Promise<ShellAnswer<V>>;
   /** Ends every engine process: for the end of a test. */
   dispose(): Promise<void>;
 }
 
-interface FakeOptions {
-  hasInstanceLock?: boolean;
-  /** the system's, the preferred one first */
-  languages?: string[];
+export interface FakeOptions extends FakeAppOptions {
   dark?: boolean;
+  /** whether the system shows notifications at all */
+  showsNotifications?: boolean;
 }
+
+type Handler = (event: { senderFrame: FakeFrame | null }, ...args: unknown[]) => unknown;
 
 /**
  * Electron as the shell sees it, with its rules of what may happen before and after ready, real message channels and
- * engine processes that really execute. Members are named and typed as Electron's: `satisfies` and the drift test
- * hold them to it.
+ * engine processes that really execute. Members are named as Electron's: the drift test holds them to it.
  */
 export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
+  const folder = mkdtempSync(join(tmpdir(), 'stile fake åäö '));
   const windows: FakeWindow[] = [];
   const children: FakeChild[] = [];
-  const app = new FakeApp(windows, options.hasInstanceLock ?? true, options.languages ?? ['en-US']);
+  const app = new FakeApp(windows, folder, options);
   const session = createFakeSession();
-  const opened: string[] = [];
-  const asked: Electron.MessageBoxOptions[] = [];
+  const dialog = createFakeDialog(app);
+  const ipc = createFakeIpc();
   const schemes: Electron.CustomScheme[] = [];
   const handlers = new Map<string, (request: Request) => Promise<Response>>();
-  const ipcMain = new EventEmitter();
-  const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: options.dark ?? false });
-  const answers = { messageBox: 0 };
-  const menus: Electron.MenuItemConstructorOptions[][] = [];
+  const nativeTheme = Object.assign(new EventEmitter(), {
+    shouldUseDarkColors: options.dark ?? false,
+    themeSource: 'system',
+  });
+  const powerMonitor = new EventEmitter();
+  const menus: FakeMenu[] = [];
+  const trays: FakeTray[] = [];
+  const notifications: FakeNotification[] = [];
+  const opened: string[] = [];
+  const copied: string[] = [];
+  const crashReports: Electron.CrashReporterStartOptions[] = [];
 
   class BrowserWindow extends FakeWindow {
+    static getFocusedWindow(): FakeWindow | null {
+      return windows.find(({ hasFocus }) => hasFocus) ?? null;
+    }
+
     constructor(windowOptions: Electron.BrowserWindowConstructorOptions) {
       app.mustBeReady('new BrowserWindow()');
       super(windows.length + 1, windowOptions);
       windows.push(this);
-      this.once('closed', () => app.windowClosed());
+      this.on('closed', () => app.windowClosed());
+      this.on('close-cancelled', () => app.closeCancelled());
+      this.on('focus', () => {
+        for (const other of windows) other.hasFocus = other === this;
+      });
+      this.webContents.on('render-process-gone', (event, details) =>
+        app.emit('render-process-gone', event, this.webContents, details),
+      );
       app.emit('web-contents-created', {}, this.webContents);
     }
   }
@@ -74,23 +110,50 @@ export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
     }
   }
 
-  const electron = {
+  class Tray extends FakeTray {
+    constructor(image: string) {
+      app.mustBeReady('new Tray()');
+      super(image);
+      trays.push(this);
+    }
+  }
+
+  class Notification extends FakeNotification {
+    static isSupported(): boolean {
+      return options.showsNotifications ?? true;
+    }
+
+    constructor(description: { title: string; body: string }) {
+      app.mustBeReady('new Notification()');
+      super(description);
+      notifications.push(this);
+    }
+  }
+
+  // Typed by name alone: the real one has far more members than the shell uses.
+  const electron: object = {
     app,
     BrowserWindow,
     MessageChannelMain,
+    Notification,
+    Tray,
     Menu: {
-      buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
-      setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => menus.push(menu),
+      buildFromTemplate: buildFakeMenu,
+      setApplicationMenu: (menu: FakeMenu) => void menus.push(menu),
+      getApplicationMenu: () => menus.at(-1) ?? null,
     },
-    dialog: {
-      showMessageBox: (box: Electron.MessageBoxOptions) => {
-        app.mustBeReady('dialog.showMessageBox()');
-        asked.push(box);
-        return Promise.resolve({ response: answers.messageBox });
+    clipboard: { writeText: (text: string) => Promise.resolve(void copied.push(text)) },
+    crashReporter: {
+      start: (report: Electron.CrashReporterStartOptions) => {
+        app.mustNotBeReady('crashReporter.start()');
+        crashReports.push(report);
       },
     },
-    ipcMain,
+    dialog: dialog.fake,
+    ipcMain: ipc.ipcMain,
+    nativeImage: { createFromPath: (path: string) => ({ path }) },
     nativeTheme,
+    powerMonitor,
     protocol: {
       registerSchemesAsPrivileged: (added: Electron.CustomScheme[]) => {
         app.mustNotBeReady('protocol.registerSchemesAsPrivileged()');
@@ -108,10 +171,12 @@ export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
       },
     },
     shell: {
-      openExternal: (url: string) => {
-        opened.push(url);
-        return Promise.resolve();
+      openExternal: (url: string) => Promise.resolve(void opened.push(`external ${url}`)),
+      openPath: (path: string) => {
+        opened.push(`open ${path}`);
+        return Promise.resolve('');
       },
+      showItemInFolder: (path: string) => void opened.push(`reveal ${path}`),
     },
     utilityProcess: {
       fork: (modulePath: string, _args: string[], forkOptions: Electron.ForkOptions) => {
@@ -121,124 +186,50 @@ export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
         return child;
       },
     },
-  } satisfies ShellElectron;
+  };
 
   return {
-    electron,
+    electron: electron as ShellElectron,
     app,
     windows,
     children,
     schemes,
     handlers,
     menus,
+    trays,
+    notifications,
+    dialog,
     nativeTheme,
+    powerMonitor,
     session: session.handlers,
+    crashReports,
+    copied,
     opened,
-    asked,
-    answers,
-    connectFrom: (senderFrame) => {
-      ipcMain.emit('stile:connect', { senderFrame } satisfies ShellIpcEvent);
-    },
+    connectFrom: ipc.connectFrom,
+    askFrom: ipc.askFrom,
     dispose: async () => {
       await Promise.all(children.map((child) => child.end()));
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-export class FakeApp extends EventEmitter {
-  isReady = false;
-  hasQuit = false;
-  isSandboxed = false;
-  userModelId = '';
-  readonly #hasInstanceLock: boolean;
-  readonly #languages: string[];
-  readonly #windows: FakeWindow[];
-
-  constructor(windows: FakeWindow[], hasInstanceLock: boolean, languages: string[]) {
-    super();
-    this.#windows = windows;
-    this.#hasInstanceLock = hasInstanceLock;
-    this.#languages = languages;
-  }
-
-  enableSandbox(): void {
-    this.mustNotBeReady('app.enableSandbox()');
-    this.isSandboxed = true;
-  }
-
-  getPath(): string {
-    return '/home/åsa';
-  }
-
-  getPreferredSystemLanguages(): string[] {
-    return this.#languages;
-  }
-
-  getVersion(): string {
-    return '1.2.3';
-  }
-
-  requestSingleInstanceLock(): boolean {
-    return this.#hasInstanceLock;
-  }
-
-  setAppUserModelId(id: string): void {
-    this.userModelId = id;
-  }
-
-  whenReady(): Promise<void> {
-    return this.isReady ? Promise.resolve() : new Promise((resolve) => this.once('ready', () => resolve()));
-  }
-
-  /** Closes all windows, asks `will-quit`, and ends unless a listener held it back. */
-  quit(): void {
-    if (this.hasQuit) return;
-    for (const window of this.#windows.filter((one) => !one.isDestroyed())) window.destroyQuietly();
-    let isHeld = false;
-    const event: Preventable = { preventDefault: () => (isHeld = true) };
-    this.emit('will-quit', event);
-    if (isHeld) return;
-    this.hasQuit = true;
-    this.emit('quit');
-  }
-
-  /** Lets the shell's own work after ready happen before it returns. */
-  async becomeReady(): Promise<void> {
-    this.isReady = true;
-    this.emit('ready');
-    await Promise.resolve();
-    await Promise.resolve();
-  }
-
-  windowClosed(): void {
-    if (this.#windows.every((window) => window.isDestroyed())) this.emit('window-all-closed');
-  }
-
-  mustBeReady(what: string): void {
-    if (!this.isReady) throw new Error(`${what} cannot be used before the app is ready`);
-  }
-
-  mustNotBeReady(what: string): void {
-    if (this.isReady) throw new Error(`${what} has no effect after the app is ready`);
-  }
-}
-
-interface SessionHandlers {
-  request?: Parameters<ShellSession['setPermissionRequestHandler']>[0];
-  check?: Parameters<ShellSession['setPermissionCheckHandler']>[0];
-  device?: Parameters<ShellSession['setDevicePermissionHandler']>[0];
-  beforeRequest?: Parameters<ShellSession['webRequest']['onBeforeRequest']>[0];
-  spellCheck?: boolean;
-}
-
-function createFakeSession(): { fake: ShellSession; handlers: SessionHandlers } {
-  const handlers: SessionHandlers = {};
-  const fake: ShellSession = {
-    setPermissionRequestHandler: (handler) => void (handlers.request = handler),
-    setPermissionCheckHandler: (handler) => void (handlers.check = handler),
-    setDevicePermissionHandler: (handler) => void (handlers.device = handler),
-    setSpellCheckerEnabled: (enabled) => void (handlers.spellCheck = enabled),
-    webRequest: { onBeforeRequest: (handler) => void (handlers.beforeRequest = handler) },
+function createFakeIpc(): { ipcMain: object } & Pick<FakeElectron, 'connectFrom' | 'askFrom'> {
+  const asked = new Map<string, Handler>();
+  const ipcMain = Object.assign(new EventEmitter(), {
+    handle: (channel: string, handler: Handler) => {
+      if (asked.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+      asked.set(channel, handler);
+    },
+  });
+  return {
+    ipcMain,
+    connectFrom: (senderFrame) => void ipcMain.emit('stile:connect', { senderFrame }),
+    askFrom: async <V extends ShellVerb>(senderFrame: FakeFrame | null, verb: V, input: ShellInput<V>) => {
+      const handler = asked.get('stile:ask');
+      if (!handler) throw new Error(`No handler registered for 'stile:ask'`);
+      // What crosses is copied, and what cannot be copied cannot cross.
+      return structuredClone(await handler({ senderFrame }, verb, structuredClone(input))) as ShellAnswer<V>;
+    },
   };
-  return { fake, handlers };
 }

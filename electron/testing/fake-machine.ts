@@ -1,4 +1,4 @@
-import type { ShellMachine } from '../shell-types.ts';
+import type { ShellMachine } from '#core/desktop/machine.ts';
 
 /** A machine whose time stands still until `elapse`. */
 export interface FakeMachine extends ShellMachine {
@@ -8,14 +8,22 @@ export interface FakeMachine extends ShellMachine {
   elapse(milliseconds: number): void;
   /** How long each waiting timer still has, the next one first. */
   waits(): number[];
+  /** programs that were started to outlive this one */
+  started: { program: string; args: string[]; env: NodeJS.ProcessEnv }[];
+  /** As when nobody catches an error. */
+  failUncaught(error: unknown): void;
 }
 
 export function createFakeMachine(overrides: Partial<ShellMachine> = {}): FakeMachine {
   const said: string[] = [];
+  const started: FakeMachine['started'] = [];
+  const uncaughtListeners: ((error: unknown) => void)[] = [];
   let time = 1_000_000;
   const timers = new Map<object, { at: number; callback: () => void }>();
   return {
     platform: 'linux',
+    program: '/opt/Stile/stile',
+    pid: 4321,
     argv: ['--workspace', '/work space/åäö'],
     env: {},
     cwd: '/somewhere',
@@ -26,6 +34,12 @@ export function createFakeMachine(overrides: Partial<ShellMachine> = {}): FakeMa
       timers.set(key, { at: time + milliseconds, callback });
       return () => timers.delete(key);
     },
+    onUncaught: (listener) => void uncaughtListeners.push(listener),
+    startDetached: (program, args, env) => void started.push({ program, args, env }),
+    failUncaught: (error) => {
+      for (const listener of uncaughtListeners) listener(error);
+    },
+    started,
     said,
     elapse: (milliseconds) => {
       time += milliseconds;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, TitleBarOverlayOptions } from 'electron';
 import type { EngineStatus } from '#contract/desktop.ts';
+import type { ShellEvent } from '#contract/shell.ts';
 import type { FakePort } from './fake-port.ts';
 
 export class FakeWindow extends EventEmitter {
@@ -8,8 +9,12 @@ export class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents = new FakeWebContents();
   readonly overlays: TitleBarOverlayOptions[] = [];
+  readonly overlayIcons: [unknown, string][] = [];
   readonly calls: string[] = [];
   backgroundColor: string;
+  progress = -1;
+  isShown = false;
+  hasFocus = false;
   #isDestroyed = false;
   #isMinimized = false;
 
@@ -22,6 +27,14 @@ export class FakeWindow extends EventEmitter {
 
   focus(): void {
     this.calls.push('focus');
+    this.hasFocus = true;
+    this.emit('focus', {});
+  }
+
+  hide(): void {
+    this.calls.push('hide');
+    this.isShown = false;
+    this.blur();
   }
 
   isDestroyed(): boolean {
@@ -33,12 +46,13 @@ export class FakeWindow extends EventEmitter {
   }
 
   loadURL(url: string): Promise<void> {
-    this.webContents.mainFrame.url = url;
+    this.webContents.navigate(url);
     return Promise.resolve();
   }
 
   minimize(): void {
     this.#isMinimized = true;
+    this.blur();
   }
 
   restore(): void {
@@ -50,39 +64,105 @@ export class FakeWindow extends EventEmitter {
     this.backgroundColor = color;
   }
 
+  setOverlayIcon(image: unknown, description: string): void {
+    this.overlayIcons.push([image, description]);
+  }
+
+  setProgressBar(progress: number): void {
+    this.progress = progress;
+  }
+
   setTitleBarOverlay(overlay: TitleBarOverlayOptions): void {
     this.overlays.push(overlay);
   }
 
   show(): void {
+    this.isShown = true;
     this.calls.push('show');
   }
 
-  /** As a person closes it. */
+  /** Asks `close` first, as a person's click on the cross does too. */
   close(): void {
-    this.destroyQuietly();
-    this.emit('closed');
+    if (this.#isDestroyed) return;
+    let isHeld = false;
+    this.emit('close', { preventDefault: () => (isHeld = true) });
+    if (isHeld) this.emit('close-cancelled');
+    else this.#destroy();
   }
 
-  /** As quitting closes it: nobody hears of the last window. */
-  destroyQuietly(): void {
+  /** Another program's window has the focus now. */
+  blur(): void {
+    this.hasFocus = false;
+  }
+
+  #destroy(): void {
     this.#isDestroyed = true;
-    this.webContents.mainFrame.detached = true;
+    this.isShown = false;
+    this.webContents.end();
+    this.blur();
+    this.emit('closed');
   }
 }
 
 export class FakeWebContents extends EventEmitter {
   readonly mainFrame = new FakeFrame('about:blank');
   readonly statuses: EngineStatus[] = [];
+  readonly events: ShellEvent[] = [];
+  readonly drags: { file: string; icon: string }[] = [];
   windowOpenHandler: ((details: { url: string }) => { action: 'deny' }) | null = null;
+  reloads = 0;
+  zoom = 1;
+  #isCrashed = false;
+  #isDestroyed = false;
+
+  getZoomFactor(): number {
+    return this.zoom;
+  }
+
+  isCrashed(): boolean {
+    return this.#isCrashed;
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed;
+  }
+
+  reload(): void {
+    this.reloads += 1;
+    this.#isCrashed = false;
+    this.navigate(this.mainFrame.url);
+  }
 
   send(channel: string, ...args: unknown[]): void {
+    if (this.#isDestroyed) throw new TypeError('Object has been destroyed');
     if (channel === 'stile:engine') this.statuses.push(args[0] as EngineStatus);
+    if (channel === 'stile:shell') this.events.push(args[0] as ShellEvent);
     this.emit(`sent ${channel}`);
   }
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): void {
     this.windowOpenHandler = handler;
+  }
+
+  startDrag(item: { file: string; icon: string }): void {
+    this.drags.push(item);
+  }
+
+  /** As a page is loaded, for the first time or again. */
+  navigate(url: string): void {
+    this.mainFrame.url = url;
+    this.emit('did-navigate', {}, url, 200, 'OK');
+  }
+
+  /** As its process ends against its will. */
+  crash(): void {
+    this.#isCrashed = true;
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+  }
+
+  end(): void {
+    this.#isDestroyed = true;
+    this.mainFrame.detached = true;
   }
 
   /** Resolves when the window has been told that state, or at once when that is the last it was told. */

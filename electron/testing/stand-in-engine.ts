@@ -1,7 +1,7 @@
 // Speaks the engine process's side of the protocol and echoes on its ports. The last part of the workspace's path
 // says how it behaves: `fail`, `die-at-start`, `die-on-connect`, `deaf` (ignores stop), anything else is well-behaved.
 import { basename } from 'node:path';
-import type { EngineCommand, EngineReport } from '#core/host/engine-protocol.ts';
+import type { EngineCommand, EngineReport } from '#core/desktop/engine-protocol.ts';
 import type { FakePort } from './fake-port.ts';
 
 const { parentPort } = process;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { ShellMachine, ShellPaths } from '../shell-types.ts';
+import type { ShellMachine } from '#core/desktop/machine.ts';
+import type { ShellPaths } from '#core/desktop/program-paths.ts';
 import { startShell } from '../shell.ts';
 import { createFakeElectron } from './fake-electron.ts';
 import type { FakeElectron } from './fake-electron.ts';
@@ -23,12 +24,14 @@ export const standInPaths: ShellPaths = {
   renderer: '/app/dist/renderer',
   preload: '/app/dist/electron/preload.cjs',
   engine: fileURLToPath(new URL('./stand-in-engine.ts', import.meta.url)),
+  commands: '/app/dist/cli.cjs',
   resources: '/app/resources',
 };
 
 /** Runs `work` with a shell that has started and is ready; ends its engine processes afterwards. */
 export async function withShell(options: ShellOptions, work: (shell: Shell) => Promise<void>): Promise<void> {
-  const fake = createFakeElectron(options.electron);
+  const platform = options.machine?.platform ?? 'linux';
+  const fake = createFakeElectron({ platform, ...options.electron });
   const machine = createFakeMachine(options.machine);
   try {
     startShell(fake.electron, { ...standInPaths, ...options.paths }, machine);

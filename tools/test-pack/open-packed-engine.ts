@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { EngineCommand, EngineReport } from '#core/host/engine-protocol.ts';
+import type { EngineCommand, EngineReport } from '#core/desktop/engine-protocol.ts';
 
 const [app = '', workspace = ''] = process.argv.slice(2);
 const started = performance.now();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
-import { buildContentSecurityPolicy } from '#core/http/content-security-policy.ts';
+import { buildContentSecurityPolicy } from './content-security-policy.ts';
 import { isAppLocation } from './app-url.ts';
 
 export type StaticHandler = (request: Request) => Promise<Response>;

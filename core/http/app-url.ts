@@ -18,8 +18,7 @@ export function isAppLocation(url: URL): boolean {
 
 /** True for what a page may load: the app itself, what it made in memory, and Chromium's own developer tools. */
 export function isLocalRequest(address: string): boolean {
-  if (address.startsWith(`blob:${appOrigin}/`) || address.startsWith('data:')) return true;
-  return isAppUrl(address) || address.startsWith('devtools://devtools/');
+  return isOwnDownload(address) || isAppUrl(address) || address.startsWith('devtools://devtools/');
 }
 
 /**
@@ -32,4 +31,9 @@ export function toExternalUrl(address: string): string | null {
   if (url.protocol === 'mailto:') return url.href;
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
   return url.href;
+}
+
+/** What a page has made in memory and wants to save. */
+export function isOwnDownload(address: string): boolean {
+  return address.startsWith(`blob:${appOrigin}/`) || address.startsWith('data:');
 }

@@ -1,43 +1,54 @@
 import type { EngineStatus } from '#contract/desktop.ts';
-import type { EngineCommand, EngineReport } from '#core/host/engine-protocol.ts';
-import { resolveWorkspace } from './paths.ts';
+import type { EngineCommand, EngineReport, EngineStart } from './engine-protocol.ts';
+import type { ShellMachine } from './machine.ts';
 import { createRestartPolicy } from './restart-policy.ts';
-import type { ShellChild, ShellContext, ShellPort } from './shell-types.ts';
+import type { ShellLog } from './shell-log.ts';
 import { keepTail } from './tail.ts';
 import type { Tail } from './tail.ts';
 
 /** A restart that is asked for sooner after the end than this is no person's. Milliseconds. */
 const personPause = 3000;
-/** How long the engine may take to drain, and to die after that. Milliseconds. */
-const drainLimit = 10_000;
+/** How long the engine may take to die when it was told to. Milliseconds. */
 const killLimit = 2000;
 
-/** After ready: starts the engine in a process of its own, so that no long query can freeze a window. */
-export function setupEngine(ctx: ShellContext): EngineSupervisor {
-  const supervisor = new EngineSupervisor(
-    ctx,
-    resolveWorkspace(ctx.machine, ctx.electron.app.getPath('home')),
-  );
-  supervisor.start();
-  return supervisor;
+/** A process as Electron's utility processes are; `P` are the ports that it can be handed. */
+export interface EngineChild<P> {
+  readonly stderr: NodeJS.ReadableStream | null;
+  postMessage(message: unknown, transfer?: P[]): void;
+  kill(): boolean;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+}
+
+export interface SupervisorOptions<P> {
+  fork(): EngineChild<P>;
+  /** What a new process is told first; it may have gone on to another workspace when it is told again. */
+  start: Omit<EngineStart, 'type'>;
+  machine: Pick<ShellMachine, 'after' | 'now' | 'say'>;
+  log: ShellLog;
 }
 
 /** Keeps one engine process running: restarts it when it dies, gives up when it dies too often, ends it at quit. */
-export class EngineSupervisor {
+export class EngineSupervisor<P> {
   status: EngineStatus = { state: 'starting' };
-  readonly #ctx: ShellContext;
-  #workspace: string;
+  readonly #options: SupervisorOptions<P>;
+  #workspace: string | null;
   readonly #listeners: ((status: EngineStatus) => void)[] = [];
   readonly #restarts = createRestartPolicy();
-  #child: ShellChild | null = null;
+  #child: EngineChild<P> | null = null;
   #endedAt = 0;
   #cancelRestart = (): void => undefined;
   #onceGone = (): void => undefined;
   #stopping: Promise<void> | null = null;
 
-  constructor(ctx: ShellContext, workspace: string) {
-    this.#ctx = ctx;
-    this.#workspace = workspace;
+  constructor(options: SupervisorOptions<P>) {
+    this.#options = options;
+    this.#workspace = options.start.workspace;
+  }
+
+  /** The open one; null while there is none. */
+  get workspace(): string | null {
+    return this.status.state === 'ready' ? this.#workspace : null;
   }
 
   onStatus(listener: (status: EngineStatus) => void): void {
@@ -45,48 +56,54 @@ export class EngineSupervisor {
   }
 
   /** Hands the engine its end of a channel. Call only while `ready`. */
-  connect(windowId: number, port: ShellPort): void {
+  connect(windowId: number, port: P): void {
     this.#send({ type: 'connect', windowId }, [port]);
   }
 
   start(): void {
-    const { electron, paths, machine } = this.#ctx;
+    const { fork, machine, start } = this.#options;
     this.#cancelRestart();
     this.#setStatus({ state: 'starting' });
-    const child = electron.utilityProcess.fork(paths.engine, [], {
-      serviceName: 'stile-engine',
-      stdio: ['ignore', 'inherit', 'pipe'],
-      env: machine.env,
-    });
+    const child = fork();
     const tail = keepTail(child.stderr, machine.say);
     this.#child = child;
     child.on('message', (message) => this.#onReport(message, tail));
-    child.on('exit', () => this.#onExit(tail));
-    const version = electron.app.getVersion();
-    this.#send({ type: 'start', workspace: this.#workspace, resources: paths.resources, version });
+    child.on('exit', (code) => this.#onExit(tail, code));
+    this.#send({ type: 'start', ...start, workspace: this.#workspace });
   }
 
   /** After the engine has failed or stopped, when a person may have asked for it. */
   startAgain(): void {
     const ended = this.status.state === 'failed' || this.status.state === 'stopped';
-    if (!ended || this.#child || this.#stopping || this.#ctx.machine.now() - this.#endedAt < personPause)
+    if (!ended || this.#child || this.#stopping || this.#options.machine.now() - this.#endedAt < personPause)
       return;
     this.#restarts.forget();
     this.start();
   }
 
-  /** Drains and ends the engine for good; resolves when its process is gone or was told to die. */
-  stop(): Promise<void> {
+  /** Starts on another workspace, where none is open that could be asked to go on with it. */
+  startOn(workspace: string): void {
+    if (this.status.state === 'ready' || this.#stopping) return;
+    this.#workspace = workspace;
+    this.#restarts.forget();
+    if (!this.#child) return this.start();
+    // One that is still there, starting or ending, must leave first; its end starts the next.
+    this.#setStatus({ state: 'starting' });
+    this.#child.kill();
+  }
+
+  /** Drains and ends the engine for good; resolves when its process is gone or was told to die after `limit`. */
+  stop(limit: number): Promise<void> {
     this.#cancelRestart();
-    this.#stopping ??= this.#drain();
+    this.#stopping ??= this.#drain(limit);
     return this.#stopping;
   }
 
-  async #drain(): Promise<void> {
+  async #drain(limit: number): Promise<void> {
     const child = this.#child;
     if (!child) return;
     this.#send({ type: 'stop' });
-    if (await this.#isGoneWithin(drainLimit)) return;
+    if (await this.#isGoneWithin(limit)) return;
     // A process that ignores even this ends with the app: Chromium's children exit when their pipe breaks.
     child.kill();
     await this.#isGoneWithin(killLimit);
@@ -94,7 +111,7 @@ export class EngineSupervisor {
 
   #isGoneWithin(milliseconds: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const cancel = this.#ctx.machine.after(milliseconds, () => resolve(false));
+      const cancel = this.#options.machine.after(milliseconds, () => resolve(false));
       this.#onceGone = () => {
         cancel();
         resolve(true);
@@ -110,27 +127,29 @@ export class EngineSupervisor {
       this.#setStatus({ state: 'ready', trackingUri: message.trackingUri, workspace: message.workspace });
     } else {
       const { code, message: text, data } = message;
-      this.#end({ state: 'failed', workspace: this.#workspace, code, message: text, data });
+      const workspace = message.workspace ?? this.#workspace ?? '';
+      this.#end({ state: 'failed', workspace, code, message: text, data });
     }
   }
 
-  #onExit(tail: Tail): void {
+  #onExit(tail: Tail, code: number): void {
     this.#child = null;
+    this.#options.log('engine ended', { code, lastWords: code === 0 ? '' : tail.text() });
     this.#onceGone();
     const { state } = this.status;
     if (this.#stopping || state === 'failed' || state === 'stopped') return;
-    const delay = this.#restarts.noteDeath(this.#ctx.machine.now());
+    const delay = this.#restarts.noteDeath(this.#options.machine.now());
     if (delay === null) return this.#endStopped(tail);
     this.#setStatus({ state: 'starting' });
-    this.#cancelRestart = this.#ctx.machine.after(delay, () => this.start());
+    this.#cancelRestart = this.#options.machine.after(delay, () => this.start());
   }
 
   #endStopped(tail: Tail): void {
-    this.#end({ state: 'stopped', workspace: this.#workspace, lastWords: tail.text() });
+    this.#end({ state: 'stopped', workspace: this.#workspace ?? '', lastWords: tail.text() });
   }
 
   #end(status: EngineStatus): void {
-    this.#endedAt = this.#ctx.machine.now();
+    this.#endedAt = this.#options.machine.now();
     this.#setStatus(status);
   }
 
@@ -139,7 +158,7 @@ export class EngineSupervisor {
     for (const listener of this.#listeners) listener(status);
   }
 
-  #send(command: EngineCommand, ports: ShellPort[] = []): void {
+  #send(command: EngineCommand, ports: P[] = []): void {
     this.#child?.postMessage(command, ports);
   }
 }

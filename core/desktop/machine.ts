@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
+
+/** What the desktop's shell knows of the process it is in, so that a table can test every system. */
+export interface ShellMachine {
+  platform: NodeJS.Platform;
+  /** the program itself, Electron's own */
+  program: string;
+  pid: number;
+  argv: string[];
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  /** Writes to our own stderr. */
+  say(text: string): void;
+  /** milliseconds since any fixed moment */
+  now(): number;
+  /** Calls `callback` once after `milliseconds`; the answer takes it back. */
+  after(milliseconds: number, callback: () => void): () => void;
+  /** Hears of errors that nobody caught; whoever listens keeps the process alive. */
+  onUncaught(listener: (error: unknown) => void): void;
+  /** Starts a program that outlives this one. */
+  startDetached(program: string, args: string[], env: NodeJS.ProcessEnv): void;
+}
+
+/** The machine and the process that the shell really runs in. */
+export function thisMachine(): ShellMachine {
+  return {
+    platform: process.platform,
+    program: process.execPath,
+    pid: process.pid,
+    argv: process.argv.slice(1),
+    env: process.env,
+    cwd: process.cwd(),
+    say: (text) => void process.stderr.write(text),
+    now: () => performance.now(),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    onUncaught: (listener) => {
+      process.on('uncaughtException', listener);
+      process.on('unhandledRejection', listener);
+    },
+    startDetached: (program, args, env) => {
+      // Not in our own folder, which it may remove.
+      spawn(program, args, { env, detached: true, stdio: 'ignore', cwd: homedir() }).unref();
+    },
+  };
+}
