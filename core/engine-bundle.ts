@@ -9,6 +9,8 @@ export {
   type Listening,
   type NextEngine,
 } from './engine.ts';
+export { describeApp, updateKeysFile } from './desktop/app-info.ts';
+export { checkUpdate, readUpdateKeys } from './desktop/update-check.ts';
 export { findLastOpened, noteOpened } from './desktop/recent-workspaces.ts';
 export { systemClock } from './kernel/clock.ts';
 export { randomIds } from './kernel/ids.ts';

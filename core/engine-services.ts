@@ -2,6 +2,7 @@ import { createTableWindows } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
 import { createFolderSizer } from '#core/store/folder-size.ts';
+import { createAppService } from './engine-app.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
 import type { EngineState } from './engine-state.ts';
@@ -49,6 +50,7 @@ export function createServices(
       noteDamage(parts);
     },
     workspaces: createWorkspaceService(parts, state, work, hooks),
+    app: createAppService(parts),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
 import * as z from 'zod';
 import { activityProcedures } from './activity.ts';
 import { alertProcedures } from './alert-handling.ts';
+import { appProcedures } from './desktop-tools.ts';
 import { base, nextPageToken, nothing } from './base.ts';
 import { comparisonProcedures, headlineProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
@@ -56,6 +57,7 @@ export const contract = {
   events: {
     subscribe: base.input(input.subscribeEvents).output(eventIterator(eventBatch)),
   },
+  app: appProcedures,
   workspace: workspaceProcedures,
   activity: activityProcedures,
   experiments: {

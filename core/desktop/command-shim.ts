@@ -25,21 +25,6 @@ const imageStart = [
   'require(cli)',
 ].join('; ');
 
-/** The command that lies in the resources of an installed app, in `bin/`, and finds the program from there. */
-export function buildPackagedShim(platform: Platform): string {
-  if (platform === 'win32') {
-    return windowsShim('%~dp0..\\..\\Stile.exe', '%~dp0..\\app.asar\\dist\\cli.cjs', true);
-  }
-  const program = platform === 'darwin' ? '"$here/../../MacOS/Stile"' : '"$here/../../stile"';
-  return [
-    '#!/bin/sh',
-    `# ${shimMark}`,
-    'here=$(dirname -- "$(readlink -f -- "$0")")',
-    `ELECTRON_RUN_AS_NODE=1 exec ${program} "$here/../app.asar/dist/cli.cjs" "$@"`,
-    '',
-  ].join('\n');
-}
-
 function posixShim(program: string, isDesktop: boolean, start: string): string {
   return [
     '#!/bin/sh',

@@ -7,6 +7,7 @@ import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
 import { tableSteps } from '#core/testing/parity-steps-tables.ts';
 import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
+import { appSteps } from '#core/testing/parity-steps-app.ts';
 import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
@@ -309,6 +310,7 @@ const scenario: Step[] = [
   ...traceSteps(),
   ...engineSteps(),
   ...searchSteps(),
+  ...appSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];
@@ -380,6 +382,8 @@ async function play(cwd: string): Promise<string[]> {
     );
     const { code, stdout, stderr } = await runStile(['--workspace', workspace, ...filled], {
       cwd,
+      // What these change on a machine they change in a home folder of the test.
+      ...(args[0] === 'app' && { env: { HOME: join(cwd, 'home') } }),
       ...(input && { input }),
     });
     if (args.includes('--json')) expect(() => JSON.parse(stdout) as unknown).not.toThrow();

@@ -44,6 +44,17 @@ export interface WorkspaceService {
   open(input: { folder: string }): Promise<WorkspaceAnswers['open']>;
 }
 
+type AppAnswers = Outputs['app'];
+
+/** What concerns the program on this machine rather than the workspace. */
+export interface AppService {
+  info(): AppAnswers['info'];
+  command(): Promise<AppAnswers['command']>;
+  addCommand(): Promise<AppAnswers['addCommand']>;
+  removeCommand(): Promise<AppAnswers['removeCommand']>;
+  checkUpdate(input: { file: string; allowOlder: boolean }): Promise<AppAnswers['checkUpdate']>;
+}
+
 /** What the router needs beside the features: what only the engine and its host know. */
 export interface EngineServices {
   hub: EventHub;
@@ -66,6 +77,7 @@ export interface EngineServices {
   /** Asks the host to stop this engine; returns at once. */
   requestStop(): void;
   workspaces: WorkspaceService;
+  app: AppService;
 }
 
 /** The context of one call: `engine.actor` is who calls. */

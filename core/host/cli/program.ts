@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Surroundings } from '../surroundings.ts';
 import { addActivityCommands } from './activity.ts';
 import { addAlertCommands } from './alerts.ts';
+import { addAppCommands } from './app.ts';
 import { addArtifactCommands } from './artifacts.ts';
 import { addBackupCommands } from './backups.ts';
 import { addBatchCommands } from './batches.ts';
@@ -69,6 +70,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addJobCommands(program, runner);
   addActivityCommands(program, runner);
   addBackupCommands(program, runner);
+  addAppCommands(program, runner);
   return program;
 }
 

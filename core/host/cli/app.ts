@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { AppInfo, CheckedUpdate, CommandStatus } from '#contract/desktop-tools.ts';
+import {
+  addCommand,
+  readCommandStatus,
+  removeCommand,
+  type CommandQuestion,
+} from '#core/desktop/command-path.ts';
+import { findThisProgram } from '#core/desktop/this-program.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { examples, pairLines } from './text-blocks.ts';
+import { wordBytes } from './words.ts';
+
+/** `stile app ...`: what concerns the program on this machine, so none of it opens a workspace. */
+export function addAppCommands(program: Command, runner: CommandRunner): void {
+  const group = program
+    .command('app')
+    .description('Stile on this machine: its data, its command, updates from a file');
+  group.addHelpText('after', examples('stile app info', 'stile app command add'));
+  group
+    .command('info')
+    .description('what runs here, and where it keeps its data')
+    .addHelpText('after', examples('stile app info --json'))
+    .action(
+      runner.plain(async ({ surroundings }) => {
+        const { describeApp } = await import('#core/engine-bundle.ts');
+        const info = describeApp({ ...questionOf(surroundings), ...surroundings, arch: process.arch });
+        return { json: info, text: () => wordInfo(info) };
+      }),
+    );
+  addPathCommands(group, runner);
+  group
+    .command('check-update <file>')
+    .description('whether an installer is a newer Stile, signed by someone this one trusts')
+    .option('--allow-older', 'also one that is not newer')
+    .addHelpText('after', checkUpdateHelp)
+    .action(
+      runner.plain(async ({ surroundings }, given: string, { allowOlder }: { allowOlder?: boolean }) => {
+        const { checkUpdate, readUpdateKeys, updateKeysFile } = await import('#core/engine-bundle.ts');
+        const { cwd, platform, version, resources } = surroundings;
+        const update = await checkUpdate({
+          ...{ file: resolve(cwd, given), platform, arch: process.arch, version },
+          keys: readUpdateKeys(updateKeysFile(resources)),
+          allowOlder: allowOlder === true,
+        });
+        return { json: update, text: () => wordUpdate(update) };
+      }),
+    );
+}
+
+const checkUpdateHelp = `
+The signature lies beside it, in <file>.sig.json. In the app: Settings, Desktop, Install update from file.
+${examples('stile app check-update ~/Downloads/Stile-0.2.0-x64.AppImage')}`;
+
+function addPathCommands(group: Command, runner: CommandRunner): void {
+  const command = group.command('command').description('the stile command on PATH');
+  command.addHelpText('after', examples('stile app command show', 'stile app command add'));
+  const verbs = [
+    ['show', 'whether it is on PATH, and what it starts', readCommandStatus],
+    ['add', 'put it on PATH for this user, without administrator’s rights', addCommand],
+    ['remove', 'take it away again', removeCommand],
+  ] as const;
+  for (const [verb, description, act] of verbs) {
+    command
+      .command(verb)
+      .description(description)
+      .addHelpText('after', examples(`stile app command ${verb}`))
+      .action(runner.plain(async ({ surroundings }) => commandResult(await act(questionOf(surroundings)))));
+  }
+}
+
+/** The program that runs this command, and its user. */
+export function questionOf({ platform, env, home, resources }: Surroundings): CommandQuestion {
+  return { platform, env, home, resources, program: findThisProgram(platform, env) };
+}
+
+function commandResult(status: CommandStatus): CommandResult {
+  return { json: status, text: () => wordCommand(status) };
+}
+
+function wordCommand({
+  file,
+  exists,
+  isOurs,
+  pointsHere,
+  onPath,
+  needsNewTerminal,
+  pathLine,
+}: CommandStatus): string {
+  if (!exists)
+    return `There is no command yet. Put it on PATH with: stile app command add\nIt would be ${file}.\n`;
+  if (!isOurs) return `${file} belongs to another program.\n`;
+  const what = pointsHere
+    ? 'starts this Stile'
+    : 'starts another Stile; this one with: stile app command add';
+  const where = onPath
+    ? needsNewTerminal
+      ? 'Open a new terminal for it.\n'
+      : ''
+    : pathLine === null
+      ? 'Its folder is not on PATH.\n'
+      : `Its folder is not on PATH. Add this line to the profile of your shell:\n  ${pathLine}\n`;
+  return `${file} ${what}.\n${where}`;
+}
+
+function wordInfo(info: AppInfo): string {
+  return pairLines([
+    ['Version', info.version],
+    ['Program', info.program],
+    ['Machine', `${info.platform} ${info.arch}`],
+    ['Portable', info.portableData ?? ''],
+    ['Profile', info.folders.profile],
+    ['Logs', info.folders.logs],
+    ['Crash dumps', info.folders.crashDumps],
+    ['Pythons', info.folders.pythonEnvironments],
+    ['Workspace', info.folders.defaultWorkspace],
+    ['Recent', info.recentFile],
+    ['Trusts', info.updateKeys.join(', ')],
+  ]);
+}
+
+function wordUpdate({ file, version, current, platform, arch, bytes, keyId }: CheckedUpdate): string {
+  return `${file} is Stile ${version} for ${platform} ${arch} (${wordBytes(bytes)}), signed with the key ${keyId}. This one is ${current}.\n`;
+}

@@ -1,0 +1,9 @@
+import { os } from '../os.ts';
+
+export const appRoutes = {
+  info: os.app.info.handler(({ context }) => context.services.app.info()),
+  command: os.app.command.handler(({ context }) => context.services.app.command()),
+  addCommand: os.app.addCommand.handler(({ context }) => context.services.app.addCommand()),
+  removeCommand: os.app.removeCommand.handler(({ context }) => context.services.app.removeCommand()),
+  checkUpdate: os.app.checkUpdate.handler(({ context, input }) => context.services.app.checkUpdate(input)),
+};
