@@ -17,6 +17,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   'release:sums': async () => (await import('./release/sums.ts')).releaseSums,
   'release:sbom': async () => (await import('./release/sbom.ts')).releaseSbom,
   e2e: async () => (await import('./test/test.ts')).e2e,
+  'e2e:electron': async () => (await import('./test/e2e-electron.ts')).e2eElectron,
   screenshots: async () => (await import('./test/screenshots.ts')).screenshots,
   conformance: async () => (await import('./conformance/conformance.ts')).conformance,
   'conformance:newest': async () => (await import('./conformance/conformance.ts')).conformanceNewest,

@@ -48,10 +48,20 @@ class DesktopApp {
   }
 }
 
-/** How to start the app; the sandbox needs help where tests are root, as in a container. */
+/**
+ * How to start the app; the sandbox needs help where tests are root, as in a container. Electron is given the folder
+ * of the app, which a packed app has in itself.
+ */
 export function launchArguments(profile: string, workspace: string): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  return [...(isRoot ? ['--no-sandbox'] : []), root, `--user-data-dir=${profile}`, '--workspace', workspace];
+  const isPacked = process.env['STILE_ELECTRON_PACKED'] === '1';
+  return [
+    ...(isRoot ? ['--no-sandbox'] : []),
+    ...(isPacked ? [] : [root]),
+    `--user-data-dir=${profile}`,
+    '--workspace',
+    workspace,
+  ];
 }
 
 export const executablePath = process.env['STILE_ELECTRON_PATH'] ?? '';

@@ -30,7 +30,8 @@ export async function runVitest(project: string, { paths, env, filters }: SuiteR
   );
 }
 
-async function runPlaywright({ paths, env, filters }: SuiteRun): Promise<Totals> {
+/** Runs playwright.config.ts; `filters` may also hold its options. */
+export async function runPlaywright({ paths, env, filters }: SuiteRun): Promise<Totals> {
   const report = reportFile(paths, 'e2e');
   const program = join(paths.root, 'node_modules', '@playwright', 'test', 'cli.js');
   const args = [program, 'test', '--pass-with-no-tests', ...filters];
