@@ -52,6 +52,50 @@ describe('the check of a database', () => {
     }));
 });
 
+describe('the import of a .stile file', () => {
+  it('makes a workspace of it in a new folder, which can then be opened', () =>
+    withEngine(async ({ client, folder }) => {
+      const { runId } = await createTestRun(client);
+      const file = join(folder, 'all.stile');
+      await client.workspace.export({ file });
+      const before = await client.activity.list({});
+      const workspace = join(folder, 'brought', 'å ä');
+      const answer = await client.workspace.import({ file, folder: workspace });
+      expect(answer).toEqual({ workspace, files: expect.any(Number) });
+      expect(await client.activity.list({})).toEqual(before);
+      const engine = await openEngine(testEngineOptions(workspace));
+      try {
+        expect(await engine.createClient(testActor).runs.get({ runId })).toMatchObject({ runId });
+      } finally {
+        await engine.stop();
+      }
+    }));
+
+  it('is refused by what is wrong, and leaves nothing', () =>
+    withEngine(async ({ client, engine, folder }) => {
+      const file = join(folder, 'none.stile');
+      writeFileSync(file, 'no zip');
+      const full = join(folder, 'full');
+      mkdirSync(full);
+      writeFileSync(join(full, 'mine.txt'), '');
+      const target = join(folder, 'new');
+      const inside = join(engine.ctx.paths.root, 'inside');
+      for (const [given, code, data] of [
+        [{ file, folder: target }, 'ARCHIVE_INVALID', { path: file }],
+        [{ file: join(folder, 'gone.stile'), folder: target }, 'NOT_FOUND', { kind: 'file' }],
+        [{ file, folder: full }, 'ALREADY_EXISTS', { id: full }],
+        [{ file, folder: file }, 'WORKSPACE_NOT_A_FOLDER', { path: file }],
+        [{ file, folder: engine.ctx.paths.root }, 'INVALID_ARGUMENT', { field: 'folder' }],
+        [{ file, folder: inside }, 'INVALID_ARGUMENT', { field: 'folder', value: inside }],
+        [{ file: 'none.stile', folder: target }, 'INVALID_ARGUMENT', { field: 'file' }],
+        [{ file, folder: 'new' }, 'INVALID_ARGUMENT', { field: 'folder' }],
+      ] as const) {
+        expect(await failureOf(client.workspace.import(given))).toMatchObject({ code, data });
+      }
+      expect([existsSync(target), existsSync(`${target}.importing`)]).toEqual([false, false]);
+    }));
+});
+
 describe('going on with another workspace', () => {
   it('asks the host for it, once the folder was found fit', () =>
     withEngine(async ({ client, engine, folder }) => {

@@ -5,8 +5,10 @@ import { forgetRecent, listRecent } from '#core/desktop/recent-workspaces.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { readFreeBytes } from '#core/kernel/files.ts';
 import type { UserPlace } from '#core/kernel/user-folders.ts';
+import { isInside } from '#core/kernel/safe-paths.ts';
 import { keepOutOfGit, refuseOccupied } from '#core/kernel/workspace-folder.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
+import { importWorkspace } from '#core/store/import.ts';
 import { inspectFolder, refuseUnfit } from '#core/store/inspect-folder.ts';
 import { measureUsage } from '#core/store/workspace-usage.ts';
 import { createBackupCalls, refuseWithoutHost, type WorkspaceHooks } from './engine-backups.ts';
@@ -39,19 +41,28 @@ export function createWorkspaceService(
       );
     },
     inspect: async ({ folder }) => {
-      if (folder !== undefined) return inspect(absolute(folder, place.home));
+      if (folder !== undefined) return inspect(absolute('folder', folder, place.home));
       const report = await inspect(paths.root);
       return { ...report, checks: [...report.checks, ...(await checkMachine(parts, state))] };
     },
     make: async ({ folder, template, language }) => {
-      const root = absolute(folder, place.home);
+      const root = absolute('folder', folder, place.home);
       refuseOccupied(root);
       refuseUnfit(await inspect(root));
       await hooks.make(root, template, language);
       return { workspace: root };
     },
+    import: async ({ file, folder }) => {
+      const root = absolute('folder', folder, place.home);
+      if (isInside(paths.root, root)) {
+        const remedy = 'Choose a folder beside it.';
+        throw invalidArgument('folder', folder, 'it lies in the workspace that is open', remedy);
+      }
+      refuseUnfit(await inspect(root));
+      return { workspace: root, ...(await importWorkspace(absolute('file', file, place.home), root)) };
+    },
     open: async ({ folder }) => {
-      const report = await inspect(absolute(folder, place.home));
+      const report = await inspect(absolute('folder', folder, place.home));
       if (isSameFolder(report.workspace, paths.root)) return { workspace: paths.root };
       refuseUnfit(report);
       refuseWithoutHost(parts, 'open', report.workspace);
@@ -63,14 +74,14 @@ export function createWorkspaceService(
 }
 
 /** `~` is the user's home; any other relative folder would be one below wherever the engine was started. */
-function absolute(folder: string, home: string): string {
-  const path = folder.trim().replace(/^~(?=$|[\\/])/, home);
+function absolute(field: 'folder' | 'file', given: string, home: string): string {
+  const path = given.trim().replace(/^~(?=$|[\\/])/, home);
   if (isAbsolute(path) && !path.includes('\0')) return resolve(path);
   throw invalidArgument(
-    'folder',
-    folder,
+    field,
+    given,
     'it must be a whole path',
-    `For example ${join(home, 'Stile', 'new')}`,
+    `For example ${join(home, 'Stile', field === 'file' ? 'new.stile' : 'new')}`,
   );
 }
 

@@ -117,6 +117,13 @@ export const workspaceProcedures = {
   /** Makes a workspace in a folder that is new or empty, and does not open it. @throws ALREADY_EXISTS */
   make: base.input(makeWorkspace).output(z.object({ workspace: z.string() })),
   /**
+   * Makes a workspace of a `.stile` file, in a folder that is new or empty, and does not open it. Both are whole paths.
+   * @throws NOT_FOUND, ARCHIVE_INVALID, WORKSPACE_NEWER, ALREADY_EXISTS, WORKSPACE_NOT_WRITABLE, DISK_FULL
+   */
+  import: base
+    .input(z.strictObject({ file: z.string().min(1), folder: z.string().min(1) }))
+    .output(z.object({ workspace: z.string(), files: z.number().int() })),
+  /**
    * The host goes on with the workspace of this folder: the engine answers, stops, and the next one opens at the same
    * address. @throws NOT_FOUND, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_NOT_A_FOLDER, WORKSPACE_NOT_WRITABLE,
    *   INVALID_STATE where no host goes on

@@ -41,6 +41,7 @@ export interface WorkspaceService {
     template: 'empty' | 'workshop';
     language: 'en' | 'sv';
   }): Promise<WorkspaceAnswers['make']>;
+  import(input: { file: string; folder: string }): Promise<WorkspaceAnswers['import']>;
   open(input: { folder: string }): Promise<WorkspaceAnswers['open']>;
 }
 

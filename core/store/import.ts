@@ -9,7 +9,7 @@ import { makeFolders, removeWithRetry, renameWithRetry } from '#core/kernel/file
 import { parseJson } from '#core/kernel/json.ts';
 import { maxRelativeCharacters, resolveInside } from '#core/kernel/safe-paths.ts';
 import { archiveFolders, archiveFormat, databaseEntry, manifest, manifestEntry } from './archive-format.ts';
-import { isWhole } from './backups.ts';
+import { findDamage } from './backups.ts';
 import { readHeaderVersion, refuseNewer } from './migrate.ts';
 import { schemaVersion } from './migrations/index.ts';
 import { notAFolder, storeError } from './store-errors.ts';
@@ -29,7 +29,7 @@ export async function importWorkspace(file: string, folder: string): Promise<{ f
     await removeWithRetry(unfinished);
     makeFolders(unfinished);
     const files = await unpack(file, unfinished);
-    checkDatabase(join(unfinished, databaseEntry), file);
+    await checkDatabase(join(unfinished, databaseEntry), file);
     if (existsSync(target)) rmdirSync(target);
     await renameWithRetry(unfinished, target);
     return { files };
@@ -106,8 +106,9 @@ async function unpackEntry(zip: ZipFile, entry: Entry, file: string, folder: str
 }
 
 /** The manifest is only what the file says of itself. */
-function checkDatabase(database: string, file: string): void {
-  if (!isWhole(database)) throw invalid(file, 'its database is damaged');
+async function checkDatabase(database: string, file: string): Promise<void> {
+  const damage = await findDamage(database);
+  if (damage !== null) throw invalid(file, `its database is damaged: ${damage}`);
   refuseNewer(readHeaderVersion(database), schemaVersion, file);
 }
 

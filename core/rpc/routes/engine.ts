@@ -30,6 +30,7 @@ export const workspaceRoutes = {
   }),
   inspect: os.workspace.inspect.handler(({ context, input }) => context.services.workspaces.inspect(input)),
   make: os.workspace.make.handler(({ context, input }) => context.services.workspaces.make(input)),
+  import: os.workspace.import.handler(({ context, input }) => context.services.workspaces.import(input)),
   open: os.workspace.open.handler(({ context, input }) => context.services.workspaces.open(input)),
 };
 
