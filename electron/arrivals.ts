@@ -43,7 +43,7 @@ export function readStart(
   { machine: { platform } }: ShellContext,
   { argv, cwd }: SecondStart,
 ): StartArguments {
-  return readArguments(argv, cwd, platform === 'win32' || platform === 'darwin' ? platform : 'linux');
+  return readArguments(argv, cwd, platform);
 }
 
 function deliver(ctx: ShellContext, windows: Windows, arrival: Partial<StartArguments>): void {
@@ -57,9 +57,10 @@ function deliver(ctx: ShellContext, windows: Windows, arrival: Partial<StartArgu
   }
 }
 
-/** `stile://` links come to this program. */
+/** `stile://` links come to this program; a portable one leaves nothing behind on the machine. */
 function claimLinks(ctx: ShellContext): void {
   const { app } = ctx.electron;
+  if (ctx.machine.env['STILE_DATA'] !== undefined) return;
   if (app.isPackaged) app.setAsDefaultProtocolClient('stile');
   else app.setAsDefaultProtocolClient('stile', ctx.machine.program, ownArguments(ctx));
 }

@@ -86,7 +86,7 @@ function describeShell(ctx: ShellContext, engine: Engine, presence: { canNotify(
     electron: process.versions.electron ?? '',
     chromium: process.versions.chrome ?? '',
     isPackaged: app.isPackaged,
-    isPortable: false,
+    isPortable: machine.env['STILE_DATA'] !== undefined,
     hidesMenuBar: machine.platform === 'win32',
     canNotify: presence.canNotify(),
     // On Linux too few docks show a number to promise one.

@@ -44,7 +44,7 @@ export function setupClosing(
       if (!closing.mayClose(window)) event.preventDefault();
     });
     window.on('closed', () => closing.giveUp(window));
-    window.on('query-session-end', () => closing.decide());
+    window.on('query-session-end', () => closing.holdQuestions());
     window.on('session-end', shutDown);
     window.webContents.on('render-process-gone', () => closing.giveUp(window));
     // A page cannot refuse by itself: it was asked above.

@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { thisMachine, type ShellMachine } from '#core/desktop/machine.ts';
+import { findPlaces, findPortableData } from '#core/desktop/places.ts';
 import type { ShellPaths } from '#core/desktop/program-paths.ts';
 import { openShellLog } from '#core/desktop/shell-log.ts';
 import { openShellMemory } from '#core/desktop/shell-memory.ts';
@@ -48,6 +50,26 @@ export function startShell(electron: ShellElectron, paths: ShellPaths, machine =
 }
 
 function createContext(electron: ShellElectron, paths: ShellPaths, machine: ShellMachine): ShellContext {
+  const env = settlePlaces(electron, machine);
   const memory = openShellMemory(join(electron.app.getPath('userData'), 'shell.json'));
-  return { electron, paths, machine, memory, log: openShellLog(electron.app.getPath('logs')) };
+  const log = openShellLog(electron.app.getPath('logs'));
+  return { electron, paths, machine: { ...machine, env }, memory, log };
+}
+
+/** In portable mode everything lies in one folder, which the engine finds in its environment. */
+function settlePlaces({ app }: ShellElectron, { platform, env, program }: ShellMachine): NodeJS.ProcessEnv {
+  const user = { platform, home: app.getPath('home') };
+  const data = findPortableData({ ...user, env, program });
+  if (data === null) return env;
+  const portable = { ...env, STILE_DATA: data };
+  const { profile, logs, crashDumps } = findPlaces({ ...user, env: portable });
+  for (const [name, path] of [
+    ['userData', profile],
+    ['logs', logs],
+    ['crashDumps', crashDumps],
+  ] as const) {
+    mkdirSync(path, { recursive: true });
+    app.setPath(name, path);
+  }
+  return portable;
 }

@@ -1,6 +1,9 @@
 /** How long a page may take to answer or to say that it asks a person. Milliseconds. */
 const patience = 1500;
 
+/** How long the end of a session may take until it is clear that a person has called it off. Milliseconds. */
+const sessionEnd = 60_000;
+
 export type ClosingAnswer = 'asking' | 'stay' | 'background' | 'close';
 
 /** What closing needs of the windows `W` of the app. */
@@ -61,13 +64,17 @@ export class Closing<W> {
     return false;
   }
 
-  /** Nothing is asked any more, for instance because the system shuts down. */
-  decide(): void {
+  /** The system wants to end the session: nothing is asked for a while, or at all if it goes on with it. */
+  holdQuestions(): void {
     this.#isDecided = true;
+    this.#parts.after(sessionEnd, () => {
+      this.#isDecided = false;
+    });
   }
 
+  /** Quits without a question. */
   quitNow(): void {
-    this.decide();
+    this.#isDecided = true;
     this.#parts.quit();
   }
 

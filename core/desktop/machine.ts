@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
+import { toPlatform, type Platform } from '#core/kernel/folder-hazards.ts';
 
 /** What the desktop's shell knows of the process it is in, so that a table can test every system. */
 export interface ShellMachine {
-  platform: NodeJS.Platform;
+  platform: Platform;
+  /** of the processor, as Node names it */
+  arch: string;
   /** the program itself, Electron's own */
   program: string;
   pid: number;
@@ -25,7 +28,8 @@ export interface ShellMachine {
 /** The machine and the process that the shell really runs in. */
 export function thisMachine(): ShellMachine {
   return {
-    platform: process.platform,
+    platform: toPlatform(process.platform),
+    arch: process.arch,
     program: process.execPath,
     pid: process.pid,
     argv: process.argv.slice(1),

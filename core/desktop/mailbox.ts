@@ -13,9 +13,9 @@ export class Mailbox<T> {
 
   /** Somebody listens: what waited is delivered, and all that follows at once. */
   open(): void {
-    const waiting = this.#waiting ?? [];
+    // What is told meanwhile comes after it.
+    for (const message of this.#waiting ?? []) this.#deliver(message);
     this.#waiting = null;
-    for (const message of waiting) this.#deliver(message);
   }
 
   /** Nobody listens any more. */

@@ -6,7 +6,7 @@ import { failureText, readFailure } from './failure.ts';
 import { goOn } from './go-on.ts';
 import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';
 import { keepRunning } from './serve.ts';
-import { toPlatform } from './surroundings.ts';
+import { toPlatform } from '#core/kernel/folder-hazards.ts';
 import { servePort, type NextEngine, type ServedPort } from '#core/engine-bundle.ts';
 
 /** Electron's end of a utility process, as far as it is used here; a test puts its own in its place. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findPortableData } from '#core/desktop/places.ts';
-import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { toPlatform, type Environment, type Platform } from '#core/kernel/folder-hazards.ts';
 import { parseJson } from '#core/kernel/json.ts';
 
 /** What a program of dist/ finds around itself, read once and passed on. */
@@ -43,11 +43,6 @@ function portableEnvironment(platform: Platform): Environment {
 function findResources(dist: string): string {
   const beside = join(dist, 'resources');
   return existsSync(beside) ? beside : join(dist, '..', '..', 'resources');
-}
-
-/** Systems beside the three that Stile is made for behave as Linux does, as far as paths and signals go. */
-export function toPlatform(platform: string): Platform {
-  return platform === 'win32' || platform === 'darwin' ? platform : 'linux';
 }
 
 /** The manifest lies beside dist/ in a checkout and in the installed app. */

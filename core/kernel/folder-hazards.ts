@@ -3,6 +3,11 @@ import { posix, win32 } from 'node:path';
 export type Platform = 'win32' | 'darwin' | 'linux';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Systems beside the three that Stile is made for behave as Linux does, as far as paths and signals go. */
+export function toPlatform(platform: string): Platform {
+  return platform === 'win32' || platform === 'darwin' ? platform : 'linux';
+}
+
 /** A place where SQLite's write-ahead log is unsafe. `detail` names what was recognised. */
 export interface FolderHazard {
   code: 'SYNCED_FOLDER' | 'NETWORK_FOLDER';

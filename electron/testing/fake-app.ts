@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JumpListCategory } from 'electron';
 import type { FakeMenu } from './fake-menu.ts';
@@ -98,7 +99,7 @@ export class FakeApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
-    if (!this.#paths.has(name)) throw new Error(`Failed to set path '${name}'`);
+    if (!this.#paths.has(name) || !existsSync(path)) throw new Error(`Failed to set path '${name}'`);
     this.#paths.set(name, path);
   }
 

@@ -22,6 +22,7 @@ export function createFakeMachine(overrides: Partial<ShellMachine> = {}): FakeMa
   const timers = new Map<object, { at: number; callback: () => void }>();
   return {
     platform: 'linux',
+    arch: 'x64',
     program: '/opt/Stile/stile',
     pid: 4321,
     argv: ['--workspace', '/work space/åäö'],
