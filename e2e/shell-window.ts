@@ -30,6 +30,7 @@ export async function emulateShell(
   });
   const ports = new Map<Page, MessagePort>();
   await context.exposeBinding('stileTestConnect', ({ page }) => {
+    shell.connects += 1;
     const open = shell.connect === undefined ? connect : shell.connect;
     if (open === null) {
       void shell.tellWhyNoPort(page);

@@ -30,10 +30,12 @@ export async function createWindow(): Promise<ReactNode> {
   const settings = createSettings();
   const i18n = await createI18n(settings.get().language);
   settings.subscribe(() => void switchLanguage(i18n, () => settings.get().language));
+  const shell = window.stile;
+  // First: it hears what the shell says from here on.
+  const host = shell === undefined ? createBrowserHost() : createShellHost(shell);
   const app: App = {
-    // First: it hears what the shell says from here on.
-    host: window.stile === undefined ? createBrowserHost() : createShellHost(window.stile),
-    bridge: createBridge(queryClient, window.stile),
+    host,
+    bridge: createBridge(queryClient, shell && { shell, engine: host.engine }),
     queryClient,
     toasts: createToasts(),
     history: createActHistory(),

@@ -23,6 +23,8 @@ export class EmulatedShell {
   platform = 'linux';
   /** The way to another engine than the test's own; null: there is none, and windows wait until one is told of. */
   connect: (() => MessagePort) | null | undefined = undefined;
+  /** How often windows asked for a port. */
+  connects = 0;
   /** What was told of the engine last. */
   #engineStatus: EngineStatus | null = null;
   /** What was asked and was not well-formed: a window must ask nothing such. */
@@ -105,8 +107,10 @@ export class EmulatedShell {
     }, status);
   }
 
-  /** What a window is told that asks for a port while there is no engine. */
+  /** What a window is told that asks for a port while there is no engine: asking starts one that has ended. */
   async tellWhyNoPort(page: Page): Promise<void> {
-    if (this.#engineStatus !== null) await this.tellEngine(page, this.#engineStatus);
+    const status = this.#engineStatus;
+    const hasEnded = status?.state === 'failed' || status?.state === 'stopped';
+    if (status !== null) await this.tellEngine(page, hasEnded ? { state: 'starting' } : status);
   }
 }

@@ -1,5 +1,6 @@
 import { createORPCClient } from '@orpc/client';
 import type { QueryClient } from '@tanstack/react-query';
+import type { EngineStatus } from '#contract/desktop.ts';
 import type { EventBatch } from '#contract/events.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { followEvents, shareEvents } from './event-stream.ts';
@@ -22,8 +23,11 @@ export type Bridge = {
   readonly pathForFile: (file: File) => string;
 };
 
-export function createBridge(queryClient: QueryClient, shell: StileWindow | undefined): Bridge {
-  const client: EngineClient = createORPCClient(chooseLink(shell));
+/** What a desktop window has beside a browser's: its preload script, and what the shell says of the engine. */
+export type ShellSide = { readonly shell: StileWindow; readonly engine: Store<EngineStatus | null> };
+
+export function createBridge(queryClient: QueryClient, side: ShellSide | undefined): Bridge {
+  const client: EngineClient = createORPCClient(chooseLink(side));
   const connection = createStore<ConnectionState>('connecting');
   const listeners = new Set<(batch: EventBatch) => void>();
   const invalidator = createInvalidator(queryClient);
@@ -39,7 +43,7 @@ export function createBridge(queryClient: QueryClient, shell: StileWindow | unde
     // What happened while nobody listened is unknown: read again.
     if (news.state === 'connected' && before !== 'connected') invalidator.invalidateAll();
   }
-  follow(client, shell, hear);
+  follow(client, side, hear);
   return {
     client,
     connection,
@@ -47,24 +51,21 @@ export function createBridge(queryClient: QueryClient, shell: StileWindow | unde
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    pathForFile: (file) => shell?.pathForFile(file) ?? '',
+    pathForFile: (file) => side?.shell.pathForFile(file) ?? '',
   };
 }
 
-function chooseLink(shell: StileWindow | undefined) {
-  return shell === undefined
+function chooseLink(side: ShellSide | undefined) {
+  return side === undefined
     ? createHttpLink(window.location.origin)
-    : createPortLink({ requestPort: () => requestShellPort(shell) });
+    : createPortLink({ requestPort: () => requestShellPort(side.shell, side.engine) });
 }
 
-function follow(
-  client: EngineClient,
-  shell: StileWindow | undefined,
-  hear: (news: StreamNews) => void,
-): void {
+function follow(client: EngineClient, side: ShellSide | undefined, hear: (news: StreamNews) => void): void {
   const closing = new AbortController();
   window.addEventListener('pagehide', () => closing.abort());
-  const start = (signal: AbortSignal, tell: (news: StreamNews) => void) => followEvents(client, signal, tell);
-  if (shell === undefined && 'locks' in navigator) shareEvents(start, closing.signal, hear);
+  const start = (signal: AbortSignal, tell: (news: StreamNews) => void) =>
+    followEvents(client, signal, tell, side?.engine.subscribe);
+  if (side === undefined && 'locks' in navigator) shareEvents(start, closing.signal, hear);
   else void start(closing.signal, hear);
 }

@@ -14,12 +14,13 @@ const longestDelayMs = 5000;
 
 /**
  * Follows the engine's events until the signal aborts; comes back by itself after every loss. A browser that is not let
- * in stays so until a new address lets it in again: that is no loss, and only the user can mend it.
+ * in stays so until a new address lets it in again: that is no loss, and only the user can mend it. `onHope` tells when trying again at once may help.
  */
 export async function followEvents(
   client: Pick<EngineClient, 'events'>,
   signal: AbortSignal,
   tell: (news: StreamNews) => void,
+  onHope: (wake: () => void) => () => void = () => () => undefined,
 ): Promise<void> {
   let delayMs = firstDelayMs;
   let cursor: { epoch: string; after: number } | undefined;
@@ -39,7 +40,7 @@ export async function followEvents(
     }
     if (signal.aborted) return;
     tell({ kind: 'state', state });
-    await pause(delayMs, signal);
+    await pause(delayMs, signal, onHope);
     delayMs = Math.min(delayMs * 2, longestDelayMs);
   }
 }
@@ -72,11 +73,13 @@ export function shareEvents(
   navigator.locks.request('stile-events', { signal }, lead).catch(() => undefined);
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal, onHope: (wake: () => void) => () => void): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
+    const stopHoping = onHope(done);
     function done(): void {
       clearTimeout(timer);
+      stopHoping();
       signal.removeEventListener('abort', done);
       window.removeEventListener('online', done);
       resolve();

@@ -47,6 +47,7 @@ export function createBrowserHost(): Host {
     },
     facts: createStore<ShellFacts | null>(null),
     engine: createStore<EngineStatus | null>(null),
+    startEngine: () => undefined,
     onEvent: () => () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command.ts';
 import { Closing } from './closing.tsx';
+import { EngineState } from './engine-state.tsx';
 import { usePresentation } from './use-presentation.ts';
 import { useUnloadGuard } from './use-unload-guard.ts';
 import { useShellEvents } from './use-shell-events.ts';
@@ -9,5 +10,10 @@ export function Desktop({ commands }: { commands: readonly Command[] }) {
   usePresentation(commands);
   useShellEvents(commands);
   useUnloadGuard();
-  return <Closing />;
+  return (
+    <>
+      <EngineState />
+      <Closing />
+    </>
+  );
 }

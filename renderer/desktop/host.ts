@@ -34,6 +34,8 @@ export type Host = {
   readonly facts: Store<ShellFacts | null>;
   /** What the shell said of the engine last; null before it said anything, and in a browser. */
   readonly engine: Store<EngineStatus | null>;
+  /** Starts an engine again that has ended: at once, or when three seconds have gone since its end. */
+  readonly startEngine: () => void;
   /** Hears what the shell tells; what came before `describe` was asked waits for it. Returns the way to stop. */
   readonly onEvent: (listener: (event: ShellEvent) => void) => () => void;
 };

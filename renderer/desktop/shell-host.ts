@@ -6,6 +6,9 @@ import { createStore } from '../bridge/store.ts';
 import type { StileWindow } from '../bridge/window-stile.ts';
 import type { Host } from './host.ts';
 
+/** How long after an end the shell starts no engine, with some room, ms. */
+const restMs = 3200;
+
 /** The desktop app's shell, which can do everything. */
 export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
   const facts = createStore<ShellFacts | null>(null);
@@ -14,6 +17,7 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
   /** Told before the page was ready for it: before it asked who is there. */
   const early: ShellEvent[] = [];
   let isHeard = false;
+  let endedAt = 0;
 
   function tell(event: ShellEvent): void {
     const known = facts.get();
@@ -21,12 +25,16 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
     if (!isHeard) early.push(event);
     else for (const listener of listeners) listener(event);
   }
+  function hearEngine(status: EngineStatus): void {
+    if (status.state === 'failed' || status.state === 'stopped') endedAt = performance.now();
+    engine.set(status);
+  }
   function hearEarly(): void {
     isHeard = true;
     for (const event of early.splice(0)) tell(event);
   }
   listenToShell((message) => {
-    if (message.type === 'stile:engine') engine.set(message.status);
+    if (message.type === 'stile:engine') hearEngine(message.status);
     if (message.type === 'stile:shell') tell(message.event);
   });
 
@@ -54,6 +62,11 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
     ask,
     facts,
     engine,
+    startEngine: () => {
+      // The window's own connection asks for a port as soon as there is hope; that starts the engine.
+      const rest = Math.max(0, endedAt + restMs - performance.now());
+      setTimeout(() => engine.set({ state: 'starting' }), rest);
+    },
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -56,10 +56,12 @@ const glyphs: Readonly<Record<ConnectionState, GlyphShape>> = {
 
 function ConnectionNotice({ state }: { state: ConnectionState }) {
   const { t } = useTranslation();
+  const engine = useStore(useApp().host.engine)?.state;
+  const hasEnded = engine === 'stopped' || engine === 'failed';
   return (
     <span className={classes.item} role="status" data-state={state}>
-      <StatusGlyph shape={glyphs[state]} size={12} />
-      {t(`frame.${state}`)}
+      <StatusGlyph shape={hasEnded ? 'failed' : glyphs[state]} size={12} />
+      {t(hasEnded ? 'frame.stopped' : `frame.${state}`)}
     </span>
   );
 }

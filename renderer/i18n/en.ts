@@ -181,6 +181,7 @@ export const en = {
     size: 'Workspace {{path}}: database {{database}}, artifacts {{artifacts}}',
     readOnly: 'Read-only',
     connecting: 'Connecting to the engine',
+    stopped: 'No engine',
     lost: 'Engine unreachable, reconnecting',
     unauthorized: 'Not let in',
     addressUsedUp:

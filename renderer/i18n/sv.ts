@@ -176,6 +176,7 @@ export const sv: Words = {
     size: 'Arbetsyta {{path}}: databas {{database}}, filer {{artifacts}}',
     readOnly: 'Skrivskyddad',
     connecting: 'Ansluter till motorn',
+    stopped: 'Ingen motor',
     lost: 'Motorn nås inte, ansluter igen',
     unauthorized: 'Inte insläppt',
     addressUsedUp:

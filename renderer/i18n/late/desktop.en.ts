@@ -79,4 +79,19 @@ export const desktop = {
     slow_one: '{{count, number}} has not ended yet',
     slow_other: '{{count, number}} have not ended yet',
   },
+  engine: {
+    starting: 'The engine is starting. What you see and type stays.',
+    stopped: 'The engine has stopped',
+    failed: 'The workspace cannot be opened',
+    stoppedText:
+      'It ended several times in a short while, so it is not started again by itself. The end of its log says why.',
+    kept: 'What was saved is on disk. The page behind this stays as it is, and goes on when the engine is back.',
+    workspace: 'Workspace',
+    start: 'Start again',
+    startingAgain: 'Starting',
+    diagnostics: 'Save diagnostics',
+    diagnosticsSaved: 'Diagnostics saved in {{path}}',
+    lastWords: 'The end of its log',
+    copyLastWords: 'Copy the end of the log',
+  },
 };

@@ -81,4 +81,19 @@ export const desktop: Widen<typeof en.desktop> = {
     slow_one: '{{count, number}} är inte klar än',
     slow_other: '{{count, number}} är inte klara än',
   },
+  engine: {
+    starting: 'Motorn startar. Det du ser och skriver står kvar.',
+    stopped: 'Motorn har stannat',
+    failed: 'Arbetsytan går inte att öppna',
+    stoppedText:
+      'Den tog slut flera gånger på kort tid och startas därför inte om av sig själv. Slutet av loggen säger varför.',
+    kept: 'Det som sparats finns på disken. Sidan bakom står kvar och fortsätter när motorn är tillbaka.',
+    workspace: 'Arbetsyta',
+    start: 'Starta igen',
+    startingAgain: 'Startar',
+    diagnostics: 'Spara diagnostik',
+    diagnosticsSaved: 'Diagnostiken sparad i {{path}}',
+    lastWords: 'Slutet av loggen',
+    copyLastWords: 'Kopiera slutet av loggen',
+  },
 };
