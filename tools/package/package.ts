@@ -14,5 +14,14 @@ export const packageApp: Verb = async (ctx) => {
   const { args, env, paths } = ctx;
   const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js');
   const flags = builderArgs({ args, env, platform: process.platform });
-  return runAndRelay(process.execPath, [cli, ...flags], { cwd: paths.root, env });
+  return runAndRelay(process.execPath, [cli, ...flags], { cwd: paths.root, env: withoutEmpty(env) });
 };
+
+/** A secret that nobody has set comes as an empty text, which electron-builder takes for a file's name. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== '' || !secrets.test(name)),
+  );
+}
+
+const secrets = /^(WIN_)?CSC_|^APPLE_API_/;

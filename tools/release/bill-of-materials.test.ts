@@ -10,7 +10,9 @@ const bom = buildBillOfMaterials(root, made);
 
 /** What CycloneDX 1.6 requires of the parts that are written, with its patterns; nothing else may be there. */
 const license = z.union([
-  z.strictObject({ license: z.union([z.strictObject({ id: z.string() }), z.strictObject({ name: z.string() })]) }),
+  z.strictObject({
+    license: z.union([z.strictObject({ id: z.string() }), z.strictObject({ name: z.string() })]),
+  }),
   z.strictObject({ expression: z.string() }),
 ]);
 const hexDigits = /^([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{96}|[a-fA-F0-9]{128})$/;
@@ -22,16 +24,16 @@ const component = z.strictObject({
   licenses: z.array(license).min(1),
   purl: z.string().regex(/^pkg:npm\/(%40[a-z0-9._-]+\/)?[a-z0-9._-]+@[^@]+$/),
   hashes: z
-    .array(z.strictObject({ alg: z.enum(['SHA-1', 'SHA-256', 'SHA-512']), content: z.string().regex(hexDigits) }))
+    .array(
+      z.strictObject({ alg: z.enum(['SHA-1', 'SHA-256', 'SHA-512']), content: z.string().regex(hexDigits) }),
+    )
     .optional(),
 });
 const document = z.strictObject({
   $schema: z.literal('http://cyclonedx.org/schema/bom-1.6.schema.json'),
   bomFormat: z.literal('CycloneDX'),
   specVersion: z.literal('1.6'),
-  serialNumber: z
-    .string()
-    .regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+  serialNumber: z.string().regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
   version: z.int().min(1),
   metadata: z.strictObject({ timestamp: z.iso.datetime(), component }),
   components: z.array(component),
@@ -58,8 +60,12 @@ describe('the bill of materials', () => {
     expect(names).not.toContain('vitest');
     expect(bom.components.filter(({ hashes }) => hashes === undefined)).toEqual([]);
     const lock = readJson<{ packages: Record<string, { integrity: string }> }>(`${root}/package-lock.json`);
-    const hex = Buffer.from(lock.packages['node_modules/zod']?.integrity.slice(7) ?? '', 'base64').toString('hex');
-    expect(bom.components.find(({ name }) => name === 'zod')?.hashes).toEqual([{ alg: 'SHA-512', content: hex }]);
+    const hex = Buffer.from(lock.packages['node_modules/zod']?.integrity.slice(7) ?? '', 'base64').toString(
+      'hex',
+    );
+    expect(bom.components.find(({ name }) => name === 'zod')?.hashes).toEqual([
+      { alg: 'SHA-512', content: hex },
+    ]);
     const unknown = bom.components.filter(({ licenses }) => JSON.stringify(licenses).includes('not stated'));
     expect(unknown.map(({ name }) => name)).toEqual([]);
   });

@@ -19,11 +19,15 @@ export const releaseKey: Verb = async ({ args, paths, say }) => {
   const file = join(paths.root, 'resources', 'update-keys.json');
   const keys = readJson<UpdateKey[]>(file);
   if (keys.some((key) => key.id === id)) {
-    throw new Error(`${file} has a key called ${id} already: choose another name, so that signatures tell them apart.`);
+    throw new Error(
+      `${file} has a key called ${id} already: choose another name, so that signatures tell them apart.`,
+    );
   }
   const { key, privateKey } = makeUpdateKey(id);
   writeFileSync(file, `${JSON.stringify([...keys, key], null, 2)}\n`);
-  say(`${file} now trusts ${id}: commit it. The private key follows, this once: keep it as the secret STILE_UPDATE_KEY.`);
+  say(
+    `${file} now trusts ${id}: commit it. The private key follows, this once: keep it as the secret STILE_UPDATE_KEY.`,
+  );
   console.log(privateKey.trim());
   return 0;
 };

@@ -18,12 +18,15 @@ export function releaseFolder({ args, env, paths }: Pick<VerbContext, 'args' | '
  */
 export function listInstallers(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => installer.test(name));
-  if (names.length === 0) throw new Error(`${folder} holds no installer of Stile: npm run package makes them.`);
+  if (names.length === 0)
+    throw new Error(`${folder} holds no installer of Stile: npm run package makes them.`);
   return names.sort();
 }
 
 /** What is handed out with the installers: their signatures, and what they are made of. */
 export function listReleaseFiles(folder: string): string[] {
-  const beside = readdirSync(folder).filter((name) => name.endsWith('.sig.json') || name.endsWith('.cdx.json'));
+  const beside = readdirSync(folder).filter(
+    (name) => name.endsWith('.sig.json') || name.endsWith('.cdx.json'),
+  );
   return [...listInstallers(folder), ...beside].sort();
 }

@@ -32,7 +32,9 @@ describe('the signatures of a release', () => {
       const here = { platform: 'linux', arch: 'x64', version: '1.2.2' };
       expect(await checkUpdate({ ...question, ...here })).toMatchObject({ keyId: 'release-2026' });
       await expect(checkUpdate({ ...question, ...here, arch: 'arm64' })).rejects.toThrow(/x64/);
-      expect(readFileSync(join(paths.root, 'resources', 'update-keys.json'), 'utf8')).not.toContain('PRIVATE');
+      expect(readFileSync(join(paths.root, 'resources', 'update-keys.json'), 'utf8')).not.toContain(
+        'PRIVATE',
+      );
     }));
 
   it('are not made without a key, which is told', () =>
@@ -72,7 +74,10 @@ describe("an installer's name", () => {
     expect(describeInstaller(name)).toEqual({ platform, arch, version });
   });
 
-  it.each(['stile-0.2.0.zip', 'stile-0.2.0-linux-mips.deb', 'Stile-0.2.0-win-x64.exe'])('%s is none', (name) => {
-    expect(() => describeInstaller(name)).toThrow(/is no name of an installer/);
-  });
+  it.each(['stile-0.2.0.zip', 'stile-0.2.0-linux-mips.deb', 'Stile-0.2.0-win-x64.exe'])(
+    '%s is none',
+    (name) => {
+      expect(() => describeInstaller(name)).toThrow(/is no name of an installer/);
+    },
+  );
 });
