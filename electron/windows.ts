@@ -42,7 +42,7 @@ export class Windows {
   }
 
   all(): BrowserWindow[] {
-    return [...this.#open.keys()];
+    return [...this.#open.keys()].filter((window) => !window.isDestroyed());
   }
 
   /** Shows a window again, the one used last if none is named; opens one if there is none. */

@@ -88,7 +88,8 @@ export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
       app.mustBeReady('new BrowserWindow()');
       super(windows.length + 1, windowOptions);
       windows.push(this);
-      this.on('closed', () => app.windowClosed());
+      // Electron counts its windows after it has told of the closed one.
+      this.on('gone', () => app.windowClosed());
       this.on('close-cancelled', () => app.closeCancelled());
       this.on('focus', () => {
         for (const other of windows) other.hasFocus = other === this;

@@ -101,6 +101,7 @@ export class FakeWindow extends EventEmitter {
     this.webContents.end();
     this.blur();
     this.emit('closed');
+    this.emit('gone');
   }
 }
 
