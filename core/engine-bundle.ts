@@ -10,6 +10,7 @@ export {
   type NextEngine,
 } from './engine.ts';
 export { describeApp, updateKeysFile } from './desktop/app-info.ts';
+export { writeDiagnostics } from './desktop/diagnostics.ts';
 export { checkUpdate, readUpdateKeys } from './desktop/update-check.ts';
 export { findLastOpened, noteOpened } from './desktop/recent-workspaces.ts';
 export { systemClock } from './kernel/clock.ts';

@@ -22,6 +22,13 @@ export function createServices(
   const { paths } = workspace;
   const sizer = createFolderSizer(paths.artifacts);
   const work = createWorkLog(options.clock, hub.announce);
+  const workspaces = createWorkspaceService(parts, state, work, hooks);
+  const systemInfo: EngineServices['systemInfo'] = async () => {
+    const artifactBytes = await sizer.bytes();
+    const warnings = state.dailyBackup?.warnings() ?? [];
+    const { listening, lastClient } = state;
+    return describeEngine({ ...parts, listening, lastClient, artifactBytes, warnings });
+  };
   return {
     hub,
     jobs: createJobs(parts, work),
@@ -33,12 +40,7 @@ export function createServices(
     series,
     tables: createTableWindows(),
     requestStop: hooks.stop,
-    systemInfo: async () => {
-      const artifactBytes = await sizer.bytes();
-      const warnings = state.dailyBackup?.warnings() ?? [];
-      const { listening, lastClient } = state;
-      return describeEngine({ ...parts, listening, lastClient, artifactBytes, warnings });
-    },
+    systemInfo,
     browserUrl: () => state.listening?.browserUrl() ?? failNotListening(paths.root),
     noteClient: (name) => {
       // Every call counts, but only news are told: a script that logs all day is none.
@@ -49,8 +51,8 @@ export function createServices(
     noteDamage: () => {
       noteDamage(parts);
     },
-    workspaces: createWorkspaceService(parts, state, work, hooks),
-    app: createAppService(parts),
+    workspaces,
+    app: createAppService(parts, { systemInfo, workspaces }),
   };
 }
 

@@ -112,4 +112,18 @@ export const appProcedures = {
   checkUpdate: base
     .input(z.strictObject({ file: z.string().min(1), allowOlder: z.boolean().default(false) }))
     .output(checkedUpdate),
+  /**
+   * A zip with versions, system facts, health, figures of the database, and logs, without names and data of the user.
+   * `file` is absolute; left out, the bytes come in the answer. @throws INVALID_ARGUMENT, ALREADY_EXISTS, DISK_FULL
+   */
+  diagnostics: base
+    .input(
+      z.strictObject({
+        file: z.string().min(1).optional(),
+        overwrite: z.boolean().default(false),
+        /** The crash dumps themselves, which hold memory of the program, instead of their names and sizes. */
+        withDumps: z.boolean().default(false),
+      }),
+    )
+    .output(diagnosticsReport),
 };

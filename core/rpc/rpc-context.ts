@@ -54,6 +54,11 @@ export interface AppService {
   addCommand(): Promise<AppAnswers['addCommand']>;
   removeCommand(): Promise<AppAnswers['removeCommand']>;
   checkUpdate(input: { file: string; allowOlder: boolean }): Promise<AppAnswers['checkUpdate']>;
+  diagnostics(input: {
+    file?: string | undefined;
+    overwrite: boolean;
+    withDumps: boolean;
+  }): Promise<AppAnswers['diagnostics']>;
 }
 
 /** What the router needs beside the features: what only the engine and its host know. */

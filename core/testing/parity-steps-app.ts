@@ -6,6 +6,9 @@ export function appSteps(): ParityStep[] {
     { args: ['app', 'info'] },
     { args: ['app', 'info', '--json'] },
     ...commandSteps(),
+    { args: ['app', 'diagnostics', 'diagnostics.zip', '--json'] },
+    { args: ['app', 'diagnostics', 'diagnostics.zip'] },
+    { args: ['app', 'diagnostics', 'nowhere/diagnostics.zip', '--force', '--json'] },
     { args: ['app', 'check-update', 'texts.csv'] },
     { args: ['app', 'check-update', 'nothing.exe', '--allow-older', '--json'] },
   ];

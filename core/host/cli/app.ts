@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { AppInfo, CheckedUpdate, CommandStatus } from '#contract/desktop-tools.ts';
+import type { AppInfo, CheckedUpdate, CommandStatus, DiagnosticsReport } from '#contract/desktop-tools.ts';
 import {
   addCommand,
   readCommandStatus,
@@ -8,11 +9,14 @@ import {
   type CommandQuestion,
 } from '#core/desktop/command-path.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
+import { systemClock } from '#core/kernel/clock.ts';
+import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { readFailure } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { CommandResult } from './command-result.ts';
-import type { CommandRunner } from './command-runner.ts';
+import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { examples, pairLines } from './text-blocks.ts';
-import { wordBytes } from './words.ts';
+import { wordBytes, wordCount } from './words.ts';
 
 /** `stile app ...`: what concerns the program on this machine, so none of it opens a workspace. */
 export function addAppCommands(program: Command, runner: CommandRunner): void {
@@ -32,6 +36,7 @@ export function addAppCommands(program: Command, runner: CommandRunner): void {
       }),
     );
   addPathCommands(group, runner);
+  addDiagnosticsCommand(group, runner);
   group
     .command('check-update <file>')
     .description('whether an installer is a newer Stile, signed by someone this one trusts')
@@ -49,6 +54,53 @@ export function addAppCommands(program: Command, runner: CommandRunner): void {
         return { json: update, text: () => wordUpdate(update) };
       }),
     );
+}
+
+function addDiagnosticsCommand(group: Command, runner: CommandRunner): void {
+  group
+    .command('diagnostics <file>')
+    .description('write versions, figures and logs to a zip, without names and data of yours')
+    .option('--force', 'write over a file that is there')
+    .option('--with-dumps', 'with crash dumps, which hold parts of the memory of the program')
+    .addHelpText('after', examples('stile app diagnostics ~/stile-diagnostics.zip'))
+    .action(
+      runner.plain(async (ctx, given: string, options: DiagnosticsOptions) => {
+        const file = resolve(ctx.surroundings.cwd, given);
+        const { entries, bytes } = await saveDiagnostics(ctx, file, options);
+        return {
+          json: { file, bytes, entries },
+          text: () => `Wrote ${file}: ${wordCount(entries.length, 'file')}, ${wordBytes(bytes)}.\n`,
+        };
+      }),
+    );
+}
+
+interface DiagnosticsOptions {
+  force?: boolean;
+  withDumps?: boolean;
+}
+
+/** By the engine where there is one to ask; where its workspace is missing or cannot be opened, without. */
+async function saveDiagnostics(
+  ctx: CommandContext,
+  file: string,
+  { force: overwrite = false, withDumps = false }: DiagnosticsOptions,
+): Promise<Pick<DiagnosticsReport, 'entries' | 'bytes'>> {
+  const { workspace, surroundings } = ctx;
+  const withoutEngine = async (): Promise<Pick<DiagnosticsReport, 'entries' | 'bytes'>> => {
+    const { writeDiagnostics } = await import('#core/engine-bundle.ts');
+    const app = { ...surroundings, ...questionOf(surroundings), arch: process.arch };
+    const source = { app, workspace, now: systemClock.now(), withDumps, ofEngine: null };
+    return writeDiagnostics(source, file, overwrite);
+  };
+  if (!existsSync(buildWorkspacePaths(workspace).database)) return withoutEngine();
+  try {
+    return await ctx.useEngine(({ client }) => client.app.diagnostics({ file, overwrite, withDumps }));
+  } catch (error) {
+    const code = readFailure(error)?.code;
+    if (code === undefined || code === 'ALREADY_EXISTS' || code === 'INVALID_ARGUMENT') throw error;
+    return withoutEngine();
+  }
 }
 
 const checkUpdateHelp = `

@@ -6,4 +6,5 @@ export const appRoutes = {
   addCommand: os.app.addCommand.handler(({ context }) => context.services.app.addCommand()),
   removeCommand: os.app.removeCommand.handler(({ context }) => context.services.app.removeCommand()),
   checkUpdate: os.app.checkUpdate.handler(({ context, input }) => context.services.app.checkUpdate(input)),
+  diagnostics: os.app.diagnostics.handler(({ context, input }) => context.services.app.diagnostics(input)),
 };
