@@ -12,6 +12,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   'test:pack': async () => (await import('./test/pack.ts')).testPack,
   package: async () => (await import('./package/package.ts')).packageApp,
   smoke: async () => (await import('./smoke/smoke.ts')).smoke,
+  scan: async () => (await import('./scan/scan.ts')).scan,
   'release:draft': async () => (await import('./release/draft.ts')).releaseDraft,
   'release:key': async () => (await import('./release/key.ts')).releaseKey,
   'release:sign': async () => (await import('./release/sign.ts')).releaseSign,
