@@ -87,7 +87,7 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     ],
     '/activity': ['/activity'],
     '/jobs': ['/jobs'],
-    '/settings': ['', 'server', 'python', 'storage', 'backups', 'about'].map((section) =>
+    '/settings': ['', 'server', 'python', 'storage', 'backups', 'desktop', 'about'].map((section) =>
       section === '' ? '/settings' : `/settings?section=${section}`,
     ),
     '/recovery': ['/recovery'],

@@ -207,7 +207,15 @@ export type RunSearch = {
   readonly order?: string;
 };
 
-export const settingSections = ['general', 'server', 'python', 'storage', 'backups', 'about'] as const;
+export const settingSections = [
+  'general',
+  'server',
+  'python',
+  'storage',
+  'backups',
+  'desktop',
+  'about',
+] as const;
 export type SettingSection = (typeof settingSections)[number];
 
 export type SettingsSearch = {

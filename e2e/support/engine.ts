@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -32,11 +32,20 @@ export function makeWorkspace(): { path: string; remove: () => void } {
   };
 }
 
-/** Python environments and workspaces of a test are neither found nor left with the user's own. */
+/**
+ * What a test does to a user's home is done to a folder of its own: environments, workspaces, the command on PATH. What
+ * uv has downloaded already stays found.
+ */
 export function engineEnv(workspace: string): NodeJS.ProcessEnv {
   const own = dirname(workspace);
   return {
+    UV_CACHE_DIR: join(homedir(), '.cache', 'uv'),
+    UV_PYTHON_INSTALL_DIR: join(homedir(), '.local', 'share', 'uv', 'python'),
     ...process.env,
+    HOME: own,
+    USERPROFILE: own,
+    LOCALAPPDATA: join(own, 'AppData', 'Local'),
+    XDG_CONFIG_HOME: join(own, '.config'),
     STILE_PYTHON_ENVS: join(own, 'python'),
     STILE_RECENT: join(own, 'recent.json'),
   };

@@ -10,6 +10,7 @@ import type { alertDesk } from './late/alerts.en.ts';
 import type { charts } from './late/charts.en.ts';
 import type * as commands from './late/commands.en.ts';
 import type { compare } from './late/compare.en.ts';
+import type { computer } from './late/computer.en.ts';
 import type { desktop } from './late/desktop.en.ts';
 import type { drop } from './late/drop.en.ts';
 import type { lineageMap } from './late/lineage.en.ts';
@@ -25,6 +26,7 @@ type LateWords = {
   readonly alertDesk: typeof alertDesk;
   readonly charts: typeof charts;
   readonly compare: typeof compare;
+  readonly computer: typeof computer;
   readonly desktop: typeof desktop;
   readonly drop: typeof drop;
   readonly jobs: typeof jobs;

@@ -12,6 +12,8 @@ import * as commandsEn from './late/commands.en.ts';
 import * as commandsSv from './late/commands.sv.ts';
 import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
+import { computer as computerEn } from './late/computer.en.ts';
+import { computer as computerSv } from './late/computer.sv.ts';
 import { desktop as desktopEn } from './late/desktop.en.ts';
 import { desktop as desktopSv } from './late/desktop.sv.ts';
 import * as placesEn from './late/places.en.ts';
@@ -59,6 +61,7 @@ it('both languages say the same things with the same values', () => {
       ...commandsSv,
       charts: chartsSv,
       compare: compareSv,
+      computer: computerSv,
       desktop: desktopSv,
       drop: dropSv,
       jobs: jobsSv,
@@ -78,6 +81,7 @@ it('both languages say the same things with the same values', () => {
     ...commandsEn,
     charts: chartsEn,
     compare: compareEn,
+    computer: computerEn,
     desktop: desktopEn,
     drop: dropEn,
     jobs: jobsEn,

@@ -18,6 +18,7 @@ import { EnvironmentList, InterpreterList } from '../python/index.ts';
 import { systemInfoQuery } from '../system/index.ts';
 import { AboutSection } from './about-section.tsx';
 import { BackupsSection } from './backups-section.tsx';
+import { DesktopSection } from './desktop/desktop-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { CommandFact, SettingRow } from './setting-row.tsx';
 import { ServerSection } from './server-section.tsx';
@@ -96,6 +97,7 @@ function ShownSection({ section, info }: { section: SettingSection; info: System
     python: () => <PythonSection />,
     storage: () => <StorageSection info={info} />,
     backups: () => <BackupsSection info={info} />,
+    desktop: () => <DesktopSection info={info} />,
     about: () => <AboutSection info={info} />,
   };
   return (

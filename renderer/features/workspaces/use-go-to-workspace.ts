@@ -6,10 +6,14 @@ import type { Inputs } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useNextEngine } from './use-next-engine.ts';
 
-type Order = { readonly folder: string; readonly make?: Omit<Inputs['workspace']['make'], 'folder'> };
+type Order = {
+  readonly folder: string;
+  readonly make?: Omit<Inputs['workspace']['make'], 'folder'>;
+  readonly archive?: string;
+};
 
 export type GoToWorkspace = {
-  /** Opens the workspace of a folder; with `make` it is made there first. */
+  /** Opens the workspace of a folder; with `make` it is made there first, with `archive` out of that file. */
   readonly go: (order: Order) => void;
   readonly isBusy: boolean;
   readonly error: Error | null;
@@ -27,8 +31,9 @@ export function useGoToWorkspace(info: SystemInfo | undefined): GoToWorkspace {
     () => void navigate({ to: '/' }),
   );
   const going = useMutation({
-    mutationFn: async ({ folder, make }: Order & { readonly from: string }) => {
+    mutationFn: async ({ folder, make, archive }: Order & { readonly from: string }) => {
       if (make !== undefined) await bridge.client.workspace.make({ folder, ...make });
+      if (archive !== undefined) await bridge.client.workspace.import({ file: archive, folder });
       return bridge.client.workspace.open({ folder });
     },
     onSuccess: ({ workspace }, { from }) =>

@@ -13,6 +13,7 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { systemInfoQuery } from '../system/index.ts';
 import { FolderForm } from './folder-form.tsx';
 import { HealthList } from './health-list.tsx';
+import { ImportPanel } from './import-panel.tsx';
 import { folderQuery } from './queries.ts';
 import { RecentPanel } from './recent-panel.tsx';
 import { WorkshopPanel } from './workshop-panel.tsx';
@@ -48,11 +49,22 @@ export function WelcomePage() {
 function Choices({ info }: { info: SystemInfo }) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
-  const { folder = '' } = route.useSearch();
+  const { folder = '', import: archive } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
     <div className={classes.page} role="region" aria-label={t('welcome.title')} tabIndex={0}>
+      {archive !== undefined && (
+        <div className={classes.first}>
+          <ImportPanel
+            key={archive}
+            info={info}
+            known={archive}
+            onClose={() => void navigate({ search: (now) => ({ ...now, import: undefined }) })}
+          />
+        </div>
+      )}
       <div className={classes.cards}>
-        <WorkshopPanel info={info} />
+        <WorkshopPanel info={info} isFirst={archive === undefined} />
         <FolderForm key={folder} info={info} known={folder} />
         <Panel title={t('welcome.scripts')}>
           <div className={classes.card}>
@@ -62,6 +74,9 @@ function Choices({ info }: { info: SystemInfo }) {
             <div className={classes.acts}>
               <Button onClick={() => openSheet('connect')}>{t('connect.open')}</Button>
               <Button onClick={() => openSheet('import-mlflow')}>{t('welcome.import')}</Button>
+              <Button onClick={() => void navigate({ search: (now) => ({ ...now, import: '' }) })}>
+                {t('welcome.fromArchive')}
+              </Button>
             </div>
           </div>
         </Panel>

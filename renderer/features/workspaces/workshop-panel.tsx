@@ -9,8 +9,14 @@ import { proposeFolder } from './propose-folder.ts';
 import { useGoToWorkspace } from './use-go-to-workspace.ts';
 import classes from './workspaces.module.css';
 
+type WorkshopPanelProps = {
+  readonly info: SystemInfo;
+  /** It is what the page offers before all else. */
+  readonly isFirst: boolean;
+};
+
 /** The quick way in: a workspace with data, pipelines and a story, in a folder of its own. */
-export function WorkshopPanel({ info }: { info: SystemInfo }) {
+export function WorkshopPanel({ info, isFirst }: WorkshopPanelProps) {
   const { t } = useTranslation();
   const { settings } = useApp();
   const wished = useStore(settings).language === 'sv' ? 'sv' : 'en';
@@ -31,7 +37,7 @@ export function WorkshopPanel({ info }: { info: SystemInfo }) {
         <span className="grow" />
         <div className={classes.acts}>
           <Button
-            variant="filled"
+            variant={isFirst ? 'filled' : 'default'}
             disabled={isBusy}
             onClick={() => go({ folder, make: { template: 'workshop', language } })}
           >

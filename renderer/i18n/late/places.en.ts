@@ -14,6 +14,7 @@ export const settings = {
     python: 'Python',
     storage: 'Data and storage',
     backups: 'Backups',
+    desktop: 'This computer',
     about: 'About',
   },
   /** What people may search for in a section, beside its name. */
@@ -23,6 +24,8 @@ export const settings = {
     python: 'interpreter environments packages venv uv conda',
     storage: 'folder disk space usage artifacts datasets logs export workspace project',
     backups: 'backup restore recovery kept daily',
+    desktop:
+      'desktop background tray notifications command PATH terminal update install diagnostics logs crash dumps folders portable electron remove uninstall data',
     about: 'version license privacy telemetry engine node sqlite',
   },
   language: 'Language',
@@ -220,8 +223,18 @@ export const welcome = {
   } satisfies Record<FolderReport['holds'], string>,
   scripts: 'Bring your own',
   scriptsText: 'Scripts that log to MLflow log here with one line changed.',
-  importText: 'Runs and models come over from mlruns, mlflow.db or a server.',
+  importText:
+    'Runs and models come over from mlruns, mlflow.db or a server, a whole workspace from a .stile file.',
   import: 'Import',
+  fromArchive: 'A .stile file',
+  archive: 'Import a .stile file',
+  archiveText:
+    'It holds a whole workspace, as Export made it. It is unpacked into a folder of its own and opened; the workspace that is open now stays as it is.',
+  archiveFile: 'The .stile file',
+  archiveFolder: 'Into the new folder',
+  archiveOccupied: '{{folder}} is not empty. Name a folder that is new or empty.',
+  importArchive: 'Import and open',
+  importing: 'Importing',
   recent: 'Recent',
   noRecent: 'Workspaces that were open here stand here.',
   here: 'Open now',

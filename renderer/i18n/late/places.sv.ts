@@ -13,6 +13,7 @@ export const settings: typeof en.settings = {
     python: 'Python',
     storage: 'Data och lagring',
     backups: 'Säkerhetskopior',
+    desktop: 'Den här datorn',
     about: 'Om Stile',
   },
   searched: {
@@ -21,6 +22,8 @@ export const settings: typeof en.settings = {
     python: 'tolk miljöer paket venv uv conda',
     storage: 'mapp disk utrymme användning artefakter datamängder loggar exportera arbetsyta projekt',
     backups: 'säkerhetskopia återställ återhämtning behålls daglig',
+    desktop:
+      'skrivbord bakgrund aviseringar kommando PATH terminal uppdatering installera diagnostik loggar kraschdumpar mappar portabel electron ta bort avinstallera data',
     about: 'version licens integritet telemetri motor node sqlite',
   },
   language: 'Språk',
@@ -212,8 +215,18 @@ export const welcome: typeof en.welcome = {
   acts: { workspace: 'Öppna den', project: 'Öppna som projekt', nothing: 'Skapa en arbetsyta' },
   scripts: 'Ta med ditt eget',
   scriptsText: 'Skript som loggar till MLflow loggar hit när en rad ändras.',
-  importText: 'Körningar och modeller kommer över från mlruns, mlflow.db eller en server.',
+  importText:
+    'Körningar och modeller kommer över från mlruns, mlflow.db eller en server, en hel arbetsyta från en .stile-fil.',
   import: 'Importera',
+  fromArchive: 'En .stile-fil',
+  archive: 'Importera en .stile-fil',
+  archiveText:
+    'Den innehåller en hel arbetsyta, så som Exportera gjorde den. Den packas upp i en egen mapp och öppnas; arbetsytan som är öppen nu blir kvar som den är.',
+  archiveFile: '.stile-filen',
+  archiveFolder: 'Till den nya mappen',
+  archiveOccupied: '{{folder}} är inte tom. Ange en mapp som är ny eller tom.',
+  importArchive: 'Importera och öppna',
+  importing: 'Importerar',
   recent: 'Senaste',
   noRecent: 'Arbetsytor som varit öppna här står här.',
   here: 'Öppen nu',

@@ -1,0 +1,117 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, main, portOnly, test } from './fixtures.ts';
+import { PlacesPage } from './pages/places-page.ts';
+import { expectAccessible } from './support/axe.ts';
+import { dragFiles } from './support/drag.ts';
+
+const patient = { timeout: 20_000 };
+
+test('a .stile file is unpacked into a folder of its own and opens', main, async ({ engine, openWindow }) => {
+  await engine.client.experiments.create({ name: 'in the file' });
+  const beside = dirname(engine.workspace);
+  const file = join(beside, 'lab-2026-11-20.stile');
+  await engine.client.workspace.export({ file });
+  await engine.client.experiments.create({ name: 'after it' });
+  const page = await openWindow('/welcome');
+  const places = new PlacesPage(page);
+  const button = places.button('Import and open');
+
+  await places.button('A .stile file').click();
+  await expect(button).toBeDisabled();
+  await places.main.getByRole('textbox', { name: 'The .stile file' }).fill(join(beside, 'none.stile'));
+  const folder = places.main.getByRole('textbox', { name: 'Into the new folder' });
+  await expect(folder).toHaveValue(/[\\/]none-\d{4}-\d\d-\d\d-\d{4}$/);
+  await button.click();
+  await expect(places.main.getByRole('alert')).toContainText('none.stile');
+  await places.main.getByRole('textbox', { name: 'The .stile file' }).fill(file);
+  await expect(folder).toHaveValue(/[\\/]lab-\d{4}-\d\d-\d\d-\d{4}$/);
+  await folder.fill(engine.workspace);
+  await folder.blur();
+  await expect(places.main.getByRole('alert')).toContainText('is not empty');
+  await expect(button).toBeDisabled();
+  await expectAccessible(page, 'the import of a .stile file');
+  await folder.fill(join(beside, 'brought'));
+  await folder.blur();
+  await expect(places.main).toContainText('are free.');
+  await button.click();
+  await expect(page.getByRole('banner').getByRole('link').first()).toHaveText('brought', patient);
+  await page.getByRole('link', { name: /^Experiments/ }).click();
+  await expect(places.main.getByRole('row', { name: /in the file/ })).toBeVisible();
+  await expect(places.main.getByRole('row', { name: /after it/ })).toHaveCount(0);
+});
+
+test(
+  'a .stile file that is opened on the desktop fills the form in',
+  portOnly,
+  async ({ shell, openWindow }) => {
+    const page = await openWindow('/models');
+    const file = page.getByRole('textbox', { name: 'The .stile file' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect.poll(() => shell.inputsOf('describe').length).toBeGreaterThan(0);
+    await shell.tell(page, { kind: 'openFile', path: '/data/first lab.stile' });
+    await expect(file).toHaveValue('/data/first lab.stile');
+    await dragFiles(page, 'drop', [{ name: 'other.stile', path: '/data/other.stile' }]);
+    await expect(file).toHaveValue('/data/other.stile');
+    shell.answers.openDialog = () => ({ paths: ['/data/third.stile'] });
+    await page.getByRole('button', { name: 'Browse: The .stile file' }).click();
+    await expect(file).toHaveValue('/data/third.stile');
+  },
+);
+
+test(
+  'what the desktop app does beside its window is set, and told where it cannot',
+  portOnly,
+  async ({ shell, openWindow }) => {
+    shell.facts.canNotify = false;
+    const page = await openWindow('/settings?section=desktop');
+    const places = new PlacesPage(page);
+    const background = page.getByRole('switch', { name: 'Keep running in the background' });
+    await expect(background).toBeEnabled();
+    await background.press('Space');
+    await expect(background).toBeChecked();
+    expect(shell.inputsOf('changeSettings')).toEqual([{ keepInBackground: true }]);
+    await expect(page.getByRole('switch', { name: 'Notifications' })).toBeDisabled();
+    await expect(places.main).toContainText('This system shows none for this program');
+    shell.answers.changeSettings = () => ({
+      ok: false,
+      code: 'WORKSPACE_NOT_WRITABLE',
+      message: 'no',
+      data: { path: '/stile/profile' },
+    });
+    await background.press('Space');
+    await expect(places.main.getByRole('alert')).toContainText('/stile/profile');
+    await expect(background).toBeChecked();
+
+    await places.button('Open the folder: Logs').click();
+    await places.button('Open the folder: Crash dumps').click();
+    expect(shell.inputsOf('openFolder')).toEqual([{ folder: 'logs' }, { folder: 'crashDumps' }]);
+    await expect(places.main).toContainText('Electron 45.4.1');
+    await expectAccessible(page, 'the settings of this computer');
+  },
+);
+
+test(
+  'the stile command is put on PATH and taken away, in a browser too',
+  main,
+  async ({ engine, openWindow }) => {
+    const page = await openWindow('/settings');
+    const places = new PlacesPage(page);
+    await places.main.getByRole('textbox', { name: 'Search settings' }).fill('terminal');
+    const { file } = await engine.client.app.command({});
+    // Not the user's own.
+    expect(file.startsWith(dirname(engine.workspace))).toBe(true);
+    await expect(places.main).toContainText(file);
+    await places.button('Add it').click();
+    await expect(places.button('Take it away')).toBeVisible();
+    expect(existsSync(file)).toBe(true);
+    await places.button('Take it away').click();
+    await expect(places.main).toContainText('Not there');
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, 'of somebody else');
+    await page.reload();
+    await page.getByRole('link', { name: 'This computer' }).click();
+    await expect(places.main).toContainText('Belongs to another program');
+    await expect(places.button('Add it')).toHaveCount(0);
+  },
+);

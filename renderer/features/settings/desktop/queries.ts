@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { EngineClient } from '#contract/procedures.ts';
+import { keys } from '#renderer/bridge/keys.ts';
+
+export function appInfoQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: keys.appInfo,
+    queryFn: ({ signal }) => client.app.info({}, { signal }),
+  });
+}
+
+/** A terminal or another Stile may change it without an event. */
+export function commandQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: keys.appCommand,
+    queryFn: ({ signal }) => client.app.command({}, { signal }),
+    staleTime: 0,
+  });
+}
