@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { MenuItem } from '#contract/shell.ts';
 import { expect, portOnly, test } from './fixtures.ts';
@@ -97,5 +98,48 @@ test(
     await page.keyboard.type('abc');
     await shell.tell(page, { kind: 'command', id: 'edit.undo' });
     await expect(name).toHaveValue('');
+  },
+);
+
+test(
+  'links of stile:// open what they name; what is not there is said and the page stays',
+  portOnly,
+  async ({ engine, openWindow, shell }) => {
+    const { runIds } = await seedStory(engine.client);
+    const runId = runIds.get('ibis-41') ?? '';
+    const page = await openWindow('/models');
+    const frame = new Frame(page);
+    await expect.poll(() => shell.inputsOf('describe')).toHaveLength(1);
+    await shell.tell(page, { kind: 'openLink', link: `stile://run/${runId}?tab=lineage` });
+    await expect(page).toHaveTitle('ibis-41 – sentiment_classification – Stile');
+    await expect(page.getByRole('tab', { name: 'Lineage' })).toHaveAttribute('aria-selected', 'true');
+
+    const missing = '0'.repeat(32);
+    const here = page.url();
+    await shell.tell(page, { kind: 'openLink', link: `stile://run/${missing}` });
+    await expect(frame.toasts).toContainText(missing);
+    await shell.tell(page, { kind: 'openLink', link: 'stile://screen/nowhere/at/all' });
+    await expect(frame.toasts).toContainText('stile://screen/nowhere/at/all');
+    expect(page.url()).toBe(here);
+    await shell.tell(page, { kind: 'openLink', link: 'stile://screen/settings?section=about' });
+    await expect(page).toHaveURL(/\/settings\?section=about$/);
+  },
+);
+
+test(
+  'the menu opens a recent workspace, and then offers the one of before',
+  portOnly,
+  async ({ engine, openWindow, shell }) => {
+    // Inside of the first, which is removed when its engine has stopped.
+    const other = join(engine.workspace, 'other');
+    const page = await openWindow('/');
+    const { toasts } = new Frame(page);
+    await expect.poll(() => shell.inputsOf('describe')).toHaveLength(1);
+    await shell.tell(page, { kind: 'command', id: 'workspace.open:/etc/passwd' });
+    await expect(toasts).toContainText('/etc/passwd is not a folder');
+    await shell.tell(page, { kind: 'command', id: `workspace.open:${other}` });
+    await expect(toasts).toContainText('Opened');
+    await expect.poll(() => shell.presented?.recent.map(({ path }) => path)).toEqual([engine.workspace]);
+    expect(menuCommands(shell)).toContain(`workspace.open:${engine.workspace}`);
   },
 );

@@ -1,3 +1,4 @@
+import '#renderer/i18n/late/places-words.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';

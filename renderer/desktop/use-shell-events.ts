@@ -5,6 +5,7 @@ import type { Command } from '../commands/command.ts';
 import { isTyping } from '../parts/key-hints.ts';
 import { placeOfImport } from './places.ts';
 import { useHostEvent } from './use-host-event.ts';
+import { useOpenLink } from './use-open-link.ts';
 import { useOpenWorkspace } from './use-open-workspace.ts';
 import { useShellAct } from './use-shell-act.ts';
 
@@ -15,6 +16,7 @@ export function useShellEvents(commands: readonly Command[]): void {
   const { host } = useApp();
   const { history } = useRouter();
   const openWorkspace = useOpenWorkspace();
+  const openLink = useOpenLink();
   const shellAct = useShellAct();
 
   function runCommand(id: string): void {
@@ -25,6 +27,7 @@ export function useShellEvents(commands: readonly Command[]): void {
   }
   useHostEvent('command', ({ id }) => runCommand(id));
   useHostEvent('openScreen', ({ screen }) => history.push(screen));
+  useHostEvent('openLink', ({ link }) => openLink(link));
   useHostEvent('openFile', ({ path }) => history.push(placeOfImport(path)));
   const describe = useEffectEvent(() => shellAct(() => host.ask('describe', {})));
   useEffect(() => {

@@ -94,4 +94,8 @@ export const desktop = {
     lastWords: 'The end of its log',
     copyLastWords: 'Copy the end of the log',
   },
+  links: {
+    unknown: 'Stile knows no page for the link {{link}}. It may come from a newer version.',
+    failed: 'The link leads nowhere here. {{problem}}',
+  },
 };

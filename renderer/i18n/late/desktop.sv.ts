@@ -96,4 +96,8 @@ export const desktop: Widen<typeof en.desktop> = {
     lastWords: 'Slutet av loggen',
     copyLastWords: 'Kopiera slutet av loggen',
   },
+  links: {
+    unknown: 'Stile känner inte till någon sida för länken {{link}}. Den kan komma från en nyare version.',
+    failed: 'Länken leder ingenstans här. {{problem}}',
+  },
 };
