@@ -191,6 +191,17 @@ describe('the command of Windows', () => {
     expect(text).toContain('chcp %STILE_PAGE% >nul\r\nexit /b %STILE_CODE%');
   });
 
+  it('that the installer has put on PATH counts, and is the installer’s to take away', () =>
+    withUser(async (user) => {
+      const bin = join(user.resources, 'bin');
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, 'stile.cmd'), '@echo off\r\n');
+      const env = { Path: `C:\\Windows;${bin.toUpperCase()}` };
+      const installed: CommandQuestion = { ...user, platform: 'win32', env };
+      expect(await addCommand(installed)).toMatchObject({ file: join(bin, 'stile.cmd'), onPath: true });
+      await expect(removeCommand(installed)).rejects.toMatchObject({ data: { problem: 'not_ours' } });
+    }));
+
   it('changes the user’s own PATH by PowerShell, and says why when that fails', () =>
     withUser(async (user, folder) => {
       const calls: string[][] = [];

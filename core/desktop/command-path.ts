@@ -83,14 +83,24 @@ export async function removeCommand(question: CommandQuestion): Promise<CommandS
 }
 
 /** The command that the package of this program has put on PATH; its installer takes it away, nobody else. */
-function findInstalled({ platform, env, resources }: CommandQuestion): CommandStatus | null {
-  if (platform === 'win32') return null;
-  const shipped = realPath(join(resources, 'bin', 'stile'));
-  if (shipped === null) return null;
-  const file = pathFolders(env['PATH']).map((folder) => join(folder, 'stile')).find((path) => realPath(path) === shipped); // prettier-ignore
+function findInstalled(question: CommandQuestion): CommandStatus | null {
+  const file = question.platform === 'win32' ? findOnWindows(question) : findLinked(question);
   if (file === undefined) return null;
   const there = { exists: true, isOurs: true, pointsHere: true, onPath: true };
   return { file, ...there, needsNewTerminal: false, pathLine: null };
+}
+
+/** The package's link to what it shipped. */
+function findLinked({ env, resources }: CommandQuestion): string | undefined {
+  const shipped = realPath(join(resources, 'bin', 'stile'));
+  if (shipped === null) return undefined;
+  return pathFolders(env['PATH']).map((folder) => join(folder, 'stile')).find((path) => realPath(path) === shipped); // prettier-ignore
+}
+
+/** The installer has put the folder itself on PATH. */
+function findOnWindows({ env, resources }: CommandQuestion): string | undefined {
+  const file = join(resources, 'bin', 'stile.cmd');
+  return existsSync(file) && windowsFolders(env).includes(dirname(file).toLowerCase()) ? file : undefined;
 }
 
 function placeOf(user: CommandQuestion): string {
@@ -108,13 +118,18 @@ async function lookAtPath(
     const isAlways = platform === 'darwin' && folder === '/usr/local/bin';
     return { onPath: isAlways || pathFolders(env['PATH']).includes(folder), needsNewTerminal: false };
   }
-  const isHere = (env['PATH'] ?? env['Path'] ?? '').toLowerCase().split(';').includes(folder.toLowerCase());
+  const isHere = windowsFolders(env).includes(folder.toLowerCase());
   const onPath = await isOnUserPath(env, run ?? runOnWindows(env));
   return { onPath: onPath || isHere, needsNewTerminal: onPath && !isHere };
 }
 
 function pathFolders(path = ''): string[] {
   return path.split(delimiter).filter((folder) => folder !== '').map((folder) => posix.join(folder, '.')); // prettier-ignore
+}
+
+/** In lower case, for Windows tells no two apart by that; it spells the variable itself in two ways. */
+function windowsFolders(env: UserPlace['env']): string[] {
+  return (env['PATH'] ?? env['Path'] ?? '').toLowerCase().split(';');
 }
 
 /** What puts the folder on PATH, in the words of the user's shell. */
