@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ShellEvent } from '#contract/shell.ts';
+import { withFolder } from '#core/testing/with-engine.ts';
 import { startShell } from './shell.ts';
 import { createFakeElectron } from './testing/fake-electron.ts';
 import type { FakeElectron } from './testing/fake-electron.ts';
@@ -113,7 +114,9 @@ describe('links of the system', () => {
     }));
 
   it('are left alone by a portable program', () =>
-    withShell({ machine: { env: { STILE_DATA: '/tmp/stile åäö portable' } } }, async ({ app }) => {
-      expect(app.protocolClients).toEqual([]);
-    }));
+    withFolder((folder) =>
+      withShell({ machine: { env: { STILE_DATA: folder } } }, async ({ app }) => {
+        expect(app.protocolClients).toEqual([]);
+      }),
+    ));
 });

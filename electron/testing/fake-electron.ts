@@ -47,6 +47,8 @@ export interface FakeElectron {
 
 export interface FakeOptions extends FakeAppOptions {
   dark?: boolean;
+  /** Where all paths of the app lie, for one that is started again; its own, and removed at the end, without. */
+  folder?: string;
   /** whether the system shows notifications at all */
   showsNotifications?: boolean;
 }
@@ -58,7 +60,7 @@ type Handler = (event: { senderFrame: FakeFrame | null }, ...args: unknown[]) =>
  * engine processes that really execute. Members are named as Electron's: the drift test holds them to it.
  */
 export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
-  const folder = mkdtempSync(join(tmpdir(), 'stile fake åäö '));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'stile fake åäö '));
   const windows: FakeWindow[] = [];
   const children: FakeChild[] = [];
   const app = new FakeApp(windows, folder, options);
@@ -210,7 +212,7 @@ export function createFakeElectron(options: FakeOptions = {}): FakeElectron {
     askFrom: ipc.askFrom,
     dispose: async () => {
       await Promise.all(children.map((child) => child.end()));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
