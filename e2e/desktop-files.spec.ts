@@ -93,3 +93,19 @@ test(
     ]);
   },
 );
+
+test(
+  'a link to the page opens in the app, and the address for a browser is copied beside it',
+  portOnly,
+  async ({ engine, openWindow }) => {
+    await engine.client.registry.create({ name: 'café model' });
+    const page = await openWindow('/models/caf%C3%A9%20model?tab=timeline&sheet=connect');
+    const frame = new Frame(page);
+    const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Copy a link to this page' }).click();
+    await expect.poll(copied).toBe('stile://model/caf%C3%A9%20model?tab=timeline');
+    await frame.command('Copy the address for a browser');
+    await expect.poll(copied).toBe(`${engine.address}/models/caf%C3%A9%20model?tab=timeline`);
+  },
+);

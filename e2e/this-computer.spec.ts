@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, main, portOnly, test } from './fixtures.ts';
 import { PlacesPage } from './pages/places-page.ts';
@@ -113,5 +113,39 @@ test(
     await page.getByRole('link', { name: 'This computer' }).click();
     await expect(places.main).toContainText('Belongs to another program');
     await expect(places.button('Add it')).toHaveCount(0);
+  },
+);
+
+test('diagnostics are downloaded by a browser', async ({ openWindow }) => {
+  const page = await openWindow('/settings?section=desktop');
+  const places = new PlacesPage(page);
+  await expect(places.main).toContainText('tokens and passwords');
+  const [download] = await Promise.all([page.waitForEvent('download'), places.button('Download').click()]);
+  expect(download.suggestedFilename()).toMatch(/^stile-diagnostics-\d{4}-\d\d-\d\d\.zip$/);
+  const bytes = readFileSync(await download.path());
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  await places.main.getByText(/files in it$/).click();
+  await expect(places.main).toContainText('README.txt');
+});
+
+test(
+  'the desktop saves diagnostics where its dialog says, and shows them there',
+  portOnly,
+  async ({ engine, shell, openWindow }) => {
+    const page = await openWindow('/settings?section=desktop');
+    const places = new PlacesPage(page);
+    await places.button('Save…').click();
+    await expect.poll(() => shell.inputsOf('saveDialog')).toHaveLength(1);
+    await expect(places.main.getByText(/^Saved/)).toHaveCount(0);
+    const file = join(dirname(engine.workspace), 'for help.zip');
+    shell.answers.saveDialog = () => ({ path: file });
+    await places.button('Save…').click();
+    await expect(places.main.getByText(/^Saved .*for help\.zip/)).toBeVisible();
+    expect(existsSync(file)).toBe(true);
+    await places.button('Show in folder').click();
+    await expect.poll(() => shell.inputsOf('reveal')).toEqual([{ path: file }]);
+    shell.answers.saveDialog = () => ({ path: join(dirname(engine.workspace), 'none', 'a.zip') });
+    await places.button('Save…').click();
+    await expect(places.main.getByRole('alert')).toContainText('a.zip');
   },
 );

@@ -5,11 +5,12 @@ import {
   IconFilter,
   IconKeyboard,
   IconLink,
+  IconWorld,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { useOpenSheet } from '../parts/side-sheet.tsx';
-import { useCopyLink } from '../parts/use-copy-link.ts';
+import { useCopyBrowserAddress, useCopyLink } from '../parts/use-copy-link.ts';
 import type { Command } from './command.ts';
 import { findPageFilter } from './page-filter.ts';
 import { openPalette } from './palette-store.ts';
@@ -20,6 +21,7 @@ export function useHelpCommands(): readonly Command[] {
   const app = useApp();
   const openSheet = useOpenSheet();
   const copyLink = useCopyLink();
+  const copyAddress = useCopyBrowserAddress();
 
   /** What the newest toast offers; when they are gone, what the engine's record of changes knows. */
   function undoLast(): void {
@@ -62,11 +64,22 @@ export function useHelpCommands(): readonly Command[] {
     },
     {
       id: 'page.copyLink',
-      label: t('frame.copyLink'),
+      label: t(app.host.capabilities.links ? 'frame.copyDeepLink' : 'frame.copyLink'),
       group: 'actions',
       icon: IconLink,
       run: copyLink,
     },
+    ...(copyAddress === null
+      ? []
+      : [
+          {
+            id: 'page.copyAddress',
+            label: t('frame.copyAddress'),
+            group: 'actions' as const,
+            icon: IconWorld,
+            run: copyAddress,
+          },
+        ]),
     {
       id: 'edit.undo',
       label: t('commands.undo'),

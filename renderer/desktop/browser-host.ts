@@ -37,6 +37,7 @@ export function createBrowserHost(): Host {
       drag: false,
       quit: false,
       titleBar: false,
+      links: false,
       program: false,
     },
     ask: (verb, input) => {

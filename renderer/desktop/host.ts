@@ -18,6 +18,8 @@ export type HostCapabilities = {
   readonly quit: boolean;
   /** The title bar is the page's: it leaves room for the system's own buttons, and moves the window. */
   readonly titleBar: boolean;
+  /** The system opens `stile://` links with this program. */
+  readonly links: boolean;
   /** The program can be updated from a file, and removed with all its data. */
   readonly program: boolean;
 };

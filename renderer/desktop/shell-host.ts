@@ -57,6 +57,7 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
       drag: true,
       quit: true,
       titleBar: true,
+      links: true,
       program: true,
     },
     ask,

@@ -61,10 +61,12 @@ export function TitleBar() {
 /** Each page has an address of its own, with what is chosen on it: it can be handed on. */
 function CopyLinkButton() {
   const { t } = useTranslation();
+  const { host } = useApp();
   const copyLink = useCopyLink();
+  const label = t(host.capabilities.links ? 'frame.copyDeepLink' : 'frame.copyLink');
   return (
-    <Tooltip label={t('frame.copyLink')}>
-      <ActionIcon size={24} aria-label={t('frame.copyLink')} onClick={copyLink}>
+    <Tooltip label={label}>
+      <ActionIcon size={24} aria-label={label} onClick={copyLink}>
         <IconLink size={15} stroke={1.5} />
       </ActionIcon>
     </Tooltip>

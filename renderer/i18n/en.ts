@@ -153,6 +153,8 @@ export const en = {
     codeMissing: 'Its code did not come. The engine may be away, or starting.',
     copyDetails: 'Copy details',
     copyLink: 'Copy the address of this page',
+    copyDeepLink: 'Copy a link to this page',
+    copyAddress: 'Copy the address for a browser',
     notFound: 'Nothing lives here',
     notFoundText: 'The address leads to no page.',
     compare: 'Compare',

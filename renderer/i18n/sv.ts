@@ -147,6 +147,8 @@ export const sv: Words = {
     codeMissing: 'Dess kod kom inte fram. Motorn kan vara borta, eller håller på att starta.',
     copyDetails: 'Kopiera detaljer',
     copyLink: 'Kopiera sidans adress',
+    copyDeepLink: 'Kopiera en länk till sidan',
+    copyAddress: 'Kopiera adressen för en webbläsare',
     pageFailed: 'Sidan gick fel',
     notFound: 'Här finns inget',
     notFoundText: 'Adressen leder inte till någon sida.',

@@ -54,10 +54,10 @@ export const computer = {
   saveDiagnosticsTitle: 'Save diagnostics',
   inside: 'Inside',
   insideList:
-    'Versions, facts of this system, the checks of its health, figures of the database, and the logs, with your user name and home folder taken out.',
+    'Versions, facts of this system, the variables that steer Stile with secrets masked, checks of health, figures of the database, names of crash dumps, and the logs without what people wrote, your user name and your home folder.',
   outside: 'Not inside',
   outsideList:
-    'Rows, params, metrics, names, notes and files of yours; tokens and passwords; variables of the environment.',
+    'Names, params, metrics, tags and notes; datasets, files and models; prompts and outputs of tasks; tokens and passwords.',
   withDumps: 'With crash dumps',
   withDumpsHint: 'They hold memory of the program as it crashed, which may hold data of yours.',
   saved: 'Saved {{name}}, {{size}}',

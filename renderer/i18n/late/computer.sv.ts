@@ -56,10 +56,10 @@ export const computer: Widen<typeof english> = {
   saveDiagnosticsTitle: 'Spara diagnostik',
   inside: 'Finns med',
   insideList:
-    'Versioner, fakta om systemet, hälsokontrollerna, siffror om databasen och loggarna, där ditt användarnamn och din hemmapp är borttagna.',
+    'Versioner, fakta om systemet, variablerna som styr Stile med hemligheter dolda, hälsokontroller, siffror om databasen, kraschdumparnas namn och loggarna utan det som människor har skrivit, ditt användarnamn och din hemmapp.',
   outside: 'Finns inte med',
   outsideList:
-    'Dina rader, parametrar, mått, namn, anteckningar och filer; token och lösenord; miljövariabler.',
+    'Namn, parametrar, mått, taggar och anteckningar; datamängder, filer och modeller; uppgifters promptar och utdata; token och lösenord.',
   withDumps: 'Med kraschdumpar',
   withDumpsHint: 'De innehåller programmets minne när det kraschade, där dina data kan finnas.',
   saved: 'Sparade {{name}}, {{size}}',

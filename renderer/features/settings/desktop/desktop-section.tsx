@@ -11,6 +11,7 @@ import classes from '../settings.module.css';
 import { BackgroundRows } from './background-rows.tsx';
 import { CommandRow } from './command-row.tsx';
 import desktop from './desktop.module.css';
+import { DiagnosticsRow } from './diagnostics-row.tsx';
 import { FolderRows } from './folder-rows.tsx';
 import { appInfoQuery } from './queries.ts';
 import { UpdateRow } from './update-row.tsx';
@@ -34,6 +35,7 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
       ) : (
         <>
           {capabilities.program && <UpdateRow trustsSomebody={app.data.updateKeys.length > 0} />}
+          <DiagnosticsRow />
           <FolderRows app={app.data} />
           {app.data.portableData !== null && (
             <FactRow label={t('computer.portable')} hint={t('computer.portableHint')}>
