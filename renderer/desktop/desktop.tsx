@@ -1,6 +1,8 @@
 import type { Command } from '../commands/command.ts';
 import { Closing } from './closing.tsx';
 import { EngineState } from './engine-state.tsx';
+import { useBadge, useProgress } from './use-badge.ts';
+import { useNotices } from './use-notices.ts';
 import { usePresentation } from './use-presentation.ts';
 import { useUnloadGuard } from './use-unload-guard.ts';
 import { useShellEvents } from './use-shell-events.ts';
@@ -10,6 +12,9 @@ export function Desktop({ commands }: { commands: readonly Command[] }) {
   usePresentation(commands);
   useShellEvents(commands);
   useUnloadGuard();
+  useNotices();
+  useBadge();
+  useProgress();
   return (
     <>
       <EngineState />
