@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Presentation, ShellVerb } from '#contract/shell.ts';
@@ -253,6 +253,22 @@ describe('the program', () => {
       await quit;
       expect(window.webContents.events).toEqual([]);
     }));
+
+  it('saves diagnostics without an engine, where a person chose to', () =>
+    withFolder((folder) =>
+      withShell({ machine: { argv: ['--workspace', '/w/fail'] } }, async ({ window, askFrom, dialog }) => {
+        await window.webContents.untilStatus('failed');
+        const { mainFrame: frame } = window.webContents;
+        const path = join(folder, 'åäö.zip');
+        expect(await askFrom(frame, 'saveDiagnostics', { path })).toMatchObject({ code: 'PATH_NOT_ALLOWED' });
+        expect(existsSync(path)).toBe(false);
+        dialog.answers.save = path;
+        await askFrom(frame, 'saveDialog', { title: 'Save', name: 'åäö.zip' });
+        const answer = await askFrom(frame, 'saveDiagnostics', { path });
+        expect(answer).toEqual({ ok: true, value: { path, bytes: statSync(path).size } });
+        expect(readFileSync(path).toString('latin1', 0, 2)).toBe('PK');
+      }),
+    ));
 
   it('installs no update that nobody has signed', () =>
     withWorkspace(async ({ app, window, askFrom, opened }, file) => {

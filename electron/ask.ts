@@ -32,7 +32,7 @@ export function setupAsk(ctx: ShellContext, parts: AskParts): void {
     ...createFileVerbs(ctx, parts.engine),
     ...createWindowVerbs(ctx, parts),
     ...presence.verbs,
-    ...createProgramVerbs(ctx, parts.closing),
+    ...createProgramVerbs(ctx, parts),
   };
   ctx.electron.ipcMain.handle(channels.ask, ({ senderFrame }, verb: unknown, input: unknown) => {
     const window = parts.windows.ownerOf(senderFrame);

@@ -1,28 +1,30 @@
 import type { BrowserWindow } from 'electron';
 import type { Closing } from '#core/desktop/closing.ts';
 import { installUpdate } from '#core/desktop/install-update.ts';
-import type { ShellContext, Verbs } from './shell-types.ts';
+import { saveDiagnostics } from '#core/desktop/save-diagnostics.ts';
+import { pathsNamedIn } from './dialog-verbs.ts';
+import type { Engine, ShellContext, Verbs } from './shell-types.ts';
 
 type Names = 'installUpdate' | 'removeData' | 'saveDiagnostics';
 
 /** What concerns the program itself. */
-export function createProgramVerbs(ctx: ShellContext, closing: Closing<BrowserWindow>): Pick<Verbs, Names> {
-  const { electron, machine, paths } = ctx;
+export function createProgramVerbs(
+  { electron, machine, paths }: ShellContext,
+  { engine, closing }: { engine: Engine; closing: Closing<BrowserWindow> },
+): Pick<Verbs, Names> {
+  const program = { ...machine, version: electron.app.getVersion(), resources: paths.resources };
   return {
     installUpdate: async ({ path }) => {
-      const version = electron.app.getVersion();
-      const program = { ...machine, version, resources: paths.resources };
-      const update = await installUpdate(path, program, electron.shell);
+      const { version } = await installUpdate(path, program, electron.shell);
       closing.quitNow();
-      return { version: update.version };
+      return { version };
     },
-    saveDiagnostics: () => Promise.reject(new Error('not there yet')),
+    saveDiagnostics: ({ path }, window) =>
+      saveDiagnostics(path, pathsNamedIn(window), { ...program, workspace: engine.lastWorkspace }),
     removeData: ({ places }) => {
       const args = ['app', 'data', 'remove', ...places, '--yes', '--after-pid', String(machine.pid)];
-      machine.startDetached(machine.program, [paths.commands, ...args], {
-        ...machine.env,
-        ELECTRON_RUN_AS_NODE: '1',
-      });
+      const env = { ...machine.env, ELECTRON_RUN_AS_NODE: '1' };
+      machine.startDetached(machine.program, [paths.commands, ...args], env);
       closing.quitNow();
     },
   };

@@ -51,6 +51,12 @@ export class EngineSupervisor<P> {
     return this.status.state === 'ready' ? this.#workspace : null;
   }
 
+  /** The one that is open, or that it could not open or keep open; null while none is known. */
+  get lastWorkspace(): string | null {
+    const { status } = this;
+    return 'workspace' in status && status.workspace !== '' ? status.workspace : this.#workspace;
+  }
+
   onStatus(listener: (status: EngineStatus) => void): void {
     this.#listeners.push(listener);
   }

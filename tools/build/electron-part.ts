@@ -18,6 +18,10 @@ export const electronPart: BuildPart = {
       esbuild.build({
         ...nodeBundle(root),
         format: 'esm',
+        // Of the libraries in it some are CommonJS and require Node's modules, which an ES module cannot.
+        banner: {
+          js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+        },
         entryPoints: { main: 'electron/main.ts' },
         outdir,
       }),
