@@ -6,17 +6,22 @@ import { buildStale, partsFor } from '../build/build.ts';
 import type { Verb, VerbContext } from '../lib/verb.ts';
 import { decideStart, mayOpenBrowser } from './decide.ts';
 import type { Machine } from './decide.ts';
-import { fetchElectronOnce } from './electron-download.ts';
+import { fetchElectron } from './electron-download.ts';
+import { findSandboxProblem } from './sandbox.ts';
 
 /** `npm start [-- arguments]`: Stile in a window, or served to the browser where there can be no window. */
 export const start: Verb = async (ctx) => {
   await buildStale(ctx, partsFor.everything);
   const machine: Machine = { platform: process.platform, env: ctx.env, exists: existsSync };
   const electronPackage = join(ctx.paths.root, 'node_modules', 'electron');
-  await fetchElectronOnce(ctx, machine, electronPackage);
+  const fetchProblem = await fetchElectron(ctx, machine, electronPackage, { now: Date.now() });
   const decision = decideStart(machine, electronPackage);
-  if (decision.kind === 'electron') return startElectron(ctx, decision.binary);
-  ctx.say(`Stile opens in the browser, because ${decision.reason}.`);
+  // Whoever names an Electron of their own has set it up.
+  const isFetched = decision.kind === 'electron' && !ctx.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const sandboxProblem = isFetched ? findSandboxProblem(decision.binary) : null;
+  if (decision.kind === 'electron' && sandboxProblem === null) return startElectron(ctx, decision.binary);
+  const reason = fetchProblem ?? sandboxProblem ?? (decision.kind === 'browser' ? decision.reason : '');
+  ctx.say(`Stile opens in the browser, because ${reason}.`);
   return startHost(ctx, mayOpenBrowser(machine));
 };
 

@@ -92,6 +92,13 @@ export function checkResources(paths: RepositoryPaths, packed: () => Packed): vo
     expect(found.sort()).toEqual([...pictures, 'tray.ico'].sort());
   });
 
+  it('knows whose updates to trust', () => {
+    const file = join('resources', 'update-keys.json');
+    const shipped = readFileSync(join(packed().resources, file), 'utf8');
+    expect(shipped).toBe(readFileSync(join(paths.root, file), 'utf8'));
+    expect(JSON.parse(shipped)).toBeInstanceOf(Array);
+  });
+
   it('carries no secret', () => {
     const { resources } = packed();
     const files = [join(resources, 'app.asar'), ...listFiles(join(resources, 'resources'))];
