@@ -2,17 +2,23 @@ import { isAbsolute } from 'node:path';
 import type { Outputs } from '#contract/procedures.ts';
 import { describeApp, updateKeysFile, type AppFacts } from '#core/desktop/app-info.ts';
 import { addCommand, readCommandStatus, removeCommand } from '#core/desktop/command-path.ts';
+import { listDataPlaces, toReal, type DataQuestion } from '#core/desktop/data-places.ts';
 import { packDiagnostics, writeDiagnostics, type DiagnosticsSource } from '#core/desktop/diagnostics.ts';
+import { choosePlaces } from '#core/desktop/remove-data.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
 import { checkUpdate, readUpdateKeys } from '#core/desktop/update-check.ts';
-import { invalidArgument } from '#core/kernel/errors.ts';
+import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { buildChildEnvironment } from '#core/processes/child-environment.ts';
+import { startDetached } from '#core/processes/start-detached.ts';
 import type { AppService, EngineServices } from '#core/rpc/rpc-context.ts';
 import { readDatabaseFacts } from '#core/store/database-facts.ts';
+import { isLocked } from '#core/store/workspace-lock.ts';
 import { homeOf } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
 
 /** What of the engine's other services this one asks. */
-type Others = Pick<EngineServices, 'systemInfo' | 'workspaces'>;
+type Others = Pick<EngineServices, 'systemInfo' | 'workspaces'> & { stop(): void };
 
 /** What concerns the program on this machine rather than the workspace. */
 export function createAppService(parts: EngineParts, others: Others): AppService {
@@ -22,6 +28,12 @@ export function createAppService(parts: EngineParts, others: Others): AppService
     ...{ platform, env, resources, version, arch: process.arch },
     home: homeOf(options, workspace.paths.root),
     program: findThisProgram(platform, env),
+  };
+  const question: DataQuestion = {
+    ...app,
+    // To look at the lock of its own workspace would end it.
+    isOpen: (folder) =>
+      toReal(folder) === toReal(workspace.paths.root) || isLocked(buildWorkspacePaths(folder)),
   };
   return {
     info: () => describeApp(app),
@@ -33,6 +45,13 @@ export function createAppService(parts: EngineParts, others: Others): AppService
       const keys = readUpdateKeys(updateKeysFile(resources));
       return checkUpdate({ file, keys, platform, arch: process.arch, version, allowOlder });
     },
+    dataPlaces: async () => ({ places: await listDataPlaces(question) }),
+    removeData: async (places) => {
+      if (options.capabilities.nativeDialogs) throw refuseInDesktop(workspace.paths.root);
+      const chosen = (await choosePlaces(question, places)).map(({ path }) => path);
+      await startRemoval(question, chosen);
+      others.stop();
+    },
     diagnostics: async ({ file, overwrite, withDumps }) => {
       const source: DiagnosticsSource = {
         ...{ app, withDumps, workspace: workspace.paths.root, now: options.clock.now() },
@@ -42,6 +61,35 @@ export function createAppService(parts: EngineParts, others: Others): AppService
       return toAnswer(await packDiagnostics(source));
     },
   };
+}
+
+/** The command does it when this process is gone: its own workspace may be among them. */
+async function startRemoval({ platform, env, home, program }: DataQuestion, places: string[]): Promise<void> {
+  const ours = Object.entries(env).filter(
+    ([name, value]) => name.startsWith('STILE_') && value !== undefined,
+  );
+  await startDetached({
+    command: program.file,
+    args: [program.cli, 'app', 'data', 'remove', ...places, '--yes', '--after-pid', String(process.pid)],
+    cwd: home,
+    env: buildChildEnvironment(platform, env, {
+      ...(Object.fromEntries(ours) as Record<string, string>),
+      ...(program.isDesktop && { ELECTRON_RUN_AS_NODE: '1' }),
+    }),
+  });
+}
+
+function refuseInDesktop(path: string): StileError {
+  const remedy = 'Remove it in Settings, Desktop.';
+  return new StileError('INVALID_STATE', `${path} is open in the desktop app, which would go on. ${remedy}`, {
+    ...{
+      kind: 'workspace',
+      id: path,
+      state: 'open in the desktop app',
+      needed: 'a host without one',
+      remedy,
+    },
+  });
 }
 
 /** A relative path would mean one below wherever the engine was started. */

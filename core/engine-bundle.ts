@@ -10,6 +10,8 @@ export {
   type NextEngine,
 } from './engine.ts';
 export { describeApp, updateKeysFile } from './desktop/app-info.ts';
+export { listDataPlaces, type DataQuestion } from './desktop/data-places.ts';
+export { choosePlaces, removePlaces, waitForEnd, type RemovedPlace } from './desktop/remove-data.ts';
 export { writeDiagnostics } from './desktop/diagnostics.ts';
 export { checkUpdate, readUpdateKeys } from './desktop/update-check.ts';
 export { findLastOpened, noteOpened } from './desktop/recent-workspaces.ts';
@@ -19,7 +21,7 @@ export { createFileLogger } from './kernel/logger.ts';
 export { servePort, type ServedPort } from './rpc/serve-port.ts';
 export { restoreBackup } from './store/restore.ts';
 export { importWorkspace } from './store/import.ts';
-export { lockWorkspace, type WorkspaceLock } from './store/workspace-lock.ts';
+export { isLocked, lockWorkspace, type WorkspaceLock } from './store/workspace-lock.ts';
 export type { HttpHost, HttpHostOptions, SessionMemory } from './http/index.ts';
 
 /** Loads the web server with the first use only: a command that opens an engine of its own serves nobody. */

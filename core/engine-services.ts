@@ -1,7 +1,7 @@
 import { createTableWindows } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
-import { createFolderSizer } from '#core/store/folder-size.ts';
+import { createFolderSizer } from '#core/kernel/folder-size.ts';
 import { createAppService } from './engine-app.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
@@ -52,7 +52,7 @@ export function createServices(
       noteDamage(parts);
     },
     workspaces,
-    app: createAppService(parts, { systemInfo, workspaces }),
+    app: createAppService(parts, { systemInfo, workspaces, stop: hooks.stop }),
   };
 }
 

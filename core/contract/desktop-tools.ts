@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { base } from './base.ts';
+import { base, nothing } from './base.ts';
 
 const bytes = z.number().int();
 
@@ -112,6 +112,15 @@ export const appProcedures = {
   checkUpdate: base
     .input(z.strictObject({ file: z.string().min(1), allowOlder: z.boolean().default(false) }))
     .output(checkedUpdate),
+  /** Everything that Stile keeps on this machine. Of a project only its `.stile` folder. */
+  dataPlaces: base.input(none).output(z.object({ places: z.array(dataPlace) })),
+  /**
+   * Stops this host and removes these places when nothing runs in them any more. For hosts without a desktop, where
+   * the shell does the same. @throws INVALID_ARGUMENT for what is not among `dataPlaces`, INVALID_STATE in the desktop app
+   */
+  removeData: base
+    .input(z.strictObject({ places: z.array(z.string().min(1)).min(1).max(50) }))
+    .output(nothing),
   /**
    * A zip with versions, system facts, health, figures of the database, and logs, without names and data of the user.
    * `file` is absolute; left out, the bytes come in the answer. @throws INVALID_ARGUMENT, ALREADY_EXISTS, DISK_FULL

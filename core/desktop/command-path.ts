@@ -103,6 +103,13 @@ function findOnWindows({ env, resources }: CommandQuestion): string | undefined 
   return existsSync(file) && windowsFolders(env).includes(dirname(file).toLowerCase()) ? file : undefined;
 }
 
+/** The file of the command where Stile wrote it and may take it away; null for none. */
+export function findRemovableCommand(question: CommandQuestion): string | null {
+  if (findInstalled(question) !== null) return null;
+  const file = placeOf(question);
+  return readText(file)?.includes(shimMark) === true ? file : null;
+}
+
 function placeOf(user: CommandQuestion): string {
   if (user.file !== undefined) return user.file;
   const mayUseLocalBin = user.platform === 'darwin' && isWritable('/usr/local/bin');

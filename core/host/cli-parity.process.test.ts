@@ -322,6 +322,8 @@ const notCompared = [
   ...['endpoint status', 'endpoint use'],
   // These tell of the machine and of what else was open on it; engine-workspaces.test.ts asks them.
   ...['workspace list', 'workspace check', 'workspace usage'],
+  // app-data.process.test.ts asks these.
+  ...['app data list', 'app data remove'],
 ];
 
 describe('a command answers the same with a running engine and without', () => {

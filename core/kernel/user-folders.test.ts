@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  compileCacheFolder,
   dataFolder,
   defaultWorkspace,
   environmentsFolder,
@@ -27,6 +28,14 @@ describe('the folders of a user', () => {
   ])('%j keep the list and the environments', (user, list, environments) => {
     expect([recentFile(user), environmentsFolder(user)]).toEqual([list, environments]);
   }); // prettier-ignore
+
+  it('hold what V8 has made of the programs, where they themselves put it', () => {
+    expect(compileCacheFolder(linux())).toBe('/home/åsa/.cache/stile/compile-cache');
+    expect(compileCacheFolder(mac())).toBe('/Users/åsa/Library/Caches/stile/compile-cache');
+    expect(compileCacheFolder(windows({ LOCALAPPDATA: 'D:\\L' }))).toBe('D:\\L\\stile\\compile-cache');
+    expect(compileCacheFolder(linux({ STILE_DATA: '/usb' }))).toBe('/usb/stile/compile-cache');
+    expect(compileCacheFolder(linux({ STILE_COMPILE_CACHE: '/v8' }))).toBe('/v8');
+  });
 
   it('hold the workspace that nobody names', () => {
     expect(defaultWorkspace(linux())).toBe('/home/åsa/Stile/default');

@@ -34,6 +34,14 @@ export function environmentsFolder(user: UserPlace): string {
   return named ? named : join(user, 'python', cacheFolder);
 }
 
+/** Where V8 keeps what it has made of the programs; tools/build/bundle.ts has them say so before anything else. */
+export function compileCacheFolder(user: UserPlace): string {
+  const named = user.env['STILE_COMPILE_CACHE'];
+  if (named) return named;
+  const { join: joined } = paths(user.platform);
+  return joined(dataFolder(user) ?? userCache(user), 'stile', 'compile-cache');
+}
+
 /** The workspace that is meant when none is named. */
 export function defaultWorkspace(user: UserPlace): string {
   const data = dataFolder(user);
@@ -63,9 +71,14 @@ function stateFolder(user: UserPlace): string {
 }
 
 function cacheFolder(user: UserPlace): string {
-  if (user.platform === 'win32') return win32.join(localAppData(user), 'Stile');
-  if (user.platform === 'darwin') return posix.join(user.home, 'Library', 'Caches', 'Stile');
-  return posix.join(xdgFolder(user, 'XDG_CACHE_HOME', '.cache'), 'stile');
+  const name = user.platform === 'linux' ? 'stile' : 'Stile';
+  return paths(user.platform).join(userCache(user), name);
+}
+
+function userCache(user: UserPlace): string {
+  if (user.platform === 'win32') return localAppData(user);
+  if (user.platform === 'darwin') return posix.join(user.home, 'Library', 'Caches');
+  return xdgFolder(user, 'XDG_CACHE_HOME', '.cache');
 }
 
 function paths(platform: Platform): typeof posix {

@@ -54,6 +54,8 @@ export interface AppService {
   addCommand(): Promise<AppAnswers['addCommand']>;
   removeCommand(): Promise<AppAnswers['removeCommand']>;
   checkUpdate(input: { file: string; allowOlder: boolean }): Promise<AppAnswers['checkUpdate']>;
+  dataPlaces(): Promise<AppAnswers['dataPlaces']>;
+  removeData(places: string[]): Promise<void>;
   diagnostics(input: {
     file?: string | undefined;
     overwrite: boolean;

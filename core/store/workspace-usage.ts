@@ -2,7 +2,7 @@ import { readdir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UsagePart } from '#contract/workspaces.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { measureFolder } from './folder-size.ts';
+import { measureFolder } from '#core/kernel/folder-size.ts';
 
 type Kind = UsagePart['kind'];
 

@@ -1,5 +1,5 @@
 import type { PurgeReport } from '#contract/procedures.ts';
-import { measureFolder } from '#core/store/folder-size.ts';
+import { measureFolder } from '#core/kernel/folder-size.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { runFolder } from './artifact-uri.ts';

@@ -43,7 +43,7 @@ export const commonJsEntry: BuildOptions = {
       '}',
       // In the user's own cache folder: whoever can write the cache can choose what runs.
       "require('node:module').enableCompileCache(process.env.STILE_COMPILE_CACHE ||",
-      "  require('node:path').join(process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA ||",
+      "  require('node:path').join(process.env.STILE_DATA || process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA ||",
       "    require('node:path').join(require('node:os').homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache'),",
       "    'stile', 'compile-cache'));",
       "const stileModuleUrl = require('node:url').pathToFileURL(__filename).href;",

@@ -2,17 +2,12 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { AppInfo, CheckedUpdate, CommandStatus, DiagnosticsReport } from '#contract/desktop-tools.ts';
-import {
-  addCommand,
-  readCommandStatus,
-  removeCommand,
-  type CommandQuestion,
-} from '#core/desktop/command-path.ts';
-import { findThisProgram } from '#core/desktop/this-program.ts';
+import { addCommand, readCommandStatus, removeCommand } from '#core/desktop/command-path.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { readFailure } from '../failure.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { questionOf } from './app-question.ts';
+import { addDataCommands } from './app-data.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { examples, pairLines } from './text-blocks.ts';
@@ -37,6 +32,7 @@ export function addAppCommands(program: Command, runner: CommandRunner): void {
     );
   addPathCommands(group, runner);
   addDiagnosticsCommand(group, runner);
+  addDataCommands(group, runner);
   group
     .command('check-update <file>')
     .description('whether an installer is a newer Stile, signed by someone this one trusts')
@@ -122,11 +118,6 @@ function addPathCommands(group: Command, runner: CommandRunner): void {
       .addHelpText('after', examples(`stile app command ${verb}`))
       .action(runner.plain(async ({ surroundings }) => commandResult(await act(questionOf(surroundings)))));
   }
-}
-
-/** The program that runs this command, and its user. */
-export function questionOf({ platform, env, home, resources }: Surroundings): CommandQuestion {
-  return { platform, env, home, resources, program: findThisProgram(platform, env) };
 }
 
 function commandResult(status: CommandStatus): CommandResult {
