@@ -109,3 +109,17 @@ test(
     await expect.poll(copied).toBe(`${engine.address}/models/caf%C3%A9%20model?tab=timeline`);
   },
 );
+
+test('no link of a note is dead in the desktop’s window', portOnly, async ({ engine, openWindow }) => {
+  const { runId } = await engine.client.runs.create({ experimentId: '0', name: 'linked' });
+  const note = `[run](stile://run/${runId}?tab=code) [plain](http://wiki.lan/a) words[^1]\n\n[^1]: a footnote`;
+  await engine.client.runs.setTag({ runId, key: 'mlflow.note.content', value: note });
+  const page = await openWindow(`/experiments/0/runs/${runId}`);
+  const main = page.getByRole('main');
+  await main.getByRole('link', { name: 'plain' }).click();
+  await expect(new Frame(page).toasts).toContainText('Stile opens https links only');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('http://wiki.lan/a');
+  expect(await main.getByRole('link', { name: '1', exact: true }).getAttribute('target')).toBe(null);
+  await main.getByRole('link', { name: 'run', exact: true }).click();
+  await expect(page).toHaveURL(/tab=code/);
+});

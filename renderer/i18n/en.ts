@@ -230,6 +230,7 @@ export const en = {
     idsCopied_other: '{{count, number}} run ids copied',
     copied: 'Copied',
     linkCopied: 'Address copied',
+    plainAddressCopied: 'Stile opens https links only. The address is copied, to be pasted into a browser',
     backedUp: 'Backup made, {{size}}',
     exported: 'Workspace exported, {{size}}',
     experimentCreated: 'Experiment {{name}} created',

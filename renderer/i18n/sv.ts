@@ -224,6 +224,8 @@ export const sv: Words = {
     idsCopied_one: 'Körningens id kopierat',
     idsCopied_other: '{{count, number}} id:n kopierade',
     linkCopied: 'Adressen kopierad',
+    plainAddressCopied:
+      'Stile öppnar bara https-länkar. Adressen är kopierad, att klistra in i en webbläsare',
     copied: 'Kopierat',
     backedUp: 'Säkerhetskopia gjord, {{size}}',
     exported: 'Arbetsytan exporterad, {{size}}',
