@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryPaths } from '../lib/paths.ts';
@@ -25,6 +25,7 @@ const onLinux = here?.platform === 'linux';
 const packages = join(packFolder(paths), 'packages');
 /** electron-builder fetches its own 7za, unless it is named to it. */
 const has7za = Boolean(process.env['ELECTRON_BUILDER_7ZIP_PATH']);
+const hasAppImageTools = Boolean(process.env['APPIMAGE_TOOLS_PATH']);
 
 beforeAll(async () => {
   const missing = ['engine-process.cjs', 'electron/main.js', 'renderer/index.html'].filter(
@@ -71,6 +72,15 @@ describe.runIf(onLinux && has7za)('the tar.gz', () => {
   });
 });
 
+describe.runIf(onLinux && hasAppImageTools)('the AppImage', () => {
+  it('can be run', () => {
+    const folder = join(packFolder(paths), nameOf(here as Target));
+    const file =
+      readdirSync(folder).find((name) => /^stile-\d.*-linux-x86_64\.AppImage$/.test(name)) ?? 'none';
+    expect(statSync(join(folder, file)).mode & 0o111).toBe(0o111);
+  });
+});
+
 describe.runIf(here)('the packed code', () => checkCode(() => resultOf(here as Target), tell));
 
 describe.runIf(here)('the flavour for end-to-end tests', () => {
@@ -110,5 +120,10 @@ function extrasOf(target: Target): Parameters<typeof packTarget>[2] {
     CUSTOM_FPM_PATH: join(import.meta.dirname, 'stand-in-fpm.mjs'),
     STILE_STAND_IN_FPM: packages,
   };
-  return { name: nameOf(target), kinds: ['deb', 'rpm', ...(has7za ? ['tar.gz'] : [])], env };
+  const kinds = ['deb', 'rpm'];
+  return {
+    name: nameOf(target),
+    kinds: [...kinds, ...(has7za ? ['tar.gz'] : []), ...(hasAppImageTools ? ['AppImage'] : [])],
+    env,
+  };
 }
