@@ -3,6 +3,7 @@ import type { Outputs } from '#contract/procedures.ts';
 import { describeApp, updateKeysFile, type AppFacts } from '#core/desktop/app-info.ts';
 import { addCommand, readCommandStatus, removeCommand } from '#core/desktop/command-path.ts';
 import { listDataPlaces, toReal, type DataQuestion } from '#core/desktop/data-places.ts';
+import { buildCommandCall } from '#core/desktop/command-shim.ts';
 import { packDiagnostics, writeDiagnostics, type DiagnosticsSource } from '#core/desktop/diagnostics.ts';
 import { choosePlaces } from '#core/desktop/remove-data.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
@@ -69,8 +70,15 @@ async function startRemoval({ platform, env, home, program }: DataQuestion, plac
     ([name, value]) => name.startsWith('STILE_') && value !== undefined,
   );
   await startDetached({
-    command: program.file,
-    args: [program.cli, 'app', 'data', 'remove', ...places, '--yes', '--after-pid', String(process.pid)],
+    ...buildCommandCall(program, [
+      'app',
+      'data',
+      'remove',
+      ...places,
+      '--yes',
+      '--after-pid',
+      String(process.pid),
+    ]),
     cwd: home,
     env: buildChildEnvironment(platform, env, {
       ...(Object.fromEntries(ours) as Record<string, string>),

@@ -1,5 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Closing } from '#core/desktop/closing.ts';
+import { buildCommandCall } from '#core/desktop/command-shim.ts';
+import { appImageOf } from '#core/desktop/places.ts';
 import { installUpdate } from '#core/desktop/install-update.ts';
 import { saveDiagnostics } from '#core/desktop/save-diagnostics.ts';
 import { pathsNamedIn } from './dialog-verbs.ts';
@@ -24,7 +26,11 @@ export function createProgramVerbs(
     removeData: ({ places }) => {
       const args = ['app', 'data', 'remove', ...places, '--yes', '--after-pid', String(machine.pid)];
       const env = { ...machine.env, ELECTRON_RUN_AS_NODE: '1' };
-      machine.startDetached(machine.program, [paths.commands, ...args], env);
+      const call = buildCommandCall(
+        { ...program, file: machine.program, appImage: appImageOf(machine), cli: paths.commands },
+        args,
+      );
+      machine.startDetached(call.command, call.args, env);
       closing.quitNow();
     },
   };

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { addCommand, readCommandStatus, removeCommand, type CommandQuestion } from './command-path.ts';
-import { buildShim, shimMark, shimPlace } from './command-shim.ts';
+import { buildCommandCall, buildShim, shimMark, shimPlace } from './command-shim.ts';
 import { findThisProgram, locateCommand, mainProgram, type ThisProgram } from './this-program.ts';
 import { changeScript } from './windows-path.ts';
 
@@ -111,6 +111,14 @@ describe('the command on PATH', () => {
       const { file } = await addCommand({ ...question, program });
       expect(readFileSync(file, 'utf8')).not.toContain('.mount_x');
       expect(start(file)).toEqual({ status: 3, answer: { args, node: '1' }, stderr: '' });
+      const call = buildCommandCall(program, ['app', '--json']);
+      const env = { PATH: '/usr/bin:/bin', ELECTRON_RUN_AS_NODE: '1' };
+      const { stdout } = spawnSync(call.command, call.args, { encoding: 'utf8', env });
+      expect(JSON.parse(stdout)).toEqual({ args: ['app', '--json'], node: '1' });
+      expect(buildCommandCall(question.program, ['app'])).toEqual({
+        command: question.program.file,
+        args: [question.program.cli, 'app'],
+      });
     }));
 
   it.each([

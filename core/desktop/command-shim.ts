@@ -16,6 +16,19 @@ export function buildShim(platform: Platform, program: ThisProgram, file: string
   return posixShim(program.appImage ?? program.file, program.isDesktop, start);
 }
 
+/**
+ * How to start the command from within this program, so that it may outlive it: a new start of an AppImage has a mount
+ * of its own. For the environment that it needs see `buildShim`.
+ */
+export function buildCommandCall(
+  { file, appImage, cli }: Omit<ThisProgram, 'isDesktop'>,
+  args: readonly string[],
+): { command: string; args: string[] } {
+  return appImage === null
+    ? { command: file, args: [cli, ...args] }
+    : { command: appImage, args: ['-e', imageStart, '--', ...args, '--no-sandbox'] };
+}
+
 /** In a mounted AppImage: finds the command beside the program, and puts the arguments where Node has them. */
 const imageStart = [
   'const path = require("path")',

@@ -78,8 +78,22 @@ async function remove(
     return;
   }
   // A link among them goes as a link: what it leads to stays.
-  for (const name of entries ?? ['']) await removeWithRetry(join(path, name));
+  for (const name of entries ?? ['']) await removeWhenFree(join(path, name));
   if (entries !== null) removeIfEmpty(path);
+}
+
+/** How often a file is tried that a program holds which is about to end; each try takes more than a second. */
+const tries = 8;
+
+async function removeWhenFree(path: string): Promise<void> {
+  for (let left = tries - 1; ; left--) {
+    try {
+      await removeWithRetry(path);
+      return;
+    } catch (error) {
+      if (left === 0 || !['EPERM', 'EBUSY', 'ENOTEMPTY'].includes(systemCode(error))) throw error;
+    }
+  }
 }
 
 function removeIfEmpty(folder: string): void {

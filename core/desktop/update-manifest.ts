@@ -61,7 +61,7 @@ export const signatureSuffix = '.sig.json';
  *     sha256=<64 hex digits>
  *     keyId=release-2026
  */
-export function updateText(update: UpdateManifest & Pick<SignedUpdate, 'keyId'>): string {
+function updateText(update: UpdateManifest & Pick<SignedUpdate, 'keyId'>): string {
   const { version, platform, arch, file, bytes, sha256, keyId } = update;
   const lines = Object.entries({ version, platform, arch, file, bytes, sha256, keyId });
   return ['stile-update/1', ...lines.map(([name, value]) => `${name}=${value}`), ''].join('\n');

@@ -19,7 +19,9 @@ export function mayOpenBrowser(platform: Platform, env: Environment): boolean {
 /** Asks the system to show an address; that it cannot is no failure, because the address is printed too. */
 export function openBrowser(platform: Platform, url: string): void {
   const { command, args } = buildBrowserCommand(platform, url);
-  const child = spawn(command, args, { stdio: 'ignore', detached: true, windowsHide: true });
+  // The command runs in the desktop's own program as Node; a browser made of the same kind would take that for itself.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const child = spawn(command, args, { env, stdio: 'ignore', detached: true, windowsHide: true });
   child.on('error', () => undefined);
   child.unref();
 }

@@ -67,7 +67,11 @@ async function removeData(
 ): Promise<CommandResult> {
   const { choosePlaces, removePlaces, waitForEnd } = await import('#core/engine-bundle.ts');
   const question = await dataQuestion(ctx.surroundings);
-  if (afterPid !== undefined) await waitForEnd(afterPid);
+  if (afterPid !== undefined) {
+    // What is wrong is told at once; and the files of a program that unpacks itself may go with its end.
+    await choosePlaces(question, named);
+    await waitForEnd(afterPid);
+  }
   const chosen = await choosePlaces(question, named);
   if (yes !== true) return preview(chosen.map(({ entries: _, ...place }) => place));
   for (const { path, isOpen } of chosen) if (isOpen) await stopEngine(path, ctx.commandName);
