@@ -20,7 +20,7 @@ export function collectTexts(): string[] {
 /** What is no word: figures, units of time and of size, days, keys, and names that are the same everywhere. */
 const figures = [
   /^[\d\s.,:+\-–−×±·∞%/<>≤≥=()@#…→?]*$/,
-  /^[−-]?\d[\d.,\s]*(ms|µs|s|m|h|d|kB|MB|GB|byte|kb|m \d\d s|h \d\d m|d \d+ h)$/,
+  /^[−-]?\d[\d.,\s]*(ms|µs|s|m|h|d|kB|MB|GB|bytes?|kb|m \d\d s|h \d\d m|d \d+ h)$/,
   /^\d{1,2} [A-Z][a-z]{2}( \d{4})?( \d\d:\d\d)?$/,
   /^[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+$/,
   /^(Enter|Space|Esc|Delete|(Ctrl\+)?(Shift\+)?(.|Enter)|[↓↑] [jk])$/,

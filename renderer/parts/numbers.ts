@@ -50,6 +50,8 @@ export function formatBytes(bytes: number, locale: string): string {
   return numberFormat(locale, {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
+    // English calls five of them "5 byte" in short.
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }
