@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { expect } from '@playwright/test';
-import { executablePath, launchArguments, test } from './desktop-app.ts';
+import { DesktopApp, test } from './desktop-app.ts';
 
 test('GIVEN a new profile WHEN the app starts THEN its window shows the page', async ({ desktop }) => {
   const { application, page, workspace } = desktop;
@@ -55,38 +52,38 @@ test('GIVEN the page WHEN it connects THEN one port to the engine comes', async 
   expect(await desktop.askForPort()).toBe(1);
 });
 
-test('GIVEN a running engine WHEN it is killed THEN a new one serves the page', async ({ desktop }) => {
-  await desktop.askForPort();
-  const first = await desktop.enginePid();
-  expect(first).not.toBeNull();
-  process.kill(first ?? Number.NaN, 'SIGKILL');
-  await expect.poll(() => desktop.enginePid()).not.toBe(first);
-  expect(await desktop.askForPort()).toBe(1);
+test('GIVEN the page WHEN it asks the shell THEN it gets errors as data', async ({ desktop }) => {
+  const answers = await desktop.page.evaluate(async () => {
+    const { stile } = window as { stile?: { ask(verb: string, input: object): Promise<object> } };
+    return Promise.all([
+      stile?.ask('describe', {}),
+      stile?.ask('reveal', { path: '/etc/passwd' }),
+      stile?.ask('execute', {}),
+    ]);
+  });
+  expect(answers).toMatchObject([
+    { ok: true, value: { isPortable: true } },
+    { ok: false, code: 'PATH_NOT_ALLOWED' },
+    { ok: false, code: 'INVALID_ARGUMENT' },
+  ]);
 });
 
-test('GIVEN a running app WHEN it is started again THEN the second ends', async ({ desktop, folder }) => {
-  await desktop.askForPort();
-  const args = launchArguments(join(folder, 'profile'), desktop.workspace);
-  const second = spawn(executablePath, args, { stdio: 'ignore' });
-  const [code] = (await once(second, 'exit')) as [number | null];
-  expect(code).toBe(0);
-  expect(desktop.application.windows()).toHaveLength(1);
+test('GIVEN a place and a size WHEN the app starts again THEN its window is there', async ({ folder }) => {
+  const bounds = { x: 40, y: 40, width: 1100, height: 700 };
+  const first = await DesktopApp.start(folder);
+  await first.application.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+    bounds,
+  );
+  // The system moves it where it fits; Electron writes it down a moment later.
+  const seen = await readSize(first);
+  await first.page.waitForTimeout(1000);
+  await first.application.close();
+  const second = await DesktopApp.start(folder);
+  expect(await readSize(second)).toEqual(seen);
+  await second.application.close();
 });
 
-test('GIVEN a running app WHEN it quits THEN no process and no lock stay', async ({ desktop }) => {
-  await desktop.askForPort();
-  const pids = await desktop.allPids();
-  expect(pids.length).toBeGreaterThan(2);
-  await desktop.application.close();
-  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
-  expect(existsSync(join(desktop.workspace, 'engine.json'))).toBe(false);
-});
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function readSize({ application }: DesktopApp): Promise<number[] | undefined> {
+  return application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
 }
