@@ -149,3 +149,47 @@ test(
     await expect(places.main.getByRole('alert')).toContainText('a.zip');
   },
 );
+
+test(
+  'what Stile keeps is removed by the desktop once a word is written; workspaces stay unless ticked',
+  portOnly,
+  async ({ engine, shell, openWindow }) => {
+    const page = await openWindow('/settings?section=desktop');
+    const places = new PlacesPage(page);
+    const table = places.main.getByRole('table', { name: 'What Stile keeps on this computer' });
+    const workspace = table.getByRole('row', { name: engine.workspace }).getByRole('checkbox');
+    const remove = places.button(/^Remove .* and quit$/);
+    await places.button('Choose what goes…').click();
+    await expect(table).toContainText('open now');
+    await expect(workspace).not.toBeChecked();
+    await expect(remove).toBeDisabled();
+    await expectAccessible(page, 'what Stile keeps');
+    const { places: found } = await engine.client.app.dataPlaces({});
+    const others = found.filter(({ kind }) => kind !== 'workspace').map(({ path }) => path);
+    expect(others.length).toBeGreaterThan(0);
+
+    await places.main.getByRole('textbox', { name: 'Write “remove” to confirm' }).fill('Remove ');
+    await expect(remove).toBeEnabled();
+    for (const path of others)
+      await table.getByRole('row', { name: path, exact: false }).getByRole('checkbox').first().press('Space');
+    await expect(places.main).toContainText('Nothing is ticked');
+    await expect(remove).toBeDisabled();
+    await workspace.press('Space');
+    await expect(places.main).toContainText('1 workspace with all its runs and models is among them');
+    await remove.click();
+    await expect(places.main).toContainText('This page can be closed');
+    expect(shell.inputsOf('removeData')).toEqual([{ places: [engine.workspace] }]);
+  },
+);
+
+test('a browser has the host end and remove what was chosen', async ({ engine, openWindow }) => {
+  const page = await openWindow('/settings?section=desktop');
+  const places = new PlacesPage(page);
+  const list = join(dirname(engine.workspace), 'recent.json');
+  await places.button('Choose what goes…').click();
+  await places.main.getByRole('textbox', { name: /to confirm$/ }).fill('remove');
+  await places.button(/^Remove .* and quit$/).click();
+  await expect(places.main).toContainText('This page can be closed');
+  await expect.poll(() => existsSync(list), patient).toBe(false);
+  expect(existsSync(join(engine.workspace, 'stile.db'))).toBe(true);
+});

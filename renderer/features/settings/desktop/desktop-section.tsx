@@ -14,6 +14,7 @@ import desktop from './desktop.module.css';
 import { DiagnosticsRow } from './diagnostics-row.tsx';
 import { FolderRows } from './folder-rows.tsx';
 import { appInfoQuery } from './queries.ts';
+import { RemoveData } from './remove-data.tsx';
 import { UpdateRow } from './update-row.tsx';
 
 /** The program on this computer: what it does beside its window, its command, its folders, its end. */
@@ -50,6 +51,7 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
       {!capabilities.program && (
         <FactRow label={t('computer.desktopOnly')} hint={t('computer.desktopOnlyHint')} />
       )}
+      <RemoveData />
     </>
   );
 }

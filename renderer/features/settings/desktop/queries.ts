@@ -17,3 +17,12 @@ export function commandQuery(client: EngineClient) {
     staleTime: 0,
   });
 }
+
+/** Counts files, which takes a while; what is shown is as old as the visit. */
+export function dataPlacesQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: keys.dataPlaces,
+    queryFn: async ({ signal }) => (await client.app.dataPlaces({}, { signal })).places,
+    staleTime: 0,
+  });
+}
