@@ -89,6 +89,15 @@ describe('what Stile keeps on a machine', () => {
       expect(await listDataPlaces(question)).toEqual([]);
     }));
 
+  it('is also what macOS keeps of an app by its name', () =>
+    withHome(async ({ at, question, write }) => {
+      const names = ['Preferences/se.stile.app.plist', 'Caches/se.stile.app/x', 'Saved Application State/se.stile.app.savedState/x', 'Application Support/Stile/Preferences', 'Logs/Stile/desktop.log']; // prettier-ignore
+      for (const name of names) write(`home/Library/${name}`);
+      const user = { ...question, platform: 'darwin', file: at('none/stile') } as const;
+      const found = (await listDataPlaces(user)).filter(({ kind }) => kind === 'profile' || kind === 'logs');
+      expect(found.map(({ path }) => path).sort()).toEqual(names.map((name) => at('home/Library', name.replace(/(\/x|\/Preferences|\/desktop\.log)$/, ''))).sort()); // prettier-ignore
+    }));
+
   it('goes without a trace of it, and nothing of the user goes with it', () =>
     withHome(async (home) => {
       const { at, write, remove } = home;

@@ -31,6 +31,7 @@ export async function listOwnedPlaces(question: DataQuestion): Promise<OwnedPlac
   const found = [
     ownFolder('profile', places.profile, (name) => !nested.includes(join(places.profile, name))),
     ownFolder('profile', compileCacheFolder(question)),
+    ...ownOfMacOs(question),
     ownFolder('logs', places.logs),
     ownFolder('crashDumps', places.crashDumps),
     ownFile('recent', places.recentFile),
@@ -69,6 +70,20 @@ function ownFolder(kind: DataPlace['kind'], path: string, isOurs?: (name: string
   if (!isKind(path, 'isDirectory')) return null;
   const entries = listNames(path).filter((name) => isOurs?.(name) ?? true);
   return entries.length === 0 ? null : { kind, path, isOpen: false, entries };
+}
+
+/** As in electron-builder.yml: the name under which macOS itself keeps some things of an app. */
+const appId = 'se.stile.app';
+
+/** What macOS keeps of the app beside what the app does, also in portable mode. */
+function ownOfMacOs({ platform, home }: DataQuestion): (Found | null)[] {
+  if (platform !== 'darwin') return [];
+  const library = join(home, 'Library');
+  return [
+    ownFile('profile', join(library, 'Preferences', `${appId}.plist`)),
+    ...['Caches', 'HTTPStorages'].map((folder) => ownFolder('profile', join(library, folder, appId))),
+    ownFolder('profile', join(library, 'Saved Application State', `${appId}.savedState`)),
+  ];
 }
 
 /** An environment, its lock, or what is left of one. */

@@ -11,6 +11,7 @@ import { arch, cpus, freemem, machine, release, totalmem, type, uptime, version 
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
 import { readFreeBytes, renameWithRetry } from '#core/kernel/files.ts';
@@ -120,8 +121,8 @@ async function collect(source: DiagnosticsSource): Promise<Entry[]> {
     ...(ofEngine === null ? [] : Object.entries(ofEngine).map(([name, value]) => document(`${name}.json`, aboutEngine[name] ?? 'figures of the engine', value))),
     ...(ofEngine === null && workspace !== null ? [document('database.json', 'what the header of the database says; no engine answered', describeFile(workspace))] : []),
     document('crash-dumps.json', 'names and sizes of crash dumps', listDumps(places.crashDumps).map(({ name, bytes }) => ({ name, bytes }))),
-    ...(logs === null ? [] : readLogs(logs, 'logs/engine', anonymize)),
-    ...readLogs(places.logs, 'logs/desktop', anonymize),
+    ...(logs === null ? [] : await readLogs(logs, 'logs/engine', anonymize)),
+    ...(await readLogs(places.logs, 'logs/desktop', anonymize)),
     ...(source.withDumps ? readDumps(places.crashDumps) : []),
   ]; // prettier-ignore
   return [readme(found, source), ...found];
@@ -178,13 +179,27 @@ function describeFile(workspace: string): object {
   return { header: readDatabaseHeader(database), bytes: measureDatabase(database) };
 }
 
-function readLogs(folder: string, inZip: string, anonymize: Anonymize): Entry[] {
-  return listFiles(folder)
-    .filter(({ name }) => /^[\w-]{1,40}(\.\d{1,2})?\.log$/.test(name))
-    .map(({ name, path }) => {
-      const lines = readText(path).split('\n').map((line) => anonymize(redactLogLine(line)));
-      return { path: `${inZip}/${name}`, about: 'a log, newest lines last', content: Buffer.from(lines.join('\n')) };
-    }); // prettier-ignore
+async function readLogs(folder: string, inZip: string, anonymize: Anonymize): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const { name, path } of listFiles(folder)) {
+    if (!/^[\w-]{1,40}(\.\d{1,2})?\.log$/.test(name)) continue;
+    const content = Buffer.from(await redactLog(readText(path), anonymize));
+    entries.push({ path: `${inZip}/${name}`, about: 'a log, newest lines last', content });
+  }
+  return entries;
+}
+
+/** Lines that are read between two turns: about ten milliseconds. */
+const linesPerTurn = 1000;
+
+async function redactLog(text: string, anonymize: Anonymize): Promise<string> {
+  const lines = text.split('\n');
+  for (let from = 0; from < lines.length; from += linesPerTurn) {
+    await nextTurn();
+    for (let i = from; i < Math.min(from + linesPerTurn, lines.length); i++)
+      lines[i] = anonymize(redactLogLine(lines[i] ?? ''));
+  }
+  return lines.join('\n');
 }
 
 interface FoundFile {
