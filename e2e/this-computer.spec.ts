@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, main, portOnly, test } from './fixtures.ts';
 import { PlacesPage } from './pages/places-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { dragFiles } from './support/drag.ts';
+import { signInstaller } from './support/update-key.ts';
 
 const patient = { timeout: 20_000 };
 
@@ -193,3 +194,42 @@ test('a browser has the host end and remove what was chosen', async ({ engine, o
   await expect.poll(() => existsSync(list), patient).toBe(false);
   expect(existsSync(join(engine.workspace, 'stile.db'))).toBe(true);
 });
+
+test(
+  'an update tells who signed it before it is installed, and why it is not',
+  portOnly,
+  async ({ engine, shell, openWindow }) => {
+    const file = join(dirname(engine.workspace), 'Stile 0.2.0 åäö.AppImage');
+    writeFileSync(file, 'an installer');
+    await signInstaller(file, '0.2.0');
+    const page = await openWindow('/settings?section=desktop');
+    const places = new PlacesPage(page);
+    shell.answers.openDialog = () => ({ paths: [file] });
+    await places.button('Choose a file…').click();
+    await expect(places.main).toContainText('0.2.0, after 0.0.0');
+    await expect(places.main).toContainText('the workshop');
+    await expectAccessible(page, 'a checked update');
+    shell.answers.installUpdate = () => ({
+      ok: false,
+      code: 'UPDATE_REFUSED',
+      message: 'no',
+      data: { file, problem: 'other_content', found: 'a', wanted: 'b' },
+    });
+    await places.button('Install and quit').click();
+    await expect(places.main.getByRole('alert')).toContainText('is not what was signed');
+    shell.answers.installUpdate = () => ({ version: '0.2.0' });
+    await places.button('Install and quit').click();
+    await expect(places.button('Opening the installer')).toBeDisabled();
+    expect(shell.inputsOf('installUpdate')).toEqual([{ path: file }, { path: file }]);
+
+    appendFileSync(file, '!');
+    await places.button('Choose another…').click();
+    await expect(places.main.getByRole('alert')).toContainText('has 13 bytes instead of 12');
+    await expect(places.button('Install and quit')).toHaveCount(0);
+    rmSync(`${file}.sig.json`);
+    await places.button('Choose another…').click();
+    await expect(places.main.getByRole('alert')).toContainText(
+      'there is no Stile 0.2.0 åäö.AppImage.sig.json',
+    );
+  },
+);

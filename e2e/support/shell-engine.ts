@@ -4,6 +4,7 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { createNodeClient, dist, engineEnv } from './engine.ts';
 import type { TestEngine } from './engine.ts';
+import { makeTrustingResources } from './update-key.ts';
 
 /** The engine process of the desktop app, run in a thread, with ports to it as the shell would broker them. */
 export type ShellEngine = TestEngine & {
@@ -22,7 +23,7 @@ export async function startShellEngine(workspace: string): Promise<ShellEngine> 
   });
   const exited = once(worker, 'exit');
   const post = (data: object, ports: MessagePort[] = []): void => worker.postMessage({ data, ports }, ports);
-  post({ type: 'start', workspace, resources: join(dist, 'resources'), version: '0.0.0' });
+  post({ type: 'start', workspace, resources: makeTrustingResources(workspace), version: '0.0.0' });
   const [report] = (await once(worker, 'message')) as [
     { type: string; trackingUri: string; message?: string },
   ];
