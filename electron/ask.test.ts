@@ -236,23 +236,31 @@ describe('another workspace', () => {
 
 describe('the program', () => {
   it('quits without a question and lets another one remove the data', () =>
-    withShell({}, async ({ app, window, askFrom, machine }) => {
-      const { mainFrame: frame } = window.webContents;
-      await askFrom(frame, 'describe', {});
-      await window.webContents.untilStatus('ready');
-      const quit = new Promise((resolve) => app.once('quit', resolve));
-      const places = [app.getPath('userData'), '/work space/åäö/.stile'];
-      expect(await askFrom(frame, 'removeData', { places })).toEqual({ ok: true, value: null });
-      expect(machine.started).toEqual([
-        {
-          program: '/opt/Stile/stile',
-          args: ['/app/dist/cli.cjs', 'app', 'data', 'remove', ...places, '--yes', '--after-pid', '4321'],
-          env: { ELECTRON_RUN_AS_NODE: '1' },
-        },
-      ]);
-      await quit;
-      expect(window.webContents.events).toEqual([]);
-    }));
+    withFolder((folder) =>
+      withShell({ machine: { env: { STILE_DATA: folder } } }, async ({ app, window, askFrom, machine }) => {
+        const { mainFrame: frame } = window.webContents;
+        await askFrom(frame, 'describe', {});
+        await window.webContents.untilStatus('ready');
+        const places = [app.getPath('logs')];
+        expect(await askFrom(frame, 'removeData', { places: [...places, '/etc'] })).toMatchObject({
+          ok: false,
+          code: 'INVALID_ARGUMENT',
+        });
+        expect([machine.started, app.hasQuit]).toEqual([[], false]);
+        const quit = new Promise((resolve) => app.once('quit', resolve));
+        expect(await askFrom(frame, 'removeData', { places })).toEqual({ ok: true, value: null });
+        const words = ['app', 'data', 'remove', '--yes', '--after-pid', '4321', '--', ...places];
+        expect(machine.started).toEqual([
+          {
+            program: '/opt/Stile/stile',
+            args: ['/app/dist/cli.cjs', ...words],
+            env: { STILE_DATA: folder, ELECTRON_RUN_AS_NODE: '1' },
+          },
+        ]);
+        await quit;
+        expect(window.webContents.events).toEqual([]);
+      }),
+    ));
 
   it('saves diagnostics without an engine, where a person chose to', () =>
     withFolder((folder) =>

@@ -10,8 +10,8 @@ const files = globSync('**/*.ts', { cwd: folder })
 
 /** What the product is about belongs to core and renderer. */
 const domainWords = /^(experiments?|runs?|metrics?|models?|pipelines?|datasets?|tasks?|alerts?)$/;
-/** Electron's own names: what Windows calls the application user model id, and how its program runs as Node. */
-const electronsOwn = new Set(['setAppUserModelId', 'ELECTRON_RUN_AS_NODE']);
+/** Electron's own name for what Windows calls the application user model id. */
+const electronsOwn = new Set(['setAppUserModelId']);
 
 describe('the shell', () => {
   it('is thin', () => {

@@ -1,9 +1,8 @@
 import type { BrowserWindow } from 'electron';
 import type { Closing } from '#core/desktop/closing.ts';
-import { buildCommandCall } from '#core/desktop/command-shim.ts';
-import { appImageOf } from '#core/desktop/places.ts';
 import { installUpdate } from '#core/desktop/install-update.ts';
 import { saveDiagnostics } from '#core/desktop/save-diagnostics.ts';
+import { startRemoval } from '#core/desktop/start-removal.ts';
 import { pathsNamedIn } from './dialog-verbs.ts';
 import type { Engine, ShellContext, Verbs } from './shell-types.ts';
 
@@ -23,14 +22,8 @@ export function createProgramVerbs(
     },
     saveDiagnostics: ({ path }, window) =>
       saveDiagnostics(path, pathsNamedIn(window), { ...program, workspace: engine.lastWorkspace }),
-    removeData: ({ places }) => {
-      const args = ['app', 'data', 'remove', ...places, '--yes', '--after-pid', String(machine.pid)];
-      const env = { ...machine.env, ELECTRON_RUN_AS_NODE: '1' };
-      const call = buildCommandCall(
-        { ...program, file: machine.program, appImage: appImageOf(machine), cli: paths.commands },
-        args,
-      );
-      machine.startDetached(call.command, call.args, env);
+    removeData: async ({ places }) => {
+      await startRemoval(places, machine, paths);
       closing.quitNow();
     },
   };

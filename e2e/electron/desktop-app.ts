@@ -11,7 +11,7 @@ import { createNodeClient } from '../support/engine.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
-export const executablePath = process.env['STILE_ELECTRON_PATH'] ?? '';
+const executablePath = process.env['STILE_ELECTRON_PATH'] ?? '';
 
 /** What a menu of the system shows of one item. */
 export interface SeenItem {
