@@ -247,7 +247,7 @@ export const errorTable = {
     httpStatus: 409,
     data: z.object({
       file: text,
-      problem: z.enum(['not_ours', 'not_writable', 'no_program', 'path_not_changed']),
+      problem: z.enum(['not_ours', 'not_writable', 'no_program', 'not_installed', 'path_not_changed']),
       cause: text,
     }),
   },

@@ -145,6 +145,19 @@ describe('the command on PATH', () => {
       expect((await readCommandStatus(question)).exists).toBe(false);
     }));
 
+  it.each([
+    ['win32', { PORTABLE_EXECUTABLE_DIR: 'E:\\' }, '/t/Stile.exe'],
+    ['darwin', {}, '/private/var/folders/x/AppTranslocation/y/d/Stile.app/Contents/MacOS/Stile'],
+  ] as const)('is not made on %s for a program that is elsewhere at its next start', (platform, env, file) =>
+    withUser(async (question, folder) => {
+      const end = { code: 1, signal: null, problem: null, problemCode: '', stdout: '', stderr: '', isLate: false };
+      const place = { platform, env, file: join(folder, 'stile'), run: async () => end };
+      const adding = addCommand({ ...question, ...place, program: { ...question.program, file } });
+      await expect(adding).rejects.toMatchObject({ data: { problem: 'not_installed', cause: file } });
+      expect(existsSync(join(folder, 'stile'))).toBe(false);
+    }),
+  ); // prettier-ignore
+
   it('says how its folder gets on PATH where it is not', () =>
     withUser(async (question) => {
       const status = async (env: Record<string, string>) =>

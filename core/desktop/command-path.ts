@@ -53,17 +53,29 @@ export async function addCommand(question: CommandQuestion): Promise<CommandStat
   if (findInstalled(question) !== null) return before;
   if (before.exists && !before.isOurs) throw notOurs(file);
   const { program, platform, env } = question;
-  const missing = [
-    program.appImage ?? program.file,
-    ...(program.appImage === null ? [program.cli] : []),
-  ].find((path) => !existsSync(path));
-  if (missing !== undefined) throw notPlaced(file, 'no_program', missing);
+  refuseUnable(question, file);
   if (!before.pointsHere) write(file, buildShim(platform, program, file));
   if (platform === 'win32' && !before.onPath) {
     const problem = await changeUserPath(env, true, question.run ?? runOnWindows(env));
     if (problem !== null) throw notPlaced(file, 'path_not_changed', problem);
   }
   return readCommandStatus(question);
+}
+
+/** Refuses to make a command that could start nothing. */
+function refuseUnable(question: CommandQuestion, file: string): void {
+  const { program } = question;
+  if (isPassing(question)) throw notPlaced(file, 'not_installed', program.file);
+  const needed = program.appImage === null ? [program.file, program.cli] : [program.appImage];
+  const missing = needed.find((path) => !existsSync(path));
+  if (missing !== undefined) throw notPlaced(file, 'no_program', missing);
+}
+
+/** The single file of Windows unpacks itself to another place at each start, and macOS runs what was not moved from one. */
+function isPassing({ platform, env, program }: CommandQuestion): boolean {
+  if (!program.isDesktop) return false;
+  if (platform === 'win32') return Boolean(env['PORTABLE_EXECUTABLE_DIR']);
+  return platform === 'darwin' && program.file.includes('/AppTranslocation/');
 }
 
 /** Takes the command away that Stile wrote; fine when there is none. @throws COMMAND_NOT_PLACED */
@@ -222,6 +234,8 @@ const sentences: Record<ErrorData<'COMMAND_NOT_PLACED'>['problem'], (file: strin
       `${file} cannot be written (${cause}). Give your user write permission to its folder.`,
     no_program: (_, cause) =>
       `There is no ${cause} for the command to start. Install Stile again; in a checkout: npm run build`,
+    not_installed: (_, cause) =>
+      `Stile runs from ${cause}, which is gone when it ends, so no command could start it. Install it (macOS: move it to Applications; Windows: the installer or the zip), start it from there, and try again.`,
     path_not_changed: (file, cause) =>
       `${file} was written, but its folder could not be added to your PATH (${cause}). Add it by hand in the settings of Windows.`,
   };

@@ -110,6 +110,18 @@ it('a deleted holder of a name is told apart', async () => {
   expect(wordProblem({ code: 'ALREADY_EXISTS', data }, t)).toContain('A deleted experiment holds the name');
 });
 
+it('why an update or the command is refused is said with the value seen', async () => {
+  const { t } = await createI18n('sv');
+  const data = { file: '/x/stile.exe', found: '0.1.0', wanted: '0.2.0' };
+  expect(wordProblem({ code: 'UPDATE_REFUSED', data: { ...data, problem: 'not_newer' } }, t)).toBe(
+    '/x/stile.exe är version 0.1.0 och 0.2.0 körs: den är inte nyare.',
+  );
+  const command = { file: '/x/stile', problem: 'not_writable', cause: 'EACCES' } as const;
+  expect(wordProblem({ code: 'COMMAND_NOT_PLACED', data: command }, t)).toContain(
+    '/x/stile går inte att skriva (EACCES)',
+  );
+});
+
 it('words that come with their screen are there from then on, in every language', async () => {
   const before = await createI18n('sv');
   expect(before.exists('python.title')).toBe(false);

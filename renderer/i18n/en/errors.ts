@@ -121,6 +121,8 @@ export const commandProblems = {
   not_ours: '{{file}} belongs to another program and stays as it is. Move it away first.',
   not_writable: '{{file}} cannot be written ({{cause}}). Give your user write permission to its folder.',
   no_program: 'The program of the command was not found at {{cause}}. Install Stile again.',
+  not_installed:
+    'Stile runs from {{cause}}, which is gone when it ends: no command could start it. Install it (on macOS: move it to Applications), start it from there, and try again.',
   path_not_changed: 'The folder of {{file}} could not be added to PATH ({{cause}}). Add it by hand.',
 } satisfies Record<ErrorData<'COMMAND_NOT_PLACED'>['problem'], string>;
 

@@ -118,6 +118,8 @@ export const commandProblems: Words['commandProblems'] = {
   not_ours: '{{file}} hör till ett annat program och lämnas som det är. Flytta undan det först.',
   not_writable: '{{file}} går inte att skriva ({{cause}}). Ge ditt konto skrivrätt till mappen.',
   no_program: 'Kommandots program hittades inte på {{cause}}. Installera Stile igen.',
+  not_installed:
+    'Stile körs från {{cause}}, som är borta när det avslutas: inget kommando kan starta det. Installera det (på macOS: flytta det till Program), starta det därifrån och försök igen.',
   path_not_changed: 'Mappen för {{file}} kunde inte läggas till i PATH ({{cause}}). Lägg till den för hand.',
 };
 
