@@ -71,6 +71,20 @@ describe('the import of a .stile file', () => {
       }
     }));
 
+  it('is made once where two ask for the same folder at once', () =>
+    withEngine(async ({ client, folder }) => {
+      const file = join(folder, 'all.stile');
+      await client.workspace.export({ file });
+      const call = { file, folder: join(folder, 'brought') };
+      const [one, other] = await Promise.allSettled([
+        client.workspace.import(call),
+        client.workspace.import(call),
+      ]);
+      expect([one.status, other.status]).toEqual(['fulfilled', 'rejected']);
+      expect(existsSync(join(folder, 'brought', 'stile.db'))).toBe(true);
+      expect(existsSync(join(folder, 'brought.importing'))).toBe(false);
+    }));
+
   it('is refused by what is wrong, and leaves nothing', () =>
     withEngine(async ({ client, engine, folder }) => {
       const file = join(folder, 'none.stile');

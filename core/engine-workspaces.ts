@@ -5,6 +5,7 @@ import { forgetRecent, listRecent } from '#core/desktop/recent-workspaces.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { readFreeBytes } from '#core/kernel/files.ts';
 import type { UserPlace } from '#core/kernel/user-folders.ts';
+import { createTurns } from '#core/kernel/one-at-a-time.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import { keepOutOfGit, refuseOccupied } from '#core/kernel/workspace-folder.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
@@ -27,6 +28,8 @@ export function createWorkspaceService(
   const { options, workspace } = parts;
   const { paths } = workspace;
   const place: UserPlace = { ...options, home: homeOf(options, paths.root) };
+  // Two into one folder would write into each other's unfinished one.
+  const importInTurn = createTurns();
   const inspect = (folder: string): Promise<FolderReport> => inspectFolder({ ...options, folder });
   return {
     ...createBackupCalls(parts, state, work, hooks),
@@ -59,7 +62,8 @@ export function createWorkspaceService(
         throw invalidArgument('folder', folder, 'it lies in the workspace that is open', remedy);
       }
       refuseUnfit(await inspect(root));
-      return { workspace: root, ...(await importWorkspace(absolute('file', file, place.home), root)) };
+      const archive = absolute('file', file, place.home);
+      return { workspace: root, ...(await importInTurn(() => importWorkspace(archive, root))) };
     },
     open: async ({ folder }) => {
       const report = await inspect(absolute('folder', folder, place.home));

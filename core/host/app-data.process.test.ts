@@ -82,3 +82,16 @@ describe('the data of Stile on a machine', () => {
       expect(existsSync(join(data, 'profile', 'Preferences'))).toBe(true);
     }));
 });
+
+describe('diagnostics', () => {
+  it('come over HTTP as a zip', () =>
+    withUser(async (_, workspace, options) => {
+      const host = await startHost(['--port', '0'], options);
+      const client = await connectTo(workspace);
+      const { archive, bytes, name } = await client.app.diagnostics({});
+      expect(name).toMatch(/^stile-diagnostics-.*\.zip$/);
+      const content = Buffer.from((await archive?.arrayBuffer()) ?? new ArrayBuffer());
+      expect([content.length, content.toString('latin1', 0, 2)]).toEqual([bytes, 'PK']);
+      expect(await host.end('SIGTERM')).toBe(0);
+    }));
+});
