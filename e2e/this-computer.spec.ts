@@ -111,7 +111,7 @@ test(
     expect(existsSync(file)).toBe(false);
     writeFileSync(file, 'of somebody else');
     await page.reload();
-    await page.getByRole('link', { name: 'This computer' }).click();
+    await page.getByRole('link', { name: 'Desktop', exact: true }).click();
     await expect(places.main).toContainText('Belongs to another program');
     await expect(places.button('Add it')).toHaveCount(0);
   },
@@ -233,3 +233,14 @@ test(
     );
   },
 );
+
+test('a menu leads to the setting that it names', portOnly, async ({ shell, openWindow }) => {
+  const page = await openWindow('/models');
+  const places = new PlacesPage(page);
+  await expect.poll(() => shell.inputsOf('describe').length).toBeGreaterThan(0);
+  await shell.tell(page, { kind: 'command', id: 'app.remove' });
+  await expect(places.button('Choose what goes…')).toBeFocused();
+  await expect(places.button('Choose what goes…')).toBeInViewport();
+  await shell.tell(page, { kind: 'command', id: 'app.diagnostics' });
+  await expect(places.button('Save…')).toBeFocused();
+});

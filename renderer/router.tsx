@@ -10,6 +10,7 @@ import {
   alertSeverities,
   alertSignals,
   compareTabs,
+  desktopSettings,
   runTabs,
   settingSections,
   sheets,
@@ -199,7 +200,7 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyPart(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
   validateSearch: (search: Record<string, unknown>): SettingsSearch =>
-    clean({ section: oneOf(search['section'], settingSections) }),
+    clean({ section: oneOf(search['section'], settingSections), at: oneOf(search['at'], desktopSettings) }),
 });
 
 const recoveryRoute = createRoute({

@@ -218,9 +218,15 @@ export const settingSections = [
 ] as const;
 export type SettingSection = (typeof settingSections)[number];
 
+/** Settings that commands of the desktop lead to. */
+export const desktopSettings = ['command', 'update', 'diagnostics', 'remove'] as const;
+export type DesktopSetting = (typeof desktopSettings)[number];
+
 export type SettingsSearch = {
   /** Left out, the general ones. */
   readonly section?: SettingSection;
+  /** The setting of the desktop that is looked for. */
+  readonly at?: DesktopSetting;
 };
 
 export type WelcomeSearch = {

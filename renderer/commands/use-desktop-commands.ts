@@ -92,10 +92,15 @@ function useProgramCommands(): readonly Command[] {
   const shellAct = useShellAct();
   if (!host.capabilities.program) return [];
   const settings = [
-    { id: 'app.diagnostics', label: t('desktop.commands.diagnostics'), icon: IconStethoscope },
-    { id: 'app.update', label: t('desktop.commands.installUpdate'), icon: IconPackageImport },
-    { id: 'app.path', label: t('desktop.commands.addToPath'), icon: IconTerminal2 },
-    { id: 'app.remove', label: t('desktop.commands.removeData'), icon: IconTrash },
+    {
+      id: 'app.diagnostics',
+      at: 'diagnostics',
+      label: t('desktop.commands.diagnostics'),
+      icon: IconStethoscope,
+    },
+    { id: 'app.update', at: 'update', label: t('desktop.commands.installUpdate'), icon: IconPackageImport },
+    { id: 'app.path', at: 'command', label: t('desktop.commands.addToPath'), icon: IconTerminal2 },
+    { id: 'app.remove', at: 'remove', label: t('desktop.commands.removeData'), icon: IconTrash },
   ];
   return [
     {
@@ -105,10 +110,10 @@ function useProgramCommands(): readonly Command[] {
       icon: IconFileText,
       run: () => shellAct(() => host.ask('openFolder', { folder: 'logs' })),
     },
-    ...settings.map((command) => ({
+    ...settings.map(({ at, ...command }) => ({
       ...command,
       group: 'help' as const,
-      run: () => history.push('/settings?section=desktop'),
+      run: () => history.push(`/settings?section=desktop&at=${at}`),
     })),
   ];
 }

@@ -14,7 +14,7 @@ export const settings = {
     python: 'Python',
     storage: 'Data and storage',
     backups: 'Backups',
-    desktop: 'This computer',
+    desktop: 'Desktop',
     about: 'About',
   },
   /** What people may search for in a section, beside its name. */
@@ -25,7 +25,7 @@ export const settings = {
     storage: 'folder disk space usage artifacts datasets logs export workspace project',
     backups: 'backup restore recovery kept daily',
     desktop:
-      'desktop background tray notifications command PATH terminal update install diagnostics logs crash dumps folders portable electron remove uninstall data',
+      'computer background tray notifications command PATH terminal update install diagnostics logs crash dumps folders portable electron remove uninstall data',
     about: 'version license privacy telemetry engine node sqlite',
   },
   language: 'Language',

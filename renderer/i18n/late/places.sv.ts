@@ -13,7 +13,7 @@ export const settings: typeof en.settings = {
     python: 'Python',
     storage: 'Data och lagring',
     backups: 'Säkerhetskopior',
-    desktop: 'Den här datorn',
+    desktop: 'Skrivbord',
     about: 'Om Stile',
   },
   searched: {
@@ -23,7 +23,7 @@ export const settings: typeof en.settings = {
     storage: 'mapp disk utrymme användning artefakter datamängder loggar exportera arbetsyta projekt',
     backups: 'säkerhetskopia återställ återhämtning behålls daglig',
     desktop:
-      'skrivbord bakgrund aviseringar kommando PATH terminal uppdatering installera diagnostik loggar kraschdumpar mappar portabel electron ta bort avinstallera data',
+      'dator bakgrund aviseringar kommando PATH terminal uppdatering installera diagnostik loggar kraschdumpar mappar portabel electron ta bort avinstallera data',
     about: 'version licens integritet telemetri motor node sqlite',
   },
   language: 'Språk',

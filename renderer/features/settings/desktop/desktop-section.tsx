@@ -14,6 +14,7 @@ import desktop from './desktop.module.css';
 import { DiagnosticsRow } from './diagnostics-row.tsx';
 import { FolderRows } from './folder-rows.tsx';
 import { appInfoQuery } from './queries.ts';
+import { LookedFor } from './looked-for.tsx';
 import { RemoveData } from './remove-data.tsx';
 import { UpdateRow } from './update-row.tsx';
 
@@ -26,7 +27,9 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
   return (
     <>
       {capabilities.tray && <BackgroundRows />}
-      <CommandRow />
+      <LookedFor name="command">
+        <CommandRow />
+      </LookedFor>
       {app.data === undefined ? (
         app.isError ? (
           <InlineProblem error={app.error} />
@@ -35,8 +38,14 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
         )
       ) : (
         <>
-          {capabilities.program && <UpdateRow trustsSomebody={app.data.updateKeys.length > 0} />}
-          <DiagnosticsRow />
+          {capabilities.program && (
+            <LookedFor name="update">
+              <UpdateRow trustsSomebody={app.data.updateKeys.length > 0} />
+            </LookedFor>
+          )}
+          <LookedFor name="diagnostics">
+            <DiagnosticsRow />
+          </LookedFor>
           <FolderRows app={app.data} />
           {app.data.portableData !== null && (
             <FactRow label={t('computer.portable')} hint={t('computer.portableHint')}>
@@ -51,7 +60,9 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
       {!capabilities.program && (
         <FactRow label={t('computer.desktopOnly')} hint={t('computer.desktopOnlyHint')} />
       )}
-      <RemoveData />
+      <LookedFor name="remove">
+        <RemoveData />
+      </LookedFor>
     </>
   );
 }
