@@ -143,7 +143,8 @@ function environment(folder: string): Record<string, string> {
 function platformArguments(): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   const isPacked = process.env['STILE_ELECTRON_PACKED'] === '1';
-  return [...(isRoot ? ['--no-sandbox'] : []), ...(isPacked ? [] : [root])];
+  // In English on a machine of any language: the specs look for words.
+  return [...(isRoot ? ['--no-sandbox'] : []), '--lang=en-US', ...(isPacked ? [] : [root])];
 }
 
 export function isAlive(pid: number): boolean {
