@@ -143,3 +143,43 @@ test(
     expect(menuCommands(shell)).toContain(`workspace.open:${engine.workspace}`);
   },
 );
+
+test(
+  'the title bar leaves room for the buttons of the system, and holds the menus where no bar shows them',
+  portOnly,
+  async ({ openWindow, shell }) => {
+    const box = async (page: Page, name: string): Promise<{ left: number; right: number }> => {
+      const { x, width } = (await page.getByRole('banner').getByRole('button', { name }).boundingBox()) ?? {
+        x: 0,
+        width: 0,
+      };
+      return { left: x, right: x + width };
+    };
+    shell.platform = 'win32';
+    shell.facts.hidesMenuBar = true;
+    const windows = await openWindow('/models', { viewport: { width: 1024, height: 640 } });
+    const menu = windows.getByRole('button', { name: 'Menu', exact: true });
+    await expect.poll(() => shell.inputsOf('describe')).toHaveLength(1);
+    await expect(menu).toBeVisible();
+    const bell = windows.getByRole('banner').getByRole('link', { name: /alerts/i });
+    const { x = 0, width = 0 } = (await bell.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(1024 - 138);
+    await windows.keyboard.press('Alt');
+    await expect(menu).toBeFocused();
+    await windows.keyboard.press('Enter');
+    await expect.poll(() => shell.inputsOf('popupMenu')).toHaveLength(1);
+    await windows.keyboard.press('Tab');
+    await expect(menu).not.toBeFocused();
+    await windows.keyboard.press('Alt+x');
+    await expect(menu).not.toBeFocused();
+    await windows.keyboard.press('F10');
+    await expect(menu).toBeFocused();
+
+    shell.platform = 'darwin';
+    shell.facts.hidesMenuBar = false;
+    const mac = await openWindow('/models', { viewport: { width: 1024, height: 640 } });
+    await new Frame(mac).ready();
+    expect((await box(mac, 'Back')).left).toBeGreaterThan(78);
+    await expect(mac.getByRole('button', { name: 'Menu', exact: true })).toBeHidden();
+  },
+);

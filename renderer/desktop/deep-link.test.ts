@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readDeepLink, toDeepLink } from './deep-link.ts';
+import { readDeepLink } from './deep-link.ts';
+import { toDeepLink } from './to-deep-link.ts';
 
 const run = 'ab12ab12ab12ab12ab12ab12ab12ab12';
 

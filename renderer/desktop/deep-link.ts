@@ -1,3 +1,5 @@
+import { decodePart, keepHarmless, longestLink } from './link-parts.ts';
+
 /** What a link of `stile://` names, once it has been read; whether it is there, the engine knows. */
 export type DeepLink = {
   /** Of the page, without `?`; empty for none. */
@@ -15,16 +17,12 @@ export type DeepLink = {
   | { readonly kind: 'screen'; readonly path: string }
 );
 
-const longest = 2000;
 const linkShape = /^stile:\/\/([a-z][a-z-]{0,20})(?:\/([^?#]{0,1500}))?(?:\?([^#]{0,1500}))?(?:#|$)/i;
 const hexId = /^[0-9a-f]{32}$/i;
 const anyId = /^[\w.-]{1,100}$/;
 const number = /^[1-9]\d{0,8}$/;
 /** Names that people gave; controls and signs that turn text around would say another name than is seen. */
 const nameShape = /^[^\p{Cc}\p{Cf}/\\]{1,250}$/u;
-
-/** What opens forms or names files stays with the person: anyone can make them click on a link. */
-const notByLink = ['sheet', 'about', 'version', 'import', 'restore', 'add', 'register', 'panel', 'lang'];
 
 type Reader = (path: string, search: string) => DeepLink | null;
 
@@ -44,7 +42,7 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** Reads a link; null for one that names nothing that Stile has. */
 export function readDeepLink(link: string): DeepLink | null {
-  if (link.length > longest) return null;
+  if (link.length > longestLink) return null;
   const [, place = '', path = '', query = ''] = linkShape.exec(link) ?? [];
   const read = Object.hasOwn(readers, place.toLowerCase()) ? readers[place.toLowerCase()] : undefined;
   return read?.(path.replace(/\/$/, ''), keepHarmless(query)) ?? null;
@@ -72,47 +70,4 @@ function readScreen(path: string, search: string): DeepLink | null {
     return decoded !== null && nameShape.test(decoded) && !/^\.{1,2}$/.test(decoded);
   });
   return isPlain || path === '' ? { kind: 'screen', path: `/${path}`, search } : null;
-}
-
-function decodePart(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
-}
-
-function keepHarmless(query: string): string {
-  const parts = query.split('&').filter((part) => {
-    const name = decodePart(part.split('=')[0] ?? '');
-    return part !== '' && name !== null && !notByLink.includes(name);
-  });
-  return parts.join('&');
-}
-
-/** Pages that are about one thing, by the path of their address; the rest are named by the path itself. */
-const pages: readonly (readonly [RegExp, string])[] = [
-  [/^\/experiments\/[^/]+\/runs\/([^/]+)$/, 'run/$1'],
-  [/^\/experiments\/[^/]+\/traces\/([^/]+)$/, 'trace/$1'],
-  [/^\/experiments\/([^/]+)$/, 'experiment/$1'],
-  [/^\/models\/([^/]+)\/versions\/([^/]+)$/, 'model/$1/$2'],
-  [/^\/models\/([^/]+)$/, 'model/$1'],
-  [/^\/datasets\/([^/]+)$/, 'dataset/$1'],
-  [/^\/pipelines\/runs\/([^/]+)$/, 'pipeline-run/$1'],
-];
-
-/**
- * The link of a page, from its address without the origin, such as `/models/churn?tab=timeline`; null for one that is
- * too long for what a system passes on.
- */
-export function toDeepLink(href: string): string | null {
-  const { pathname, search } = new URL(href, 'https://stile.invalid');
-  const query = keepHarmless(search.slice(1));
-  const [shape, form] = pages.find(([page]) => page.test(pathname)) ?? [/^\/(.*)$/, 'screen/$1'];
-  const named = pathname.replace(shape, form);
-  const link = `stile://${named}${query === '' ? '' : `?${query}`}`.replaceAll(
-    /[^\w\-.~!$&'()*+,;=:@/?#%]/g,
-    encodeURIComponent,
-  );
-  return link.length <= longest ? link : null;
 }

@@ -2,9 +2,9 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useCanGoBack, useRouter } from '@tanstack/react-router';
 import { IconBell, IconChevronLeft, IconChevronRight, IconLink, IconSearch } from '@tabler/icons-react';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 import { openPalette } from '../commands/palette-store.ts';
 import { setPageTitle } from '../desktop/document-title.ts';
 import { openAlertCountQuery } from '../features/alerts/index.ts';
@@ -12,6 +12,7 @@ import { JobsTray } from '../features/jobs/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { badgeHolder, CountBadge } from '../parts/count-badge.tsx';
 import { keyHint } from '../parts/key-hints.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { useCopyLink } from '../parts/use-copy-link.ts';
 import { wordTitle } from './crumbs.ts';
 import type { Crumb } from './crumbs.ts';
@@ -19,13 +20,23 @@ import { Mark } from './mark.tsx';
 import classes from './title-bar.module.css';
 import { useCrumbs } from './use-crumbs.ts';
 
+const MenuButton = lazyPart(() => import('./menu-button.tsx'), 'MenuButton');
+
 export function TitleBar() {
   const { t } = useTranslation();
-  const { bridge, platform } = useApp();
+  const { bridge, host, platform } = useApp();
+  // Windows never shows a bar of menus: its button need not wait until the shell has said so.
+  const isMenuHidden =
+    useStore(host.facts)?.hidesMenuBar ?? (host.capabilities.menus && platform === 'win32');
   const info = useQuery(systemInfoQuery(bridge.client));
   return (
     <header className={classes.bar}>
       <div className={classes.workspace}>
+        {isMenuHidden && (
+          <Suspense fallback={<span className={classes.menu} />}>
+            <MenuButton />
+          </Suspense>
+        )}
         <Mark />
         {info.data && (
           <Link

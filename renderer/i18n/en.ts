@@ -184,6 +184,7 @@ export const en = {
     readOnly: 'Read-only',
     connecting: 'Connecting to the engine',
     stopped: 'No engine',
+    menu: 'Menu',
     lost: 'Engine unreachable, reconnecting',
     unauthorized: 'Not let in',
     addressUsedUp:

@@ -179,6 +179,7 @@ export const sv: Words = {
     readOnly: 'Skrivskyddad',
     connecting: 'Ansluter till motorn',
     stopped: 'Ingen motor',
+    menu: 'Meny',
     lost: 'Motorn nås inte, ansluter igen',
     unauthorized: 'Inte insläppt',
     addressUsedUp:

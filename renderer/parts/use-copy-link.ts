@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
-import { toDeepLink } from '../desktop/deep-link.ts';
+import { toDeepLink } from '../desktop/to-deep-link.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { useAct } from './use-act.ts';
 

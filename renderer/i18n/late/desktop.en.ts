@@ -13,7 +13,6 @@ export const desktop = {
     theme: 'Theme',
     rows: 'Rows',
     language: 'Language',
-    button: 'Menu',
   },
   roles: {
     about: 'About Stile',

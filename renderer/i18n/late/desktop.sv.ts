@@ -15,7 +15,6 @@ export const desktop: Widen<typeof en.desktop> = {
     theme: 'Tema',
     rows: 'Rader',
     language: 'Språk',
-    button: 'Meny',
   },
   roles: {
     about: 'Om Stile',
