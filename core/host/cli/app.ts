@@ -101,7 +101,7 @@ async function saveDiagnostics(
 
 const checkUpdateHelp = `
 The signature lies beside it, in <file>.sig.json. In the app: Settings, Desktop, Install update from file.
-${examples('stile app check-update ~/Downloads/stile-0.2.0-linux-x64.AppImage')}`;
+${examples('stile app check-update ~/Downloads/stile-0.2.0-linux-x86_64.AppImage')}`;
 
 function addPathCommands(group: Command, runner: CommandRunner): void {
   const command = group.command('command').description('the stile command on PATH');
