@@ -114,7 +114,7 @@ test('no text from Home to alerts escapes translation', async ({ engine, openWin
 /** What is data, a number, a unit of time or a key's name may stand as it is. */
 const data = [
   /^[\d\s.,:+\-–−∞%/<>]*$/,
-  /^\d[\d.,\s]*(ms|µs|s|kB|MB|GB|byte|kb|m \d\d s|h \d\d m|d \d+ h)$/,
+  /^\d[\d.,\s]*(ms|µs|s|kB|MB|GB|bytes?|kb|m \d\d s|h \d\d m|d \d+ h)$/,
   /^\d+ m \d\d s$/,
   /^\d{1,2} [A-Z][a-z]{2}( \d{4})?$/,
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/,
