@@ -1,8 +1,10 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBurst } from './burst.ts';
 import { fractionOf } from './use-badge.ts';
 import type { Job } from '#contract/jobs.ts';
 
+// Files of tests share a process.
+afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
 });
