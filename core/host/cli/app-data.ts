@@ -98,12 +98,15 @@ function preview(places: DataPlace[]): CommandResult {
 
 /** @throws WORKSPACE_IN_USE where the engine does not answer */
 async function stopEngine(workspace: string, actorName: string): Promise<void> {
+  const { waitForEnd } = await import('#core/engine-bundle.ts');
   const agent = new Agent();
   try {
     const running = await findEngine(workspace, agent);
     if (running === null) throw held(workspace);
     await createHttpClient({ ...running, agent, workspace, actorName }).system.stop({});
     await waitUntilStopped(workspace, agent);
+    // Windows keeps what a process has open until it is gone.
+    await waitForEnd(running.pid);
   } finally {
     agent.destroy();
   }
