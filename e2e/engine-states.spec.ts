@@ -127,3 +127,31 @@ test(
     await expect.poll(() => shell.connects).toBe(before + 1);
   },
 );
+
+test(
+  'a window whose engine never came says why, and what can be done',
+  portOnly,
+  async ({ openWindow, shell }) => {
+    shell.connect = null;
+    const page = await openWindow('/?lang=sv', {
+      viewport: { width: 1024, height: 640 },
+      colorScheme: 'dark',
+    });
+    const data = { path: '/data/lab', cause: 'EACCES' };
+    const failed = {
+      state: 'failed',
+      workspace: '/data/lab',
+      code: 'WORKSPACE_NOT_WRITABLE',
+      message: '',
+      data,
+    } as const;
+    await expect.poll(() => shell.connects).toBeGreaterThan(0);
+    await shell.tellEngine(page, failed);
+    const notice = page.getByRole('region', { name: 'Arbetsytan går inte att öppna' });
+    await expect(notice).toContainText('/data/lab');
+    await expect.poll(() => shell.presented?.menus.length ?? 0).toBeGreaterThan(5);
+    // Another workspace is opened by the shell, from the menu too.
+    await shell.tell(page, { kind: 'command', id: 'workspace.open:/data/other' });
+    await expect.poll(() => shell.inputsOf('openWorkspace')).toEqual([{ folder: '/data/other' }]);
+  },
+);
