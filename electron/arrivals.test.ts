@@ -108,10 +108,16 @@ describe('links of the system', () => {
       expect(app.protocolClients).toEqual([['stile']]);
     }));
 
-  it('lead to a checkout by the program and the folder of the app', () =>
-    withShell({}, async ({ app, machine }) => {
+  it('lead on Windows to a checkout by the program and the folder of the app', () =>
+    withShell({ machine: { platform: 'win32' } }, async ({ app, machine }) => {
       expect(app.protocolClients).toEqual([['stile', machine.program, ['/app']]]);
     }));
+
+  it.each(['linux', 'darwin'] as const)('cannot lead to a checkout on %s', (platform) =>
+    withShell({ machine: { platform } }, async ({ app }) => {
+      expect(app.protocolClients).toEqual([]);
+    }),
+  );
 
   it('are left alone by a portable program', () =>
     withFolder((folder) =>

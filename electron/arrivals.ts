@@ -57,10 +57,11 @@ function deliver(ctx: ShellContext, windows: Windows, arrival: Partial<StartArgu
   }
 }
 
-/** `stile://` links come to this program; a portable one leaves nothing behind on the machine. */
+/** `stile://` links come to this program. A portable one leaves nothing behind; a checkout can do it on Windows. */
 function claimLinks(ctx: ShellContext): void {
   const { app } = ctx.electron;
-  if (ctx.machine.env['STILE_DATA'] !== undefined) return;
+  const { env, platform, program } = ctx.machine;
+  if (env['STILE_DATA'] !== undefined) return;
   if (app.isPackaged) app.setAsDefaultProtocolClient('stile');
-  else app.setAsDefaultProtocolClient('stile', ctx.machine.program, ownArguments(ctx));
+  else if (platform === 'win32') app.setAsDefaultProtocolClient('stile', program, ownArguments(ctx));
 }
