@@ -23,6 +23,10 @@ function commandMenu(item: Partial<Extract<MenuItem, { kind: 'command' }>>, hasF
   return { built, ran, click: (event = {}) => built.click?.(built, undefined, event) };
 }
 
+it('names are shown whole, with every &', () => {
+  expect(commandMenu({ label: 'Open R&D' }).built.label).toBe('Open R&&D');
+});
+
 describe('the first menus', () => {
   it.each([true, false])('are what a page could say too, each item with its label (macOS: %s)', (isMac) => {
     for (const language of ['en', 'sv']) {

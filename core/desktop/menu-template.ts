@@ -35,7 +35,7 @@ export function buildMenuBar(menus: Presentation['menus'], commands: Commands): 
 /** Commands and workspaces of before, as the dock and the tray show them. */
 export function buildShortcuts(wanted: Presentation, perform: Commands['perform']): TemplateItem[] {
   const toItem = ({ id, label }: { id: string; label: string }): TemplateItem => ({
-    label,
+    label: plain(label),
     click: () => perform(id),
   });
   const recent = wanted.recent.map(({ path, label }) => toItem({ id: `workspace.open:${path}`, label }));
@@ -97,7 +97,7 @@ function buildItems(items: MenuItem[], commands: Commands): TemplateItem[] {
       case 'role':
         return { role: item.role, label: item.label };
       case 'submenu':
-        return { label: item.label, submenu: buildItems(item.items, commands) };
+        return { label: plain(item.label), submenu: buildItems(item.items, commands) };
       case 'command':
         return buildCommand(item, commands);
     }
@@ -112,11 +112,16 @@ function buildItems(items: MenuItem[], commands: Commands): TemplateItem[] {
 function buildCommand(item: Extract<MenuItem, { kind: 'command' }>, commands: Commands): TemplateItem {
   return {
     id: item.id,
-    label: item.label,
+    label: plain(item.label),
     ...(item.keys === undefined ? {} : { accelerator: item.keys, registerAccelerator: false }),
     ...(item.checked === undefined ? {} : { type: 'checkbox', checked: item.checked }),
     click: (_item, _window, { triggeredByAccelerator }) => {
       if (triggeredByAccelerator !== true || !commands.hasFocus()) commands.perform(item.id);
     },
   };
+}
+
+/** A single & underlines the letter after it and is not seen: names such as "R&D" are to be read whole. */
+function plain(label: string): string {
+  return label.replaceAll('&', '&&');
 }
