@@ -1,5 +1,5 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withFolder } from '#core/testing/with-engine.ts';
 import { installUpdate } from './install-update.ts';
@@ -43,9 +43,21 @@ describe('an update', () => {
     (name) =>
       withUpdate(name, async ({ file, did, install }) => {
         expect(await install()).toMatchObject({ version: '0.2.0', current: '0.1.0', file });
-        expect(did).toEqual([`open ${file}`]);
+        expect(did).toHaveLength(1);
+        const opened = did[0]?.replace('open ', '') ?? '';
+        expect([basename(opened), readFileSync(opened, 'utf8')]).toEqual([name, 'an installer']);
       }),
   );
+
+  it('is opened as a copy that nobody else can exchange, and the copy of before is gone', () =>
+    withUpdate('Stile.deb', async ({ file, did, install }) => {
+      await install();
+      await install();
+      const [before = '', now = ''] = did.map((line) => line.replace('open ', ''));
+      expect([existsSync(before), existsSync(now)]).toEqual([false, true]);
+      expect(dirname(now)).not.toBe(dirname(file));
+      if (process.platform !== 'win32') expect(statSync(dirname(now)).mode & 0o777).toBe(0o700);
+    }));
 
   it.each(['Stile-0.2.0.AppImage', 'stile-0.2.0.tar.gz', 'stile-0.2.0.zip'])(
     'is shown in its folder where a person puts it in place: %s',

@@ -1,7 +1,10 @@
-import { join } from 'node:path';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { CheckedUpdate } from '#contract/desktop-tools.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { checkUpdate, readUpdateKeys } from './update-check.ts';
+import { signatureSuffix } from './update-manifest.ts';
 
 interface UpdatedProgram {
   platform: string;
@@ -22,7 +25,8 @@ interface Opener {
 const installers = /\.(exe|msi|dmg|pkg|deb|rpm)$/i;
 
 /**
- * Checks an update once more, because the file may have changed since, and hands it to the system.
+ * Checks an update once more and hands it to the system. What is checked and opened is a copy in a folder that only
+ * this user can write: the file that was chosen may lie on a share or a stick, where it could change in between.
  * @throws UPDATE_REFUSED, INVALID_STATE where the system cannot open it
  */
 export async function installUpdate(
@@ -31,17 +35,36 @@ export async function installUpdate(
   opener: Opener,
 ): Promise<CheckedUpdate> {
   const keys = readUpdateKeys(join(resources, 'update-keys.json'));
-  const update = await checkUpdate({ file, keys, platform, arch, version, allowOlder: false });
-  if (!installers.test(file)) opener.showItemInFolder(file);
-  else await open(file, opener);
+  const question = { file, keys, platform, arch, version, allowOlder: false };
+  const update = await checkUpdate(question);
+  if (!installers.test(file)) {
+    opener.showItemInFolder(file);
+    return update;
+  }
+  const copy = await copyForOneself(file);
+  await checkUpdate({ ...question, file: copy });
+  const problem = await opener.openPath(copy);
+  if (problem !== '') throw notOpened(file, problem);
   return update;
 }
 
-async function open(file: string, opener: Opener): Promise<void> {
-  const problem = await opener.openPath(file);
-  if (problem === '') return;
+const copyPrefix = 'stile-update-';
+
+/** An installer that runs cannot be removed, so the copies of earlier updates go now. */
+async function copyForOneself(file: string): Promise<string> {
+  const names = await readdir(tmpdir());
+  for (const name of names.filter((one) => one.startsWith(copyPrefix))) {
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+  const copy = join(await mkdtemp(join(tmpdir(), copyPrefix)), basename(file));
+  await copyFile(file, copy);
+  await copyFile(`${file}${signatureSuffix}`, `${copy}${signatureSuffix}`);
+  return copy;
+}
+
+function notOpened(file: string, problem: string): StileError {
   const remedy = 'Open it yourself from its folder.';
-  throw new StileError('INVALID_STATE', `The system cannot open ${file}: ${problem}. ${remedy}`, {
+  return new StileError('INVALID_STATE', `The system cannot open ${file}: ${problem}. ${remedy}`, {
     kind: 'file',
     id: file,
     state: problem,
