@@ -36,7 +36,8 @@ const contractAtRunTime = {
 const coreInShell = {
   // The policy is one pure function, and both hosts must send the very same header. What the desktop needs where no
   // engine answers (checks of updates, links, diagnostics) lies in core/desktop, which knows no engine either.
-  regex: '^#core/(?!http/(?:content-security-policy|app-url|static-handler)\\.ts$|kernel/rotating-file\\.ts$|desktop/)',
+  regex:
+    '^#core/(?!http/(?:content-security-policy|app-url|static-handler)\\.ts$|kernel/rotating-file\\.ts$|desktop/)',
   allowTypeImports: true,
   message:
     'The shell starts the engine as a process and knows its types: put shared code into #contract or core/desktop.',
