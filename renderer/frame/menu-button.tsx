@@ -15,7 +15,7 @@ export function MenuButton() {
     void host.ask('popupMenu', { x: Math.round(left), y: Math.round(bottom) });
   }
   return (
-    <Tooltip label={t('frame.menu')}>
+    <Tooltip label={`${t('frame.menu')} (F10)`}>
       <ActionIcon
         ref={button}
         aria-label={t('frame.menu')}
