@@ -40,10 +40,10 @@ test(
     const source = unpackStore('local-2.9', join(engine.workspace, '..', 'an-mlflow-store'));
     const page = await openWindow('/experiments?sheet=import-mlflow');
     const sheet = page.getByRole('complementary', { name: 'Import from MLflow' });
-    await sheet.getByLabel('Where from').fill(`${source}-nowhere`);
+    await sheet.getByRole('textbox', { name: 'Where from' }).fill(`${source}-nowhere`);
     await page.keyboard.press('Enter');
     await expect(sheet.getByRole('alert')).toContainText('nowhere');
-    await sheet.getByLabel('Where from').fill(source);
+    await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
     await page.keyboard.press('Enter');
     await expect(sheet.getByRole('table').first()).toContainText('churn');
     await expectAccessible(page, 'import, looked at');
@@ -52,7 +52,7 @@ test(
     await expect(sheet).toContainText('New here');
     await expect(page.getByRole('grid', { name: 'Experiments' })).toContainText('churn');
     await sheet.getByRole('button', { name: 'Another one' }).click();
-    await sheet.getByLabel('Where from').fill(source);
+    await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
     await page.keyboard.press('Enter');
     await sheet.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(sheet).toContainText('There before, and the same');

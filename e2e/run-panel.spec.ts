@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, main, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RunsPage } from './pages/runs-page.ts';
@@ -65,7 +66,7 @@ test(
   },
 );
 
-test('files go up in pieces and come down as they were', main, async ({ engine, openWindow }) => {
+test('files go up in pieces and come down as they were', main, async ({ engine, shell, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'files' });
   const { runId } = await engine.client.runs.create({ experimentId, name: 'one' });
   const page = await openWindow(`/experiments/${experimentId}?run=${runId}&tab=artifacts`);
@@ -78,11 +79,14 @@ test('files go up in pieces and come down as they were', main, async ({ engine, 
   await expect(runs.panel.getByText('weights.bin', { exact: true })).toBeVisible({ timeout: 20_000 });
   await expect(runs.panel).toContainText('5 MB');
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    runs.panel.getByRole('button', { name: 'Download weights.bin' }).click(),
-  ]);
-  expect(Buffer.compare(await readFile(await download.path()), bytes)).toBe(0);
+  // A browser downloads it; the desktop copies it to where the dialog says.
+  const copy = join(dirname(engine.workspace), 'weights copy.bin');
+  shell.answers.saveDialog = () => ({ path: copy });
+  const download = 'connect' in engine ? null : page.waitForEvent('download');
+  await runs.panel.getByRole('button', { name: 'Download weights.bin' }).click();
+  if (download === null) await expect(new Frame(page).toasts).toContainText('weights copy.bin saved');
+  const came = download === null ? copy : await (await download).path();
+  expect(Buffer.compare(await readFile(came), bytes)).toBe(0);
 
   await runs.panel.getByRole('button', { name: 'Delete weights.bin' }).click();
   await runs.panel.getByRole('button', { name: 'Delete for good' }).click();

@@ -24,7 +24,7 @@ export function useTakeDrop(): (dropped: DroppedFile) => void {
     if (kind === 'model') return refuse(t('drop.model', { name }));
     if (kind === 'unknown') return refuse(t('drop.unknown', { name }));
     if (kind === 'data') {
-      handed.set({ kind, file });
+      handed.set({ kind, file, dataset: datasetHere() });
       return addData();
     }
     const path = bridge.pathForFile(file);
@@ -41,7 +41,7 @@ export function useTakeDrop(): (dropped: DroppedFile) => void {
           search: (now) => ({ ...now, sheet: 'import-mlflow', about: path === '' ? undefined : path }),
         });
       case 'database':
-        handed.set({ kind, path });
+        handed.set({ kind, path, dataset: datasetHere() });
         return addData();
     }
   };

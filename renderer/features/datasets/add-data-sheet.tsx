@@ -33,7 +33,7 @@ export function AddDataSheet({ name, onClose }: AddDataSheetProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const sending = useSending(setChosen);
-  const database = useDropped((dropped) => {
+  const database = useDropped(name, (dropped) => {
     setKind(dropped.kind === 'data' ? 'file' : 'sqlite');
     if (dropped.kind === 'data') choose(dropped.file);
   });
@@ -99,13 +99,13 @@ export function AddDataSheet({ name, onClose }: AddDataSheetProps) {
   );
 }
 
-/** Takes what was dropped on the window; returns where a database lies that was. */
-function useDropped(onDropped: (dropped: HandedOver) => void): string {
+/** Takes what was dropped on the window for this dataset; returns where a database lies that was. */
+function useDropped(dataset: string | null, onDropped: (dropped: HandedOver) => void): string {
   const { handed } = useApp();
   const [database, setDatabase] = useState('');
   const take = useEffectEvent(() => {
     const one = handed.get();
-    if (one === null) return;
+    if (one === null || one.dataset !== dataset) return;
     handed.set(null);
     if (one.kind === 'database') setDatabase(one.path);
     onDropped(one);
