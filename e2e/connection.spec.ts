@@ -22,6 +22,22 @@ test(
   },
 );
 
+test('the window goes on without a part of its frame whose code does not come', async ({ openWindow }) => {
+  const page = await openWindow('/experiments');
+  let refused = 0;
+  await page.route(/\/assets\/status-facts-[^/]*\.js$/, (route) => {
+    refused += 1;
+    return route.abort();
+  });
+  await page.clock.install();
+  await page.reload();
+  await expect.poll(() => refused).toBe(1);
+  // It is given up after pauses of three seconds in all.
+  for (let second = 0; second < 5; second += 1) await page.clock.runFor(1000);
+  await expect(new Frame(page).statusBar).toContainText('Tracking server');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Experiments');
+});
+
 test('two windows of one browser share the events', main, async ({ engine, openWindow }) => {
   const { experimentId } = await engine.client.experiments.create({ name: 'shared' });
   const first = await openWindow(`/experiments/${experimentId}`);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { useEarlyKeys } from '../commands/early-keys.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
+import { LatePart } from '../parts/late-part.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { ToastList } from '../parts/toast-list.tsx';
@@ -51,14 +52,14 @@ export function Frame() {
           </Suspense>
         </Guarded>
         {/* In here for its sheet of shortcuts, which lies over the page like every other sheet. */}
-        <Suspense>
+        <LatePart>
           <CommandCentre />
-        </Suspense>
+        </LatePart>
       </main>
       <StatusBar />
-      <Suspense>
+      <LatePart>
         <DropZone />
-      </Suspense>
+      </LatePart>
       <ToastList />
     </div>
   );

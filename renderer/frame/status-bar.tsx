@@ -1,7 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
 import { useApp, useStore } from '../app-context.ts';
@@ -9,11 +8,13 @@ import type { ConnectionState } from '../bridge/event-stream.ts';
 import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { LatePart } from '../parts/late-part.tsx';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
 import type { GlyphShape } from '../parts/status-glyph.tsx';
 import classes from './status-bar.module.css';
 
-const StatusFacts = lazy(() => import('./status-facts.tsx').then((part) => ({ default: part.StatusFacts })));
+const StatusFacts = lazyPart(() => import('./status-facts.tsx'), 'StatusFacts');
 
 /** The one place that says how the engine and the workspace are. */
 export function StatusBar() {
@@ -39,9 +40,9 @@ export function StatusBar() {
       ))}
       <span className="grow" />
       {info && (
-        <Suspense>
+        <LatePart>
           <StatusFacts info={info} />
-        </Suspense>
+        </LatePart>
       )}
     </footer>
   );
