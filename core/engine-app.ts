@@ -3,14 +3,12 @@ import type { Outputs } from '#contract/procedures.ts';
 import { describeApp, updateKeysFile, type AppFacts } from '#core/desktop/app-info.ts';
 import { addCommand, readCommandStatus, removeCommand } from '#core/desktop/command-path.ts';
 import { listDataPlaces, toReal, type DataQuestion } from '#core/desktop/data-places.ts';
-import { buildCommandCall } from '#core/desktop/command-shim.ts';
 import { packDiagnostics, writeDiagnostics, type DiagnosticsSource } from '#core/desktop/diagnostics.ts';
-import { choosePlaces } from '#core/desktop/remove-data.ts';
+import { startRemoval } from '#core/desktop/start-removal.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
 import { checkUpdate, readUpdateKeys } from '#core/desktop/update-check.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { buildChildEnvironment } from '#core/processes/child-environment.ts';
 import { startDetached } from '#core/processes/start-detached.ts';
 import type { AppService, EngineServices } from '#core/rpc/rpc-context.ts';
 import { readDatabaseFacts } from '#core/store/database-facts.ts';
@@ -49,8 +47,7 @@ export function createAppService(parts: EngineParts, others: Others): AppService
     dataPlaces: async () => ({ places: await listDataPlaces(question) }),
     removeData: async (places) => {
       if (options.capabilities.nativeDialogs) throw refuseInDesktop(workspace.paths.root);
-      const chosen = (await choosePlaces(question, places)).map(({ path }) => path);
-      await startRemoval(question, chosen);
+      await startRemoval(question, places, { pid: process.pid, startDetached });
       others.stop();
     },
     diagnostics: async ({ file, overwrite, withDumps }) => {
@@ -62,29 +59,6 @@ export function createAppService(parts: EngineParts, others: Others): AppService
       return toAnswer(await packDiagnostics(source));
     },
   };
-}
-
-/** The command does it when this process is gone: its own workspace may be among them. */
-async function startRemoval({ platform, env, home, program }: DataQuestion, places: string[]): Promise<void> {
-  const ours = Object.entries(env).filter(
-    ([name, value]) => name.startsWith('STILE_') && value !== undefined,
-  );
-  await startDetached({
-    ...buildCommandCall(program, [
-      'app',
-      'data',
-      'remove',
-      ...places,
-      '--yes',
-      '--after-pid',
-      String(process.pid),
-    ]),
-    cwd: home,
-    env: buildChildEnvironment(platform, env, {
-      ...(Object.fromEntries(ours) as Record<string, string>),
-      ...(program.isDesktop && { ELECTRON_RUN_AS_NODE: '1' }),
-    }),
-  });
 }
 
 function refuseInDesktop(path: string): StileError {

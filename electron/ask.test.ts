@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -252,8 +253,9 @@ describe('the program', () => {
         const words = ['app', 'data', 'remove', '--yes', '--after-pid', '4321', '--', ...places];
         expect(machine.started).toEqual([
           {
-            program: '/opt/Stile/stile',
+            command: '/opt/Stile/stile',
             args: ['/app/dist/cli.cjs', ...words],
+            cwd: homedir(),
             env: { STILE_DATA: folder, ELECTRON_RUN_AS_NODE: '1' },
           },
         ]);
@@ -261,6 +263,18 @@ describe('the program', () => {
         expect(window.webContents.events).toEqual([]);
       }),
     ));
+
+  it('stays when the program that removes the data cannot be started', () =>
+    withFolder((folder) => {
+      const startDetached = () => Promise.reject(new Error('spawn EACCES'));
+      const machine = { env: { STILE_DATA: folder }, startDetached };
+      return withShell({ machine }, async ({ app, window, askFrom }) => {
+        const { mainFrame: frame } = window.webContents;
+        const places = [app.getPath('logs')];
+        expect(await askFrom(frame, 'removeData', { places })).toMatchObject({ ok: false, code: 'INTERNAL' });
+        expect(app.hasQuit).toBe(false);
+      });
+    }));
 
   it('saves diagnostics without an engine, where a person chose to', () =>
     withFolder((folder) =>

@@ -2,7 +2,7 @@ import type { BrowserWindow } from 'electron';
 import type { Closing } from '#core/desktop/closing.ts';
 import { installUpdate } from '#core/desktop/install-update.ts';
 import { saveDiagnostics } from '#core/desktop/save-diagnostics.ts';
-import { startRemoval } from '#core/desktop/start-removal.ts';
+import { askForShell, startRemoval } from '#core/desktop/start-removal.ts';
 import { pathsNamedIn } from './dialog-verbs.ts';
 import type { Engine, ShellContext, Verbs } from './shell-types.ts';
 
@@ -23,7 +23,7 @@ export function createProgramVerbs(
     saveDiagnostics: ({ path }, window) =>
       saveDiagnostics(path, pathsNamedIn(window), { ...program, workspace: engine.lastWorkspace }),
     removeData: async ({ places }) => {
-      await startRemoval(places, machine, paths);
+      await startRemoval(askForShell(machine, paths), places, machine);
       closing.quitNow();
     },
   };

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { homedir } from 'node:os';
+import { startDetached, type DetachedProgram } from '#core/processes/start-detached.ts';
 import { toPlatform, type Platform } from '#core/kernel/folder-hazards.ts';
 
 /** What the desktop's shell knows of the process it is in, so that a table can test every system. */
@@ -22,7 +21,7 @@ export interface ShellMachine {
   /** Hears of errors that nobody caught; whoever listens keeps the process alive. */
   onUncaught(listener: (error: unknown) => void): void;
   /** Starts a program that outlives this one. */
-  startDetached(program: string, args: string[], env: NodeJS.ProcessEnv): void;
+  startDetached(program: DetachedProgram): Promise<void>;
 }
 
 /** The machine and the process that the shell really runs in. */
@@ -45,9 +44,6 @@ export function thisMachine(): ShellMachine {
       process.on('uncaughtException', listener);
       process.on('unhandledRejection', listener);
     },
-    startDetached: (program, args, env) => {
-      // Not in our own folder, which it may remove.
-      spawn(program, args, { env, detached: true, stdio: 'ignore', cwd: homedir() }).unref();
-    },
+    startDetached,
   };
 }

@@ -1,4 +1,5 @@
 import type { ShellMachine } from '#core/desktop/machine.ts';
+import type { DetachedProgram } from '#core/processes/start-detached.ts';
 
 /** A machine whose time stands still until `elapse`. */
 export interface FakeMachine extends ShellMachine {
@@ -9,7 +10,7 @@ export interface FakeMachine extends ShellMachine {
   /** How long each waiting timer still has, the next one first. */
   waits(): number[];
   /** programs that were started to outlive this one */
-  started: { program: string; args: string[]; env: NodeJS.ProcessEnv }[];
+  started: DetachedProgram[];
   /** As when nobody catches an error. */
   failUncaught(error: unknown): void;
 }
@@ -36,7 +37,10 @@ export function createFakeMachine(overrides: Partial<ShellMachine> = {}): FakeMa
       return () => timers.delete(key);
     },
     onUncaught: (listener) => void uncaughtListeners.push(listener),
-    startDetached: (program, args, env) => void started.push({ program, args, env }),
+    startDetached: (program) => {
+      started.push(program);
+      return Promise.resolve();
+    },
     failUncaught: (error) => {
       for (const listener of uncaughtListeners) listener(error);
     },
