@@ -31,7 +31,7 @@ function withHome(fn: (home: Home) => Promise<void>): Promise<void> {
     };
     for (const name of ['Preferences', 'Cache/a', 'logs/desktop.log', 'Crashpad/completed/x.dmp'])
       write(`home/.config/Stile/${name}`);
-    write('home/.cache/stile/compile-cache/v24/a');
+    write('home/.cache/stile/compile-cache/v24.21.0-x64-964aae3f-0/a');
     write(`home/.cache/stile/python/${'a'.repeat(32)}/bin/python`);
     write(`home/.cache/stile/python/${'a'.repeat(32)}.lock`);
     for (const name of [
@@ -173,13 +173,28 @@ describe('what Stile keeps on a machine', () => {
   it('lies in one folder in portable mode, which goes with the last of it', () =>
     withHome(async ({ at, question, write }) => {
       const portable = { ...question, env: { ...question.env, STILE_DATA: at('usb/data') } };
-      for (const name of ['profile/x', 'logs/a.log', 'workspaces/default/stile.db'])
+      for (const name of ['profile/x', 'logs/desktop.log', 'workspaces/default/stile.db'])
         write(`usb/data/${name}`);
       const all = await choosePlaces(portable, ['profile', 'logs', at('usb/data/workspaces/default')]);
       expect((await removePlaces(portable, all)).every(({ problem }) => problem === null)).toBe(true);
       expect([existsSync(at('usb/data')), existsSync(at('usb'))]).toEqual([false, true]);
     }));
 });
+
+it('a folder that a user names for Stile, and that holds more, keeps what is not of Stile', () =>
+  withHome(async ({ at, question, write }) => {
+    const named = { STILE_DATA: at('work'), STILE_COMPILE_CACHE: at('work/tmp') };
+    const user = { ...question, env: { ...question.env, ...named } };
+    const own = ['logs/desktop.log', 'logs/desktop.4.log', 'tmp/v22.9.0-arm64-0a1b2c3d/x'].map((path) => write(`work/${path}`)); // prettier-ignore
+    const others = ['logs/train.log', 'logs/run/a', 'tmp/v1.csv', 'tmp/mine/x'].map((path) => write(`work/${path}`)); // prettier-ignore
+    const removed = await removePlaces(user, await choosePlaces(user, ['logs', 'profile']));
+    expect(removed.map(({ place, problem }) => [place.path, problem])).toEqual([
+      [at('work/tmp'), null],
+      [at('work/logs'), null],
+    ]);
+    expect(own.filter((path) => existsSync(path))).toEqual([]);
+    expect(others.filter((path) => !existsSync(path))).toEqual([]);
+  }));
 
 it('the end of a process is waited for', async () => {
   await waitForEnd(2 ** 22 + 1, 50);

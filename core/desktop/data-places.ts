@@ -30,9 +30,9 @@ export async function listOwnedPlaces(question: DataQuestion): Promise<OwnedPlac
   const command = findRemovableCommand(question);
   const found = [
     ownFolder('profile', places.profile, (name) => !nested.includes(join(places.profile, name))),
-    ownFolder('profile', compileCacheFolder(question)),
+    ownFolder('profile', compileCacheFolder(question), isCompileCache),
     ...ownOfMacOs(question),
-    ownFolder('logs', places.logs),
+    ownFolder('logs', places.logs, isShellLog),
     ownFolder('crashDumps', places.crashDumps),
     ownFile('recent', places.recentFile),
     ownFolder('pythonEnvironments', places.pythonEnvironments, isEnvironment),
@@ -84,6 +84,16 @@ function ownOfMacOs({ platform, home }: DataQuestion): (Found | null)[] {
     ...['Caches', 'HTTPStorages'].map((folder) => ownFolder('profile', join(library, folder, appId))),
     ownFolder('profile', join(library, 'Saved Application State', `${appId}.savedState`)),
   ];
+}
+
+/** The cache of one version of Node, as it names it: `v24.21.0-x64-964aae3f-0`, without a user on Windows. */
+function isCompileCache(name: string): boolean {
+  return /^v\d+\.\d+\.\d+[\w.]*-\w+-[0-9a-f]{8}(?:-\d+)?$/.test(name);
+}
+
+/** `STILE_DATA` may name a folder that has logs of others. */
+function isShellLog(name: string): boolean {
+  return /^desktop(?:\.\d+)?\.log$/.test(name);
 }
 
 /** An environment, its lock, or what is left of one. */
