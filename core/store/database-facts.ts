@@ -5,7 +5,7 @@ import type { Connection } from './database.ts';
 export interface DatabaseFacts {
   sqlite: string;
   pragmas: Record<string, unknown>;
-  /** Rows by table; of a very large one the highest number that a row has, as `<=n`. */
+  /** Rows by table; `>n` for one that is too large to count while others wait. */
   rows: Record<string, number | string>;
 }
 
@@ -18,14 +18,14 @@ const pragmas = [
 const countedRows = 2_000_000;
 
 /** Reads them table by table, with other work in between. */
-export async function readDatabaseFacts(connection: Connection): Promise<DatabaseFacts> {
+export async function readDatabaseFacts(connection: Connection, limit = countedRows): Promise<DatabaseFacts> {
   const tables = connection.all<{ name: string }>(
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
   );
   const rows: DatabaseFacts['rows'] = {};
   for (const { name } of tables) {
     await nextTurn();
-    rows[name] = countRows(connection, name);
+    rows[name] = countRows(connection, name, limit);
   }
   return {
     sqlite: connection.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
@@ -34,17 +34,8 @@ export async function readDatabaseFacts(connection: Connection): Promise<Databas
   };
 }
 
-function countRows(connection: Connection, table: string): number | string {
-  const highest = readHighest(connection, table);
-  if (highest > countedRows) return `<=${highest}`;
-  return connection.get<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? 0;
-}
-
-/** 0 for a table whose rows have no number of their own. */
-function readHighest(connection: Connection, table: string): number {
-  try {
-    return connection.get<{ n: number | null }>(`SELECT max(rowid) AS n FROM "${table}"`)?.n ?? 0;
-  } catch {
-    return 0;
-  }
+function countRows(connection: Connection, table: string, limit: number): number | string {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM "${table}" LIMIT ${limit + 1})`;
+  const counted = connection.get<{ n: number }>(sql)?.n ?? 0;
+  return counted > limit ? `>${limit}` : counted;
 }
