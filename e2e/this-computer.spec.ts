@@ -162,6 +162,7 @@ test(
     const remove = places.button(/^Remove .* and quit$/);
     await places.button('Choose what goes…').click();
     await expect(table).toContainText('open now');
+    await expect(remove).toBeInViewport();
     await expect(workspace).not.toBeChecked();
     await expect(remove).toBeDisabled();
     await expectAccessible(page, 'what Stile keeps');

@@ -55,7 +55,7 @@ export const desktop: Widen<typeof en.desktop> = {
     installUpdate: 'Installera uppdatering från fil…',
     openLogs: 'Öppna loggmappen',
     addToPath: 'Lägg kommandot stile i PATH',
-    removeData: 'Ta bort alla Stiles data…',
+    removeData: 'Ta bort alla Stile-data…',
     about: 'Om Stile',
   },
   dialogs: {

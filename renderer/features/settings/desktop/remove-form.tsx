@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataPlace } from '#contract/desktop-tools.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -21,6 +21,9 @@ export function RemoveForm({ places }: { places: readonly DataPlace[] }) {
     () => new Set(places.filter(({ kind }) => kind === 'workspace').map(({ path }) => path)),
   );
   const [written, setWritten] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  // It opens below the button, which is the last thing on the page.
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const going = places.filter(({ path }) => !kept.has(path));
   const workspaces = going.filter(({ kind }) => kind === 'workspace').length;
   const size = formatBytes(
@@ -48,6 +51,7 @@ export function RemoveForm({ places }: { places: readonly DataPlace[] }) {
     );
   return (
     <form
+      ref={form}
       className={classes.box}
       onSubmit={(event) => {
         event.preventDefault();
