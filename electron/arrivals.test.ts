@@ -103,10 +103,15 @@ describe('a second start', () => {
 });
 
 describe('links of the system', () => {
-  it('lead to the installed program', () =>
-    withShell({ electron: { isPackaged: true } }, async ({ app }) => {
-      expect(app.protocolClients).toEqual([['stile']]);
-    }));
+  it.each([
+    ['win32', [['stile']]],
+    ['darwin', [['stile']]],
+    ['linux', []],
+  ] as const)('lead to the installed program: on %s it claims %j', (platform, clients) =>
+    withShell({ machine: { platform }, electron: { isPackaged: true } }, async ({ app }) => {
+      expect(app.protocolClients).toEqual(clients);
+    }),
+  );
 
   it('lead on Windows to a checkout by the program and the folder of the app', () =>
     withShell({ machine: { platform: 'win32' } }, async ({ app, machine }) => {
@@ -121,8 +126,11 @@ describe('links of the system', () => {
 
   it('are left alone by a portable program', () =>
     withFolder((folder) =>
-      withShell({ machine: { env: { STILE_DATA: folder } } }, async ({ app }) => {
-        expect(app.protocolClients).toEqual([]);
-      }),
+      withShell(
+        { machine: { platform: 'darwin', env: { STILE_DATA: folder } }, electron: { isPackaged: true } },
+        async ({ app }) => {
+          expect(app.protocolClients).toEqual([]);
+        },
+      ),
     ));
 });

@@ -57,11 +57,14 @@ function deliver(ctx: ShellContext, windows: Windows, arrival: Partial<StartArgu
   }
 }
 
-/** `stile://` links come to this program. A portable one leaves nothing behind; a checkout can do it on Windows. */
+/**
+ * `stile://` links come to this program. A portable one leaves nothing behind; a checkout can do it on Windows. On Linux
+ * the package's desktop entry says it: Electron would start xdg-settings at each start and stand still until it has ended.
+ */
 function claimLinks(ctx: ShellContext): void {
   const { app } = ctx.electron;
   const { env, platform, program } = ctx.machine;
-  if (env['STILE_DATA'] !== undefined) return;
+  if (env['STILE_DATA'] !== undefined || platform === 'linux') return;
   if (app.isPackaged) app.setAsDefaultProtocolClient('stile');
   else if (platform === 'win32') app.setAsDefaultProtocolClient('stile', program, ownArguments(ctx));
 }
