@@ -12,7 +12,7 @@ export const reviewed: Reviewed[] = [
   {
     check: 'CSP_GLOBAL_CHECK',
     reason:
-      'The policy is a header of each answer of app:// (electron/static-handler.ts), which the scanner does not look for.',
+      'The policy is a header of each answer of app:// (core/http/static-handler.ts), which the scanner does not look for.',
   },
   {
     check: 'PROTOCOL_HANDLER_JS_CHECK',

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findEngine } from '#core/host/cli/find-engine.ts';
 import type { FoundEngine } from '#core/host/cli/find-engine.ts';
+import { errorText } from '#core/kernel/errors.ts';
 import type { Installed } from './installed.ts';
 import { run } from './run.ts';
 
@@ -42,7 +43,7 @@ export async function tryOut({ installed, folder, version, patience = 60_000 }: 
     return milliseconds;
   } catch (error) {
     app.child.kill('SIGKILL');
-    throw new Error(`${messageOf(error)}\nThe app printed:\n${app.printed()}`, { cause: error });
+    throw new Error(`${errorText(error)}\nThe app printed:\n${app.printed()}`, { cause: error });
   }
 }
 
@@ -128,8 +129,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
