@@ -147,7 +147,8 @@ describe('diagnostics', () => {
   );
 
   it('are written to a file, with crash dumps only when asked for', () =>
-    withStileData(async ({ client }, folder) => {
+    withStileData(async ({ client, engine }, folder) => {
+      const { database } = engine.ctx.paths;
       mkdirSync(join(folder, 'data', 'crash-dumps'), { recursive: true });
       writeFileSync(join(folder, 'data', 'crash-dumps', 'b.dmp'), 'memory');
       const file = join(folder, 'd.zip');
@@ -158,7 +159,7 @@ describe('diagnostics', () => {
       ]);
       const taken = await failureOf(client.app.diagnostics({ file, withDumps: true }));
       expect(taken).toMatchObject({ code: 'ALREADY_EXISTS', data: { kind: 'file', id: file } });
-      for (const wrong of ['d.zip', folder, join(folder, 'no', 'd.zip')])
+      for (const wrong of ['d.zip', folder, join(folder, 'no', 'd.zip'), database])
         expect(await failureOf(client.app.diagnostics({ file: wrong, overwrite: true }))).toMatchObject({ code: 'INVALID_ARGUMENT', data: { field: 'file', value: wrong.slice(0, 77) + (wrong.length > 80 ? '...' : wrong.slice(77)) } }); // prettier-ignore
       await client.app.diagnostics({ file, withDumps: true, overwrite: true });
       expect((await unzip(readFileSync(file)))['crash-dumps/b.dmp']).toBe('memory');

@@ -1,20 +1,13 @@
-import {
-  createWriteStream,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createWriteStream, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { arch, cpus, freemem, machine, release, totalmem, type, uptime, version as osVersion } from 'node:os';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
-import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
+import { StileError, systemCode } from '#core/kernel/errors.ts';
 import { readFreeBytes, renameWithRetry } from '#core/kernel/files.ts';
+import { checkOutputFile } from '#core/kernel/output-file.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { createAnonymizer, mapTexts, type Anonymize } from './anonymous.ts';
 import { describeApp, type AppFacts } from './app-info.ts';
@@ -55,7 +48,7 @@ export async function writeDiagnostics(
   file: string,
   overwrite: boolean,
 ): Promise<DiagnosticsZip & { file: string; bytes: number }> {
-  checkTarget(file, overwrite);
+  checkOutputFile({ file, overwrite }, source.workspace, 'allow that it is replaced');
   const { zip, ...made } = await packEntries(source);
   const unfinished = `${file}.tmp`;
   try {
@@ -76,21 +69,6 @@ export async function packDiagnostics(
 ): Promise<DiagnosticsZip & { content: Buffer }> {
   const { zip, ...made } = await packEntries(source);
   return { ...made, content: await buffer(zip.outputStream) };
-}
-
-function checkTarget(file: string, overwrite: boolean): void {
-  if (!isAbsolute(file))
-    throw invalidArgument('file', file, 'it must be a whole path', 'Start it with / or a drive letter.');
-  const folder = dirname(file);
-  if (!existsSync(folder))
-    throw invalidArgument('file', file, `there is no folder ${folder}`, 'Make it first, or check the path.');
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there?.isDirectory() === true)
-    throw invalidArgument('file', file, 'it is a folder', 'Name a file in it.');
-  if (there === undefined || overwrite) return;
-  throw new StileError('ALREADY_EXISTS', `${file} is there already. Choose another name, or allow to write over it.`, {
-    ...{ kind: 'file', name: basename(file), id: file, lifecycle: 'active' },
-  }); // prettier-ignore
 }
 
 async function packEntries(source: DiagnosticsSource): Promise<DiagnosticsZip & { zip: ZipFile }> {

@@ -1,8 +1,8 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeWithRetry, renameWithRetry } from '#core/kernel/files.ts';
+import { checkOutputFile } from '#core/kernel/output-file.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { checkOutputFile } from './output-file.ts';
 import { storeError } from './store-errors.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function copyOut(
   from: string,
   target: { file: string; overwrite: boolean },
 ): Promise<{ file: string; bytes: number }> {
-  checkOutputFile(target, paths, 'allow that it is replaced');
+  checkOutputFile(target, paths.root, 'allow that it is replaced');
   const unfinished = `${target.file}.part`;
   try {
     await copyFile(from, unfinished);

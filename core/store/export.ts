@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl';
 import type { Clock } from '#core/kernel/clock.ts';
 import { systemCode } from '#core/kernel/errors.ts';
 import { renameWithRetry, syncFolder } from '#core/kernel/files.ts';
+import { checkOutputFile } from '#core/kernel/output-file.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { blobStagingFolder } from './blobs.ts';
@@ -19,7 +20,6 @@ import {
 } from './archive-format.ts';
 import type { Connection } from './database.ts';
 import { schemaVersion } from './migrations/index.ts';
-import { checkOutputFile } from './output-file.ts';
 import { storeError } from './store-errors.ts';
 
 export interface ExportOptions {
@@ -39,7 +39,7 @@ export async function exportWorkspace(
   options: ExportOptions,
 ): Promise<{ file: string; bytes: number; files: number }> {
   const { paths, connection } = workspace;
-  checkOutputFile(options, paths, 'export with --force');
+  checkOutputFile(options, paths.root, 'export with --force');
   const [copy, unfinished] = [`${options.file}.db.tmp`, `${options.file}.tmp`];
   try {
     rmSync(copy, { force: true });

@@ -1,16 +1,16 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { invalidArgument, StileError } from '#core/kernel/errors.ts';
-import { isInside } from '#core/kernel/safe-paths.ts';
-import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { invalidArgument, StileError } from './errors.ts';
+import { isInside } from './safe-paths.ts';
 
 /**
  * Whether a file may be written for somebody else than the workspace. `force` says how a file that is there is replaced.
+ * @param workspace its folder; null when it is not known which is open
  * @throws INVALID_ARGUMENT, ALREADY_EXISTS
  */
 export function checkOutputFile(
   { file, overwrite }: { file: string; overwrite: boolean },
-  paths: WorkspacePaths,
+  workspace: string | null,
   force: string,
 ): void {
   if (!isAbsolute(file)) {
@@ -21,7 +21,7 @@ export function checkOutputFile(
       'Start it with / or a drive letter.',
     );
   }
-  if (isInside(realpathSync(paths.root), resolveLinks(file))) {
+  if (workspace !== null && isInside(resolveLinks(workspace), resolveLinks(file))) {
     throw invalidArgument('file', file, 'it lies in the workspace itself', 'Write it to another folder.');
   }
   const parent = findExisting(dirname(file));
