@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { cardTags } from '#contract/model-card.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { writeDiagnostics, type DiagnosticsSource } from '#core/desktop/diagnostics.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
@@ -10,6 +11,7 @@ import { createFileLogger } from '#core/kernel/logger.ts';
 import { createTestRun, failureOf } from '#core/testing/factories.ts';
 import { watchBatch } from '#core/testing/made-up-alerts.ts';
 import { testEngineOptions, withEngine, withFolder, type TestEngine } from '#core/testing/with-engine.ts';
+import { makeAssessment, makeTestTrace } from '#core/tracing/testing.ts';
 
 /** What is in a zip, by name. */
 async function unzip(content: Buffer): Promise<Record<string, string>> {
@@ -58,7 +60,8 @@ async function fill({ client, engine, folder }: TestEngine, next: Next): Promise
   writeFileSync(path, `${next('column')},label\n${next('cell')},a\n`);
   const message = next('message');
   await client.datasets.add({ name: next('dataset'), source: { kind: 'file', path }, message, csv: {} });
-  await client.registry.create({ name: next('model'), description: next('description') });
+  await writeModel(client, next);
+  await writeTrace(engine.ctx, next);
   const settings = { filter: `tags.x = '${next('filter')}'` };
   await client.runViews.create({ experimentId, name: next('view'), settings }).catch(() => undefined);
   await watchBatch(engine.ctx, { oov: 0.9, model: next('watched') });
@@ -66,6 +69,35 @@ async function fill({ client, engine, folder }: TestEngine, next: Next): Promise
   await client.monitoring.comment({ alertId: alert?.alertId ?? 0, text: next('comment') });
   await client.monitoring.acknowledge({ alertId: alert?.alertId ?? 0, note: next('acknowledged') });
   await runPipeline(client, engine.ctx.paths.pipelines, next);
+}
+
+/** A model with its card, and a version. */
+async function writeModel({ registry }: EngineClient, next: Next): Promise<void> {
+  const { name } = await registry.create({ name: next('model'), description: next('description') });
+  for (const key of [...Object.values(cardTags), next('modeltag')])
+    await registry.setTag({ name, key, value: next('card') });
+  const tags = [{ key: next('versiontag'), value: next('versiontagvalue') }];
+  const { version } = await registry.createVersion({ name, source: `s3://${next('bucket')}/m`, description: next('version'), tags }); // prettier-ignore
+  await registry.setAlias({ name, version, alias: next('alias') });
+}
+
+/** What a program asked a model and was answered, and what a person said of it. */
+async function writeTrace(ctx: TestEngine['engine']['ctx'], next: Next): Promise<void> {
+  const attributes = new Map([
+    ['mlflow.spanInputs', next('prompt')],
+    ['mlflow.spanOutputs', next('answer')],
+    ['session.id', next('session')],
+    ['user.id', next('person')],
+    [next('attribute'), next('attributevalue')],
+  ]);
+  const assessment = makeAssessment({ name: next('feedback'), value: next('verdict'), rationale: next('rationale'), source: { type: 'HUMAN', id: next('judge') } }); // prettier-ignore
+  await makeTestTrace(ctx, 1, {
+    spans: [{ name: next('span'), status: 'ERROR', statusMessage: next('status'), attributes }],
+    tags: [{ key: next('tracetag'), value: next('tracetagvalue') }],
+    metadata: [{ key: next('tracekey'), value: next('tracevalue') }],
+    assessments: [assessment],
+    ...{ requestPreview: next('request'), responsePreview: next('response') },
+  });
 }
 
 /** A program that says a secret and fails, so that its log and the reason hold it. */
@@ -97,7 +129,7 @@ async function fail({ client, engine }: TestEngine, next: Next): Promise<void> {
   // A slow statement with a literal, and an error of SQLite that names what it was given.
   db.all(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) AS "${next('alias')}", '${next('literal')}' FROM n`); // prettier-ignore
   expect(() => db.all(`SELECT ${next('unknown')}`)).toThrow();
-  for (const call of [client.runs.get({ runId: next('lost') }), client.experiments.getByName({ name: next('lost') })]) await failureOf(call); // prettier-ignore
+  for (const call of [client.runs.get({ runId: next('lost') }), client.experiments.getByName({ name: next('lost') }), client.registry.get({ name: next('lost') }), client.traces.get({ traceId: next('lost') })]) await failureOf(call); // prettier-ignore
 }
 
 /** An engine of a user whose data lie in a folder of the test. */
@@ -131,11 +163,11 @@ describe('diagnostics', () => {
           ...['README.txt', 'app.json', 'crash-dumps.json', 'database.json', 'engine.json', 'environment.json', 'health.json'],
           ...['logs/desktop/desktop.log', 'logs/engine/engine.log', 'system.json', 'usage.json'],
         ]); // prettier-ignore
-        expect(all.length).toBeGreaterThan(45);
+        expect(all.length).toBeGreaterThan(70);
         const whole = JSON.stringify(entries);
         expect([...all, 'geheim', 'åsalena', home].filter((secret) => whole.includes(secret))).toEqual([]);
         expect(entries['README.txt']).toMatch(/app\.json {2,}versions[\s\S]*logs\/engine\/engine\.log/);
-        expect(JSON.parse(entries['database.json'] ?? '')).toMatchObject({ pragmas: { journal_mode: 'wal', foreign_keys: 1 }, rows: { experiments: 2, runs: 1, alerts: 1 } }); // prettier-ignore
+        expect(JSON.parse(entries['database.json'] ?? '')).toMatchObject({ pragmas: { journal_mode: 'wal', foreign_keys: 1 }, rows: { experiments: 2, runs: 1, alerts: 1, traces: 1, assessments: 1 } }); // prettier-ignore
         expect(JSON.parse(entries['environment.json'] ?? '')).toEqual({ STILE_DATA: '~/data', STILE_TRACKING_TOKEN: '<masked>' }); // prettier-ignore
         expect(JSON.parse(entries['crash-dumps.json'] ?? '')).toEqual([{ name: 'a.dmp', bytes: expect.any(Number) }]); // prettier-ignore
         expect(entries['logs/engine/engine.log']).toMatch(
