@@ -28,7 +28,7 @@ export function decideStart(machine: Machine, electronPackage: string): StartDec
 }
 
 /** Windows and macOS always have one; on Linux X11 and Wayland announce themselves in the environment. */
-function hasDisplay({ platform, env }: Machine): boolean {
+export function hasDisplay({ platform, env }: Machine): boolean {
   if (platform === 'win32' || platform === 'darwin') return true;
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }

@@ -24,7 +24,7 @@ export async function fetchElectron(
   { paths, say }: Pick<VerbContext, 'paths' | 'say'>,
   machine: Machine,
   electronPackage: string,
-  { now, fetch = runInstaller }: { now: number; fetch?: Fetch },
+  { now, fetch = runElectronInstaller }: { now: number; fetch?: Fetch },
 ): Promise<string | null> {
   if (!mayFetchElectron(machine, electronPackage)) return null;
   const tried = join(paths.cache, 'stamps', 'electron-download');
@@ -40,7 +40,8 @@ export async function fetchElectron(
   return toReason(problem, tried);
 }
 
-function runInstaller(electronPackage: string): Promise<{ code: number; output: string }> {
+/** Fetches Electron's binary by the program that its npm package has for it. */
+export function runElectronInstaller(electronPackage: string): Promise<{ code: number; output: string }> {
   return runProgram(process.execPath, [join(electronPackage, 'install.js')], {
     cwd: electronPackage,
     timeLimit,

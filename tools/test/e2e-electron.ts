@@ -5,13 +5,13 @@ import { buildStale, partsFor } from '../build/build.ts';
 import { runProgram } from '../lib/run-program.ts';
 import type { Verb, VerbContext } from '../lib/verb.ts';
 import { packageApp } from '../package/package.ts';
-import { decideStart } from '../start/decide.ts';
+import { electronBinary, hasDisplay } from '../start/decide.ts';
 import type { Machine } from '../start/decide.ts';
+import { runElectronInstaller } from '../start/electron-download.ts';
 import { runPlaywright } from './suites.ts';
 import { totalsLine } from './totals.ts';
 
 const packed = '--packed';
-const fetchLimit = 600_000;
 
 /**
  * `npm run e2e:electron [-- --packed, file names]`: the specs that want the real Electron, which is fetched when it is
@@ -37,21 +37,16 @@ async function provideElectron(ctx: VerbContext): Promise<string> {
   await buildStale(ctx, partsFor.everything);
   const folder = join(ctx.paths.root, 'node_modules', 'electron');
   const machine: Machine = { platform: process.platform, env: ctx.env, exists: existsSync };
-  const decision = decideStart(machine, folder);
-  if (decision.kind === 'electron') return decision.binary;
-  if (decision.reason.includes('display'))
+  if (!hasDisplay(machine))
     throw new Error(
-      `Electron needs a display: ${decision.reason}. xvfb-run -a npm run e2e:electron brings one.`,
+      'Electron needs a display, and there is none: xvfb-run -a npm run e2e:electron brings one.',
     );
+  const binary = electronBinary(machine, folder);
+  if (existsSync(binary)) return binary;
   ctx.say("Fetching Electron's binary ...");
-  const fetched = await runProgram(process.execPath, [join(folder, 'install.js')], {
-    cwd: ctx.paths.root,
-    env: ctx.env,
-    timeLimit: fetchLimit,
-  });
-  const again = decideStart(machine, folder);
-  if (again.kind === 'electron') return again.binary;
-  throw new Error(`Electron's binary could not be fetched:\n${fetched.output}`);
+  const { output } = await runElectronInstaller(folder);
+  if (existsSync(binary)) return binary;
+  throw new Error(`Electron's binary could not be fetched:\n${output}`);
 }
 
 /** The program that was packed for this machine. */
