@@ -24,8 +24,8 @@ function send(command: EngineCommand): void {
 }
 
 /**
- * Milliseconds, without those in which this thread was ready to run and another program had the processor: Linux counts
- * them as the second number here, in nanoseconds. What the engine itself waits for, as a disk, counts.
+ * Milliseconds, without those in which this thread was ready to run and another, of any program, had the processor: Linux
+ * counts them as the second number here, in nanoseconds. What this thread does and what it waits for, as a disk, counts.
  */
 function readClock(): number {
   const counts = existsSync('/proc/self/schedstat') ? readFileSync('/proc/self/schedstat', 'utf8') : '';
