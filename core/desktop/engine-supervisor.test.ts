@@ -88,6 +88,19 @@ describe('starting on another workspace', () => {
     expect(children[1]?.sent).toMatchObject([{ type: 'start', workspace: '/other' }]);
   });
 
+  it.each([{ type: 'ready', trackingUri: null, workspace: '/w' }, failure, { type: 'stopped' }])(
+    'is not undone by what the engine before still says: %j',
+    (late) => {
+      const { engine, children, states, elapse } = start();
+      engine.startOn('/other');
+      children[0]?.emit('message', late);
+      children[0]?.emit('exit', 1);
+      elapse();
+      expect(states.map(({ state }) => state)).not.toContain(late.type);
+      expect(children[1]?.sent).toMatchObject([{ type: 'start', workspace: '/other' }]);
+    },
+  );
+
   it('starts at once where none is left', () => {
     const { engine, children } = start();
     children[0]?.emit('message', failure);

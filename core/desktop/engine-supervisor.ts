@@ -36,6 +36,8 @@ export class EngineSupervisor<P> {
   readonly #listeners: ((status: EngineStatus) => void)[] = [];
   readonly #restarts = createRestartPolicy();
   #child: EngineChild<P> | null = null;
+  /** Had to leave for another workspace: what it still says is of the one before. */
+  #dismissed: EngineChild<P> | null = null;
   #endedAt = 0;
   #cancelRestart = (): void => undefined;
   #onceGone = (): void => undefined;
@@ -73,7 +75,9 @@ export class EngineSupervisor<P> {
     const child = fork();
     const tail = keepTail(child.stderr, machine.say);
     this.#child = child;
-    child.on('message', (message) => this.#onReport(message, tail));
+    child.on('message', (message) => {
+      if (child !== this.#dismissed) this.#onReport(message, tail);
+    });
     child.on('exit', (code) => this.#onExit(tail, code));
     this.#send({ type: 'start', ...start, workspace: this.#workspace });
   }
@@ -94,6 +98,7 @@ export class EngineSupervisor<P> {
     this.#restarts.forget();
     if (!this.#child) return this.start();
     // One that is still there, starting or ending, must leave first; its end starts the next.
+    this.#dismissed = this.#child;
     this.#setStatus({ state: 'starting' });
     this.#child.kill();
   }
