@@ -2,12 +2,13 @@ import { isAbsolute } from 'node:path';
 import type { Outputs } from '#contract/procedures.ts';
 import { describeApp, updateKeysFile, type AppFacts } from '#core/desktop/app-info.ts';
 import { addCommand, readCommandStatus, removeCommand } from '#core/desktop/command-path.ts';
-import { listDataPlaces, toReal, type DataQuestion } from '#core/desktop/data-places.ts';
+import { listDataPlaces, type DataQuestion } from '#core/desktop/data-places.ts';
 import { packDiagnostics, writeDiagnostics, type DiagnosticsSource } from '#core/desktop/diagnostics.ts';
 import { startRemoval } from '#core/desktop/start-removal.ts';
 import { findThisProgram } from '#core/desktop/this-program.ts';
 import { checkUpdate, readUpdateKeys } from '#core/desktop/update-check.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
+import { resolveLinks } from '#core/kernel/safe-paths.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { startDetached } from '#core/processes/start-detached.ts';
 import type { AppService, EngineServices } from '#core/rpc/rpc-context.ts';
@@ -32,7 +33,7 @@ export function createAppService(parts: EngineParts, others: Others): AppService
     ...app,
     // To look at the lock of its own workspace would end it.
     isOpen: (folder) =>
-      toReal(folder) === toReal(workspace.paths.root) || isLocked(buildWorkspacePaths(folder)),
+      resolveLinks(folder) === resolveLinks(workspace.paths.root) || isLocked(buildWorkspacePaths(folder)),
   };
   return {
     info: () => describeApp(app),

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { FolderReport, HealthCheck } from '#contract/workspaces.ts';
 import { forgetRecent, listRecent } from '#core/desktop/recent-workspaces.ts';
@@ -6,7 +5,7 @@ import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import { readFreeBytes } from '#core/kernel/files.ts';
 import type { UserPlace } from '#core/kernel/user-folders.ts';
 import { createTurns } from '#core/kernel/one-at-a-time.ts';
-import { isInside } from '#core/kernel/safe-paths.ts';
+import { isInside, resolveLinks } from '#core/kernel/safe-paths.ts';
 import { keepOutOfGit, refuseOccupied } from '#core/kernel/workspace-folder.ts';
 import type { WorkspaceService } from '#core/rpc/rpc-context.ts';
 import { importWorkspace } from '#core/store/import.ts';
@@ -67,7 +66,7 @@ export function createWorkspaceService(
     },
     open: async ({ folder }) => {
       const report = await inspect(absolute('folder', folder, place.home));
-      if (isSameFolder(report.workspace, paths.root)) return { workspace: paths.root };
+      if (resolveLinks(report.workspace) === resolveLinks(paths.root)) return { workspace: paths.root };
       refuseUnfit(report);
       refuseWithoutHost(parts, 'open', report.workspace);
       if (report.holds === 'project') keepOutOfGit(report.workspace);
@@ -87,16 +86,6 @@ function absolute(field: 'folder' | 'file', given: string, home: string): string
     'it must be a whole path',
     `For example ${join(home, 'Stile', field === 'file' ? 'new.stile' : 'new')}`,
   );
-}
-
-/** Whether two paths lead to one folder, by links or by another case of the letters. */
-function isSameFolder(one: string, other: string): boolean {
-  if (one === other) return true;
-  try {
-    return realpathSync.native(one) === realpathSync.native(other);
-  } catch {
-    return false;
-  }
 }
 
 /** What of the machine can get in the way, whatever the folder. */

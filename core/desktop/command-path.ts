@@ -1,18 +1,9 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  lstatSync,
-  readFileSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { basename, delimiter, dirname, join, posix } from 'node:path';
 import type { CommandStatus } from '#contract/desktop-tools.ts';
 import type { ErrorData } from '#contract/errors.ts';
 import { errorText, StileError } from '#core/kernel/errors.ts';
-import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
+import { makeFolders, removeIfEmpty, writeFileAtomic } from '#core/kernel/files.ts';
 import { localAppData, type UserPlace } from '#core/kernel/user-folders.ts';
 import { buildShim, shimMark, shimPlace } from './command-shim.ts';
 import type { ThisProgram } from './this-program.ts';
@@ -197,14 +188,6 @@ function isWritable(folder: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    return;
   }
 }
 

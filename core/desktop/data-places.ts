@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { DataPlace } from '#contract/desktop-tools.ts';
 import { measureFolder } from '#core/kernel/folder-size.ts';
 import { compileCacheFolder } from '#core/kernel/user-folders.ts';
-import { isInside } from '#core/kernel/safe-paths.ts';
+import { isInside, resolveLinks } from '#core/kernel/safe-paths.ts';
 import { buildWorkspacePaths, projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { findRemovableCommand, type CommandQuestion } from './command-path.ts';
 import { findPlaces } from './places.ts';
@@ -107,9 +107,9 @@ function findWorkspaces(question: DataQuestion, otherwise: string): Found[] {
   const real = new Set<string>();
   return [otherwise, ...recent].flatMap((given) => {
     const path = followLink(resolve(given));
-    const place = path === null || real.has(toReal(path)) ? null : ownWorkspace(question, path);
+    const place = path === null || real.has(resolveLinks(path)) ? null : ownWorkspace(question, path);
     if (place === null) return [];
-    real.add(toReal(place.path));
+    real.add(resolveLinks(place.path));
     return [place];
   });
 }
@@ -135,15 +135,6 @@ function followLink(path: string): string | null {
     return realpathSync(path);
   } catch {
     return null;
-  }
-}
-
-/** One name for a folder that links lead to from several places. */
-export function toReal(path: string): string {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return path;
   }
 }
 

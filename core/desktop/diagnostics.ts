@@ -1,4 +1,4 @@
-import { createWriteStream, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { arch, cpus, freemem, machine, release, totalmem, type, uptime, version as osVersion } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { ZipFile } from 'yazl';
 import { StileError, systemCode } from '#core/kernel/errors.ts';
 import { readFreeBytes, renameWithRetry } from '#core/kernel/files.ts';
 import { checkOutputFile } from '#core/kernel/output-file.ts';
+import { resolveLinks } from '#core/kernel/safe-paths.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { createAnonymizer, mapTexts, type Anonymize } from './anonymous.ts';
 import { describeApp, type AppFacts } from './app-info.ts';
@@ -84,7 +85,7 @@ async function packEntries(source: DiagnosticsSource): Promise<DiagnosticsZip & 
 
 async function collect(source: DiagnosticsSource): Promise<Entry[]> {
   const { app, workspace, ofEngine } = source;
-  const anonymize = createAnonymizer(app, realPath(app.home));
+  const anonymize = createAnonymizer(app, resolveLinks(app.home));
   const places = findPlaces(app);
   const document = (path: string, about: string, value: unknown): Entry => ({
     path,
@@ -217,13 +218,5 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
-  }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CheckedUpdate } from '#contract/desktop-tools.ts';
 import { StileError } from '#core/kernel/errors.ts';
+import { updateKeysFile } from './app-info.ts';
 import { checkUpdate, readUpdateKeys } from './update-check.ts';
 import { signatureSuffix } from './update-manifest.ts';
 
@@ -34,7 +35,7 @@ export async function installUpdate(
   { platform, arch, version, resources }: UpdatedProgram,
   opener: Opener,
 ): Promise<CheckedUpdate> {
-  const keys = readUpdateKeys(join(resources, 'update-keys.json'));
+  const keys = readUpdateKeys(updateKeysFile(resources));
   const question = { file, keys, platform, arch, version, allowOlder: false };
   const update = await checkUpdate(question);
   if (!installers.test(file)) {

@@ -1,18 +1,12 @@
-import { rmdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dataPlaceKinds, type DataPlace } from '#contract/desktop-tools.ts';
 import { errorText, invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { removeWithRetry } from '#core/kernel/files.ts';
+import { removeIfEmpty, removeWithRetry } from '#core/kernel/files.ts';
+import { resolveLinks } from '#core/kernel/safe-paths.ts';
 import { dataFolder } from '#core/kernel/user-folders.ts';
 import { removeCommand } from './command-path.ts';
-import {
-  listFoldersAround,
-  listOwnedPlaces,
-  toReal,
-  type DataQuestion,
-  type OwnedPlace,
-} from './data-places.ts';
+import { listFoldersAround, listOwnedPlaces, type DataQuestion, type OwnedPlace } from './data-places.ts';
 import { forgetRecent } from './recent-workspaces.ts';
 
 /** A place that is gone, or why something of it is still there. */
@@ -32,7 +26,7 @@ export async function choosePlaces(question: DataQuestion, named: readonly strin
   const chosen = named.flatMap((name) => {
     if (isKindName(name)) return listed.filter(({ kind }) => kind === name);
     const path = resolve(name);
-    const place = listed.find((one) => one.path === path || toReal(one.path) === toReal(path));
+    const place = listed.find((one) => one.path === path || resolveLinks(one.path) === resolveLinks(path));
     if (place === undefined) throw notListed(name);
     return [place];
   });
@@ -93,14 +87,6 @@ async function removeWhenFree(path: string): Promise<void> {
     } catch (error) {
       if (left === 0 || !['EPERM', 'EBUSY', 'ENOTEMPTY'].includes(systemCode(error))) throw error;
     }
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    return;
   }
 }
 

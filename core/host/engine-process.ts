@@ -7,7 +7,7 @@ import { goOn } from './go-on.ts';
 import { runEngine, type RunEngineOptions, type RunningEngine } from './run-engine.ts';
 import { keepRunning } from './serve.ts';
 import { toPlatform } from '#core/kernel/folder-hazards.ts';
-import { servePort, type NextEngine, type ServedPort } from '#core/engine-bundle.ts';
+import { findLastOpened, servePort, type NextEngine, type ServedPort } from '#core/engine-bundle.ts';
 
 /** Electron's end of a utility process, as far as it is used here; a test puts its own in its place. */
 interface ParentPort {
@@ -74,7 +74,7 @@ async function startEngine(
 ): Promise<RunningEngine | null> {
   let { workspace } = command;
   try {
-    workspace ??= await findWorkspace();
+    workspace ??= findWorkspace();
     const options: RunEngineOptions = {
       workspace,
       version: command.version,
@@ -95,8 +95,7 @@ async function startEngine(
 }
 
 /** Where nobody names a workspace: the one that was open last, as far as it is still there. */
-async function findWorkspace(): Promise<string> {
-  const { findLastOpened } = await import('#core/engine-bundle.ts');
+function findWorkspace(): string {
   const user = { platform: toPlatform(process.platform), env: process.env, home: homedir() };
   const isNamed = Boolean(process.env['STILE_WORKSPACE']);
   return (isNamed ? null : findLastOpened(user)) ?? chooseWorkspace({ ...user, cwd: process.cwd() });

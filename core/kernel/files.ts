@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -77,6 +78,15 @@ export function writeFileAtomic(path: string, content: string, mode = 0o644): vo
 /** Renames, trying again for about a second while another program holds the file. */
 export async function renameWithRetry(from: string, to: string): Promise<void> {
   await retryWhileBusy(() => rename(from, to));
+}
+
+/** Removes a folder with nothing in it; any other stays. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    return;
+  }
 }
 
 /** Removes a file or a whole folder; a missing one is fine. */

@@ -1,7 +1,7 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
 import { invalidArgument, StileError } from './errors.ts';
-import { isInside } from './safe-paths.ts';
+import { isInside, resolveLinks } from './safe-paths.ts';
 
 /**
  * Whether a file may be written for somebody else than the workspace. `force` says how a file that is there is replaced.
@@ -52,11 +52,4 @@ export function checkOutputFile(
 /** The path itself or the nearest folder above it that is there. */
 function findExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : findExisting(dirname(path));
-}
-
-/** The path with the links of those of its folders that are there already followed. */
-function resolveLinks(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const parent = dirname(path);
-  return parent === path ? path : join(resolveLinks(parent), basename(path));
 }

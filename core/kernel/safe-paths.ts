@@ -1,4 +1,5 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { StileError } from './errors.ts';
 import { checkPortableName, nameProblemText } from './portable-names.ts';
 
@@ -42,6 +43,16 @@ export function checkRelativePath(relativePath: string, maxCharacters = maxRelat
 export function isInside(root: string, path: string): boolean {
   const between = relative(resolve(root), resolve(path));
   return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between));
+}
+
+/** The path with the links of those of its folders that are there followed, and their names as the disk has them. */
+export function resolveLinks(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(resolveLinks(parent), basename(path));
+  }
 }
 
 /** `path` may be of any length: the message shows its beginning. */
