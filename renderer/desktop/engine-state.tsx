@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EngineStatus } from '#contract/desktop.ts';
 import { useApp, useStore } from '../app-context.ts';
 import { storedProblem } from '../bridge/problems.ts';
 import { wordProblem } from '../i18n/word-problem.ts';
@@ -10,9 +9,8 @@ import { StatusGlyph } from '../parts/status-glyph.tsx';
 import { useAct } from '../parts/use-act.ts';
 import { useAskForPath } from '../parts/use-ask-for-path.ts';
 import classes from './engine-state.module.css';
+import type { EndedEngine } from './host.ts';
 import { useShellAct } from './use-shell-act.ts';
-
-type Ended = Extract<EngineStatus, { state: 'failed' | 'stopped' }>;
 
 /** Shorter absences are not told of, ms. */
 const shortMs = 400;
@@ -48,7 +46,7 @@ function useIsLong(): boolean {
   return isLong;
 }
 
-function EngineEnded({ status }: { status: Ended }) {
+function EngineEnded({ status }: { status: EndedEngine }) {
   const { t } = useTranslation();
   const head = useRef<HTMLHeadingElement>(null);
   const section = useRef<HTMLElement>(null);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ShellAnswer, ShellEvent, ShellFacts, ShellVerb } from '#contract/shell.ts';
 import { toProblem } from '../bridge/problems.ts';
 import { createBrowserHost } from './browser-host.ts';
@@ -7,6 +7,8 @@ import { createShellHost } from './shell-host.ts';
 const origin = 'app://stile';
 let page: EventTarget & { location: { origin: string }; open: ReturnType<typeof vi.fn> };
 
+// Files of tests share a process.
+afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
   page = Object.assign(new EventTarget(), { location: { origin }, open: vi.fn() });
   vi.stubGlobal('window', page);
@@ -59,6 +61,24 @@ it('what the shell tells before anybody listens waits, and only its own page is 
   expect(host.facts.get()).toBe(facts);
   post({ type: 'stile:shell', event: { kind: 'settings', settings: { ...settings, notifications: false } } });
   expect(host.facts.get()?.settings.notifications).toBe(false);
+});
+
+it('starting an ended engine again waits for its rest, and leaves one alone that runs by then', () => {
+  vi.useFakeTimers();
+  const host = createShellHost(answering({}));
+  const stopped = { state: 'stopped', workspace: '/w', lastWords: 'died' } as const;
+  post({ type: 'stile:engine', status: stopped });
+  host.startEngine();
+  vi.advanceTimersByTime(3000);
+  expect(host.engine.get()).toEqual(stopped);
+  vi.advanceTimersByTime(1000);
+  expect(host.engine.get()).toEqual({ state: 'starting' });
+
+  post({ type: 'stile:engine', status: stopped });
+  host.startEngine();
+  post({ type: 'stile:engine', status: { state: 'ready' } });
+  vi.advanceTimersByTime(4000);
+  expect(host.engine.get()).toEqual({ state: 'ready' });
 });
 
 it('a browser does what it can, and says what it cannot', async () => {

@@ -2,6 +2,13 @@ import type { EngineStatus } from '#contract/desktop.ts';
 import type { ShellEvent, ShellFacts, ShellInput, ShellOutputs, ShellVerb } from '#contract/shell.ts';
 import type { Store } from '../bridge/store.ts';
 
+/** An engine that is gone until somebody starts it again. */
+export type EndedEngine = Extract<EngineStatus, { state: 'failed' | 'stopped' }>;
+
+export function hasEnded(status: EngineStatus | null): status is EndedEngine {
+  return status?.state === 'failed' || status?.state === 'stopped';
+}
+
 /** What the place that shows this page can do. Screens ask for these, and never which program shows them. */
 export type HostCapabilities = {
   /** Dialogs of the system name places on this computer, and its file manager shows them. */

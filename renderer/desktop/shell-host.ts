@@ -4,6 +4,7 @@ import { storedError } from '../bridge/problems.ts';
 import { listenToShell } from '../bridge/shell-messages.ts';
 import { createStore } from '../bridge/store.ts';
 import type { StileWindow } from '../bridge/window-stile.ts';
+import { hasEnded } from './host.ts';
 import type { Host } from './host.ts';
 
 /** How long after an end the shell starts no engine, with some room, ms. */
@@ -26,7 +27,7 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
     else for (const listener of listeners) listener(event);
   }
   function hearEngine(status: EngineStatus): void {
-    if (status.state === 'failed' || status.state === 'stopped') endedAt = performance.now();
+    if (hasEnded(status)) endedAt = performance.now();
     engine.set(status);
   }
   function hearEarly(): void {
@@ -66,7 +67,10 @@ export function createShellHost(shell: Pick<StileWindow, 'ask'>): Host {
     startEngine: () => {
       // The window's own connection asks for a port as soon as there is hope; that starts the engine.
       const rest = Math.max(0, endedAt + restMs - performance.now());
-      setTimeout(() => engine.set({ state: 'starting' }), rest);
+      setTimeout(() => {
+        // Meanwhile another window may have started it.
+        if (hasEnded(engine.get())) engine.set({ state: 'starting' });
+      }, rest);
     },
     onEvent: (listener) => {
       listeners.add(listener);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SystemInfo, WorkspaceWarning } from '#contract/entities.ts';
 import { useApp, useStore } from '../app-context.ts';
 import type { ConnectionState } from '../bridge/event-stream.ts';
+import { hasEnded } from '../desktop/host.ts';
 import { trackingLine, usualPlace } from '../features/connect/index.ts';
 import { systemInfoQuery } from '../features/system/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -57,12 +58,11 @@ const glyphs: Readonly<Record<ConnectionState, GlyphShape>> = {
 
 function ConnectionNotice({ state }: { state: ConnectionState }) {
   const { t } = useTranslation();
-  const engine = useStore(useApp().host.engine)?.state;
-  const hasEnded = engine === 'stopped' || engine === 'failed';
+  const isOver = hasEnded(useStore(useApp().host.engine));
   return (
     <span className={classes.item} role="status" data-state={state}>
-      <StatusGlyph shape={hasEnded ? 'failed' : glyphs[state]} size={12} />
-      {t(hasEnded ? 'frame.stopped' : `frame.${state}`)}
+      <StatusGlyph shape={isOver ? 'failed' : glyphs[state]} size={12} />
+      {t(isOver ? 'frame.stopped' : `frame.${state}`)}
     </span>
   );
 }
