@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
-import { toProblem } from '../bridge/problems.ts';
-import { wordProblem } from '../i18n/word-problem.ts';
 import { newestOwnChange, undoableSince, undoChanges } from './act-history.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 type Act<T> = {
   readonly run: () => Promise<T>;
@@ -20,6 +19,7 @@ export function useAct(): <T>(act: Act<T>) => Promise<boolean> {
   const { t } = useTranslation();
   const { bridge, toasts, history } = useApp();
   const { client } = bridge;
+  const tellProblem = useTellProblem();
 
   async function act<T>({ run, done, undo }: Act<T>): Promise<boolean> {
     try {
@@ -34,7 +34,7 @@ export function useAct(): <T>(act: Act<T>) => Promise<boolean> {
       }
       return true;
     } catch (error) {
-      toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
+      tellProblem(error);
       return false;
     }
   }

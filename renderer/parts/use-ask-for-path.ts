@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
-import { toProblem } from '../bridge/problems.ts';
-import { wordProblem } from '../i18n/word-problem.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 /** Files that a dialog shows, by what they are. */
 export const fileKinds = {
@@ -23,7 +22,8 @@ type Wish = {
 /** Shows the system's dialog. Resolves with null where the person chose nothing, and where there is none. */
 export function useAskForPath(): (wish: Wish) => Promise<string | null> {
   const { t } = useTranslation();
-  const { host, toasts } = useApp();
+  const { host } = useApp();
+  const tellProblem = useTellProblem();
   return async ({ kind, title, files = [], name = '' }) => {
     const filters = files.map((one) => ({
       name: t(`pathField.kinds.${one}`),
@@ -37,7 +37,7 @@ export function useAskForPath(): (wish: Wish) => Promise<string | null> {
       const { paths } = await host.ask('openDialog', { title, filters, directory: kind === 'folder' });
       return paths[0] ?? null;
     } catch (error) {
-      toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
+      tellProblem(error);
       return null;
     }
   };

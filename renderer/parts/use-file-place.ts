@@ -3,10 +3,9 @@ import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
 import { keys } from '../bridge/keys.ts';
-import { toProblem } from '../bridge/problems.ts';
-import { wordProblem } from '../i18n/word-problem.ts';
 import { useAct } from './use-act.ts';
 import { lastPart, useAskForPath } from './use-ask-for-path.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 /** What makes a row draggable out of the window; nothing where the host cannot. */
 type DragOut = {
@@ -29,10 +28,11 @@ export type FilePlace = {
 /** A file of a run or of a model as one of this computer. */
 export function useFilePlace(): FilePlace {
   const { t } = useTranslation();
-  const { bridge, host, toasts } = useApp();
+  const { bridge, host } = useApp();
   const queryClient = useQueryClient();
   const ask = useAskForPath();
   const act = useAct();
+  const tellProblem = useTellProblem();
   const { artifacts } = bridge.client;
   const { paths, drag } = host.capabilities;
 
@@ -43,15 +43,13 @@ export function useFilePlace(): FilePlace {
       queryFn: async () => (await artifacts.locate({ uri })).file,
       staleTime: 5000,
     });
-  const tell = (error: unknown): void =>
-    toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
   return {
     canReveal: paths,
     canSaveAs: paths,
     reveal: (uri) =>
       void locate(uri)
         .then((path) => host.ask('reveal', { path }))
-        .catch(tell),
+        .catch(tellProblem),
     saveAs: async (uri) => {
       const name = lastPart(uri);
       const file = await ask({ kind: 'save', title: t('filePlace.saveAs', { name }), name });
@@ -71,7 +69,7 @@ export function useFilePlace(): FilePlace {
               event.preventDefault();
               void locate(uri)
                 .then((path) => host.ask('startDrag', { path }))
-                .catch(tell);
+                .catch(tellProblem);
             },
           }
         : {},

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
-import { toProblem } from '#renderer/bridge/problems.ts';
-import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
 
 export type RecoveryActs = {
   readonly backUp: () => void;
@@ -20,6 +19,7 @@ export function useRecoveryActs(): RecoveryActs {
   const { t } = useTranslation();
   const { bridge, toasts } = useApp();
   const act = useAct();
+  const tellProblem = useTellProblem();
   const locale = useLocale();
   const { client } = bridge;
   const backingUp = useMutation({
@@ -37,7 +37,7 @@ export function useRecoveryActs(): RecoveryActs {
           ? { tone: 'done', text: t('recovery.foundWhole'), undo: null }
           : { tone: 'problem', text: t('recovery.foundDamaged', { what }), undo: null },
       ),
-    onError: (error) => toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null }),
+    onError: tellProblem,
   });
   return {
     backUp: () => backingUp.mutate(),

@@ -2,21 +2,21 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ManyRunsChange } from '#contract/run-table.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { toProblem } from '#renderer/bridge/problems.ts';
-import { wordProblem } from '#renderer/i18n/word-problem.ts';
 import { formatCount } from '#renderer/parts/numbers.ts';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
 import { readIds, toFilter, toTarget } from './chosen-runs.ts';
 import type { ChosenRuns } from './chosen-runs.ts';
 
 /** What is done to many runs is one change of the engine, and is taken back as one. */
 export function useBulkActs() {
   const { t } = useTranslation();
-  const { bridge, toasts } = useApp();
+  const { bridge } = useApp();
   const { runs } = bridge.client;
   const locale = useLocale();
   const act = useAct();
+  const tellProblem = useTellProblem();
   const navigate = useNavigate();
 
   const change = (chosen: ChosenRuns, wanted: ManyRunsChange, back: (() => Promise<unknown>) | null) => {
@@ -48,7 +48,7 @@ export function useBulkActs() {
       try {
         open(await readIds(bridge.client, chosen));
       } catch (error) {
-        toasts.show({ tone: 'problem', text: wordProblem(toProblem(error), t), undo: null });
+        tellProblem(error);
       }
     },
     copyIds: (chosen: ChosenRuns) =>
