@@ -24,8 +24,8 @@ function keysOf(source: string): readonly string[] {
     // Tables by key: `n: onNew`, `'/': onFilter`, `ArrowUp: index - 1`.
     /(?:[{,]|^)\s*'?([\w/+=?.,-]|[A-Z][A-Za-z]+)'?: /gm,
   ];
-  // `search={{ v: version }}` is a part of an address, `y: area.top` a place.
-  const lines = source.split('\n').filter((line) => !/search|\by: (area|event|Math)\./.test(line));
+  // `search={{ v: version }}` is a part of an address, `y: area.top` a place in a drawing.
+  const lines = source.split('\n').filter((line) => !/search|\by: (area|event)\./.test(line));
   return patterns
     .flatMap((pattern) => [...lines.join('\n').matchAll(pattern)].map((match) => match[1] ?? ''))
     .filter(isKey);

@@ -1,18 +1,22 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../app-context.ts';
+import { useShellAct } from '../desktop/use-shell-act.ts';
 
 /** Where the system shows no bar of menus, they hang on this button; Alt and F10 lead to it, as they do to a bar. */
 export function MenuButton() {
   const { t } = useTranslation();
   const { host } = useApp();
+  const shellAct = useShellAct();
   const button = useRef<HTMLButtonElement>(null);
   useMenuKeys(() => button.current?.focus());
   function open(): void {
     const { left, bottom } = button.current?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
-    void host.ask('popupMenu', { x: Math.round(left), y: Math.round(bottom) });
+    const x = Math.round(left);
+    const y = Math.round(bottom);
+    shellAct(() => host.ask('popupMenu', { x, y }));
   }
   return (
     <Tooltip label={`${t('frame.menu')} (F10)`}>
@@ -34,34 +38,28 @@ export function MenuButton() {
 
 /** Calls `act` for F10, and for Alt that was pressed and let go with nothing in between. */
 function useMenuKeys(act: () => void): void {
-  const latest = useRef(act);
+  const run = useEffectEvent(act);
   useEffect(() => {
-    latest.current = act;
-  });
-  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
     let isAlone = false;
     const down = (event: KeyboardEvent): void => {
       isAlone = event.key === 'Alt' && !event.ctrlKey && !event.shiftKey && !event.metaKey;
       if (event.key !== 'F10' || event.shiftKey) return;
       event.preventDefault();
-      latest.current();
+      run();
     };
     const up = (event: KeyboardEvent): void => {
-      if (event.key === 'Alt' && isAlone) latest.current();
+      if (event.key === 'Alt' && isAlone) run();
       isAlone = false;
     };
     const other = (): void => {
       isAlone = false;
     };
-    window.addEventListener('keydown', down);
-    window.addEventListener('keyup', up);
-    window.addEventListener('pointerdown', other);
-    window.addEventListener('blur', other);
-    return () => {
-      window.removeEventListener('keydown', down);
-      window.removeEventListener('keyup', up);
-      window.removeEventListener('pointerdown', other);
-      window.removeEventListener('blur', other);
-    };
+    window.addEventListener('keydown', down, { signal });
+    window.addEventListener('keyup', up, { signal });
+    window.addEventListener('pointerdown', other, { signal });
+    window.addEventListener('blur', other, { signal });
+    return () => listening.abort();
   }, []);
 }
