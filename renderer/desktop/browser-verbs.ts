@@ -5,9 +5,7 @@ type Doers = { readonly [V in ShellVerb]?: (input: ShellInput<V>) => ShellOutput
 
 /** What a browser can do of what the desktop can; for the rest `capabilities` says no. */
 export const browserVerbs: Doers = {
-  present: () => null,
   setProgress: () => null,
-  answerClose: () => null,
   openDialog: () => ({ paths: [] }),
   saveDialog: () => ({ path: null }),
   notify,

@@ -22,7 +22,7 @@ export function usePresentation(commands: readonly Command[]): void {
   const { t, i18n } = useTranslation();
   const { bridge, host, platform } = useApp();
   const { colorScheme } = useMantineColorScheme();
-  const recent = useQuery({ ...recentQuery(bridge.client), enabled: host.capabilities.menus });
+  const recent = useQuery(recentQuery(bridge.client));
   const shellAct = useShellAct();
   const sent = useRef('');
   const known = listRecent(recent.data ?? []);
@@ -40,10 +40,10 @@ export function usePresentation(commands: readonly Command[]): void {
     shellAct(() => host.ask('present', presentation));
   });
   useEffect(() => {
-    if (!host.capabilities.menus || said === sent.current) return;
+    if (said === sent.current) return;
     const timer = setTimeout(present, settleMs);
     return () => clearTimeout(timer);
-  }, [host, said]);
+  }, [said]);
 }
 
 /** Those that are still there and not open; two of one name are told apart by their folders. */
