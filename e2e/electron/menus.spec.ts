@@ -1,26 +1,13 @@
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import { Frame } from '../pages/frame.ts';
 import { DesktopApp, test } from './desktop-app.ts';
-
-/** The commands that the palette lists, without what was found and what is a button of the page anyway. */
-async function paletteCommands(page: Page): Promise<string[]> {
-  await page.keyboard.press('ControlOrMeta+k');
-  const groups = page.locator('dialog[open] [role=group]');
-  await groups.last().waitFor();
-  const ids = await groups
-    .filter({ hasNotText: /^(Changed last|Senast ändrat)/ })
-    .getByRole('option')
-    .evaluateAll((options) => options.map(({ id }) => id.slice(id.indexOf('-') + 1)));
-  await page.keyboard.press('Escape');
-  return ids.filter((id) => !id.startsWith('visible.'));
-}
 
 test('GIVEN the window WHEN its menus are there THEN they are the commands of the palette', async ({
   desktop,
 }) => {
   await desktop.client();
   await expect.poll(async () => (await desktop.menuItems()).length).toBeGreaterThan(40);
-  const listed = await paletteCommands(desktop.page);
+  const listed = await new Frame(desktop.page).listCommands();
   const ids = async (): Promise<string[]> => (await desktop.menuItems()).map(({ id }) => id);
   await expect.poll(async () => (await ids()).toSorted()).toEqual([...listed, 'help.palette'].toSorted());
 });

@@ -44,6 +44,19 @@ export class Frame {
     await this.page.keyboard.press('Enter');
   }
 
+  /** The ids of the palette's commands, without what was found and what is a button of the page anyway. */
+  async listCommands(): Promise<string[]> {
+    await this.page.keyboard.press('ControlOrMeta+k');
+    const groups = this.palette.locator('[role=group]');
+    await groups.last().waitFor();
+    const ids = await groups
+      .filter({ hasNotText: /^(Changed last|Senast ändrat)/ })
+      .getByRole('option')
+      .evaluateAll((options) => options.map(({ id }) => id.slice(id.indexOf('-') + 1)));
+    await this.page.keyboard.press('Escape');
+    return ids.filter((id) => !id.startsWith('visible.'));
+  }
+
   async undo(): Promise<void> {
     await this.toasts.getByRole('button', { name: /Undo/ }).last().click();
   }
