@@ -1,6 +1,7 @@
 import { expect, portOnly, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { expectAccessible } from './support/axe.ts';
+import { holdBack } from './support/hold-back.ts';
 import { startSlowRuns } from './support/seed-pipelines.ts';
 
 test('where nothing runs, the window closes without a question', portOnly, async ({ openWindow, shell }) => {
@@ -67,4 +68,32 @@ test('an engine that does not answer holds nobody up', portOnly, async ({ engine
   await shell.tell(page, { kind: 'closing', scope: 'app' });
   await expect.poll(() => shell.inputsOf('answerClose'), { intervals: [50] }).toEqual([{ answer: 'close' }]);
   expect(Date.now() - asked).toBeLessThan(1500);
+});
+
+test('a browser asks before a page goes that is sending a file, and lets it go afterwards', async ({
+  openWindow,
+}) => {
+  const page = await openWindow('/datasets?add=yes');
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.dismiss();
+  });
+  const release = await holdBack(page, '**/rpc/datasets/upload');
+  const sheet = page.getByRole('complementary', { name: 'Add data' });
+  const isHeld = (): Promise<boolean> =>
+    page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  // A browser asks only about pages that somebody has used.
+  await sheet.getByText('Add data').first().click();
+  expect(await isHeld()).toBe(false);
+  const file = { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('fruit,price\nplum,3\n') };
+  await sheet.locator('input[type=file]').setInputFiles(file);
+  await expect.poll(isHeld).toBe(true);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => questions).toEqual(['beforeunload']);
+
+  release();
+  await expect(sheet).toContainText('plum');
+  await page.reload();
+  expect(questions).toEqual(['beforeunload']);
 });

@@ -4,6 +4,7 @@ import { Frame } from './pages/frame.ts';
 import type { EmulatedShell } from './support/emulated-shell.ts';
 import type { TestEngine } from './support/engine.ts';
 import { seedNightly } from './support/seed-pipelines.ts';
+import { seedProduction } from './support/seed-production.ts';
 
 /** The person looks at another program. */
 async function lookAway(page: Page): Promise<void> {
@@ -69,5 +70,48 @@ test(
     await runCommand(engine, 'quiet', 'echo 1');
     await page.waitForTimeout(1500);
     expect(titles(shell)).toEqual(['Pipeline told is done']);
+  },
+);
+
+test(
+  'the button of the window tells how far work is, and is plain again after it',
+  portOnly,
+  async ({ engine, openWindow, shell }) => {
+    const page = await openWindow('/models');
+    await expect(new Frame(page).statusBar).toContainText('Tracking server');
+    const task = (command: string): string => `{ type: shell, with: { command: ${command} } }`;
+    const text = `version: 1\nname: half\ntasks:\n  quick: ${task('echo 1')}\n  slow: ${task('sleep 120')}\n`;
+    await engine.client.pipelines.save({ name: 'half', text });
+    const { pipelineRunId } = await engine.client.pipelines.run({ name: 'half' });
+    await expect.poll(() => shell.inputsOf('setProgress').at(-1)).toEqual({ fraction: 0.5 });
+    await engine.client.pipelines.cancel({ pipelineRunId });
+    await expect.poll(() => shell.inputsOf('setProgress').at(-1)).toEqual({ fraction: null });
+  },
+);
+
+test(
+  'an alert is told with what was seen and where it shows, and the icon counts those that are open',
+  portOnly,
+  async ({ engine, openWindow, shell }) => {
+    await seedProduction(engine.client);
+    const page = await openWindow('/models');
+    await expect.poll(() => shell.inputsOf('setBadge')).toEqual([{ count: 0, label: '' }]);
+    await lookAway(page);
+    await engine.client.pipelines.run({ name: 'predict', params: { seed: 3, drift: true } });
+    const notices = (): object[] =>
+      shell.inputsOf('notify').filter((input) => String(Reflect.get(input, 'key')).startsWith('alert:'));
+    await expect.poll(() => notices().length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const { alerts } = await engine.client.monitoring.alerts({});
+    const [first] = notices();
+    const screens = alerts.map(({ alertId }) => `/alerts?alert=${String(alertId)}`);
+    expect(screens).toContain(Reflect.get(first ?? {}, 'screen'));
+    expect(Reflect.get(first ?? {}, 'body')).toContain('sentiment_classifier');
+    const { count } = await engine.client.monitoring.openAlerts({});
+    expect(count).toBeGreaterThan(0);
+    await expect
+      .poll(() => shell.inputsOf('setBadge').at(-1))
+      .toEqual({ count, label: count === 1 ? '1 open alert' : `${String(count)} open alerts` });
+    await shell.tell(page, { kind: 'openScreen', screen: String(Reflect.get(first ?? {}, 'screen')) });
+    await expect(page).toHaveURL(/\/alerts\?alert=\d+$/);
   },
 );
