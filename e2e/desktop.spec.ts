@@ -6,6 +6,9 @@ import { Frame } from './pages/frame.ts';
 import type { EmulatedShell } from './support/emulated-shell.ts';
 import { seedStory } from './support/seed.ts';
 
+/** The next engine starts meanwhile. */
+const patient = { timeout: 20_000 };
+
 function flatten(items: readonly MenuItem[]): readonly MenuItem[] {
   return items.flatMap((item) => (item.kind === 'submenu' ? [item, ...flatten(item.items)] : [item]));
 }
@@ -125,7 +128,7 @@ test(
     await shell.tell(page, { kind: 'command', id: 'workspace.open:/etc/passwd' });
     await expect(toasts).toContainText('/etc/passwd is not a folder');
     await shell.tell(page, { kind: 'command', id: `workspace.open:${other}` });
-    await expect(toasts).toContainText('Opened');
+    await expect(toasts).toContainText('Opened', patient);
     await expect.poll(() => shell.presented?.recent.map(({ path }) => path)).toEqual([engine.workspace]);
     expect(menuCommands(shell)).toContain(`workspace.open:${engine.workspace}`);
   },
