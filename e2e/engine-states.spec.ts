@@ -75,6 +75,9 @@ test(
     await expect(notice.getByRole('region', { name: 'The end of its log' })).toContainText('out of memory');
     await expect(new Frame(page).statusBar).toContainText('No engine');
     await expectAccessible(page, 'an engine that stopped');
+    // The page behind is out of reach.
+    await name.evaluate((field) => field.focus());
+    await expect(name).not.toBeFocused();
     await notice.getByRole('button', { name: 'Copy the end of the log' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(words);
     await notice.getByRole('button', { name: 'Open the logs folder' }).click();
