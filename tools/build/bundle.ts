@@ -41,11 +41,16 @@ export const commonJsEntry: BuildOptions = {
       "    'Start it with `npm start`, which brings its own.\\n');",
       '  process.exit(4);',
       '}',
-      // In the user's own cache folder: whoever can write the cache can choose what runs.
-      "require('node:module').enableCompileCache(process.env.STILE_COMPILE_CACHE ||",
-      "  require('node:path').join(process.env.STILE_DATA || process.env.XDG_CACHE_HOME || process.env.LOCALAPPDATA ||",
-      "    require('node:path').join(require('node:os').homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache'),",
-      "    'stile', 'compile-cache'));",
+      // In the user's own cache folder, as compileCacheFolder of core/kernel/user-folders.ts has it: whoever can write
+      // the cache can choose what runs.
+      '{',
+      "  const { env, platform } = process, { join, isAbsolute } = require('node:path');",
+      "  const ofSystem = platform === 'win32' ? env.LOCALAPPDATA : platform === 'darwin' ? '' : env.XDG_CACHE_HOME;",
+      "  const inHome = { win32: 'AppData/Local', darwin: 'Library/Caches' }[platform] || '.cache';",
+      '  const folder = [env.STILE_DATA, ofSystem].find((path) => path && isAbsolute(path)) ||',
+      "    join(require('node:os').homedir(), inHome);",
+      "  require('node:module').enableCompileCache(env.STILE_COMPILE_CACHE || join(folder, 'stile', 'compile-cache'));",
+      '}',
       "const stileModuleUrl = require('node:url').pathToFileURL(__filename).href;",
     ].join('\n'),
   },
