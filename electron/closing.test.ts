@@ -107,6 +107,19 @@ describe('quitting', () => {
     }, platform),
   );
 
+  it('goes on without a question to a window that a second start opens while the engine drains', () =>
+    withShell({ machine: { argv: ['--workspace', '/w/deaf'] } }, async (shell) => {
+      const { app, window, windows, machine, askFrom } = shell;
+      await window.webContents.untilStatus('ready');
+      window.close();
+      app.emit('second-instance', {}, [], '/', null);
+      await askFrom(windows[1]?.webContents.mainFrame ?? null, 'describe', {});
+      expect([windows.length, machine.waits()]).toEqual([2, [10_000]]);
+      machine.elapse(10_000);
+      await untilQuit(shell);
+      expect([windows[1]?.isDestroyed(), windows[1]?.webContents.events]).toEqual([true, []]);
+    }));
+
   it('keeps everything when a person stays, and asks again the next time', () =>
     withPage(async (shell) => {
       const { app, window, children, askFrom } = shell;

@@ -62,7 +62,8 @@ export function setupClosing(
     event.preventDefault();
     void engine.stop(limit).then(() => {
       isDrained = true;
-      app.quit();
+      // A window that a second start has opened meanwhile has no engine and never will have one.
+      closing.quitNow();
     });
   });
   return closing;
