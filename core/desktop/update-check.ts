@@ -45,7 +45,6 @@ export async function checkUpdate(question: UpdateQuestion): Promise<CheckedUpda
   checkFit(question, update);
   if (size !== update.bytes) throw refuse(file, 'other_size', String(size), String(update.bytes));
   const { bytes, sha256 } = await digestFile(file);
-  if (bytes !== update.bytes) throw refuse(file, 'other_size', String(bytes), String(update.bytes));
   if (sha256 !== update.sha256) throw refuse(file, 'other_content', sha256, update.sha256);
   const { platform, arch, keyId } = update;
   return { file, version: update.version, current: version, platform, arch, bytes, keyId };
