@@ -64,12 +64,16 @@ test(
     await expect.poll(() => shell.inputsOf('describe')).toHaveLength(1);
     await lookAway(page);
     await runCommand(engine, 'told', 'echo 1');
-    await expect(new Frame(page).toasts).toContainText('Pipeline told is done');
+    const { toasts } = new Frame(page);
+    await expect(toasts).toContainText('Pipeline told is done');
+    await runCommand(engine, 'broken', 'exit 3');
+    await expect(toasts).toContainText('Pipeline broken failed');
+    await expect(toasts.locator('[data-shape=failed]')).toHaveCount(1);
 
     await shell.tell(page, { kind: 'settings', settings: { keepInBackground: false, notifications: false } });
     await runCommand(engine, 'quiet', 'echo 1');
     await page.waitForTimeout(1500);
-    expect(titles(shell)).toEqual(['Pipeline told is done']);
+    expect(titles(shell)).toEqual(['Pipeline told is done', 'Pipeline broken failed']);
   },
 );
 

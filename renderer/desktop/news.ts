@@ -102,6 +102,13 @@ export function createNewsReader(client: NewsSource, since: number): NewsReader 
   };
 }
 
+/** What a person has to do something about. */
+export function isBad(news: News): boolean {
+  if (news.kind === 'job') return news.job.state === 'failed';
+  if (news.kind === 'run') return news.run.status === 'FAILED';
+  return news.kind === 'alert';
+}
+
 function isJobNews({ kind, state, startedAt, endedAt }: Job): boolean {
   if (endedAt === null || endedAt < startedAt) return false;
   return state === 'failed' || (state === 'done' && !quietJobs.includes(kind));

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { EngineEvent } from '#contract/events.ts';
 import type { ShellInput } from '#contract/shell.ts';
 import { useApp } from '../app-context.ts';
+import type { Toast } from '../parts/toast-store.ts';
 import { useLocale } from '../parts/use-locale.ts';
 import { createBurst } from './burst.ts';
-import { createNewsReader } from './news.ts';
+import { createNewsReader, isBad } from './news.ts';
 import type { News } from './news.ts';
 import { wordNews } from './word-news.ts';
 
@@ -26,13 +27,14 @@ export function useNotices(): void {
       host.facts.get()?.settings.notifications !== false &&
       !document.hasFocus(),
   );
-  async function notify(notice: ShellInput<'notify'>): Promise<void> {
+  async function notify(notice: ShellInput<'notify'>, tone: Toast['tone'] = 'done'): Promise<void> {
     const answer = await host.ask('notify', notice).catch(() => ({ shown: false }));
     if (answer.shown) return;
-    toasts.show({ tone: 'done', text: `${notice.title}. ${notice.body}`, about: notice.key, undo: null });
+    toasts.show({ tone, text: `${notice.title}. ${notice.body}`, about: notice.key, undo: null });
   }
   const tellOne = useEffectEvent(
-    (news: News) => void notify({ key: news.key, ...wordNews(news, t, locale) }),
+    (news: News) =>
+      void notify({ key: news.key, ...wordNews(news, t, locale) }, isBad(news) ? 'problem' : 'done'),
   );
   const tellMany = useEffectEvent((count: number) => {
     // Each window counts its own: of the same minute one is enough.
