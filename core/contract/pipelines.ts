@@ -4,37 +4,9 @@ import { actor, timestamp } from './entities.ts';
 import { pipelinePythonProcedures } from './pipeline-python.ts';
 import { failure } from './python.ts';
 import { pipelineRef, pipelineSchedule, scheduleProcedures, scheduleTime } from './pipeline-schedules.ts';
+import { pipelineRunState, taskState } from './pipeline-states.ts';
 
-export const pipelineRunState = z.enum([
-  'scheduled',
-  'queued',
-  'running',
-  'paused',
-  'success',
-  'failed',
-  'canceled',
-]);
-export type PipelineRunState = z.infer<typeof pipelineRunState>;
-
-/** States of a task of a run and of its attempts. */
-export const taskState = z.enum([
-  'none',
-  'scheduled',
-  'queued',
-  'running',
-  'success',
-  'failed',
-  'up_for_retry',
-  'up_for_reschedule',
-  'canceled',
-  'interrupted',
-  'skipped',
-  'upstream_failed',
-  'removed',
-  'restarting',
-  'awaiting_input',
-]);
-export type TaskState = z.infer<typeof taskState>;
+export { pipelineRunState, taskState, type PipelineRunState, type TaskState } from './pipeline-states.ts';
 
 export const triggerRule = z.enum([
   'all_success',
@@ -217,7 +189,10 @@ export const taskTypeInfo = z.object({
   /** JSON Schema of `with`. */
   with: z.unknown(),
   outputs: z.array(z.string()),
+  /** It decides on the tasks after it. */
+  controlsFlow: z.enum(['branch', 'short_circuit']).nullable(),
 });
+export type TaskTypeInfo = z.infer<typeof taskTypeInfo>;
 
 const runRef = z.strictObject({ pipelineRunId: z.string() });
 

@@ -160,9 +160,16 @@ function describeType({
   description,
   with: schema,
   outputs,
+  controlsFlow,
 }: TaskType): Out['taskTypes']['types'][number] {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { name, description, with: json, outputs: outputs === 'any' ? [] : [...outputs] };
+  return {
+    name,
+    description,
+    with: json,
+    outputs: outputs === 'any' ? [] : [...outputs],
+    controlsFlow: controlsFlow ?? null,
+  };
 }
 
 async function savePipeline(runner: Runner, ctx: EngineContext, input: In['save']): Promise<PipelineSummary> {
