@@ -17,10 +17,12 @@ import type { lineageMap } from './late/lineage.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
 import type * as places from './late/places.en.ts';
+import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
 import type { runPage } from './late/run-page.en.ts';
+import type { taskKinds } from './late/task-kinds.en.ts';
 
 type LateWords = {
   readonly alertDesk: typeof alertDesk;
@@ -31,10 +33,12 @@ type LateWords = {
   readonly drop: typeof drop;
   readonly jobs: typeof jobs;
   readonly lineageMap: typeof lineageMap;
+  readonly pipelineForm: typeof pipelineForm;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;
   readonly runPage: typeof runPage;
+  readonly taskKinds: typeof taskKinds;
 } & typeof modelPage &
   typeof places &
   typeof activity &

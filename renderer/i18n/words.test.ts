@@ -28,12 +28,16 @@ import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
 import { python as lateSvPython } from './late/python.sv.ts';
+import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
+import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
 import { runTable as runTableEn } from './late/run-table.en.ts';
 import { runTable as runTableSv } from './late/run-table.sv.ts';
 import { registry as registryEn } from './late/registry.en.ts';
 import { registry as registrySv } from './late/registry.sv.ts';
 import { runPage as runPageEn } from './late/run-page.en.ts';
 import { runPage as runPageSv } from './late/run-page.sv.ts';
+import { taskKinds as taskKindsEn } from './late/task-kinds.en.ts';
+import { taskKinds as taskKindsSv } from './late/task-kinds.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -69,6 +73,8 @@ it('both languages say the same things with the same values', () => {
       runTable: runTableSv,
       registry: registrySv,
       runPage: runPageSv,
+      pipelineForm: pipelineFormSv,
+      taskKinds: taskKindsSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -89,6 +95,8 @@ it('both languages say the same things with the same values', () => {
     python: lateEnPython,
     runTable: runTableEn,
     runPage: runPageEn,
+    pipelineForm: pipelineFormEn,
+    taskKinds: taskKindsEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }
