@@ -25,8 +25,9 @@ const node = {
   message: 'The page runs in a sandbox: ask the engine through renderer/bridge instead.',
 };
 const coreInRenderer = {
-  regex: '^#core/',
-  message: 'The page knows the engine by #contract alone, through renderer/bridge.',
+  regex: String.raw`^#core/(?!pipeline-text/index\.ts$)`,
+  message:
+    'The page knows the engine by #contract alone, through renderer/bridge, and shares the model of a pipeline’s text.',
 };
 const contractAtRunTime = {
   regex: '^(#contract/|zod$)',

@@ -1,7 +1,14 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { TaskTypeInfo } from '#contract/pipelines.ts';
 import type { TaskStanding } from '#contract/pipeline-views.ts';
+import type { Store } from '#renderer/bridge/store.ts';
 import type { EditorSession, EditorState } from './types.ts';
+
+/**
+ * Where a person is led to, such as a problem's place: `tasks.train.with.rows` in the form, line and column (1-based)
+ * in the text. Who goes there takes it away.
+ */
+export type SoughtPlace = { readonly path: string; readonly line: number; readonly column: number };
 
 /** What every part of the editor works with. */
 export type Editor = {
@@ -9,6 +16,7 @@ export type Editor = {
   readonly types: ReadonlyMap<string, TaskTypeInfo>;
   /** How each task stands, by id: live while a run works. */
   readonly standing: ReadonlyMap<string, TaskStanding>;
+  readonly sought: Store<SoughtPlace | null>;
 };
 
 export const EditorContext = createContext<Editor | null>(null);
