@@ -167,6 +167,18 @@ export const pipelineRun = z.object({
 });
 export type PipelineRun = z.infer<typeof pipelineRun>;
 
+/** A run as a list of pipelines shows it: one square of many. */
+export const recentRun = z.object({
+  pipelineRunId: z.string(),
+  state: pipelineRunState,
+  queuedAt: timestamp,
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  /** A task failed although the run as a whole did not. */
+  hasFailedTasks: z.boolean(),
+});
+export type RecentRun = z.infer<typeof recentRun>;
+
 export const pipelineSummary = z.object({
   name: z.string(),
   description: z.string(),
@@ -178,6 +190,10 @@ export const pipelineSummary = z.object({
   params: z.record(z.string(), z.unknown()),
   lastRun: pipelineRun.nullable(),
   runCount: z.number().int(),
+  /** The newest first, at most 14. */
+  recentRuns: z.array(recentRun),
+  /** Of the last 30 runs that ended well, in ms; null without one. */
+  medianMs: z.number().nullable(),
   /** null: runs start by hand alone, or the file is broken */
   schedule: pipelineSchedule.nullable(),
 });

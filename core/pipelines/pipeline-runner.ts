@@ -10,7 +10,7 @@ import { completeParams } from './definition/params.ts';
 import { isError, pipelineInvalid } from './definition/parse-pipeline.ts';
 import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
 import { downloadLog, readLog } from './read-log.ts';
-import { listRuns, readRun, readSummary } from './read-pipelines.ts';
+import { listRuns, readRun, readSummaries, readSummary } from './read-pipelines.ts';
 import { recoverRuns, resumeRun, startSchedules } from './recover-runs.ts';
 import { clearRun, decideTask, markRun, previewClear } from './rerun.ts';
 import { endUnfinishedTasks } from './run/end-tasks.ts';
@@ -94,7 +94,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
   return {
     list: async (ctx) => {
       const { files, progress } = runner();
-      return { pipelines: (await files.list()).map((file) => readSummary(ctx, file, progress)) };
+      return { pipelines: readSummaries(ctx, await files.list(), progress) };
     },
     get: async (ctx, { name }) => {
       const { files, progress } = runner();

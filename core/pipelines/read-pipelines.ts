@@ -8,30 +8,51 @@ import type { PipelineFileContent } from './pipeline-files.ts';
 import { readRuns, type LookAtTask } from './run/read-runs.ts';
 import { findRunRow, type RunRow } from './run/rows.ts';
 import { describeSchedule } from './schedule/describe-schedule.ts';
+import { readRecentRuns } from './views/recent-runs.ts';
 
-/** A file as a list shows it, with its newest run. */
+/** A file as a list shows it, with its newest runs. */
 export function readSummary(
   ctx: EngineContext,
   file: PipelineFileContent,
   progress: LookAtTask,
 ): PipelineSummary {
-  const last = ctx.db.get<RunRow>(
-    'SELECT * FROM pipeline_runs WHERE pipeline = ? ORDER BY id DESC LIMIT 1',
-    file.name,
+  const [summary] = readSummaries(ctx, [file], progress);
+  if (summary === undefined) throw new Error(`the pipeline ${file.name} vanished while it was read`);
+  return summary;
+}
+
+/** Of all files the runs are read in the same few statements. */
+export function readSummaries(
+  ctx: EngineContext,
+  files: readonly PipelineFileContent[],
+  progress: LookAtTask,
+): PipelineSummary[] {
+  const names = files.map(({ name }) => name);
+  const recent = readRecentRuns(ctx.db, names);
+  const last = new Map(readLastRuns(ctx, names, progress).map((run) => [run.pipeline, run]));
+  return files.map((file) => {
+    const { runs = [], medianMs = null, count = 0 } = recent.get(file.name) ?? {};
+    return {
+      name: file.name,
+      file: `pipelines/${file.name}.yaml`,
+      problems: file.problems,
+      ...outlineToSummary(file.outline),
+      lastRun: last.get(file.name) ?? null,
+      runCount: count,
+      recentRuns: runs,
+      medianMs,
+      schedule: describeSchedule(ctx, file),
+    };
+  });
+}
+
+function readLastRuns(ctx: EngineContext, names: readonly string[], progress: LookAtTask): PipelineRun[] {
+  const rows = ctx.db.all<RunRow>(
+    `SELECT runs.* FROM json_each(?) AS names JOIN pipeline_runs AS runs
+       ON runs.id = (SELECT max(id) FROM pipeline_runs WHERE pipeline = names.value)`,
+    JSON.stringify(names),
   );
-  const counted = ctx.db.get<{ n: number }>(
-    'SELECT count(*) AS n FROM pipeline_runs WHERE pipeline = ?',
-    file.name,
-  );
-  return {
-    name: file.name,
-    file: `pipelines/${file.name}.yaml`,
-    problems: file.problems,
-    ...outlineToSummary(file.outline),
-    lastRun: last === undefined ? null : (readRuns(ctx.db, [last], progress)[0] ?? null),
-    runCount: counted?.n ?? 0,
-    schedule: describeSchedule(ctx, file),
-  };
+  return readRuns(ctx.db, rows, progress);
 }
 
 /** @throws NOT_FOUND */

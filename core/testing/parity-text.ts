@@ -12,5 +12,6 @@ export function normalise(text: string, cwd: string, kept: ReadonlyMap<string, s
   return plain
     .replace(/^(Time: +)[\d.]+ m?s$/gm, '$1<took>')
     .replace(/"bytes":\d+/g, '"bytes":<n>')
+    .replace(/"medianMs":[\d.]+/g, '"medianMs":<took>')
     .replace(/\t\d+(\.\d)? [kM]?B/g, '\t<size>');
 }

@@ -15,6 +15,8 @@ function pipeline(name: string, params: Record<string, unknown> = {}): PipelineS
     params,
     lastRun: null,
     runCount: 0,
+    recentRuns: [],
+    medianMs: null,
     schedule: null,
   };
 }
