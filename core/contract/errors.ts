@@ -99,6 +99,21 @@ export const errorTable = {
     httpStatus: 409,
     data: z.object({ kind: entityKind, id: text, state: text, needed: text, remedy: text }),
   },
+  /**
+   * What is there now is not what the change was made on: somebody else has changed it meanwhile. Of a pipeline's file
+   * `expected` and `actual` are hashes, null for no file; of its draft they are revisions.
+   */
+  CONFLICT: {
+    httpStatus: 409,
+    data: z.object({
+      kind: entityKind,
+      id: text,
+      what: z.enum(['file', 'draft']),
+      expected: text.nullable(),
+      actual: text.nullable(),
+      remedy: text,
+    }),
+  },
   /** A change that cannot be taken back: see `undoState` in activity.ts for the reasons. */
   CANNOT_UNDO: {
     httpStatus: 409,

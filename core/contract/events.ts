@@ -28,8 +28,15 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model.changed'), name: z.string() }),
   /** A logged model was made, or its status, tags, params, metrics or lifecycle changed. */
   z.object({ type: z.literal('loggedModel.changed'), experimentId: z.string(), modelId: z.string() }),
-  /** A pipeline's file was written or deleted. */
-  z.object({ type: z.literal('pipeline.changed'), name: z.string() }),
+  /**
+   * A pipeline's file or its schedule changed. `hash` is that of the file that was written, by whoever; null when it was
+   * deleted, left out when the file is the same.
+   */
+  z.object({
+    type: z.literal('pipeline.changed'),
+    name: z.string(),
+    hash: z.string().nullable().optional(),
+  }),
   /** A run of a pipeline or one of its tasks changed state. */
   z.object({ type: z.literal('pipelineRun.changed'), pipeline: z.string(), pipelineRunId: z.string() }),
   /** A log grew, or a task told of its progress: at most about four of these a second and run. */

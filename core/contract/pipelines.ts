@@ -229,7 +229,8 @@ const clearedTask = z.object({ taskId: z.string(), mapIndex: z.number().int(), s
 
 export const pipelineProcedures = {
   list: base.input(z.strictObject({})).output(z.object({ pipelines: z.array(pipelineSummary) })),
-  get: base.input(pipelineRef).output(pipelineSummary.extend({ text: z.string() })),
+  /** `hash`: SHA-256 of the text, as runs name it. */
+  get: base.input(pipelineRef).output(pipelineSummary.extend({ text: z.string(), hash: z.string() })),
   /** Checks a text as if it were the file `<name>.yaml`; runs nothing. */
   validate: base.input(z.strictObject({ name: z.string().optional(), text: z.string() })).output(
     z.object({
@@ -238,10 +239,20 @@ export const pipelineProcedures = {
       nextTimes: z.array(scheduleTime),
     }),
   ),
-  /** Writes the file; refused with its problems when the text has errors, unless `force`. */
+  /**
+   * Writes the file, byte for byte as given; refused with its problems when the text has errors, unless `force`. With
+   * `expectedHash` (null: no file) it is refused with CONFLICT when another file is there by now.
+   */
   save: base
-    .input(z.strictObject({ name: z.string(), text: z.string(), force: z.boolean().default(false) }))
-    .output(pipelineSummary),
+    .input(
+      z.strictObject({
+        name: z.string(),
+        text: z.string(),
+        force: z.boolean().default(false),
+        expectedHash: z.string().nullable().optional(),
+      }),
+    )
+    .output(pipelineSummary.extend({ hash: z.string() })),
   run: base
     .input(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) }))
     .output(pipelineRun),

@@ -9,6 +9,7 @@ import { tableSteps } from '#core/testing/parity-steps-tables.ts';
 import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
 import { appSteps } from '#core/testing/parity-steps-app.ts';
 import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
+import { pipelineEditingSteps } from '#core/testing/parity-steps-pipelines.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
@@ -305,6 +306,7 @@ const scenario: Step[] = [
   ...modelSteps(),
   ...pythonSteps(),
   ...pipelineSteps(),
+  ...pipelineEditingSteps(),
   ...monitoringSteps(),
   ...transferSteps(),
   ...traceSteps(),

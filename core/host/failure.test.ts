@@ -35,6 +35,7 @@ describe('failures', () => {
       NOT_FOUND: 3,
       ALREADY_EXISTS: 1,
       INVALID_STATE: 1,
+      CONFLICT: 1,
       PARAM_CHANGED: 1,
       DATA_INVALID: 1,
       MODEL_DAMAGED: 1,

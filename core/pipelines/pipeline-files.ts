@@ -1,8 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { errorText, invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
-import { checkPortableName, nameProblemText } from '#core/kernel/portable-names.ts';
+import { errorText, StileError, systemCode } from '#core/kernel/errors.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import type { TaskTypes } from './definition/check-tasks.ts';
 import { addFindings, examinePipeline } from './definition/examine-pipeline.ts';
@@ -10,6 +8,7 @@ import { parsePipeline, unreadablePipeline, type ParsedPipeline } from './defini
 import { suggestName } from './definition/suggest.ts';
 import type { Finding } from './definition/pipeline-text.ts';
 import { readLinks, type PipelineLinks } from './definition/trigger-cycles.ts';
+import { checkPipelineName, pipelineExtension as extension, pipelinePath } from './file-store.ts';
 import type { LookAround } from './pipeline-files-surroundings.ts';
 
 /** A pipeline's file as it is on the disk now. */
@@ -25,13 +24,9 @@ export interface PipelineFiles {
   read(name: string): Promise<PipelineFileContent>;
   /** null when there is no such file */
   find(name: string): Promise<PipelineFileContent | null>;
-  /** @throws INVALID_ARGUMENT for a name that is not legal everywhere, ALREADY_EXISTS for one that differs by case */
-  write(name: string, text: string): Promise<void>;
   /** Checks a text as if it were the file of that name, among the others. */
   check(text: string, name?: string): Promise<ParsedPipeline>;
 }
-
-const extension = '.yaml';
 
 /** More is not read at all: the longest text that is parsed, in characters of four bytes. */
 const maxBytes = 16_000_000;
@@ -76,7 +71,7 @@ export function createPipelineFiles(
     read: async (name) => {
       const content = checkPipelineName(name) === null ? await find(name) : null;
       if (content !== null) return content;
-      throw notFound(name, await listNames(paths));
+      throw pipelineNotFound(name, await listNames(paths));
     },
     check: async (text, name) => {
       const parsed = parsePipeline(text, types, name);
@@ -86,15 +81,6 @@ export function createPipelineFiles(
       const pipelines = [...others, readLinks(ownName, parsed.data, parsed.outline)];
       const findings = examinePipeline(ownName, parsed, types, { ...lookAround(), pipelines });
       return addFindings(parsed, text, findings);
-    },
-    write: async (name, text) => {
-      refuseName(name);
-      const twin = (await listNames(paths)).find(
-        (other) => other !== name && other.toLowerCase() === name.toLowerCase(),
-      );
-      if (twin !== undefined) throw alreadyExists(name, twin);
-      makeFolders(paths.pipelines);
-      writeFileAtomic(join(paths.pipelines, name + extension), text);
     },
   };
 }
@@ -106,7 +92,7 @@ function createReader(
 ): { load(name: string): Promise<Known | null>; loadAll(): Promise<Known[]> } {
   const cache = new Map<string, Known>();
   const load = async (name: string): Promise<Known | null> => {
-    const file = join(paths.pipelines, name + extension);
+    const file = pipelinePath(paths, name);
     const stamp = await readStamp(file);
     const known = cache.get(name);
     if (stamp === null) cache.delete(name);
@@ -150,7 +136,9 @@ async function readContent(file: string, name: string, types: TaskTypes): Promis
     const { size } = await stat(file);
     if (size > maxBytes)
       return { name, text: '', ...unreadablePipeline(`it has more than ${maxBytes} bytes`) };
-    const text = await readFile(file, 'utf8');
+    const bytes = await readFile(file);
+    if (!isUtf8(bytes)) return { name, text: '', ...unreadablePipeline('it is no UTF-8') };
+    const text = bytes.toString('utf8');
     return { name, text, ...parsePipeline(text, types, name) };
   } catch (error) {
     return { name, text: '', ...unreadablePipeline(errorText(error)) };
@@ -168,29 +156,11 @@ async function listNames({ pipelines }: WorkspacePaths): Promise<string[]> {
     .sort();
 }
 
-function checkPipelineName(name: string): { reason: string; remedy: string } | null {
-  const problem =
-    name === ''
-      ? 'empty'
-      : (checkPortableName(name + extension) ?? (name.startsWith('.') ? 'dot_name' : null));
-  return problem === null ? null : nameProblemText[problem];
-}
-
-function refuseName(name: string): void {
-  const problem = checkPipelineName(name);
-  if (problem !== null) throw invalidArgument('name', name, problem.reason, problem.remedy);
-}
-
-function notFound(name: string, names: readonly string[]): StileError {
+export function pipelineNotFound(name: string, names: readonly string[]): StileError {
   const hint =
     names.length === 0 ? 'This workspace has no pipelines yet.' : `Pipelines: ${suggestName(name, names)}`;
   return new StileError('NOT_FOUND', `There is no pipeline "${name}" in this workspace. ${hint}`, {
     kind: 'pipeline',
     id: name,
   });
-}
-
-function alreadyExists(name: string, twin: string): StileError {
-  const message = `There is a pipeline "${twin}" already, which on Windows and macOS is the same file as "${name}". Take another name.`;
-  return new StileError('ALREADY_EXISTS', message, { kind: 'pipeline', name, id: twin, lifecycle: 'active' });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
+import type { PipelineRun } from '#contract/pipelines.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import { hashText } from '#core/store/blobs.ts';
@@ -7,7 +7,8 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
 import { addFindings } from './definition/examine-pipeline.ts';
 import { completeParams } from './definition/params.ts';
-import { isError, pipelineInvalid } from './definition/parse-pipeline.ts';
+import { pipelineInvalid } from './definition/parse-pipeline.ts';
+import { savePipeline } from './editing/save-pipeline.ts';
 import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
 import { downloadLog, readLog } from './read-log.ts';
 import { listRuns, readRun, readSummaries, readSummary } from './read-pipelines.ts';
@@ -39,8 +40,8 @@ export interface PipelineRunner {
   list(ctx: EngineContext): Promise<Out['list']>;
   get(ctx: EngineContext, input: In['get']): Promise<Out['get']>;
   validate(ctx: EngineContext, input: In['validate']): Promise<Out['validate']>;
-  /** @throws PIPELINE_INVALID, INVALID_ARGUMENT for the name, ALREADY_EXISTS for a name that differs by case */
-  save(ctx: EngineContext, input: In['save']): Promise<PipelineSummary>;
+  /** @throws PIPELINE_INVALID, CONFLICT, INVALID_ARGUMENT for the name, ALREADY_EXISTS for one that differs by case */
+  save(ctx: EngineContext, input: In['save']): Promise<Out['save']>;
   /** Queues a run and starts it as soon as it may. @throws NOT_FOUND, PIPELINE_INVALID, INVALID_ARGUMENT for a param */
   run(ctx: EngineContext, input: In['run'], trigger?: PipelineRun['trigger']): Promise<PipelineRun>;
   runs(ctx: EngineContext, input: In['runs']): Out['runs'];
@@ -99,7 +100,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
     get: async (ctx, { name }) => {
       const { files, progress } = runner();
       const file = await files.read(name);
-      return { ...readSummary(ctx, file, progress), text: file.text };
+      return { ...readSummary(ctx, file, progress), text: file.text, hash: hashText(file.text) };
     },
     validate: (ctx, input) => validateText(runner(), ctx, input),
     save: (ctx, input) => savePipeline(runner(), ctx, input),
@@ -170,27 +171,6 @@ function describeType({
     outputs: outputs === 'any' ? [] : [...outputs],
     controlsFlow: controlsFlow ?? null,
   };
-}
-
-async function savePipeline(runner: Runner, ctx: EngineContext, input: In['save']): Promise<PipelineSummary> {
-  const { files, progress } = runner;
-  const { name, text, force = false } = input;
-  const { problems } = await files.check(text, name);
-  if (!force && problems.some(isError)) throw pipelineInvalid(name, problems);
-  const before = await files.find(name).catch(() => null);
-  await files.write(name, text);
-  const hash = hashText(text);
-  await ctx.write((tx) => {
-    tx.record({
-      action: 'pipeline.save',
-      entityKind: 'pipeline',
-      entityId: name,
-      before: before === null ? null : { hash: hashText(before.text) },
-      after: { hash },
-    });
-    tx.emit({ type: 'pipeline.changed', name });
-  });
-  return readSummary(ctx, await files.read(name), progress);
 }
 
 async function startPipeline(

@@ -60,6 +60,21 @@ describe('the event hub', () => {
     hub.close();
   });
 
+  it('tells of a pipeline file once, with the newest hash', async () => {
+    const hub = createHub();
+    const { batches } = follow(hub.subscribe(undefined));
+    await pass(0);
+    const changed = (hash?: string): EngineEvent => ({
+      type: 'pipeline.changed',
+      name: 'p',
+      ...(hash !== undefined && { hash }),
+    });
+    hub.announce([changed('a'), changed('b'), changed('a'), changed()]);
+    await pass(0);
+    expect(batches[1]?.events).toEqual([changed('a')]);
+    hub.close();
+  });
+
   it('merges equal facts and unites the keys of metrics, and its numbers cover them all', async () => {
     const hub = createHub();
     const { batches } = follow(hub.subscribe(undefined));

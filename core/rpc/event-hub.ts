@@ -109,6 +109,11 @@ function gather(gathered: Map<string, EngineEvent>, event: EngineEvent): void {
     gathered.set(key, { ...event, keys: [...new Set([...known.keys, ...event.keys])] });
     return;
   }
+  if (event.type === 'pipeline.changed' && known?.type === 'pipeline.changed') {
+    // The newest hash is the one that counts; a change beside the file says none.
+    gathered.set(key, { ...known, ...event });
+    return;
+  }
   if (known === undefined && event.type === 'run.changed' && gathered.size >= maxRunsNamed) {
     const { experimentId } = event;
     gathered.set(`runs.changed ${experimentId}`, { type: 'runs.changed', experimentId });
@@ -117,8 +122,9 @@ function gather(gathered: Map<string, EngineEvent>, event: EngineEvent): void {
   gathered.set(key, event);
 }
 
+/** What an event is of, without what a later one of the same brings anew. */
 function eventKey(event: EngineEvent): string {
-  return Object.values({ ...event, ...(event.type === 'run.metrics' ? { keys: '' } : {}) }).join(' ');
+  return Object.values({ ...event, keys: '', hash: '' }).join(' ');
 }
 
 function pause(ms: number, ended: AbortSignal): Promise<void> {

@@ -175,6 +175,11 @@ export function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** The same of bytes: equal to that of the text that they are in UTF-8. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** Empties the staging folder: what an engine leaves that was killed. Call it at start, before anything is added. */
 export async function dropUnfinishedBlobs(paths: WorkspacePaths): Promise<void> {
   await removeWithRetry(blobStagingFolder(paths));

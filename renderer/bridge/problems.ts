@@ -26,6 +26,7 @@ const engineCodes: Readonly<Record<ErrorCode, true>> = {
   NOT_FOUND: true,
   ALREADY_EXISTS: true,
   INVALID_STATE: true,
+  CONFLICT: true,
   CANNOT_UNDO: true,
   PARAM_CHANGED: true,
   DATA_INVALID: true,

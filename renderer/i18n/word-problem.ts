@@ -16,6 +16,8 @@ export function wordProblem(problem: Problem, t: TFunction): string {
       const { kind, id, state } = problem.data;
       return t('errors.INVALID_STATE', { kind: t(`kinds.${kind}`), id, state: wordState(state, t) });
     }
+    case 'CONFLICT':
+      return t('errors.CONFLICT', { kind: t(`kinds.${problem.data.kind}`), id: problem.data.id });
     case 'LIMIT_EXCEEDED':
       return t('errors.LIMIT_EXCEEDED', { ...problem.data, unit: t(`units.${problem.data.unit}`) });
     case 'INVALID_INPUT':

@@ -12,6 +12,7 @@ import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { addPipelinePythonCommand } from './pipeline-python.ts';
 import { addPipelineRunCommand } from './pipeline-run.ts';
 import { addRerunCommands } from './pipeline-rerun.ts';
+import { addPipelineSaveCommand } from './pipeline-save.ts';
 import { addScheduleCommands, scheduleFacts } from './pipeline-schedule.ts';
 import { problemLines, problemsResult, runResult, type CheckedFile } from './pipeline-text.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
@@ -26,6 +27,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
     .addHelpText('after', groupHelp);
   addReads(group, runner);
   addValidate(group, runner);
+  addPipelineSaveCommand(group, runner);
   addPipelinePythonCommand(group, runner);
   addPipelineRunCommand(group, runner);
   addRuns(group, runner);
@@ -104,11 +106,12 @@ async function show(client: EngineClient, name: string): Promise<CommandResult> 
 }
 
 function showResult(pipeline: Outputs['pipelines']['get']): CommandResult {
-  const { name, description, file, params, runCount, lastRun, problems, tasks, schedule } = pipeline;
+  const { name, description, file, hash, params, runCount, lastRun, problems, tasks, schedule } = pipeline;
   const facts: [string, string][] = [
     ['Pipeline', toOneLine(name)],
     ['Description', toOneLine(description)],
     ['File', file],
+    ['SHA-256', hash],
     ['Runs', String(runCount)],
     [
       'Last run',

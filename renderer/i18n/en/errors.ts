@@ -16,6 +16,8 @@ export const errors = {
   ALREADY_EXISTS_DELETED:
     'A deleted {{kind}} holds the name “{{name}}”. Restore it, delete it for good, or choose another name.',
   INVALID_STATE: 'The {{kind}} “{{id}}” is {{state}}, so this is not possible now.',
+  CONFLICT:
+    'The {{kind}} “{{id}}” was changed elsewhere in the meantime, so nothing was written. Look at what is there now and try again.',
   CANNOT_UNDO: 'This cannot be undone: {{reason}}.',
   PARAM_CHANGED:
     'Param “{{key}}” is already “{{stored}}” and params are written once. Log “{{given}}” under another key or in a new run.',

@@ -14,6 +14,8 @@ export const errors: Words['errors'] = {
   ALREADY_EXISTS_DELETED:
     '{{kind}} ”{{name}}” är raderad men håller kvar namnet. Återställ, radera för gott eller välj ett annat namn.',
   INVALID_STATE: '{{kind}} ”{{id}}” är {{state}}, så det går inte just nu.',
+  CONFLICT:
+    '{{kind}} ”{{id}}” har under tiden ändrats på annat håll, så inget skrevs. Se vad som finns där nu och försök igen.',
   CANNOT_UNDO: 'Det går inte att ångra: {{reason}}.',
   PARAM_CHANGED:
     'Parametern ”{{key}}” är redan ”{{stored}}” och parametrar skrivs en gång. Logga ”{{given}}” under ett annat namn eller i en ny körning.',

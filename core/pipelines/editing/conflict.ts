@@ -1,0 +1,18 @@
+import { StileError } from '#core/kernel/errors.ts';
+
+/** @param expected and `actual` are SHA-256 of the file's bytes; null: no file */
+export function fileConflict(name: string, expected: string | null, actual: string | null): StileError {
+  const remedy = 'Read the file again, bring in your change, and save that.';
+  const found = actual === null ? 'it is gone' : `it is ${short(actual)}`;
+  const known = expected === null ? 'there to be none' : `it to be ${short(expected)}`;
+  return new StileError(
+    'CONFLICT',
+    `The file of pipeline "${name}" was changed by somebody else: you expected ${known}, and ${found}. ${remedy}`,
+    { kind: 'pipeline', id: name, what: 'file', expected, actual, remedy },
+  );
+}
+
+/** The beginning of a hash, as people compare them. */
+function short(hash: string): string {
+  return hash.slice(0, 8);
+}

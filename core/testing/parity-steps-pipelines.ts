@@ -1,0 +1,22 @@
+import type { ParityStep } from './parity-steps.ts';
+
+const draft = `version: 1
+name: edited
+tasks:
+  first: { type: stile/load-dataset, with: { dataset: texts } }
+`;
+
+/** Pipelines that are written, changed, moved and deleted. */
+export function pipelineEditingSteps(): ParityStep[] {
+  return [...savingSteps()];
+}
+
+function savingSteps(): ParityStep[] {
+  return [
+    { args: ['pipeline', 'save', 'edited', '--expected-hash', 'none'], input: draft },
+    { args: ['pipeline', 'save', 'edited', '--expected-hash', 'none', '--json'], input: `${draft}# more\n` },
+    { args: ['pipeline', 'save', 'edited', 'batch.json'] },
+    { args: ['pipeline', 'save', 'edited', 'missing.yaml'] },
+    { args: ['pipeline', 'show', 'edited', '--json'] },
+  ];
+}
