@@ -3,7 +3,13 @@ import { base, nextPageToken, page } from './base.ts';
 import { actor, timestamp } from './entities.ts';
 import { pipelinePythonProcedures } from './pipeline-python.ts';
 import { failure } from './python.ts';
-import { pipelineRef, pipelineSchedule, scheduleProcedures, scheduleTime } from './pipeline-schedules.ts';
+import {
+  dstWarning,
+  pipelineRef,
+  pipelineSchedule,
+  scheduleProcedures,
+  scheduleTime,
+} from './pipeline-schedules.ts';
 import { pipelineRunState, taskState } from './pipeline-states.ts';
 
 export { pipelineRunState, taskState, type PipelineRunState, type TaskState } from './pipeline-states.ts';
@@ -237,6 +243,8 @@ export const pipelineProcedures = {
       problems: z.array(pipelineProblem),
       /** The next five times of its schedule; empty without one, and while the text has errors. */
       nextTimes: z.array(scheduleTime),
+      /** Of the twelve months to come. */
+      dstWarnings: z.array(dstWarning),
     }),
   ),
   /**
@@ -338,4 +346,6 @@ export const pipelineProcedures = {
   ...scheduleProcedures,
   ...pipelinePythonProcedures,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
+  /** JSON Schema of a pipeline file, for forms and editors; `with` of tasks is left to their types. */
+  fileSchema: base.input(z.strictObject({})).output(z.object({ schema: z.unknown() })),
 };

@@ -56,6 +56,7 @@ function pipelineSteps(): Step[] {
   const started: Step['keep'] = ['pipelineRun', (json) => json['pipelineRunId']];
   return [
     { args: ['pipeline', 'types', '--json'] },
+    { args: ['pipeline', 'schema', '--json'] },
     { args: ['pipeline', 'list'] },
     { args: ['pipeline', 'validate'] },
     { args: ['pipeline', 'run', 'load', '--json'], keep: started },

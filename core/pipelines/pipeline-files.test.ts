@@ -115,6 +115,11 @@ it('is asked over the procedures', async () => {
     await expect(client.pipelines.run({ name: 'p' })).rejects.toMatchObject({ code: 'PIPELINE_INVALID' });
     const { types } = await client.pipelines.taskTypes({});
     expect(types.map(({ name }) => name)).toContain('stile/train');
+    const { schema } = await client.pipelines.fileSchema({});
+    expect(schema).toMatchObject({
+      properties: { tasks: { type: 'object' } },
+      required: ['version', 'name', 'tasks'],
+    });
     expect(await client.pipelines.runs({})).toEqual({ runs: [], nextPageToken: null });
     await expect(client.pipelines.runs({ pageToken: 'x' })).rejects.toMatchObject({
       code: 'INVALID_PAGE_TOKEN',

@@ -6,6 +6,7 @@ import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
 import { addFindings } from './definition/examine-pipeline.ts';
+import { buildJsonSchema } from './definition/file-schema.ts';
 import { completeParams } from './definition/params.ts';
 import { pipelineInvalid } from './definition/parse-pipeline.ts';
 import { savePipeline } from './editing/save-pipeline.ts';
@@ -28,7 +29,7 @@ import {
   readTimes,
   setPaused,
 } from './run-schedules.ts';
-import { nextTimes } from './schedule/next-times.ts';
+import { dstWarnings, nextTimes } from './schedule/next-times.ts';
 import { buildSchedule } from './schedule/spec.ts';
 import { searchLog } from './search-log.ts';
 
@@ -78,6 +79,7 @@ export interface PipelineRunner {
   /** Resolves when its runs are over. */
   cancelBackfill(ctx: EngineContext, input: In['cancelBackfill']): Promise<Out['cancelBackfill']>;
   taskTypes(): Out['taskTypes'];
+  fileSchema(): Out['fileSchema'];
   /** Marks what an engine before this one left running, and goes on with what it can. */
   recover(): Promise<void>;
   /** Runs start by schedules, triggers and backfills from now on: for an engine that stays. */
@@ -131,6 +133,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
         cancelRun(runner(), ctx, { pipelineRunId, reason }),
       ),
     taskTypes: () => ({ types: options.taskTypes.map(describeType) }),
+    fileSchema: () => ({ schema: buildJsonSchema() }),
     recover: () => recoverRuns(runner()),
     startSchedules: () => startSchedules(runner()),
     clear: (ctx, input) => clearRun(runner(), ctx, input),
@@ -153,7 +156,9 @@ async function validateText(
   const findings = definition === null ? [] : await findPythonProblems(runner, definition);
   const { problems } = addFindings(checked, text, findings);
   const spec = definition?.schedule == null ? null : buildSchedule(definition.schedule);
-  return { problems, nextTimes: spec === null ? [] : nextTimes(spec, ctx.clock.now(), validatedTimes) };
+  if (spec === null) return { problems, nextTimes: [], dstWarnings: [] };
+  const now = ctx.clock.now();
+  return { problems, nextTimes: nextTimes(spec, now, validatedTimes), dstWarnings: dstWarnings(spec, now) };
 }
 
 function describeType({

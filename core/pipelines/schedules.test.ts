@@ -175,6 +175,7 @@ test('says the next times, for a file and for a text', () =>
     });
     expect(checked.nextTimes).toHaveLength(5);
     expect(checked.nextTimes.slice(0, 3)).toEqual(times);
+    expect(checked.dstWarnings).toEqual(warnings);
   }));
 
 test('refuses to pause what nothing starts, and to fill what has no dates', () =>

@@ -65,6 +65,16 @@ function addReads(group: Command, runner: CommandRunner): void {
     .description('list the types that a task can have')
     .addHelpText('after', examples('stile pipeline types', 'stile pipeline types --json | jq .types[0].with'))
     .action(runner.withEngine(async ({ client }) => typesResult(await client.pipelines.taskTypes({}))));
+  group
+    .command('schema')
+    .description('print the JSON Schema of a pipeline file, for editors that check and complete YAML by one')
+    .addHelpText('after', examples('stile pipeline schema > pipeline.schema.json'))
+    .action(
+      runner.withEngine(async ({ client }) => {
+        const { schema } = await client.pipelines.fileSchema({});
+        return { json: schema, text: () => JSON.stringify(schema, null, 2) };
+      }),
+    );
 }
 
 const listColumns: Column<PipelineSummary>[] = [

@@ -65,4 +65,5 @@ export const pipelinesRoutes = {
     context.services.runner.cancelBackfill(context.engine, input),
   ),
   taskTypes: pipelines.taskTypes.handler(({ context }) => context.services.runner.taskTypes()),
+  fileSchema: pipelines.fileSchema.handler(({ context }) => context.services.runner.fileSchema()),
 };
