@@ -37,6 +37,10 @@ export const engineEvent = z.discriminatedUnion('type', [
     name: z.string(),
     hash: z.string().nullable().optional(),
   }),
+  /** The places of a pipeline's tasks were kept, by whoever; `hash` as in `pipeline.changed`. */
+  z.object({ type: z.literal('pipeline.layoutChanged'), name: z.string(), hash: z.string().nullable() }),
+  /** A draft was edited; 0: it was saved or discarded. */
+  z.object({ type: z.literal('pipeline.draftChanged'), name: z.string(), revision: z.number().int() }),
   /** A run of a pipeline or one of its tasks changed state. */
   z.object({ type: z.literal('pipelineRun.changed'), pipeline: z.string(), pipelineRunId: z.string() }),
   /** A log grew, or a task told of its progress: at most about four of these a second and run. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { actor, timestamp } from './entities.ts';
+import { editingProcedures } from './pipeline-editing.ts';
 import { pipelinePythonProcedures } from './pipeline-python.ts';
 import { failure } from './python.ts';
 import {
@@ -345,6 +346,8 @@ export const pipelineProcedures = {
     .output(z.object({ chunk: z.file(), size: count, end: z.boolean() })),
   ...scheduleProcedures,
   ...pipelinePythonProcedures,
+  layout: editingProcedures.layout,
+  saveLayout: editingProcedures.saveLayout,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
   /** JSON Schema of a pipeline file, for forms and editors; `with` of tasks is left to their types. */
   fileSchema: base.input(z.strictObject({})).output(z.object({ schema: z.unknown() })),

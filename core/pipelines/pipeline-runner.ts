@@ -9,6 +9,7 @@ import { addFindings } from './definition/examine-pipeline.ts';
 import { buildJsonSchema } from './definition/file-schema.ts';
 import { completeParams } from './definition/params.ts';
 import { pipelineInvalid } from './definition/parse-pipeline.ts';
+import { createPipelineEditor, type PipelineEditor } from './editing/pipeline-editor.ts';
 import { savePipeline } from './editing/save-pipeline.ts';
 import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
 import { downloadLog, readLog } from './read-log.ts';
@@ -80,6 +81,7 @@ export interface PipelineRunner {
   cancelBackfill(ctx: EngineContext, input: In['cancelBackfill']): Promise<Out['cancelBackfill']>;
   taskTypes(): Out['taskTypes'];
   fileSchema(): Out['fileSchema'];
+  editor: PipelineEditor;
   /** Marks what an engine before this one left running, and goes on with what it can. */
   recover(): Promise<void>;
   /** Runs start by schedules, triggers and backfills from now on: for an engine that stays. */
@@ -132,6 +134,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
       cancelBackfill(runner(), ctx, input, (pipelineRunId, reason) =>
         cancelRun(runner(), ctx, { pipelineRunId, reason }),
       ),
+    editor: createPipelineEditor(runner),
     taskTypes: () => ({ types: options.taskTypes.map(describeType) }),
     fileSchema: () => ({ schema: buildJsonSchema() }),
     recover: () => recoverRuns(runner()),
@@ -271,6 +274,7 @@ async function stop(runner: Runner): Promise<void> {
   runner.isStopping = true;
   const { queue, alarms, graceMs, scheduler } = runner;
   await scheduler.stop();
+  runner.announcer.stop();
   queue.close();
   const active = queue.allActive();
   for (const run of active)

@@ -3,6 +3,7 @@ import type { EngineEvent } from '#contract/events.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskType } from '#core/tasks/index.ts';
+import { createFileAnnouncer, type FileAnnouncer } from './editing/announce-files.ts';
 import { createPipelineFiles, type PipelineFiles } from './pipeline-files.ts';
 import { createLookAround } from './pipeline-files-surroundings.ts';
 import { createAlarms, type Alarms } from '#core/kernel/alarms.ts';
@@ -46,6 +47,7 @@ export interface Runner {
   options: PipelineRunnerOptions;
   ctx: EngineContext;
   files: PipelineFiles;
+  announcer: FileAnnouncer;
   services: RunServices;
   pythons: TaskPythons;
   queue: RunQueue;
@@ -91,11 +93,13 @@ export function createRunner(options: PipelineRunnerOptions): Runner {
   const queue = createRunQueue(services, { logger: ctx.logger, onEnd: listeners.tell });
   const around = createLookAround(ctx, { platform, project, pools: options.pools ?? {} });
   const files = createPipelineFiles(ctx.paths, types, around);
+  const announcer = createFileAnnouncer(ctx, options.listen);
   return {
     options,
     ctx,
     files,
     services,
+    announcer,
     pythons: options.pythons,
     queue,
     alarms,
@@ -105,6 +109,7 @@ export function createRunner(options: PipelineRunnerOptions): Runner {
       files,
       project,
       listen: options.listen,
+      onFiles: announcer.look,
       add: (plan) => {
         queue.add(plan, null);
       },

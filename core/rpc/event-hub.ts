@@ -124,7 +124,7 @@ function gather(gathered: Map<string, EngineEvent>, event: EngineEvent): void {
 
 /** What an event is of, without what a later one of the same brings anew. */
 function eventKey(event: EngineEvent): string {
-  return Object.values({ ...event, keys: '', hash: '' }).join(' ');
+  return Object.values({ ...event, keys: '', hash: '', revision: '' }).join(' ');
 }
 
 function pause(ms: number, ended: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ tasks:
 
 /** Pipelines that are written, changed, moved and deleted. */
 export function pipelineEditingSteps(): ParityStep[] {
-  return [...savingSteps()];
+  return [...savingSteps(), ...layoutSteps()];
 }
 
 function savingSteps(): ParityStep[] {
@@ -18,5 +18,13 @@ function savingSteps(): ParityStep[] {
     { args: ['pipeline', 'save', 'edited', 'batch.json'] },
     { args: ['pipeline', 'save', 'edited', 'missing.yaml'] },
     { args: ['pipeline', 'show', 'edited', '--json'] },
+  ];
+}
+
+function layoutSteps(): ParityStep[] {
+  return [
+    { args: ['pipeline', 'layout', 'edited', '--set', 'batch.json'] },
+    { args: ['pipeline', 'layout', 'edited', '--reset', '--json'] },
+    { args: ['pipeline', 'layout', 'edited'] },
   ];
 }

@@ -80,7 +80,14 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'loggedModel.changed':
       return { pace: 'soon', keys: [keys.loggedModels, keys.lineage] };
     case 'pipeline.changed':
-      return { pace: 'soon', keys: [keys.pipelines, keys.pipelinePythons] };
+      return {
+        pace: 'soon',
+        keys: [keys.pipelines, keys.pipelineFile(event.name), keys.pipelinePythons],
+      };
+    case 'pipeline.layoutChanged':
+      return { pace: 'soon', keys: [keys.pipelineLayout(event.name)] };
+    case 'pipeline.draftChanged':
+      return { pace: 'soon', keys: [keys.pipelineDrafts] };
     case 'pipelineRun.changed':
       return {
         pace: 'soon',

@@ -33,6 +33,10 @@ export const keys = {
   modelTimeline: (name: string) => ['models', 'timeline', name],
   loggedModels: ['logged-models'],
   pipelines: ['pipelines'],
+  /** Of one pipeline: its text with its hash, and what its editor keeps beside it. */
+  pipelineFile: (name: string) => ['pipeline-file', name],
+  pipelineLayout: (name: string) => ['pipeline-layout', name],
+  pipelineDrafts: ['pipeline-drafts'],
   pipelineRunLists: ['pipeline-run-lists'],
   pipelineRun: (pipelineRunId: string) => ['pipeline-runs', pipelineRunId],
   pipelineLog: (pipelineRunId: string) => ['pipeline-logs', pipelineRunId],

@@ -9,6 +9,7 @@ import { readFailure } from '../failure.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
+import { addPipelineLayoutCommand } from './pipeline-layout.ts';
 import { addPipelinePythonCommand } from './pipeline-python.ts';
 import { addPipelineRunCommand } from './pipeline-run.ts';
 import { addRerunCommands } from './pipeline-rerun.ts';
@@ -28,6 +29,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addReads(group, runner);
   addValidate(group, runner);
   addPipelineSaveCommand(group, runner);
+  addPipelineLayoutCommand(group, runner);
   addPipelinePythonCommand(group, runner);
   addPipelineRunCommand(group, runner);
   addRuns(group, runner);

@@ -20,6 +20,8 @@ export interface RunnerSchedulerOptions {
   /** Takes a run that is written: it starts, or waits for its turn. */
   add(plan: RunPlan): void;
   listen(listener: (events: readonly EngineEvent[]) => void): () => void;
+  /** As of `SchedulerOptions`. */
+  onFiles?(): Promise<void>;
   /** Absolute; file triggers that are relative are looked for in here. */
   project: string;
 }
@@ -33,7 +35,7 @@ interface FilePipeline extends AutomatedPipeline {
 
 /** The scheduler of the pipeline files of a workspace. */
 export function createRunnerScheduler(options: RunnerSchedulerOptions): Scheduler {
-  const { ctx, alarms, files, add, listen, project } = options;
+  const { ctx, alarms, files, add, listen, project, onFiles } = options;
   /** Between the write of a run and its beginning. */
   const definitions = new Map<string, PipelineDefinition>();
   return createScheduler<FilePipeline>({
@@ -41,6 +43,7 @@ export function createRunnerScheduler(options: RunnerSchedulerOptions): Schedule
     alarms,
     listen,
     project,
+    ...(onFiles !== undefined && { onFiles }),
     readPipelines: async () => (await files.list()).map(toAutomated),
     startRun: createStartRun(ctx, definitions),
     begin: (pipelineRunIds) => {

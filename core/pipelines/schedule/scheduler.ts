@@ -35,6 +35,8 @@ export interface SchedulerOptions<P extends AutomatedPipeline> {
   listen(listener: (events: readonly EngineEvent[]) => void): () => void;
   /** Absolute; file triggers that are relative are looked for in here. */
   project: string;
+  /** The folder of pipeline files may have changed: before it is read again. Does not fail. */
+  onFiles?(): Promise<void>;
   /** How long a file must lie still before it counts as there, in ms (500). */
   settleMs?: number;
 }
@@ -131,7 +133,7 @@ interface State<P extends AutomatedPipeline> extends StartContext<P> {
 const retryMs = 60_000;
 
 function createState<P extends AutomatedPipeline>(options: SchedulerOptions<P>): State<P> {
-  const { ctx, startRun, begin, project, settleMs } = options;
+  const { ctx, startRun, begin, project, settleMs, onFiles = async () => undefined } = options;
   const state: State<P> = {
     options,
     ctx,
@@ -144,7 +146,10 @@ function createState<P extends AutomatedPipeline>(options: SchedulerOptions<P>):
       project,
       ...(settleMs !== undefined && { settleMs }),
       onPipelines: () => {
-        refreshSoon(state);
+        // Reading them may take a second: windows hear of it first.
+        void onFiles().finally(() => {
+          refreshSoon(state);
+        });
       },
       onFact: () => {
         lookSoon(state);
@@ -166,8 +171,12 @@ async function start<P extends AutomatedPipeline>(self: State<P>): Promise<void>
     if (events.some(({ type }) => type === 'pipeline.changed')) refreshSoon(self);
     else if (events.some(({ type }) => startTypes.has(type))) lookSoon(self);
   });
+  const { onFiles = async () => undefined } = self.options;
+  await onFiles();
   await refresh(self);
   self.watch.start();
+  // What came between the first look and the watch.
+  await onFiles();
 }
 
 /** What may free a slot or has written a fact. */

@@ -31,6 +31,8 @@ const defaultSettleMs = 500;
 const settling = '';
 /** Events of one change come in a crowd. */
 const debounceMs = 100;
+/** Who writes on and on is looked at all the same this often, in ms. */
+const longestWaitMs = 500;
 /**
  * The system's watchers miss what happens on network drives and under folders that come and go, and nobody tells that
  * the clock was set: a look at everything this often, in ms, finds it.
@@ -103,9 +105,16 @@ function watchPlace(self: State, place: string, onChange: () => void): void {
   // A folder that was deleted and made again is another one, which the old watcher does not see.
   if (known?.folder === folder) return;
   known?.watcher.close();
+  let firstAt: number | null = null;
+  const now = (): void => {
+    firstAt = null;
+    onChange();
+  };
   const soon = (): void => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > longestWaitMs - debounceMs) return;
     clearTimeout(self.timers.get(place));
-    self.timers.set(place, setTimeout(onChange, debounceMs).unref());
+    self.timers.set(place, setTimeout(now, debounceMs).unref());
   };
   const lose = (): void => {
     self.watchers.get(place)?.watcher.close();

@@ -1,4 +1,5 @@
 import { os } from '../os.ts';
+import { pipelineEditingRoutes } from './pipeline-editing.ts';
 
 const { pipelines } = os;
 
@@ -64,6 +65,7 @@ export const pipelinesRoutes = {
   cancelBackfill: pipelines.cancelBackfill.handler(({ context, input }) =>
     context.services.runner.cancelBackfill(context.engine, input),
   ),
+  ...pipelineEditingRoutes,
   taskTypes: pipelines.taskTypes.handler(({ context }) => context.services.runner.taskTypes()),
   fileSchema: pipelines.fileSchema.handler(({ context }) => context.services.runner.fileSchema()),
 };
