@@ -17,6 +17,7 @@ import type { lineageMap } from './late/lineage.en.ts';
 import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
 import type * as places from './late/places.en.ts';
+import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
@@ -33,6 +34,7 @@ type LateWords = {
   readonly drop: typeof drop;
   readonly jobs: typeof jobs;
   readonly lineageMap: typeof lineageMap;
+  readonly pipelineCanvas: typeof pipelineCanvas;
   readonly pipelineForm: typeof pipelineForm;
   readonly python: typeof python;
   readonly runTable: typeof runTable;

@@ -28,6 +28,8 @@ import * as lateEn from './late/model-page.en.ts';
 import * as lateSv from './late/model-page.sv.ts';
 import { python as lateEnPython } from './late/python.en.ts';
 import { python as lateSvPython } from './late/python.sv.ts';
+import { pipelineCanvas as pipelineCanvasEn } from './late/pipeline-canvas.en.ts';
+import { pipelineCanvas as pipelineCanvasSv } from './late/pipeline-canvas.sv.ts';
 import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
 import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
 import { runTable as runTableEn } from './late/run-table.en.ts';
@@ -73,6 +75,7 @@ it('both languages say the same things with the same values', () => {
       runTable: runTableSv,
       registry: registrySv,
       runPage: runPageSv,
+      pipelineCanvas: pipelineCanvasSv,
       pipelineForm: pipelineFormSv,
       taskKinds: taskKindsSv,
     }),
@@ -95,6 +98,7 @@ it('both languages say the same things with the same values', () => {
     python: lateEnPython,
     runTable: runTableEn,
     runPage: runPageEn,
+    pipelineCanvas: pipelineCanvasEn,
     pipelineForm: pipelineFormEn,
     taskKinds: taskKindsEn,
   })) {

@@ -16,7 +16,6 @@ import { addRerunCommands } from './pipeline-rerun.ts';
 import { addPipelineSaveCommand } from './pipeline-save.ts';
 import { addScheduleCommands, scheduleFacts } from './pipeline-schedule.ts';
 import { problemLines, problemsResult, runResult, type CheckedFile } from './pipeline-text.ts';
-import { addPipelineViewCommands } from './pipeline-views.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
 import { wordCount, wordDuration, wordTime } from './words.ts';
@@ -36,7 +35,6 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addRuns(group, runner);
   addRerunCommands(group, runner);
   addScheduleCommands(group, runner);
-  addPipelineViewCommands(group, runner);
 }
 
 const groupHelp = `
