@@ -1,4 +1,9 @@
 /** The text of a pipeline file as a model that can be read and changed: for the engine and for the page alike. */
+export { closeOver, closesBranch, findCycleOfEdge, findWay, mapChildren, sortTasks } from './graph.ts';
+export { copyTasks, planEdits, type EditOptions } from './operations.ts';
+export { findFreeId } from './paste.ts';
+export { createPipelineReader, readPipeline, type PipelineReader } from './read-pipeline.ts';
+export { applySplices, invertSplices, spliceBetween } from './splices.ts';
 export {
   EditRefused,
   type Edited,
