@@ -5,12 +5,13 @@ import type { Reader } from './features/runs/start-reads.ts';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { lazyPart } from './parts/lazy-part.ts';
-import { clean, depthOf, oneOf, text, whole } from './search-values.ts';
+import { clean, depthOf, oneOf, place, text, whole } from './search-values.ts';
 import {
   alertSeverities,
   alertSignals,
   compareTabs,
   desktopSettings,
+  pipelineRunViews,
   runTabs,
   settingSections,
   sheets,
@@ -69,7 +70,12 @@ const pipelineRunRoute = createRoute({
   path: '/pipelines/runs/$pipelineRunId',
   component: lazyPart(() => import('./features/pipelines/pipeline-run-page.tsx'), 'PipelineRunPage'),
   validateSearch: (search: Record<string, unknown>): PipelineRunSearch =>
-    clean({ task: text(search['task']) }),
+    clean({
+      view: oneOf(search['view'], pipelineRunViews),
+      task: text(search['task']),
+      map: place(search['map']),
+      try: whole(search['try']),
+    }),
 });
 
 const datasetsRoute = createRoute({

@@ -9,6 +9,7 @@ export const sheets = [
   'promote',
   'rollback',
   'run-pipeline',
+  'clone-pipeline-run',
   'python',
 ] as const;
 export type Sheet = (typeof sheets)[number];
@@ -130,9 +131,19 @@ export type DatasetSearch = {
   readonly add?: 'yes';
 };
 
+/** How the page of a run of a pipeline shows its tasks. */
+export const pipelineRunViews = ['graph', 'gantt', 'table'] as const;
+export type PipelineRunView = (typeof pipelineRunViews)[number];
+
 export type PipelineRunSearch = {
-  /** The task whose attempts and log are shown. */
+  /** Left out, the one that was looked at last. */
+  readonly view?: PipelineRunView;
+  /** The task whose details and log are shown. */
   readonly task?: string;
+  /** Of a map the instance; left out, the one that tells most. */
+  readonly map?: number;
+  /** Its try; left out, the newest. */
+  readonly try?: number;
 };
 
 export type ExperimentsSearch = {

@@ -10,6 +10,11 @@ export function whole(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
+/** A place in a list, from 0. */
+export function place(value: unknown): number | undefined {
+  return value === 0 || value === '0' ? 0 : whole(value);
+}
+
 /** A value that is known; another one is as if it were not there. */
 export function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((item) => item === value);

@@ -24,6 +24,7 @@ export class PipelinesPage {
     return this.page.getByRole('group', { name: `Tasks of ${run}` }).getByRole('button', { name: task });
   }
 
+  /** What is said of a task of a run, and can be done with it. */
   detail(task: string): Locator {
     return this.page.getByRole('region', { name: `Task ${task}` });
   }

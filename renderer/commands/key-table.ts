@@ -4,7 +4,8 @@ export type KeyLine = {
     | 'move' | 'page' | 'ends' | 'open' | 'inspect' | 'select' | 'selectRange' | 'expand' | 'filter' | 'new'
     | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'group' | 'tag' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
-    | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'; // prettier-ignore
+    | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
+    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -20,6 +21,7 @@ export type KeyPlace = {
     | 'charts'
     | 'model'
     | 'alerts'
+    | 'pipelineRun'
     | 'trees'
     | 'forms'
     | 'parts';
@@ -103,6 +105,18 @@ export const keyTable: readonly KeyPlace[] = [
     ],
   },
   {
+    id: 'pipelineRun',
+    lines: [
+      { says: 'retryTask', keys: ['r'] },
+      { says: 'nextView', keys: ['g'] },
+      { says: 'toLog', keys: ['l'] },
+      { says: 'findInLog', keys: ['/'] },
+      { says: 'zoom', keys: ['+', '='] },
+      { says: 'zoomOut', keys: ['-'] },
+      { says: 'wholeChart', keys: ['0'] },
+    ],
+  },
+  {
     id: 'trees',
     lines: [
       { says: 'walkTree', keys: ['ArrowDown', 'ArrowUp', 'j', 'k'] },
@@ -122,7 +136,7 @@ export const keyTable: readonly KeyPlace[] = [
     lines: [
       { says: 'tabs', keys: ['ArrowLeft', 'ArrowRight'] },
       { says: 'moveColumn', keys: ['alt+ArrowLeft', 'alt+ArrowRight'] },
-      { says: 'resize', keys: ['ArrowLeft', 'ArrowRight'] },
+      { says: 'resize', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
     ],
   },
 ];

@@ -27,6 +27,10 @@ const OwnDataSheet = lazyPart(() => import('../features/home/own-data-sheet.tsx'
 const PromoteSheet = lazyPart(() => import('../features/models/promote-sheet.tsx'), 'PromoteSheet');
 const PythonSheet = lazyPart(() => import('../features/python/python-sheet.tsx'), 'PythonSheet');
 const RollbackSheet = lazyPart(() => import('../features/models/rollback-sheet.tsx'), 'RollbackSheet');
+const ClonePipelineSheet = lazyPart(
+  () => import('../features/pipelines/run-pipeline-sheet.tsx'),
+  'ClonePipelineSheet',
+);
 const RunPipelineSheet = lazyPart(
   () => import('../features/pipelines/run-pipeline-sheet.tsx'),
   'RunPipelineSheet',
@@ -92,6 +96,8 @@ function OpenSheet() {
       return <PythonSheet />;
     case 'run-pipeline':
       return <RunPipelineSheet key={about} name={about} />;
+    case 'clone-pipeline-run':
+      return <ClonePipelineSheet key={about} pipelineRunId={about} />;
   }
 }
 

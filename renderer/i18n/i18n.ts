@@ -19,6 +19,7 @@ import type { jobs } from './late/jobs.en.ts';
 import type * as places from './late/places.en.ts';
 import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
+import type { pipelineRuns } from './late/pipeline-runs.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -36,6 +37,7 @@ type LateWords = {
   readonly lineageMap: typeof lineageMap;
   readonly pipelineCanvas: typeof pipelineCanvas;
   readonly pipelineForm: typeof pipelineForm;
+  readonly pipelineRuns: typeof pipelineRuns;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;

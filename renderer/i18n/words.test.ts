@@ -32,6 +32,8 @@ import { pipelineCanvas as pipelineCanvasEn } from './late/pipeline-canvas.en.ts
 import { pipelineCanvas as pipelineCanvasSv } from './late/pipeline-canvas.sv.ts';
 import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
 import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
+import { pipelineRuns as pipelineRunsEn } from './late/pipeline-runs.en.ts';
+import { pipelineRuns as pipelineRunsSv } from './late/pipeline-runs.sv.ts';
 import { runTable as runTableEn } from './late/run-table.en.ts';
 import { runTable as runTableSv } from './late/run-table.sv.ts';
 import { registry as registryEn } from './late/registry.en.ts';
@@ -77,6 +79,7 @@ it('both languages say the same things with the same values', () => {
       runPage: runPageSv,
       pipelineCanvas: pipelineCanvasSv,
       pipelineForm: pipelineFormSv,
+      pipelineRuns: pipelineRunsSv,
       taskKinds: taskKindsSv,
     }),
   );
@@ -100,6 +103,7 @@ it('both languages say the same things with the same values', () => {
     runPage: runPageEn,
     pipelineCanvas: pipelineCanvasEn,
     pipelineForm: pipelineFormEn,
+    pipelineRuns: pipelineRunsEn,
     taskKinds: taskKindsEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);

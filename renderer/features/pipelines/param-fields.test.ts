@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paramFields, paramValue } from './param-fields.ts';
+import { givenValues, paramFields, paramValue } from './param-fields.ts';
 
 const [drift, rows, name] = paramFields({
   drift: { type: 'boolean', default: false, description: 'From the drift pack' },
@@ -22,4 +22,20 @@ it('sends what was changed, numbers as numbers, and what is no number as it was 
   expect(paramValue(rows, '0,5')).toBe(0.5);
   expect(paramValue(rows, 'many')).toBe('many');
   expect(paramValue(name, '7')).toBe('7');
+});
+
+it('a form that begins with what a run was given sends the same again', () => {
+  const fields = paramFields({
+    rows: { type: 'integer', default: 20 },
+    drift: { type: 'boolean' },
+    note: {},
+  });
+  const given = { rows: 35, drift: true, gone: 1, note: { a: 1 } };
+  const values = givenValues(fields, given);
+  expect(values).toEqual({ rows: '35', drift: true, note: '{"a":1}' });
+  expect(fields.map((field) => paramValue(field, values[field.name] ?? field.initial))).toEqual([
+    35,
+    true,
+    '{"a":1}',
+  ]);
 });

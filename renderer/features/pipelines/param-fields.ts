@@ -22,6 +22,18 @@ export function paramFields(params: Readonly<Record<string, unknown>>): readonly
   });
 }
 
+/** What a form begins with where a run gave its params already; of a param that the pipeline has no more nothing. */
+export function givenValues(
+  fields: readonly ParamField[],
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string | boolean>> {
+  return Object.fromEntries(
+    fields
+      .filter(({ name }) => Object.hasOwn(given, name))
+      .map(({ name, kind }) => [name, kind === 'boolean' ? given[name] === true : toText(given[name])]),
+  );
+}
+
 /** The value to send; undefined where the field is left as the pipeline has it. */
 export function paramValue(field: ParamField, value: string | boolean): unknown {
   if (value === field.initial) return undefined;

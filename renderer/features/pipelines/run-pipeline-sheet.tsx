@@ -3,15 +3,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PipelineSummary } from '#contract/pipelines.ts';
+import type { PipelineRun, PipelineSummary } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { paramFields, paramValue } from './param-fields.ts';
+import { givenValues, paramFields, paramValue } from './param-fields.ts';
 import type { ParamField } from './param-fields.ts';
 import classes from './pipelines.module.css';
-import { pipelineListQuery } from './queries.ts';
+import { pipelineListQuery, pipelineRunQuery } from './queries.ts';
 
 /** Runs a pipeline with the params that a person chooses. */
 export function RunPipelineSheet({ name }: { name: string }) {
@@ -26,13 +26,39 @@ export function RunPipelineSheet({ name }: { name: string }) {
   );
 }
 
-function ParamForm({ pipeline }: { pipeline: PipelineSummary }) {
+/** The same, beginning with the params of an earlier run; what the file says now is run. */
+export function ClonePipelineSheet({ pipelineRunId }: { pipelineRunId: string }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const run = useQuery(pipelineRunQuery(bridge.client, pipelineRunId));
+  const list = useQuery(pipelineListQuery(bridge.client));
+  const pipeline = list.data?.find(({ name }) => name === run.data?.pipeline);
+  return (
+    <SideSheet title={t('pipelines.cloneTitle', { name: run.data?.pipeline ?? '' })}>
+      {run.isError && <InlineProblem error={run.error} />}
+      {run.data !== undefined && pipeline !== undefined ? (
+        <ParamForm pipeline={pipeline} given={run.data.params} hint={t('pipelines.cloneHint')} />
+      ) : (
+        !run.isError && <StillBars rows={3} />
+      )}
+    </SideSheet>
+  );
+}
+
+type ParamFormProps = {
+  readonly pipeline: PipelineSummary;
+  /** What the params are at first; left out, what the file says. */
+  readonly given?: PipelineRun['params'];
+  readonly hint?: string;
+};
+
+function ParamForm({ pipeline, given = {}, hint }: ParamFormProps) {
   const { t } = useTranslation();
   const { bridge, toasts } = useApp();
   const close = useCloseSheet();
   const navigate = useNavigate();
   const fields = paramFields(pipeline.params);
-  const [values, setValues] = useState<Readonly<Record<string, string | boolean>>>({});
+  const [values, setValues] = useState(() => givenValues(fields, given));
   const starting = useMutation({
     mutationFn: () => {
       const params = fields.flatMap((field) => {
@@ -57,6 +83,7 @@ function ParamForm({ pipeline }: { pipeline: PipelineSummary }) {
       <p className="g2" translate="no">
         {pipeline.description}
       </p>
+      {hint !== undefined && <p className="g3 sm">{hint}</p>}
       {fields.length === 0 && <p className="g3 sm">{t('pipelines.noParams')}</p>}
       {fields.map((field) => (
         <ParamInput

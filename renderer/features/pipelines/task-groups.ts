@@ -55,7 +55,12 @@ const open: ReadonlySet<TaskState> = new Set([
   'awaiting_input',
 ]);
 
+/** Nothing more comes of it by itself. */
+export function isTaskOver(state: TaskState): boolean {
+  return !open.has(state);
+}
+
 /** How many of the instances are over. */
 export function countOver(instances: readonly TaskRun[]): number {
-  return instances.filter(({ state }) => !open.has(state)).length;
+  return instances.filter(({ state }) => isTaskOver(state)).length;
 }

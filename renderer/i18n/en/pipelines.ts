@@ -85,6 +85,8 @@ export const pipelines = {
     python_not_ready: 'Its Python is not ready',
   },
   runTitle: 'Run {{name}}',
+  cloneTitle: 'Run {{name}} with changes',
+  cloneHint: 'It begins with the params of that run. What the file says now is run.',
   noParams: 'This pipeline takes no params.',
   start: 'Run pipeline',
   didStart: 'Pipeline {{name}} started',

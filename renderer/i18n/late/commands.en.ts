@@ -35,6 +35,7 @@ export const shortcuts = {
     charts: 'In a chart',
     model: 'On the page of a model',
     alerts: 'In the list of alerts',
+    pipelineRun: 'On the page of a pipeline’s run',
     trees: 'In the tree of a trace',
     forms: 'In forms',
     parts: 'On tabs, heads of columns and dividers',
@@ -79,6 +80,10 @@ export const shortcuts = {
   acknowledge: 'Acknowledge',
   snooze: 'Snooze',
   resolve: 'Resolve',
+  retryTask: 'Run the task again',
+  nextView: 'Next view',
+  toLog: 'To the log',
+  findInLog: 'Find in the log',
   comment: 'Comment',
 };
 

@@ -37,6 +37,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
     charts: 'I ett diagram',
     model: 'På en modells sida',
     alerts: 'I listan över larm',
+    pipelineRun: 'På sidan för en pipelines körning',
     trees: 'I en spårnings träd',
     forms: 'I formulär',
     parts: 'På flikar, kolumnhuvuden och delare',
@@ -81,6 +82,10 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   acknowledge: 'Kvittera',
   snooze: 'Skjut upp',
   resolve: 'Avsluta',
+  retryTask: 'Kör om uppgiften',
+  nextView: 'Nästa vy',
+  toLog: 'Till loggen',
+  findInLog: 'Sök i loggen',
   comment: 'Kommentera',
 };
 

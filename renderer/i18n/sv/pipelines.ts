@@ -85,6 +85,8 @@ export const pipelines: Words['pipelines'] = {
     python_not_ready: 'Dess Python är inte redo',
   },
   runTitle: 'Kör {{name}}',
+  cloneTitle: 'Kör {{name}} med ändringar',
+  cloneHint: 'Den börjar med den körningens parametrar. Det som filen säger nu körs.',
   noParams: 'Pipelinen tar inga parametrar.',
   start: 'Kör pipeline',
   didStart: 'Pipelinen {{name}} har startat',

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
+import { TabList } from '#renderer/parts/tab-list.tsx';
+import { useKept } from '../use-kept.ts';
+import { InspectorHead } from './inspector-head.tsx';
+import classes from './inspector.module.css';
+import { OutputTab } from './output-tab.tsx';
+import { SummaryTab } from './summary-tab.tsx';
+import type { TaskActs } from './use-task-acts.ts';
+
+const tabs = ['summary', 'output'] as const;
+
+type TaskInspectorProps = {
+  readonly run: PipelineRun;
+  readonly task: TaskRun;
+  readonly instances: readonly TaskRun[];
+  readonly attempt: TaskAttempt | null;
+  readonly acts: TaskActs;
+  readonly onTry: (number: number) => void;
+  readonly onInstance: (mapIndex: number) => void;
+  readonly onClose?: () => void;
+};
+
+/** All of one task of a run: how its tries ended, what they made, what they were given and ran in. */
+export function TaskInspector(props: TaskInspectorProps) {
+  const { run, task, instances, attempt, acts, onTry, onInstance } = props;
+  const { t } = useTranslation();
+  const [tab, setTab] = useKept('inspector.tab', tabs, 'summary');
+  return (
+    <section className={classes.inspector} aria-label={t('pipelines.task', { name: task.taskId })}>
+      <InspectorHead
+        task={task}
+        acts={acts}
+        {...(props.onClose !== undefined && { onClose: props.onClose })}
+      />
+      <TabList
+        label={t('pipelineRuns.details', { name: task.taskId })}
+        tabs={tabs.map((id) => ({ id, label: t(`pipelineRuns.tabs.${id}`) }))}
+        current={tab}
+        onChange={setTab}
+      />
+      <div className={classes.body} role="tabpanel" aria-label={t(`pipelineRuns.tabs.${tab}`)} tabIndex={0}>
+        {tab === 'summary' && (
+          <SummaryTab
+            run={run}
+            task={task}
+            instances={instances}
+            attempt={attempt}
+            onTry={onTry}
+            onInstance={onInstance}
+          />
+        )}
+        {tab === 'output' && <OutputTab attempt={attempt} />}
+      </div>
+    </section>
+  );
+}

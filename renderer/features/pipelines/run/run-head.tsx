@@ -1,0 +1,89 @@
+import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
+import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { PipelineRun } from '#contract/pipelines.ts';
+import { wordActor } from '#renderer/i18n/word-actor.ts';
+import { useNow } from '#renderer/parts/clock.ts';
+import { PageHead } from '#renderer/parts/page.tsx';
+import { formatMoment, formatSince } from '#renderer/parts/times.ts';
+import { useLocale } from '#renderer/parts/use-locale.ts';
+import { pipelineRunViews } from '#renderer/search-params.ts';
+import { Elapsed } from '../elapsed.tsx';
+import { PipelineRunStateLabel } from '../states.tsx';
+import classes from './run.module.css';
+import type { RunActs } from './use-run-acts.ts';
+import type { RunSelection } from './use-run-selection.ts';
+
+type RunHeadProps = {
+  readonly run: PipelineRun;
+  readonly selection: RunSelection;
+  readonly acts: RunActs;
+};
+
+/** Which run it is and how it stands, what is shown of it, and what can be done with it. */
+export function RunHead({ run, selection, acts }: RunHeadProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const now = useNow();
+  const actor = wordActor(run.actor, t);
+  const meta = (
+    <span className={classes.meta}>
+      <PipelineRunStateLabel state={run.state} />
+      <span>
+        <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} />
+      </span>
+      <span className="ell" title={formatMoment(run.queuedAt)}>
+        {t('pipelines.startedBy', { at: formatSince(run.queuedAt, now, locale), actor })}
+      </span>
+    </span>
+  );
+  return (
+    <PageHead title={run.pipeline} meta={meta}>
+      <SegmentedControl
+        aria-label={t('pipelineRuns.views.label')}
+        value={selection.view}
+        onChange={selection.setView}
+        data={pipelineRunViews.map((view) => ({ value: view, label: t(`pipelineRuns.views.${view}`) }))}
+      />
+      {acts.isActive && (
+        <Button leftSection={<IconPlayerStop size={16} stroke={1.5} />} onClick={acts.stop}>
+          {t('pipelines.cancel')}
+        </Button>
+      )}
+      {acts.retryFailed !== null && (
+        <Button leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={acts.retryFailed}>
+          {t('pipelines.runFailed')}
+        </Button>
+      )}
+      {acts.retryFailed === null && (
+        <Button leftSection={<IconPlayerPlay size={16} stroke={1.5} />} onClick={acts.again}>
+          {t('pipelines.again')}
+        </Button>
+      )}
+      <RunMenu acts={acts} hasAgain={acts.retryFailed !== null} />
+    </PageHead>
+  );
+}
+
+function RunMenu({ acts, hasAgain }: { acts: RunActs; hasAgain: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('pipelineRuns.acts.more')} variant="default" className={classes.menuButton}>
+          <IconDots size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {hasAgain && <Menu.Item onClick={acts.again}>{t('pipelines.again')}</Menu.Item>}
+        <Menu.Item onClick={acts.clone}>{t('pipelineRuns.acts.clone')}</Menu.Item>
+        <Menu.Item disabled={acts.isActive} onClick={acts.clear}>
+          {t('pipelineRuns.acts.clearRun')}
+        </Menu.Item>
+        <Menu.Item disabled={acts.isActive} onClick={acts.mark}>
+          {t('pipelineRuns.acts.markRun')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+
+const keyOf = (name: string): string => `stile.pipelines.${name}`;
+
+/** A choice of how pages of pipelines look, kept by this window for the next visit; what is no choice any more is forgotten. */
+export function useKept<T extends string>(
+  name: string,
+  choices: readonly T[],
+  initial: T,
+): [T, (next: T) => void] {
+  const [value, setValue] = useState(() => choices.find((choice) => choice === readItem(name)) ?? initial);
+  return [
+    value,
+    (next) => {
+      setValue(next);
+      writeItem(name, next);
+    },
+  ];
+}
+
+/** The same for a number between two bounds. */
+export function useKeptNumber(
+  name: string,
+  [least, most]: readonly [number, number],
+  initial: number,
+): [number, (next: number) => void] {
+  const inside = (value: number): number => Math.round(Math.min(most, Math.max(least, value)));
+  const [value, setValue] = useState(() => {
+    const kept = Number(readItem(name) ?? Number.NaN);
+    return Number.isFinite(kept) ? inside(kept) : initial;
+  });
+  return [
+    value,
+    (next) => {
+      setValue(inside(next));
+      writeItem(name, String(inside(next)));
+    },
+  ];
+}
+
+function readItem(name: string): string | null {
+  try {
+    return window.localStorage.getItem(keyOf(name));
+  } catch {
+    return null;
+  }
+}
+
+function writeItem(name: string, value: string): void {
+  try {
+    window.localStorage.setItem(keyOf(name), value);
+  } catch {
+    // Storage is closed to this page: the choice holds for this visit.
+  }
+}
