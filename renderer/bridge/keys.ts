@@ -37,6 +37,8 @@ export const keys = {
   pipelineFile: (name: string) => ['pipeline-file', name],
   pipelineLayout: (name: string) => ['pipeline-layout', name],
   pipelineDrafts: ['pipeline-drafts'],
+  pipelineFileSchema: ['pipeline-file-schema'],
+  scheduleTimes: ['schedule-times'],
   pipelineRunLists: ['pipeline-run-lists'],
   pipelineRun: (pipelineRunId: string) => ['pipeline-runs', pipelineRunId],
   pipelineLog: (pipelineRunId: string) => ['pipeline-logs', pipelineRunId],

@@ -18,6 +18,7 @@ import type * as modelPage from './late/model-page.en.ts';
 import type { jobs } from './late/jobs.en.ts';
 import type * as places from './late/places.en.ts';
 import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
+import type { pipelineChecks } from './late/pipeline-checks.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
 import type { registry } from './late/registry.en.ts';
@@ -36,6 +37,7 @@ type LateWords = {
   readonly jobs: typeof jobs;
   readonly lineageMap: typeof lineageMap;
   readonly pipelineCanvas: typeof pipelineCanvas;
+  readonly pipelineChecks: typeof pipelineChecks;
   readonly pipelineForm: typeof pipelineForm;
   readonly pipelineRuns: typeof pipelineRuns;
   readonly python: typeof python;

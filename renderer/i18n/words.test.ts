@@ -30,6 +30,8 @@ import { python as lateEnPython } from './late/python.en.ts';
 import { python as lateSvPython } from './late/python.sv.ts';
 import { pipelineCanvas as pipelineCanvasEn } from './late/pipeline-canvas.en.ts';
 import { pipelineCanvas as pipelineCanvasSv } from './late/pipeline-canvas.sv.ts';
+import { pipelineChecks as pipelineChecksEn } from './late/pipeline-checks.en.ts';
+import { pipelineChecks as pipelineChecksSv } from './late/pipeline-checks.sv.ts';
 import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
 import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
 import { pipelineRuns as pipelineRunsEn } from './late/pipeline-runs.en.ts';
@@ -40,6 +42,8 @@ import { registry as registryEn } from './late/registry.en.ts';
 import { registry as registrySv } from './late/registry.sv.ts';
 import { runPage as runPageEn } from './late/run-page.en.ts';
 import { runPage as runPageSv } from './late/run-page.sv.ts';
+import { taskFields as taskFieldsEn } from './late/task-fields.en.ts';
+import { taskFields as taskFieldsSv } from './late/task-fields.sv.ts';
 import { taskKinds as taskKindsEn } from './late/task-kinds.en.ts';
 import { taskKinds as taskKindsSv } from './late/task-kinds.sv.ts';
 import { sv } from './sv.ts';
@@ -80,7 +84,9 @@ it('both languages say the same things with the same values', () => {
       pipelineCanvas: pipelineCanvasSv,
       pipelineForm: pipelineFormSv,
       pipelineRuns: pipelineRunsSv,
+      pipelineChecks: pipelineChecksSv,
       taskKinds: taskKindsSv,
+      taskFields: taskFieldsSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -104,7 +110,9 @@ it('both languages say the same things with the same values', () => {
     pipelineCanvas: pipelineCanvasEn,
     pipelineForm: pipelineFormEn,
     pipelineRuns: pipelineRunsEn,
+    pipelineChecks: pipelineChecksEn,
     taskKinds: taskKindsEn,
+    taskFields: taskFieldsEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }

@@ -1,5 +1,5 @@
 export { Elapsed, spanOf } from './elapsed.tsx';
-export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery } from './queries.ts';
+export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';
 export { PipelineRunStateLabel, taskShapes } from './states.tsx';
 export { groupInstances } from './task-groups.ts';
 export { wordWhy } from './word-why.ts';

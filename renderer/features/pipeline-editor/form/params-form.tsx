@@ -1,0 +1,162 @@
+import { ActionIcon, Button, NativeSelect, TextInput, Tooltip } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SchemaFields } from './field-control.tsx';
+import type { Field, Shape } from './field-model.ts';
+import { stepInto, valueAt } from './field-values.ts';
+import type { Target } from './field-values.ts';
+import classes from './form.module.css';
+import { useForm } from './form-context.ts';
+import { freeName } from './record-control.tsx';
+
+const types = ['string', 'integer', 'number', 'boolean', 'array', 'object'] as const;
+type ParamType = (typeof types)[number];
+
+/** What a run of the pipeline can be given: each with its kind, what counts without it, and what it may be. */
+export function ParamsForm({ target }: { target: Target }) {
+  const { t } = useTranslation();
+  const form = useForm();
+  const params = (target.values[0] ?? {}) as Readonly<Record<string, unknown>>;
+  const names = Object.keys(params);
+
+  /** The order is that of the start form. */
+  function move(index: number, by: number): void {
+    const order = [...names];
+    const [moved] = order.splice(index, 1);
+    if (moved === undefined) return;
+    order.splice(index + by, 0, moved);
+    form.set(target, Object.fromEntries(order.map((name) => [name, params[name]])));
+  }
+  return (
+    <div data-path="params">
+      {names.length === 0 && <p className={classes.help}>{t('pipelineForm.settings.params.help')}</p>}
+      {names.map((name, index) => (
+        // By its place, so that the name can be changed where it stands.
+        <section key={index} className={classes.card} aria-label={name}>
+          <div className="grow">
+            <ParamFields name={name} target={stepInto(target, name)} taken={names} />
+            <div className="row">
+              <Move
+                label={t('pipelineForm.moveUp', { name })}
+                isOff={index === 0}
+                onMove={() => move(index, -1)}
+                isUp
+              />
+              <Move
+                label={t('pipelineForm.moveDown', { name })}
+                isOff={index === names.length - 1}
+                onMove={() => move(index, 1)}
+              />
+              <span className="grow" />
+              <ActionIcon
+                size={24}
+                aria-label={t('pipelineForm.removeNamed', { name })}
+                onClick={() => form.set(names.length === 1 ? target : stepInto(target, name), undefined)}
+              >
+                <IconTrash size={14} stroke={1.5} />
+              </ActionIcon>
+            </div>
+          </div>
+        </section>
+      ))}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        className={classes.add}
+        leftSection={<IconPlus size={13} stroke={1.5} />}
+        onClick={() => form.set(stepInto(target, freeName(names, 'param')), { type: 'string', default: '' })}
+      >
+        {t('pipelineForm.addParam')}
+      </Button>
+    </div>
+  );
+}
+
+type MoveProps = {
+  readonly label: string;
+  readonly isOff: boolean;
+  readonly isUp?: boolean;
+  readonly onMove: () => void;
+};
+
+function Move({ label, isOff, isUp = false, onMove }: MoveProps) {
+  const Icon = isUp ? IconArrowUp : IconArrowDown;
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size={24} aria-label={label} disabled={isOff} onClick={onMove}>
+        <Icon size={14} stroke={1.5} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+type ParamFieldsProps = {
+  readonly name: string;
+  readonly target: Target;
+  readonly taken: readonly string[];
+};
+
+function ParamFields({ name, target, taken }: ParamFieldsProps) {
+  const { t } = useTranslation();
+  const form = useForm();
+  const type = types.find((one) => one === valueAt(target.values[0], ['type'])) ?? 'string';
+  const [text, setText] = useState<string | null>(null);
+  function rename(): void {
+    const to = text?.trim() ?? '';
+    if (to !== '' && to !== name && !taken.includes(to)) form.renameKey(target, to);
+    setText(null);
+  }
+  return (
+    <>
+      <div className={classes.param}>
+        <TextInput
+          aria-label={t('pipelineForm.paramName', { name })}
+          classNames={{ input: classes.input }}
+          value={text ?? name}
+          spellCheck={false}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={rename}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') rename();
+          }}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label={t('pipelineForm.paramType', { name })}
+          value={type}
+          data={types.map((value) => ({ value, label: t(`pipelineForm.paramTypes.${value}`) }))}
+          onChange={(event) => form.set(stepInto(target, 'type'), event.currentTarget.value)}
+        />
+      </div>
+      <SchemaFields fields={fieldsOf(type)} target={target} keys={['params', '*']} />
+    </>
+  );
+}
+
+/** What can be said of a param of this type. */
+function fieldsOf(type: ParamType): readonly Field[] {
+  const number: Shape = { kind: 'number', isWhole: type === 'integer', min: null, max: null };
+  const text: Shape = { kind: 'text', isDuration: false };
+  const own: Shape =
+    type === 'boolean'
+      ? { kind: 'boolean' }
+      : type === 'string'
+        ? text
+        : type === 'array' || type === 'object'
+          ? { kind: 'any' }
+          : number;
+  const isNumber = type === 'integer' || type === 'number';
+  return [
+    field('default', own),
+    ...(isNumber ? [field('minimum', number), field('maximum', number)] : []),
+    ...(isNumber || type === 'string'
+      ? [field('enum', { kind: 'list', item: [isNumber ? number : text], size: null })]
+      : []),
+    field('description', text),
+  ];
+}
+
+function field(key: string, shape: Shape): Field {
+  return { key, shapes: [shape], isRequired: false, initial: undefined, description: '' };
+}

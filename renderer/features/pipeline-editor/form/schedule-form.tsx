@@ -1,0 +1,159 @@
+import '#renderer/i18n/late/pipeline-form-words.ts';
+import { Autocomplete, Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp } from '#renderer/app-context.ts';
+import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
+import { wordPipelineProblem } from '../problems/word-pipeline-problem.ts';
+import classes from './form.module.css';
+import { scheduleTimesQuery } from './queries.ts';
+import { NextTimes } from './next-times.tsx';
+import { useCronWords } from './use-cron-words.ts';
+import { useFieldDraft } from './use-field-draft.ts';
+
+/** `schedule` of a pipeline file, as far as this form goes. */
+export type ScheduleValue = {
+  readonly cron?: string;
+  readonly every?: string;
+  readonly timezone?: string;
+  readonly missed?: 'latest' | 'all' | 'none';
+};
+
+type ScheduleFormProps = {
+  readonly value: ScheduleValue;
+  /** Gives a key another value, or takes it out with undefined. */
+  readonly onSet: (key: keyof ScheduleValue, next: string | undefined) => void;
+  /** Another schedule as a whole; undefined: none any more. */
+  readonly onReplace: (next: ScheduleValue | undefined) => void;
+  readonly onUndo?: () => void;
+};
+
+const presets = ['0 * * * *', '0 6 * * *', '0 7 * * 1-5', '0 6 * * 1', '0 6 1 * *'] as const;
+
+/** When runs start by themselves, in words, with the times that come of it and what clocks do to them. */
+export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormProps) {
+  const { t, i18n } = useTranslation();
+  const { client } = useApp().bridge;
+  const wordCron = useCronWords();
+  const { data } = useQuery(scheduleTimesQuery(client, value));
+  const isCron = value.every === undefined;
+  const text = isCron ? (value.cron ?? '') : (value.every ?? '');
+  const problems = (data?.problems ?? []).filter(({ severity }) => severity === 'error');
+  return (
+    <div className={classes.schedule}>
+      <div className={classes.presets} role="group" aria-label={t('pipelineForm.presets')}>
+        {presets.map((cron) => (
+          <Button
+            key={cron}
+            size="compact-xs"
+            variant={value.cron === cron ? 'light' : 'default'}
+            aria-pressed={value.cron === cron}
+            onClick={() => (isCron ? onSet('cron', cron) : onReplace({ ...keepZone(value), cron }))}
+          >
+            {wordCron(cron)}
+          </Button>
+        ))}
+      </div>
+      <When key={String(isCron)} isCron={isCron} text={text} onSet={onSet} onUndo={onUndo} />
+      {isCron && wordCron(text) !== null && <p className={classes.sentence}>{wordCron(text)}</p>}
+      {problems.map((problem) => (
+        <ProblemLine key={problem.path} text={wordPipelineProblem(problem, t, i18n.language)} />
+      ))}
+      <div className="row">
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() =>
+            onReplace(
+              isCron ? { ...keepMissed(value), every: '1h' } : { ...keepMissed(value), cron: '0 6 * * *' },
+            )
+          }
+        >
+          {t(isCron ? 'pipelineForm.useEvery' : 'pipelineForm.useCron')}
+        </Button>
+        <span className="grow" />
+        <Button size="compact-xs" variant="subtle" onClick={() => onReplace(undefined)}>
+          {t('pipelineForm.removeSchedule')}
+        </Button>
+      </div>
+      {isCron && <Zone value={value.timezone} onSet={(zone) => onSet('timezone', zone)} />}
+      <NativeSelect
+        size="xs"
+        label={t('pipelineForm.settings.missed.label')}
+        description={t(`pipelineForm.missed.${value.missed ?? 'latest'}.help`)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={value.missed ?? 'latest'}
+        data={(['latest', 'all', 'none'] as const).map((one) => ({
+          value: one,
+          label: t(`pipelineForm.missed.${one}.label`),
+        }))}
+        onChange={(event) => onSet('missed', event.currentTarget.value)}
+      />
+      {data !== undefined && (
+        <NextTimes
+          times={data.nextTimes}
+          warnings={data.dstWarnings}
+          zone={isCron ? (value.timezone ?? 'UTC') : 'UTC'}
+        />
+      )}
+    </div>
+  );
+}
+
+function keepZone({ timezone, missed }: ScheduleValue): ScheduleValue {
+  return { ...(timezone !== undefined && { timezone }), ...(missed !== undefined && { missed }) };
+}
+
+function keepMissed({ missed }: ScheduleValue): ScheduleValue {
+  return missed === undefined ? {} : { missed };
+}
+
+type WhenProps = {
+  readonly isCron: boolean;
+  readonly text: string;
+  readonly onSet: ScheduleFormProps['onSet'];
+  readonly onUndo: (() => void) | undefined;
+};
+
+function When({ isCron, text, onSet, onUndo }: WhenProps) {
+  const { t } = useTranslation();
+  const key = isCron ? 'cron' : 'every';
+  const draft = useFieldDraft(text, (next) => next.trim() !== '' && onSet(key, next.trim()), onUndo);
+  return (
+    <TextInput
+      label={t(`pipelineForm.settings.${key}.label`)}
+      description={t(`pipelineForm.settings.${key}.help`)}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      classNames={{ input: classes.input }}
+      value={draft.text}
+      spellCheck={false}
+      onChange={(event) => draft.change(event.currentTarget.value)}
+      onBlur={draft.leave}
+      onKeyDown={draft.onKeyDown}
+    />
+  );
+}
+
+function Zone({ value, onSet }: { value: string | undefined; onSet: (zone: string | undefined) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const draft = useFieldDraft(value ?? '', (zone) => onSet(zone.trim() === '' ? undefined : zone.trim()));
+  return (
+    <Autocomplete
+      id={id}
+      size="xs"
+      label={t('pipelineForm.settings.timezone.label')}
+      placeholder="UTC"
+      value={draft.text}
+      limit={50}
+      maxDropdownHeight={240}
+      data={['UTC', ...Intl.supportedValuesOf('timeZone')]}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+      onChange={draft.change}
+      onOptionSubmit={(zone) => onSet(zone)}
+      onBlur={draft.leave}
+      onKeyDown={draft.onKeyDown}
+    />
+  );
+}
