@@ -2,6 +2,7 @@
 export { compareFiles } from './files/compare-files.ts';
 export { diffConfig } from './files/diff-config.ts';
 export { diffFile } from './files/diff-file.ts';
+export { diffLines } from './files/diff-lines.ts';
 export { writeReport } from './report/write-report.ts';
 export { compareRuns } from './compare-runs.ts';
 export { readExperimentHeadlines } from './experiment-headlines.ts';

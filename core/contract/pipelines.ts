@@ -12,6 +12,7 @@ import {
   scheduleTime,
 } from './pipeline-schedules.ts';
 import { pipelineRunState, taskState } from './pipeline-states.ts';
+import { viewProcedures } from './pipeline-views.ts';
 
 export { pipelineRunState, taskState, type PipelineRunState, type TaskState } from './pipeline-states.ts';
 
@@ -348,6 +349,11 @@ export const pipelineProcedures = {
   ...pipelinePythonProcedures,
   layout: editingProcedures.layout,
   saveLayout: editingProcedures.saveLayout,
+  grid: viewProcedures.grid,
+  versions: viewProcedures.versions,
+  definition: viewProcedures.definition,
+  compareDefinitions: viewProcedures.compareDefinitions,
+  calendar: viewProcedures.calendar,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
   /** JSON Schema of a pipeline file, for forms and editors; `with` of tasks is left to their types. */
   fileSchema: base.input(z.strictObject({})).output(z.object({ schema: z.unknown() })),

@@ -10,6 +10,7 @@ import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
 import { appSteps } from '#core/testing/parity-steps-app.ts';
 import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { pipelineEditingSteps } from '#core/testing/parity-steps-pipelines.ts';
+import { pipelineViewSteps } from '#core/testing/parity-steps-pipeline-views.ts';
 import { comparisonSteps } from '#core/testing/parity-steps-comparison.ts';
 import { runTableSteps, viewSteps } from '#core/testing/parity-steps-runs.ts';
 import { normalise } from '#core/testing/parity-text.ts';
@@ -101,6 +102,7 @@ function pipelineSteps(): Step[] {
     { args: ['pipeline', 'mark', '{pipelineRun}', 'skipped', '--reason', 'by hand'] },
     { args: ['pipeline', 'decide', '{pipelineRun}', 'load', '--approve', '--json'] },
     { args: ['pipeline', 'decide', '{pipelineRun}', 'load'] },
+    ...pipelineViewSteps(),
     { args: ['task', 'log', '{pipelineRun}', 'load', '--search', 'TEXTS', '--json'] },
     { args: ['task', 'log', '{pipelineRun}', 'load', '--try', '2', '--download', 'load.log'] },
     { args: ['task', 'log', '{pipelineRun}', 'load', '--map-index', '3'] },

@@ -33,12 +33,13 @@ import {
 import { dstWarnings, nextTimes } from './schedule/next-times.ts';
 import { buildSchedule } from './schedule/spec.ts';
 import { searchLog } from './search-log.ts';
+import { createPipelineViews, type PipelineViews } from './views/pipeline-views.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
 
 /** Runs pipelines of this workspace; one lives as long as its engine. */
-export interface PipelineRunner {
+export interface PipelineRunner extends PipelineViews {
   list(ctx: EngineContext): Promise<Out['list']>;
   get(ctx: EngineContext, input: In['get']): Promise<Out['get']>;
   validate(ctx: EngineContext, input: In['validate']): Promise<Out['validate']>;
@@ -97,6 +98,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
   // Contexts can be had once the engine is put together, which is after this.
   const runner = (): Runner => (made ??= createRunner(options));
   return {
+    ...createPipelineViews(runner),
     list: async (ctx) => {
       const { files, progress } = runner();
       return { pipelines: readSummaries(ctx, await files.list(), progress) };

@@ -16,6 +16,7 @@ import { addRerunCommands } from './pipeline-rerun.ts';
 import { addPipelineSaveCommand } from './pipeline-save.ts';
 import { addScheduleCommands, scheduleFacts } from './pipeline-schedule.ts';
 import { problemLines, problemsResult, runResult, type CheckedFile } from './pipeline-text.ts';
+import { addPipelineViewCommands } from './pipeline-views.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
 import { wordCount, wordDuration, wordTime } from './words.ts';
@@ -35,6 +36,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addRuns(group, runner);
   addRerunCommands(group, runner);
   addScheduleCommands(group, runner);
+  addPipelineViewCommands(group, runner);
 }
 
 const groupHelp = `

@@ -35,8 +35,7 @@ export function makeUpRuns(ctx: EngineContext, runs: readonly MadeUpRun[]): Prom
 }
 
 function insertRun(tx: WriteTx, uuid: string, run: MadeUpRun): string {
-  const { pipeline, state = 'success', queuedAt = defaultAt, tookMs = 1000, text = '' } = run;
-  const { startedAt = queuedAt, logicalAt = queuedAt, tasks = [] } = run;
+  const { pipeline, state, queuedAt, tookMs, text, startedAt, logicalAt, tasks } = complete(run);
   const isOver = state === 'success' || state === 'failed' || state === 'canceled';
   const hash = hashText(text);
   tx.db.run(
@@ -63,6 +62,18 @@ function insertRun(tx: WriteTx, uuid: string, run: MadeUpRun): string {
   for (const [position, task] of tasks.entries())
     insertTask(tx, { runId: lastId, uuid, position, at: startedAt ?? queuedAt, tookMs }, task);
   return uuid;
+}
+
+function complete({ queuedAt = defaultAt, ...run }: MadeUpRun): Required<MadeUpRun> {
+  const defaults = {
+    state: 'success',
+    tookMs: 1000,
+    text: '',
+    startedAt: queuedAt,
+    logicalAt: queuedAt,
+    tasks: [],
+  } as const;
+  return { ...defaults, queuedAt, ...run };
 }
 
 interface Place {

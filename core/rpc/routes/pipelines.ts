@@ -1,5 +1,6 @@
 import { os } from '../os.ts';
 import { pipelineEditingRoutes } from './pipeline-editing.ts';
+import { pipelineViewRoutes } from './pipeline-views.ts';
 
 const { pipelines } = os;
 
@@ -66,6 +67,7 @@ export const pipelinesRoutes = {
     context.services.runner.cancelBackfill(context.engine, input),
   ),
   ...pipelineEditingRoutes,
+  ...pipelineViewRoutes,
   taskTypes: pipelines.taskTypes.handler(({ context }) => context.services.runner.taskTypes()),
   fileSchema: pipelines.fileSchema.handler(({ context }) => context.services.runner.fileSchema()),
 };

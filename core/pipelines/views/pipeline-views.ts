@@ -1,0 +1,33 @@
+import type { Inputs, Outputs } from '#contract/procedures.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import type { Runner } from '../runner-parts.ts';
+import { readCalendar } from './calendar.ts';
+import { compareDefinitions, readDefinitionText, readVersions } from './definitions.ts';
+import { readGrid } from './grid.ts';
+
+type In = Inputs['pipelines'];
+type Out = Outputs['pipelines'];
+
+/** What screens show of pipelines beside single runs. */
+export interface PipelineViews {
+  /** @throws INVALID_PAGE_TOKEN */
+  grid(ctx: EngineContext, input: In['grid']): Out['grid'];
+  /** @throws NOT_FOUND without a file and runs of that name */
+  versions(ctx: EngineContext, input: In['versions']): Promise<Out['versions']>;
+  /** @throws NOT_FOUND for a version that no run has */
+  definition(ctx: EngineContext, input: In['definition']): Promise<Out['definition']>;
+  compareDefinitions(ctx: EngineContext, input: In['compareDefinitions']): Promise<Out['compareDefinitions']>;
+  /** @throws NOT_FOUND for a pipeline, INVALID_ARGUMENT for a zone or a range */
+  calendar(ctx: EngineContext, input: In['calendar']): Promise<Out['calendar']>;
+}
+
+/** @param runner made at the first call */
+export function createPipelineViews(runner: () => Runner): PipelineViews {
+  return {
+    grid: readGrid,
+    versions: (ctx, input) => readVersions({ files: runner().files, ctx }, input),
+    definition: (ctx, input) => readDefinitionText({ files: runner().files, ctx }, input),
+    compareDefinitions: (ctx, input) => compareDefinitions({ files: runner().files, ctx }, input),
+    calendar: (ctx, input) => readCalendar({ files: runner().files, ctx }, input),
+  };
+}

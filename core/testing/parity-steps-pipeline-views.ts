@@ -1,0 +1,17 @@
+import type { ParityStep } from './parity-steps.ts';
+
+/** What screens show of pipelines: `load` has run once, `nightly` has a schedule and was given no runs by hand. */
+export function pipelineViewSteps(): ParityStep[] {
+  const days = ['--from', '2026-10-01T00:00Z', '--until', '2026-10-03T23:59Z'];
+  return [
+    { args: ['pipeline', 'grid', 'load'] },
+    { args: ['pipeline', 'grid', 'load', '--state', 'failed', '--json'] },
+    { args: ['pipeline', 'grid', 'load', '--page-token', 'x'] },
+    { args: ['pipeline', 'versions', 'load', '--json'] },
+    { args: ['pipeline', 'versions', 'nowhere'] },
+    { args: ['pipeline', 'calendar', 'nightly', ...days, '--json'] },
+    { args: ['pipeline', 'calendar', ...days, '--timezone', 'Stockholm'] },
+    { args: ['pipeline', 'definition', 'load', '0000000000'] },
+    { args: ['pipeline', 'diff', 'load', '0000000000', '--json'] },
+  ];
+}
