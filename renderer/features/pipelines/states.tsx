@@ -21,7 +21,7 @@ export const taskShapes: Readonly<Record<TaskState, GlyphShape>> = {
   awaiting_input: 'waiting',
 };
 
-const pipelineRunShapes: Readonly<Record<PipelineRunState, GlyphShape>> = {
+export const pipelineRunShapes: Readonly<Record<PipelineRunState, GlyphShape>> = {
   scheduled: 'queued',
   queued: 'queued',
   running: 'running',

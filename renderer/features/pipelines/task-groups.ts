@@ -43,6 +43,11 @@ export function pickTelling(instances: readonly TaskRun[]): TaskRun {
   return first;
 }
 
+/** The state of several that a person would look at first. */
+export function pickTellingState(states: readonly TaskState[]): TaskState {
+  return telling.find((state) => states.includes(state)) ?? states[0] ?? 'none';
+}
+
 const open: ReadonlySet<TaskState> = new Set([
   'none',
   'scheduled',

@@ -15,6 +15,7 @@ import { GanttLane, useSegmentWords } from './gantt-lane.tsx';
 import { buildGanttRows, rowIdOf } from './gantt-rows.ts';
 import type { GanttRow } from './gantt-rows.ts';
 import classes from './gantt.module.css';
+import type { TaskChoice } from './task-choice.ts';
 import { percentAt } from './time-scale.ts';
 import { useGanttKeys } from './use-gantt-keys.ts';
 import { useGanttRange, useWheel } from './use-gantt-range.ts';
@@ -24,8 +25,6 @@ const rowHeights = { compact: 26, standard: 30, roomy: 36 } as const;
 const headHeight = 28;
 const labelPx = 176;
 const tickMs = 500;
-
-export type TaskChoice = { readonly taskId: string; readonly mapIndex: number };
 
 type GanttProps = {
   readonly label: string;

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { GanttRow } from './gantt-rows.ts';
-import type { TaskChoice } from './gantt.tsx';
+import type { TaskChoice } from './task-choice.ts';
 import type { GanttRange } from './use-gantt-range.ts';
 
 type GanttKeys = {

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskRun } from '#contract/pipelines.ts';
 import bars from '#renderer/parts/bars.module.css';
@@ -12,10 +13,11 @@ type InspectorHeadProps = {
   readonly task: TaskRun;
   readonly acts: TaskActs;
   readonly onClose?: () => void;
+  readonly link?: ReactNode;
 };
 
 /** What the task is and how it stands; what can be done with it has a line of its own, so that no long name takes its place. */
-export function InspectorHead({ task, acts, onClose }: InspectorHeadProps) {
+export function InspectorHead({ task, acts, onClose, link }: InspectorHeadProps) {
   const { t } = useTranslation();
   const Drawing = taskKind(task.type).icon;
   const why = acts.isPossible ? undefined : t('pipelineRuns.acts.whileActive');
@@ -52,6 +54,7 @@ export function InspectorHead({ task, acts, onClose }: InspectorHeadProps) {
         <Button size="compact-xs" disabled={!acts.isPossible} title={why} onClick={acts.mark}>
           {t('pipelineRuns.acts.mark')}
         </Button>
+        {link}
       </div>
     </header>
   );

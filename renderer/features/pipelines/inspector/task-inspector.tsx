@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
@@ -19,6 +20,8 @@ type TaskInspectorProps = {
   readonly onTry: (number: number) => void;
   readonly onInstance: (mapIndex: number) => void;
   readonly onClose?: () => void;
+  /** More that can be done, beside the acts. */
+  readonly link?: ReactNode;
 };
 
 /** All of one task of a run: how its tries ended, what they made, what they were given and ran in. */
@@ -31,6 +34,7 @@ export function TaskInspector(props: TaskInspectorProps) {
       <InspectorHead
         task={task}
         acts={acts}
+        link={props.link}
         {...(props.onClose !== undefined && { onClose: props.onClose })}
       />
       <TabList

@@ -9,7 +9,7 @@ import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { wordTaskKind } from '#renderer/parts/task-kinds.ts';
 import { formatDuration, formatMoment } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import type { TaskChoice } from '../gantt/gantt.tsx';
+import type { TaskChoice } from '../gantt/task-choice.ts';
 import { rowIdOf } from '../gantt/gantt-rows.ts';
 import { taskShapes } from '../states.tsx';
 import { countOver, type TaskGroup } from '../task-groups.ts';

@@ -3,7 +3,7 @@ import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
 import { pipelineRunViews } from '#renderer/search-params.ts';
 import type { PipelineRunView } from '#renderer/search-params.ts';
 import { pickTelling } from '../task-groups.ts';
-import type { TaskChoice } from '../gantt/gantt.tsx';
+import type { TaskChoice } from '../gantt/task-choice.ts';
 import { useKept } from '../use-kept.ts';
 
 const route = getRouteApi('/pipelines/runs/$pipelineRunId');
