@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
-import type { GridTableProps } from './grid-table.tsx';
+import type { GridTableProps } from './grid-table-props.ts';
 
 const pageRows = 10;
 
