@@ -5,7 +5,7 @@ export type KeyLine = {
     | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'group' | 'tag' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
-    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog'; // prettier-ignore
+    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -24,6 +24,7 @@ export type KeyPlace = {
     | 'pipelineRun'
     | 'trees'
     | 'forms'
+    | 'problems'
     | 'parts';
   readonly lines: readonly KeyLine[];
 };
@@ -129,6 +130,14 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'send', keys: ['mod+Enter'] },
       { says: 'apply', keys: ['Enter'] },
       { says: 'leave', keys: ['Escape'] },
+      { says: 'undoField', keys: ['mod+Z'] },
+    ],
+  },
+  {
+    id: 'problems',
+    lines: [
+      { says: 'nextProblem', keys: ['F8'] },
+      { says: 'previousProblem', keys: ['shift+F8'] },
     ],
   },
   {

@@ -38,6 +38,7 @@ export const shortcuts = {
     pipelineRun: 'On the page of a pipeline’s run',
     trees: 'In the tree of a trace',
     forms: 'In forms',
+    problems: 'With problems of a pipeline',
     parts: 'On tabs, heads of columns and dividers',
   },
   move: 'Move',
@@ -84,6 +85,9 @@ export const shortcuts = {
   nextView: 'Next view',
   toLog: 'To the log',
   findInLog: 'Find in the log',
+  undoField: 'Undo what the field changed',
+  nextProblem: 'Next problem',
+  previousProblem: 'Previous problem',
   comment: 'Comment',
 };
 

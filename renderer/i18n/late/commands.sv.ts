@@ -40,6 +40,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
     pipelineRun: 'På sidan för en pipelines körning',
     trees: 'I en spårnings träd',
     forms: 'I formulär',
+    problems: 'Vid problem i en pipeline',
     parts: 'På flikar, kolumnhuvuden och delare',
   },
   move: 'Förflytta',
@@ -86,6 +87,9 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   nextView: 'Nästa vy',
   toLog: 'Till loggen',
   findInLog: 'Sök i loggen',
+  undoField: 'Ångra det som fältet ändrade',
+  nextProblem: 'Nästa problem',
+  previousProblem: 'Föregående problem',
   comment: 'Kommentera',
 };
 

@@ -59,7 +59,7 @@ export function useFieldDraft(shown: string, keep: (text: string) => void, undo?
       }
       // What this field has given to the pipeline is undone there; only what is still being typed is the field's own.
       const isClean = draft === null || draft === kept.current;
-      if (undo === undefined || !isClean || !isShortcut(event.nativeEvent, 'mod+z', platform)) return;
+      if (undo === undefined || !isClean || !isShortcut(event.nativeEvent, 'mod+Z', platform)) return;
       event.preventDefault();
       event.stopPropagation();
       setDraft(null);

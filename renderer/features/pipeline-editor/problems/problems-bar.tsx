@@ -24,12 +24,7 @@ export function ProblemsBar() {
   const [isOpen, setOpen] = useState(false);
   const at = useRef(-1);
   const step = useEffectEvent((event: KeyboardEvent) => {
-    const by =
-      isShortcut(event, 'F8', platform) && !event.shiftKey
-        ? 1
-        : event.key === 'F8' && event.shiftKey
-          ? -1
-          : 0;
+    const by = isShortcut(event, 'F8', platform) ? 1 : isShortcut(event, 'shift+F8', platform) ? -1 : 0;
     if (by === 0 || problems.length === 0) return;
     event.preventDefault();
     at.current = (Math.max(at.current, by === 1 ? -1 : 0) + by + problems.length) % problems.length;
