@@ -31,6 +31,7 @@ import type {
   ModelsSearch,
   MonitoringSearch,
   PipelineRunSearch,
+  PipelineSearch,
   RecoverySearch,
   RunSearch,
   RunsSearch,
@@ -76,6 +77,14 @@ const pipelineRunRoute = createRoute({
       map: place(search['map']),
       try: whole(search['try']),
     }),
+});
+
+const pipelineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pipelines/$name',
+  component: lazyPart(() => import('./features/pipeline-editor/page/pipeline-page.tsx'), 'PipelinePage'),
+  validateSearch: (search: Record<string, unknown>): PipelineSearch =>
+    clean({ mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']), task: text(search['task']) }),
 });
 
 const datasetsRoute = createRoute({
@@ -332,6 +341,7 @@ export function createAppRouter(context: Reader) {
       tracesRoute,
       traceRoute,
       pipelinesRoute,
+      pipelineRoute,
       pipelineRunRoute,
       datasetsRoute,
       datasetRoute,

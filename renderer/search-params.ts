@@ -135,6 +135,13 @@ export type DatasetSearch = {
 export const pipelineRunViews = ['graph', 'gantt', 'table'] as const;
 export type PipelineRunView = (typeof pipelineRunViews)[number];
 
+export type PipelineSearch = {
+  /** Which projections are shown; left out, canvas and text beside each other. */
+  readonly mode?: 'canvas' | 'yaml' | 'list';
+  /** The task that is selected when the page opens. */
+  readonly task?: string;
+};
+
 export type PipelineRunSearch = {
   /** Left out, the one that was looked at last. */
   readonly view?: PipelineRunView;

@@ -19,6 +19,7 @@ import type { jobs } from './late/jobs.en.ts';
 import type * as places from './late/places.en.ts';
 import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
 import type { pipelineChecks } from './late/pipeline-checks.en.ts';
+import type { pipelineEditor } from './late/pipeline-editor.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
 import type { registry } from './late/registry.en.ts';
@@ -38,6 +39,7 @@ type LateWords = {
   readonly lineageMap: typeof lineageMap;
   readonly pipelineCanvas: typeof pipelineCanvas;
   readonly pipelineChecks: typeof pipelineChecks;
+  readonly pipelineEditor: typeof pipelineEditor;
   readonly pipelineForm: typeof pipelineForm;
   readonly pipelineRuns: typeof pipelineRuns;
   readonly python: typeof python;

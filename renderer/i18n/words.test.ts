@@ -46,6 +46,8 @@ import { taskFields as taskFieldsEn } from './late/task-fields.en.ts';
 import { taskFields as taskFieldsSv } from './late/task-fields.sv.ts';
 import { taskKinds as taskKindsEn } from './late/task-kinds.en.ts';
 import { taskKinds as taskKindsSv } from './late/task-kinds.sv.ts';
+import { pipelineEditor as pipelineEditorEn } from './late/pipeline-editor.en.ts';
+import { pipelineEditor as pipelineEditorSv } from './late/pipeline-editor.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -82,6 +84,7 @@ it('both languages say the same things with the same values', () => {
       registry: registrySv,
       runPage: runPageSv,
       pipelineCanvas: pipelineCanvasSv,
+      pipelineEditor: pipelineEditorSv,
       pipelineForm: pipelineFormSv,
       pipelineRuns: pipelineRunsSv,
       pipelineChecks: pipelineChecksSv,
@@ -108,6 +111,7 @@ it('both languages say the same things with the same values', () => {
     runTable: runTableEn,
     runPage: runPageEn,
     pipelineCanvas: pipelineCanvasEn,
+    pipelineEditor: pipelineEditorEn,
     pipelineForm: pipelineFormEn,
     pipelineRuns: pipelineRunsEn,
     pipelineChecks: pipelineChecksEn,

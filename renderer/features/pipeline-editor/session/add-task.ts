@@ -22,7 +22,11 @@ export type AddedTask =
   { readonly id: string; readonly refused: null } | { readonly id: null; readonly refused: EditRefused };
 
 /** Adds a task as one step, under a free id, and selects it. */
-export function addTask({ session }: Pick<Editor, 'session'>, type: string, place: NewTaskPlace = {}): AddedTask {
+export function addTask(
+  { session }: Pick<Editor, 'session'>,
+  type: string,
+  place: NewTaskPlace = {},
+): AddedTask {
   const { graph, layout } = session.state.get();
   const id = findFreeId(suggestId(place.called ?? type), new Set(graph.byId.keys()));
   const refused = session.edit(
@@ -37,13 +41,24 @@ export function addTask({ session }: Pick<Editor, 'session'>, type: string, plac
 
 /** `stile/batch-predict` becomes `batch_predict`. */
 export function suggestId(name: string): string {
-  const last = name.split(/[/\\]/).at(-1)?.replace(/\.\w+$/, '') ?? '';
-  const id = last.replaceAll(/\W+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60);
+  const last =
+    name
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\.\w+$/, '') ?? '';
+  const id = last
+    .replaceAll(/\W+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 60);
   if (id === '') return 'task';
   return /^\d/.test(id) ? `task_${id}` : id;
 }
 
-function operationsFor(id: string, type: string, { after, into, before, with: input }: NewTaskPlace): PipelineOperation[] {
+function operationsFor(
+  id: string,
+  type: string,
+  { after, into, before, with: input }: NewTaskPlace,
+): PipelineOperation[] {
   const anchor = after ?? into?.from;
   const operations: PipelineOperation[] = [
     {
@@ -61,5 +76,8 @@ function operationsFor(id: string, type: string, { after, into, before, with: in
 }
 
 function withPlace(layout: PipelineLayout, id: string, at: { x: number; y: number }): PipelineLayout {
-  return { ...layout, positions: { ...layout.positions, [id]: { x: Math.round(at.x), y: Math.round(at.y) } } };
+  return {
+    ...layout,
+    positions: { ...layout.positions, [id]: { x: Math.round(at.x), y: Math.round(at.y) } },
+  };
 }

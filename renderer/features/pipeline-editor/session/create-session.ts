@@ -1,4 +1,9 @@
-import type { PipelineDraft, PipelineLayout, PipelineOperation, TextSplice } from '#contract/pipeline-editing.ts';
+import type {
+  PipelineDraft,
+  PipelineLayout,
+  PipelineOperation,
+  TextSplice,
+} from '#contract/pipeline-editing.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import {
   applySplices,
@@ -12,7 +17,17 @@ import {
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { createStore, type Store } from '#renderer/bridge/store.ts';
 import { createChecker, type Checker } from './checker.ts';
-import { joinLastStep, noHistory, pushStep, replayJournal, stepToEntry, takeRedo, takeUndo, type History, type Step } from './history.ts';
+import {
+  joinLastStep,
+  noHistory,
+  pushStep,
+  replayJournal,
+  stepToEntry,
+  takeRedo,
+  takeUndo,
+  type History,
+  type Step,
+} from './history.ts';
 import { createJournal, type DraftBase, type Journal } from './journal.ts';
 import { createLayoutKeeper, renameInLayout, type LayoutKeeper } from './layout-keeper.ts';
 import type { EditName, EditorSession, EditorState, SaveState } from './types.ts';
@@ -89,7 +104,8 @@ export function createEditorSession(options: SessionOptions): EditorSession & Se
     keeper: createLayoutKeeper({ client, name, layout: options.layout, onFailure }),
   };
   // The draft was begun on a file that another program has changed since.
-  if (draft !== null && draft.baseHash !== saved.hash && text !== saved.text) meetFile(self, file, draft.baseHash);
+  if (draft !== null && draft.baseHash !== saved.hash && text !== saved.text)
+    meetFile(self, file, draft.baseHash);
   update(self, { save: saveState(self) });
   self.checker.check(text);
   return {
@@ -110,7 +126,11 @@ export function createEditorSession(options: SessionOptions): EditorSession & Se
   };
 }
 
-function firstState({ name, file, layout }: SessionOptions, text: string, reader: PipelineReader): EditorState {
+function firstState(
+  { name, file, layout }: SessionOptions,
+  text: string,
+  reader: PipelineReader,
+): EditorState {
   const { graph, syntax } = reader.read(text);
   // A draft may hold a slip: the file below it is the last good text then.
   const known = graph ?? reader.read(file?.text ?? '').graph ?? noGraph;
@@ -156,7 +176,8 @@ function perform(self: Self, kind: 'edit' | 'undo' | 'redo', step: Step): void {
   const { state, reader } = self;
   const before = state.get();
   const text = applySplices(before.text, step.splices);
-  const { graph, syntax } = text === before.text ? { graph: before.graph, syntax: before.syntax } : reader.read(text);
+  const { graph, syntax } =
+    text === before.text ? { graph: before.graph, syntax: before.syntax } : reader.read(text);
   const layout = step.layout?.after ?? before.layout;
   const known = graph ?? before.graph;
   // What the draft lies on is the text before its first step.
@@ -187,7 +208,11 @@ function edit(
     const { splices } = planEdits(before.text, operations, { reader: self.reader, isBranch: self.isBranch });
     const after = renameInLayout(layout ?? before.layout, operations);
     if (splices.length === 0 && after === before.layout) return null;
-    doStep(self, { name, splices, layout: after === before.layout ? null : { before: before.layout, after } });
+    doStep(self, {
+      name,
+      splices,
+      layout: after === before.layout ? null : { before: before.layout, after },
+    });
     return null;
   } catch (error) {
     if (error instanceof EditRefused) return error;
@@ -335,7 +360,11 @@ function draftIs(self: Self, draft: PipelineDraft | null): void {
   self.base = { text: draft.baseText, hash: draft.baseHash };
   const splices = spliceBetween(state.get().text, draft.text);
   if (splices.length === 0) return;
-  self.history = pushStep(self.history, { name: { label: 'fromWindow', subject: '' }, splices, layout: null });
+  self.history = pushStep(self.history, {
+    name: { label: 'fromWindow', subject: '' },
+    splices,
+    layout: null,
+  });
   const before = state.get();
   const { graph, syntax } = self.reader.read(draft.text);
   state.set({ ...before, text: draft.text });

@@ -43,7 +43,10 @@ export function createLayoutKeeper({ client, name, layout, onFailure }: KeeperOp
 }
 
 /** Where a task stands goes with its id. */
-export function renameInLayout(layout: PipelineLayout, operations: readonly PipelineOperation[]): PipelineLayout {
+export function renameInLayout(
+  layout: PipelineLayout,
+  operations: readonly PipelineOperation[],
+): PipelineLayout {
   return operations.reduce((now, operation) => {
     if (operation.op !== 'renameTask') return now;
     const place = now.positions[operation.from];

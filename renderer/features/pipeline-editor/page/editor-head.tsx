@@ -1,0 +1,123 @@
+import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown, IconPlayerPlay } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { PageHead } from '#renderer/parts/page.tsx';
+import { useEditor, useEditorState } from '../session/editor-context.ts';
+import { wordEdit } from './word-edit.ts';
+import { SaveBadge } from './save-badge.tsx';
+import type { Running } from './use-running.ts';
+
+const route = getRouteApi('/pipelines/$name');
+
+/** Name, state of saving, undo, which projections are shown, and running. */
+export function EditorHead({ running }: { running: Running }) {
+  const { t } = useTranslation();
+  const name = useEditorState((state) => state.name);
+  return (
+    <PageHead title={name} meta={<SaveBadge />}>
+      <UndoButtons />
+      <Projections />
+      <RunButton running={running} label={t('pipelineEditor.run')} />
+    </PageHead>
+  );
+}
+
+function UndoButtons() {
+  const { t } = useTranslation();
+  const { session } = useEditor();
+  const undo = useEditorState((state) => state.undo);
+  const redo = useEditorState((state) => state.redo);
+  const undoLabel =
+    undo === null
+      ? t('pipelineEditor.nothingToUndo')
+      : t('pipelineEditor.undoNamed', { edit: wordEdit(undo, t) });
+  const redoLabel =
+    redo === null
+      ? t('pipelineEditor.nothingToRedo')
+      : t('pipelineEditor.redoNamed', { edit: wordEdit(redo, t) });
+  return (
+    <>
+      <Tooltip label={undoLabel}>
+        <ActionIcon
+          variant="subtle"
+          aria-label={undoLabel}
+          aria-disabled={undo === null}
+          onClick={session.undo}
+        >
+          <IconArrowBackUp size={18} stroke={1.5} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={redoLabel}>
+        <ActionIcon
+          variant="subtle"
+          aria-label={redoLabel}
+          aria-disabled={redo === null}
+          onClick={session.redo}
+        >
+          <IconArrowForwardUp size={18} stroke={1.5} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  );
+}
+
+function Projections() {
+  const { t } = useTranslation();
+  const { mode = 'split' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const data = (['canvas', 'split', 'yaml', 'list'] as const).map((value) => ({
+    value,
+    label: t(`pipelineEditor.modes.${value}`),
+  }));
+  return (
+    <SegmentedControl
+      aria-label={t('pipelineEditor.shown')}
+      value={mode}
+      data={data}
+      onChange={(value) =>
+        void navigate({
+          search: (now) => ({ ...now, mode: value === 'split' ? undefined : value }),
+          replace: true,
+        })
+      }
+    />
+  );
+}
+
+function RunButton({ running, label }: { running: Running; label: string }) {
+  const { t } = useTranslation();
+  const selection = useEditorState((state) => state.selection);
+  const isEmpty = useEditorState((state) => state.graph.tasks.length === 0);
+  return (
+    <Button.Group>
+      <Button
+        variant="filled"
+        leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
+        disabled={isEmpty || running.isStarting}
+        onClick={() => running.start('all', [])}
+      >
+        {label}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="filled" px={6} disabled={isEmpty} aria-label={t('pipelineEditor.runSome')}>
+            <IconChevronDown size={16} stroke={1.5} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(['only', 'upTo', 'from'] as const).map((mode) => (
+            <Menu.Item
+              key={mode}
+              disabled={selection.length === 0}
+              onClick={() => running.start(mode, selection)}
+            >
+              {t(`pipelineEditor.runModes.${mode}`, { count: selection.length, name: selection[0] ?? '' })}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => running.start('failed', [])}>{t('pipelineEditor.runFailed')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+}

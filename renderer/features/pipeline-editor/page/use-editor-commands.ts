@@ -1,0 +1,101 @@
+import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
+import { useEditor, useEditorState } from '../session/editor-context.ts';
+import { useSave } from './use-save.ts';
+import type { Running } from './use-running.ts';
+import { wordEdit } from './word-edit.ts';
+
+/** What the editor can do, for the palette, the menus and the keys that act wherever the focus is in it. */
+export function useEditorCommands(running: Running): void {
+  const { t } = useTranslation();
+  const { session } = useEditor();
+  const save = useSave(session);
+  const undo = useEditorState((state) => state.undo);
+  const redo = useEditorState((state) => state.redo);
+  usePageCommands([
+    {
+      id: 'pipeline.save',
+      label: t('pipelineEditor.save'),
+      icon: IconDeviceFloppy,
+      run: () => void save(true),
+    },
+    {
+      id: 'pipeline.run',
+      label: t('pipelineEditor.runAll'),
+      icon: IconPlayerPlay,
+      run: () => running.start('all', []),
+    },
+    {
+      id: 'pipeline.runFailed',
+      label: t('pipelineEditor.runFailed'),
+      icon: IconPlayerPlay,
+      run: () => running.start('failed', []),
+    },
+    ...(undo === null
+      ? []
+      : [
+          {
+            id: 'pipeline.undo',
+            label: t('pipelineEditor.undoNamed', { edit: wordEdit(undo, t) }),
+            icon: IconArrowBackUp,
+            run: session.undo,
+          },
+        ]),
+    ...(redo === null
+      ? []
+      : [
+          {
+            id: 'pipeline.redo',
+            label: t('pipelineEditor.redoNamed', { edit: wordEdit(redo, t) }),
+            icon: IconArrowForwardUp,
+            run: session.redo,
+          },
+        ]),
+  ]);
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    const done = actOnKey(event, {
+      session,
+      save: () => void save(true),
+      run: () => running.start('all', []),
+    });
+    if (!done) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => act(event);
+    document.addEventListener('keydown', listen, true);
+    return () => document.removeEventListener('keydown', listen, true);
+  }, []);
+}
+
+type Acts = {
+  readonly session: { readonly undo: () => void; readonly redo: () => void };
+  readonly save: () => void;
+  readonly run: () => void;
+};
+
+function actOnKey(event: KeyboardEvent, { session, save, run }: Acts): boolean {
+  if (!(event.metaKey || event.ctrlKey) || event.altKey || isElsewhere(event.target)) return false;
+  const key = event.key.toLowerCase();
+  if (key === 's' && !event.shiftKey) save();
+  else if (key === 'enter' && !event.shiftKey) run();
+  else if (key === 'z' && !isInField(event.target)) (event.shiftKey ? session.redo : session.undo)();
+  else if (key === 'y' && !isInField(event.target)) session.redo();
+  else return false;
+  return true;
+}
+
+/** A sheet or a dialog over the page has keys of its own. */
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+}
+
+/** A field takes back its own letters first; the text of the file is the session's. */
+function isInField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('.cm-editor') !== null) return false;
+  return target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+}

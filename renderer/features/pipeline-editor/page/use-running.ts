@@ -1,0 +1,28 @@
+import { useEffectEvent, useState } from 'react';
+import type { RunSelection } from '#contract/pipeline-views.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import type { EditorSession } from '../session/types.ts';
+import { useSave } from './use-save.ts';
+
+export type RunMode = RunSelection['mode'];
+
+export type Running = {
+  /** Saves first, then asks with which params and shows what will run. */
+  readonly start: (mode: RunMode, ids: readonly string[]) => void;
+  readonly isStarting: boolean;
+};
+
+/** Runs the pipeline that is open: what runs is always a file that was saved. */
+export function useRunning(session: EditorSession): Running {
+  const openSheet = useOpenSheet();
+  const save = useSave(session);
+  const [isStarting, setStarting] = useState(false);
+  const begin = useEffectEvent(async () => {
+    setStarting(true);
+    const isSaved = await save(false);
+    setStarting(false);
+    if (isSaved) openSheet('run-pipeline', session.state.get().name);
+  });
+  const [start] = useState(() => () => void begin());
+  return { start, isStarting };
+}
