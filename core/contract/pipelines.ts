@@ -354,6 +354,7 @@ export const pipelineProcedures = {
   definition: viewProcedures.definition,
   compareDefinitions: viewProcedures.compareDefinitions,
   calendar: viewProcedures.calendar,
+  attempt: viewProcedures.attempt,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
   /** JSON Schema of a pipeline file, for forms and editors; `with` of tasks is left to their types. */
   fileSchema: base.input(z.strictObject({})).output(z.object({ schema: z.unknown() })),

@@ -43,20 +43,32 @@ export async function downloadLog(ctx: EngineContext, input: In['downloadLog']):
 
 /** @throws NOT_FOUND for a run, a task, an instance or a try that is not there */
 export function findAttemptLog(ctx: EngineContext, choice: AttemptChoice): AttemptLogFile {
-  const run = findRunRow(ctx.db, choice.pipelineRunId);
-  const task = findTask(ctx, run, choice);
+  const { run, task, attempt } = findAttempt(ctx, choice);
   const wanted = choice.try ?? task.last_try;
   const name = `${task.task_id}${task.map_index < 0 ? '' : `-${task.map_index}`}-try-${wanted}.log`;
+  if (attempt === null) return { file: null, name, ended: isRunOver(run.state) };
+  return { file: join(ctx.paths.root, attempt.log_path), name, ended: attempt.ended_at !== null };
+}
+
+export interface ChosenAttempt {
+  run: RunRow;
+  task: TaskRow;
+  /** null when there was no try yet */
+  attempt: AttemptRow | null;
+}
+
+/** @throws NOT_FOUND for a run, a task, an instance or a try that is not there */
+export function findAttempt(ctx: EngineContext, choice: AttemptChoice): ChosenAttempt {
+  const run = findRunRow(ctx.db, choice.pipelineRunId);
+  const task = findTask(ctx, run, choice);
   const attempt = ctx.db.get<AttemptRow>(
     'SELECT * FROM task_attempts WHERE task_run_id = ? AND try = ?',
     task.id,
-    wanted,
+    choice.try ?? task.last_try,
   );
-  if (attempt === undefined) {
-    if (choice.try !== undefined) throw noTry(choice.taskId, choice.try, task.last_try);
-    return { file: null, name, ended: isRunOver(run.state) };
-  }
-  return { file: join(ctx.paths.root, attempt.log_path), name, ended: attempt.ended_at !== null };
+  if (attempt === undefined && choice.try !== undefined)
+    throw noTry(choice.taskId, choice.try, task.last_try);
+  return { run, task, attempt: attempt ?? null };
 }
 
 function findTask(ctx: EngineContext, run: RunRow, { taskId, mapIndex }: AttemptChoice): TaskRow {

@@ -11,6 +11,8 @@ export function pipelineViewSteps(): ParityStep[] {
     { args: ['pipeline', 'versions', 'nowhere'] },
     { args: ['pipeline', 'calendar', 'nightly', ...days, '--json'] },
     { args: ['pipeline', 'calendar', ...days, '--timezone', 'Stockholm'] },
+    { args: ['task', 'show', '{pipelineRun}', 'load'] },
+    { args: ['task', 'show', '{pipelineRun}', 'nothing', '--json'] },
     { args: ['pipeline', 'definition', 'load', '0000000000'] },
     { args: ['pipeline', 'diff', 'load', '0000000000', '--json'] },
   ];

@@ -7,6 +7,7 @@ import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { savePieces } from './download.ts';
 import { parseWhole } from './options.ts';
+import { addShowCommand } from './task-show.ts';
 import { examples } from './text-blocks.ts';
 import { wordBytes } from './words.ts';
 
@@ -22,9 +23,9 @@ interface LogOptions {
 
 /** `stile task log ...` */
 export function addTaskCommands(program: Command, runner: CommandRunner): void {
-  program
-    .command('task')
-    .description('tasks of pipeline runs')
+  const group = program.command('task').description('tasks of pipeline runs');
+  addShowCommand(group, runner);
+  group
     .command('log <run> <task>')
     .description('print the log of a task, of its newest try; search it, or save it as a file')
     .option('--try <n>', 'of this try', parseWhole)

@@ -63,6 +63,13 @@ export interface AttemptRow {
   flow: string | null;
   decision: string | null;
   cached_from: number | null;
+  /** JSON: `with`, its templates filled in. */
+  input: string | null;
+  environment_hash: string | null;
+  code_hash: string | null;
+  cache_key: string | null;
+  signal: string | null;
+  pid: number | null;
 }
 
 /** @throws NOT_FOUND */

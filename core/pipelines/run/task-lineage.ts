@@ -47,7 +47,7 @@ function readTry(tx: WriteTx, taskRunId: number, attempt: number) {
   return {
     execution: {
       type: 'Task',
-      uri: `tasks:/${row.uuid}/${instance}/${attempt}`,
+      uri: tryUri(row.uuid, row, attempt),
       name: `${row.pipeline}: ${instance}${again}`,
     },
     contexts: [
@@ -55,4 +55,13 @@ function readTry(tx: WriteTx, taskRunId: number, attempt: number) {
       { type: 'PipelineRun', name: row.uuid },
     ],
   } as const;
+}
+
+/** The address of one try of a task, or of an instance of a mapped one. */
+export function tryUri(
+  pipelineRunId: string,
+  { task_id, map_index }: { task_id: string; map_index: number },
+  attempt: number,
+): string {
+  return `tasks:/${pipelineRunId}/${map_index < 0 ? task_id : `${task_id}.${map_index}`}/${attempt}`;
 }

@@ -5,6 +5,8 @@ import { searchRuns, setRunTag, updateRun } from '#core/tracking/index.ts';
 const ownerTag = 'stile.pipelineRunId';
 const taskTag = 'stile.task';
 const mapTag = 'stile.mapIndex';
+/** Of which try it is, where it says so. */
+export const tryTag = 'stile.tryNumber';
 
 /**
  * Ends the tracking runs that tasks of a pipeline run have left running. Runs of outside clients are never touched:
@@ -15,8 +17,7 @@ export async function closeTrackingRuns(
   pipelineRunId: string,
   how: { status: 'FAILED' | 'KILLED'; isInterrupted: boolean; task?: { id: string; mapIndex: number } },
 ): Promise<void> {
-  const ofTask = how.task === undefined ? '' : ` AND ${isOfTask(how.task)}`;
-  const filter = `tags.\`${ownerTag}\` = '${pipelineRunId}'${ofTask} AND attributes.status = 'RUNNING'`;
+  const filter = `${ownedBy(pipelineRunId, how.task)} AND attributes.status = 'RUNNING'`;
   // What is ended is not found again.
   for (;;) {
     const { runs } = searchRuns(ctx, { filter });
@@ -28,7 +29,12 @@ export async function closeTrackingRuns(
   }
 }
 
-function isOfTask({ id, mapIndex }: { id: string; mapIndex: number }): string {
-  const ofInstance = mapIndex < 0 ? '' : ` AND tags.\`${mapTag}\` = '${mapIndex}'`;
-  return `tags.\`${taskTag}\` = '${id}'${ofInstance}`;
+/** A search for the runs in the tracker that belong to a pipeline run, or to a task of it. */
+export function ownedBy(pipelineRunId: string, task?: { id: string; mapIndex: number }): string {
+  const conditions = [
+    [ownerTag, pipelineRunId],
+    ...(task === undefined ? [] : [[taskTag, task.id]]),
+    ...(task === undefined || task.mapIndex < 0 ? [] : [[mapTag, String(task.mapIndex)]]),
+  ];
+  return conditions.map(([tag = '', value = '']) => `tags.\`${tag}\` = '${value}'`).join(' AND ');
 }

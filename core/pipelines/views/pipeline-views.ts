@@ -1,6 +1,7 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { Runner } from '../runner-parts.ts';
+import { readAttempt } from './attempt.ts';
 import { readCalendar } from './calendar.ts';
 import { compareDefinitions, readDefinitionText, readVersions } from './definitions.ts';
 import { readGrid } from './grid.ts';
@@ -19,6 +20,8 @@ export interface PipelineViews {
   compareDefinitions(ctx: EngineContext, input: In['compareDefinitions']): Promise<Out['compareDefinitions']>;
   /** @throws NOT_FOUND for a pipeline, INVALID_ARGUMENT for a zone or a range */
   calendar(ctx: EngineContext, input: In['calendar']): Promise<Out['calendar']>;
+  /** @throws NOT_FOUND for a run, a task, an instance or a try */
+  attempt(ctx: EngineContext, input: In['attempt']): Promise<Out['attempt']>;
 }
 
 /** @param runner made at the first call */
@@ -28,6 +31,7 @@ export function createPipelineViews(runner: () => Runner): PipelineViews {
     versions: (ctx, input) => readVersions({ files: runner().files, ctx }, input),
     definition: (ctx, input) => readDefinitionText({ files: runner().files, ctx }, input),
     compareDefinitions: (ctx, input) => compareDefinitions({ files: runner().files, ctx }, input),
+    attempt: readAttempt,
     calendar: (ctx, input) => readCalendar({ files: runner().files, ctx }, input),
   };
 }

@@ -14,6 +14,9 @@ export const pipelineViewRoutes = {
   compareDefinitions: pipelines.compareDefinitions.handler(({ context, input }) =>
     context.services.runner.compareDefinitions(context.engine, input),
   ),
+  attempt: pipelines.attempt.handler(({ context, input }) =>
+    context.services.runner.attempt(context.engine, input),
+  ),
   calendar: pipelines.calendar.handler(({ context, input }) =>
     context.services.runner.calendar(context.engine, input),
   ),
