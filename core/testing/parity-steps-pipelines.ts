@@ -8,7 +8,7 @@ tasks:
 
 /** Pipelines that are written, changed, moved and deleted. */
 export function pipelineEditingSteps(): ParityStep[] {
-  return [...savingSteps(), ...layoutSteps()];
+  return [...savingSteps(), ...layoutSteps(), ...draftSteps()];
 }
 
 function savingSteps(): ParityStep[] {
@@ -26,5 +26,15 @@ function layoutSteps(): ParityStep[] {
     { args: ['pipeline', 'layout', 'edited', '--set', 'batch.json'] },
     { args: ['pipeline', 'layout', 'edited', '--reset', '--json'] },
     { args: ['pipeline', 'layout', 'edited'] },
+  ];
+}
+
+function draftSteps(): ParityStep[] {
+  return [
+    { args: ['pipeline', 'draft', 'edited', '--set'], input: `${draft}# in a draft\n` },
+    { args: ['pipeline', 'draft', 'edited'] },
+    { args: ['pipeline', 'drafts'] },
+    { args: ['pipeline', 'draft', 'edited', '--discard'] },
+    { args: ['pipeline', 'draft', 'edited', '--json'] },
   ];
 }

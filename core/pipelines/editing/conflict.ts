@@ -16,3 +16,21 @@ export function fileConflict(name: string, expected: string | null, actual: stri
 function short(hash: string): string {
   return hash.slice(0, 8);
 }
+
+/** @param expected and `actual` are revisions; 0 and null: no draft */
+export function draftConflict(name: string, expected: number, actual: number | null): StileError {
+  const remedy = 'Read the draft again, and make the change on its text.';
+  const found = actual === null ? 'there is none' : `it is at ${actual}`;
+  return new StileError(
+    'CONFLICT',
+    `The draft of pipeline "${name}" was changed by another window: you expected revision ${expected}, and ${found}. ${remedy}`,
+    {
+      kind: 'pipeline',
+      id: name,
+      what: 'draft',
+      expected: String(expected),
+      actual: actual === null ? null : String(actual),
+      remedy,
+    },
+  );
+}

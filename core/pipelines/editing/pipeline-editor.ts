@@ -1,6 +1,7 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { Runner } from '../runner-parts.ts';
+import { discardDraft, listDrafts, readDraft, readDraftText, recordDraft } from './drafts.ts';
 import { readLayout, saveLayout } from './layouts.ts';
 
 type In = Inputs['pipelines'];
@@ -8,6 +9,11 @@ type Out = Outputs['pipelines'];
 
 /** What editors of pipeline files ask for beside reading, checking and saving them. */
 export interface PipelineEditor {
+  draft(ctx: EngineContext, input: In['draft']): Out['draft'];
+  drafts(ctx: EngineContext): Out['drafts'];
+  /** @throws CONFLICT, INVALID_ARGUMENT */
+  recordDraft(ctx: EngineContext, input: In['recordDraft']): Promise<Out['recordDraft']>;
+  discardDraft(ctx: EngineContext, input: In['discardDraft']): Promise<Out['discardDraft']>;
   layout(ctx: EngineContext, input: In['layout']): Out['layout'];
   /** @throws NOT_FOUND, INVALID_ARGUMENT */
   saveLayout(ctx: EngineContext, input: In['saveLayout']): Promise<Out['saveLayout']>;
@@ -16,7 +22,11 @@ export interface PipelineEditor {
 /** @param runner comes after this: contexts can be had once the engine is put together */
 export function createPipelineEditor(runner: () => Runner): PipelineEditor {
   return {
+    draft: readDraft,
+    drafts: listDrafts,
+    recordDraft,
+    discardDraft,
     layout: readLayout,
-    saveLayout: (ctx, input) => saveLayout(runner(), ctx, input, null),
+    saveLayout: (ctx, input) => saveLayout(runner(), ctx, input, readDraftText(ctx, input.name)),
   };
 }

@@ -6,6 +6,7 @@ import { pipelinePath, readFileNow, refuseName, refuseTwin, writeFileNow } from 
 import { readSummary } from '../read-pipelines.ts';
 import type { Runner } from '../runner-parts.ts';
 import { fileConflict } from './conflict.ts';
+import { dropSavedDraft } from './drafts.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -30,6 +31,7 @@ export async function savePipeline(
     const before = readFileNow(path);
     if (expectedHash !== undefined && expectedHash !== (before?.hash ?? null))
       throw fileConflict(name, expectedHash, before?.hash ?? null);
+    dropSavedDraft(tx, name, text);
     if (before?.hash === hash) {
       tx.unchanged();
       return;

@@ -4,6 +4,16 @@ const { pipelines } = os;
 
 /** Part of `pipelines`. */
 export const pipelineEditingRoutes = {
+  draft: pipelines.draft.handler(({ context, input }) =>
+    context.services.runner.editor.draft(context.engine, input),
+  ),
+  drafts: pipelines.drafts.handler(({ context }) => context.services.runner.editor.drafts(context.engine)),
+  recordDraft: pipelines.recordDraft.handler(({ context, input }) =>
+    context.services.runner.editor.recordDraft(context.engine, input),
+  ),
+  discardDraft: pipelines.discardDraft.handler(({ context, input }) =>
+    context.services.runner.editor.discardDraft(context.engine, input),
+  ),
   layout: pipelines.layout.handler(({ context, input }) =>
     context.services.runner.editor.layout(context.engine, input),
   ),

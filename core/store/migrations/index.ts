@@ -2,6 +2,7 @@ import { tracking } from './0001-tracking.ts';
 import { lineage } from './0002-lineage.ts';
 import { datasets } from './0003-datasets.ts';
 import { registry } from './0004-registry.ts';
+import { pipelineDrafts } from './0019-pipeline-drafts.ts';
 import { pipelines } from './0005-pipelines.ts';
 import { monitoring } from './0006-monitoring.ts';
 import { serving } from './0007-serving.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   promotionEvidence,
   runTable,
   alertHandling,
+  pipelineDrafts,
 ];
 
 /** The schema that this build reads and writes. */

@@ -1,0 +1,168 @@
+import type { DraftEntry } from '#contract/pipeline-editing.ts';
+import type { Inputs, Outputs } from '#contract/procedures.ts';
+import { errorText, invalidArgument } from '#core/kernel/errors.ts';
+import { applySplices, spliceBetween } from '#core/pipeline-text/index.ts';
+import type { EngineContext } from '#core/store/context.ts';
+import type { Transaction } from '#core/store/write-queue.ts';
+import { refuseName } from '../file-store.ts';
+import { draftConflict } from './conflict.ts';
+
+type In = Inputs['pipelines'];
+type Out = Outputs['pipelines'];
+
+interface DraftRow {
+  id: number;
+  pipeline: string;
+  base_hash: string | null;
+  base_text: string;
+  text: string;
+  revision: number;
+  updated_at: number;
+}
+
+/** A journal that is longer becomes one step: the text stays, its history goes. */
+const longestJournal = 20_000;
+
+/** What was edited and not saved, with every step of it. */
+export function readDraft({ db }: EngineContext, { name }: In['draft']): Out['draft'] {
+  const row = findDraft(db, name);
+  if (row === undefined) return { draft: null };
+  const entries = db.all<{ entry: string }>(
+    'SELECT entry FROM pipeline_draft_entries WHERE draft_id = ? ORDER BY id',
+    row.id,
+  );
+  return {
+    draft: {
+      name,
+      baseHash: row.base_hash,
+      baseText: row.base_text,
+      text: row.text,
+      entries: entries.map(({ entry }) => JSON.parse(entry) as DraftEntry),
+      revision: row.revision,
+      updatedAt: row.updated_at,
+    },
+  };
+}
+
+export function listDrafts({ db }: EngineContext): Out['drafts'] {
+  const drafts = db.all<{ name: string; updatedAt: number }>(
+    'SELECT pipeline AS name, updated_at AS updatedAt FROM pipeline_drafts ORDER BY pipeline',
+  );
+  return { drafts };
+}
+
+/** The text of a draft; null without one. */
+export function readDraftText({ db }: EngineContext, name: string): string | null {
+  return findDraft(db, name)?.text ?? null;
+}
+
+/**
+ * Appends steps. No record of activity is made of them: what is saved in the end is one change.
+ * @throws CONFLICT for another revision, INVALID_ARGUMENT for a step that does not fit the text
+ */
+export async function recordDraft(ctx: EngineContext, input: In['recordDraft']): Promise<Out['recordDraft']> {
+  const { name, revision, entries } = input;
+  refuseName(name);
+  return ctx.write((tx) => {
+    tx.unchanged();
+    const known = findDraft(tx, name);
+    if (revision !== (known?.revision ?? 0)) throw draftConflict(name, revision, known?.revision ?? null);
+    const draft = known ?? beginDraft(tx, input, ctx.clock.now());
+    const text = applyEntries(draft.text, entries);
+    let newest = draft.revision;
+    for (const entry of entries) newest = appendEntry(tx, draft.id, entry);
+    newest = shortenJournal(tx, { ...draft, text }) ?? newest;
+    tx.run(
+      'UPDATE pipeline_drafts SET text = ?, revision = ?, updated_at = ? WHERE id = ?',
+      text,
+      newest,
+      ctx.clock.now(),
+      draft.id,
+    );
+    tx.emit({ type: 'pipeline.draftChanged', name, revision: newest });
+    return { revision: newest };
+  });
+}
+
+export async function discardDraft(
+  ctx: EngineContext,
+  { name }: In['discardDraft'],
+): Promise<Out['discardDraft']> {
+  await ctx.write((tx) => {
+    tx.unchanged();
+    dropDraft(tx, name);
+  });
+  return {};
+}
+
+/** Once the file says what a draft says, there is no draft; one that says something else stays. */
+export function dropSavedDraft(tx: Transaction, name: string, text: string): void {
+  if (findDraft(tx, name)?.text === text) dropDraft(tx, name);
+}
+
+function dropDraft(tx: Transaction, name: string): void {
+  if (findDraft(tx, name) === undefined) return;
+  tx.run('DELETE FROM pipeline_drafts WHERE pipeline = ?', name);
+  tx.emit({ type: 'pipeline.draftChanged', name, revision: 0 });
+}
+
+function findDraft(db: Pick<EngineContext['db'], 'get'>, name: string): DraftRow | undefined {
+  return db.get<DraftRow>('SELECT * FROM pipeline_drafts WHERE pipeline = ?', name);
+}
+
+function beginDraft(
+  tx: Transaction,
+  { name, baseText, baseHash = null }: In['recordDraft'],
+  now: number,
+): DraftRow {
+  if (baseText === undefined)
+    throw invalidArgument(
+      'baseText',
+      '',
+      'the first step of a draft lies on a text',
+      'Give the text of the file.',
+    );
+  tx.run(
+    'INSERT INTO pipeline_drafts (pipeline, base_hash, base_text, text, revision, updated_at) VALUES (?, ?, ?, ?, 0, ?)',
+    name,
+    baseHash,
+    baseText,
+    baseText,
+    now,
+  );
+  const row = findDraft(tx, name);
+  if (row === undefined) throw new Error(`the draft of ${name} is not there`);
+  return row;
+}
+
+function applyEntries(text: string, entries: readonly DraftEntry[]): string {
+  return entries.reduce((now, { splices }, at) => {
+    try {
+      return applySplices(now, splices);
+    } catch (error) {
+      const remedy = 'Read the draft again, and make the change on its text.';
+      throw invalidArgument(`entries[${at}]`, '', `it does not fit the text: ${errorText(error)}`, remedy);
+    }
+  }, text);
+}
+
+function appendEntry(tx: Transaction, draftId: number, entry: DraftEntry): number {
+  tx.run(
+    'INSERT INTO pipeline_draft_entries (draft_id, entry) VALUES (?, ?)',
+    draftId,
+    JSON.stringify(entry),
+  );
+  return tx.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+}
+
+/** @returns the revision afterwards; null when nothing had to go */
+function shortenJournal(tx: Transaction, { id, base_text: base, text }: DraftRow): number | null {
+  const counted = tx.get<{ n: number }>(
+    'SELECT count(*) AS n FROM pipeline_draft_entries WHERE draft_id = ?',
+    id,
+  );
+  if ((counted?.n ?? 0) <= longestJournal) return null;
+  tx.run('DELETE FROM pipeline_draft_entries WHERE draft_id = ?', id);
+  const splices = spliceBetween(base, text);
+  return appendEntry(tx, id, { kind: 'edit', label: 'type', subject: '', splices, layout: null });
+}
