@@ -1,5 +1,6 @@
 export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';
+export { wordWaits } from './word-waits.ts';
 export { PipelineRunStateLabel, taskShapes } from './states.tsx';
 export { groupInstances } from './task-groups.ts';
 export { wordWhy } from './word-why.ts';

@@ -142,6 +142,7 @@ function Graph(props: FlowGraphProps) {
           zoomOnDoubleClick={false}
           snapToGrid
           snapGrid={[gridStep, gridStep]}
+          connectOnClick={false}
           connectionRadius={28}
           proOptions={{ hideAttribution: true }}
           onNodeDoubleClick={(_event, { id }) => onOpen(id)}

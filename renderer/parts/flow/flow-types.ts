@@ -2,7 +2,8 @@ import type { GlyphShape } from '../status-glyph.tsx';
 
 /** How a task stands, as its card says it: sign, word and time together. */
 export type FlowStatus = {
-  readonly shape: GlyphShape;
+  /** null: nothing has happened to it yet. */
+  readonly shape: GlyphShape | null;
   readonly word: string;
   /** At the right, such as `2 of 3` for the instances of a map; in its place the time of `span`, which runs while it has no end. */
   readonly detail: string | null;

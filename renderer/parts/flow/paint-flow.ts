@@ -83,7 +83,7 @@ function linesOf(tasks: readonly FlowTask[], edges: readonly FlowEdge[], places:
 
 function cardsByToken(tasks: readonly FlowTask[], places: Places): ReadonlyMap<string, Path2D> {
   const byToken = Map.groupBy(tasks, ({ status }) =>
-    status === null ? '--st-line-strong' : tokens[status.shape],
+    status?.shape == null ? '--st-line-strong' : tokens[status.shape],
   );
   return new Map([...byToken].map(([token, those]) => [token, cardsOf(those, places)]));
 }

@@ -65,7 +65,7 @@ function Mark({ mark: { count, severity } }: { mark: FlowMark }) {
 function StatusLine({ status: { shape, word, detail, span, progress } }: { status: FlowStatus }) {
   return (
     <>
-      <StatusGlyph shape={shape} size={12} />
+      {shape !== null && <StatusGlyph shape={shape} size={12} />}
       <span className={classes.word}>{word}</span>
       <span className={classes.detail}>{detail ?? (span !== null && <SpanTime {...span} />)}</span>
       {progress !== null && (

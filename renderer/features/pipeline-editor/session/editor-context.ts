@@ -17,6 +17,10 @@ export type Editor = {
   /** How each task stands, by id: live while a run works. */
   readonly standing: ReadonlyMap<string, TaskStanding>;
   readonly sought: Store<SoughtPlace | null>;
+  /** Runs the pipeline by some of its tasks; left out: nothing can be run from here. */
+  readonly onRun?: (mode: 'only' | 'upTo' | 'from', ids: readonly string[]) => void;
+  /** Leads to the settings of a task: it was asked for, not only selected. */
+  readonly onOpen?: (id: string) => void;
 };
 
 export const EditorContext = createContext<Editor | null>(null);

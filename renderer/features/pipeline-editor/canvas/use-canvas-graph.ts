@@ -1,0 +1,61 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PipelineGraph } from '#core/pipeline-text/index.ts';
+import type { FlowTask } from '#renderer/parts/flow/flow-types.ts';
+import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
+import { usePlaces } from '#renderer/parts/flow/use-places.ts';
+import { useEditor, useEditorState } from '../session/editor-context.ts';
+import { keepSame, placesOfCards, problemsByTask, toCards, toEdges } from './flow-of-graph.ts';
+import { drawGroup, drawTask } from './word-task.ts';
+
+/** The graph of the editor as cards, lines and places. Each part is made anew only when what it is made of has changed. */
+export function useCanvasGraph() {
+  const { t } = useTranslation();
+  const { standing } = useEditor();
+  const name = useEditorState((state) => state.name);
+  const graph = useEditorState((state) => state.graph);
+  const layout = useEditorState((state) => state.layout);
+  const problems = useEditorState((state) => state.problems);
+  const folded = useMemo(() => new Set(layout.collapsed), [layout.collapsed]);
+  const laid = useMemo(
+    () => graph.tasks.map(({ id, needs, group }) => ({ id, title: id, needs, group })),
+    [graph],
+  );
+  const fixed = useMemo(() => fixedOf(graph, layout.positions), [graph, layout.positions]);
+  const { places, fresh } = usePlaces(name, laid, fixed);
+  const [kept] = useState(() => new KeptCards());
+  const tasks = useMemo(() => {
+    const byTask = problemsByTask(problems);
+    const saidOf = (id: string) => ({ standing: standing.get(id), problems: byTask.get(id) ?? [] });
+    return kept.keep(
+      toCards(graph, folded, {
+        task: (task) => drawTask(task, saidOf(task.id), t),
+        group: (group, members) => drawGroup(group, members, saidOf, t),
+      }),
+    );
+  }, [kept, graph, folded, standing, problems, t]);
+  const edges = useMemo(() => toEdges(tasks, standing), [tasks, standing]);
+  const shown = useMemo(
+    () => (places === null ? null : placesOfCards(graph, folded, places)),
+    [graph, folded, places],
+  );
+  return { name, graph, folded, tasks, edges, places, shown, fresh };
+}
+
+/** Places that were kept of tasks that are there. */
+function fixedOf(
+  graph: PipelineGraph,
+  positions: Readonly<Record<string, { x: number; y: number }>>,
+): Places {
+  return new Map(Object.entries(positions).filter(([id]) => graph.byId.has(id)));
+}
+
+class KeptCards {
+  #cards: ReadonlyMap<string, FlowTask> = new Map();
+
+  keep(next: readonly FlowTask[]): readonly FlowTask[] {
+    const cards = keepSame(this.#cards, next);
+    this.#cards = new Map(cards.map((card) => [card.id, card]));
+    return cards;
+  }
+}
