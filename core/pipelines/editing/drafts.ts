@@ -3,7 +3,7 @@ import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument } from '#core/kernel/errors.ts';
 import { applySplices, spliceBetween } from '#core/pipeline-text/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import type { Transaction } from '#core/store/write-queue.ts';
+import type { WriteTx } from '#core/store/write-queue.ts';
 import { refuseName } from '../file-store.ts';
 import { draftConflict } from './conflict.ts';
 
@@ -65,18 +65,18 @@ export async function recordDraft(ctx: EngineContext, input: In['recordDraft']):
   refuseName(name);
   return ctx.write((tx) => {
     tx.unchanged();
-    const known = findDraft(tx, name);
+    const known = findDraft(tx.db, name);
     if (revision !== (known?.revision ?? 0)) throw draftConflict(name, revision, known?.revision ?? null);
-    const draft = known ?? beginDraft(tx, input, ctx.clock.now());
+    const draft = known ?? beginDraft(tx, input, tx.now);
     const text = applyEntries(draft.text, entries);
     let newest = draft.revision;
     for (const entry of entries) newest = appendEntry(tx, draft.id, entry);
     newest = shortenJournal(tx, { ...draft, text }) ?? newest;
-    tx.run(
+    tx.db.run(
       'UPDATE pipeline_drafts SET text = ?, revision = ?, updated_at = ? WHERE id = ?',
       text,
       newest,
-      ctx.clock.now(),
+      tx.now,
       draft.id,
     );
     tx.emit({ type: 'pipeline.draftChanged', name, revision: newest });
@@ -96,13 +96,13 @@ export async function discardDraft(
 }
 
 /** Once the file says what a draft says, there is no draft; one that says something else stays. */
-export function dropSavedDraft(tx: Transaction, name: string, text: string): void {
-  if (findDraft(tx, name)?.text === text) dropDraft(tx, name);
+export function dropSavedDraft(tx: WriteTx, name: string, text: string): void {
+  if (findDraft(tx.db, name)?.text === text) dropDraft(tx, name);
 }
 
-function dropDraft(tx: Transaction, name: string): void {
-  if (findDraft(tx, name) === undefined) return;
-  tx.run('DELETE FROM pipeline_drafts WHERE pipeline = ?', name);
+function dropDraft(tx: WriteTx, name: string): void {
+  if (findDraft(tx.db, name) === undefined) return;
+  tx.db.run('DELETE FROM pipeline_drafts WHERE pipeline = ?', name);
   tx.emit({ type: 'pipeline.draftChanged', name, revision: 0 });
 }
 
@@ -111,7 +111,7 @@ function findDraft(db: Pick<EngineContext['db'], 'get'>, name: string): DraftRow
 }
 
 function beginDraft(
-  tx: Transaction,
+  tx: WriteTx,
   { name, baseText, baseHash = null }: In['recordDraft'],
   now: number,
 ): DraftRow {
@@ -122,7 +122,7 @@ function beginDraft(
       'the first step of a draft lies on a text',
       'Give the text of the file.',
     );
-  tx.run(
+  tx.db.run(
     'INSERT INTO pipeline_drafts (pipeline, base_hash, base_text, text, revision, updated_at) VALUES (?, ?, ?, ?, 0, ?)',
     name,
     baseHash,
@@ -130,12 +130,14 @@ function beginDraft(
     baseText,
     now,
   );
-  const row = findDraft(tx, name);
+  const row = findDraft(tx.db, name);
   if (row === undefined) throw new Error(`the draft of ${name} is not there`);
   return row;
 }
 
-function applyEntries(text: string, entries: readonly DraftEntry[]): string {
+type GivenEntry = In['recordDraft']['entries'][number];
+
+function applyEntries(text: string, entries: readonly GivenEntry[]): string {
   return entries.reduce((now, { splices }, at) => {
     try {
       return applySplices(now, splices);
@@ -146,23 +148,23 @@ function applyEntries(text: string, entries: readonly DraftEntry[]): string {
   }, text);
 }
 
-function appendEntry(tx: Transaction, draftId: number, entry: DraftEntry): number {
-  tx.run(
+function appendEntry(tx: WriteTx, draftId: number, entry: GivenEntry): number {
+  tx.db.run(
     'INSERT INTO pipeline_draft_entries (draft_id, entry) VALUES (?, ?)',
     draftId,
     JSON.stringify(entry),
   );
-  return tx.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+  return tx.db.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
 }
 
 /** @returns the revision afterwards; null when nothing had to go */
-function shortenJournal(tx: Transaction, { id, base_text: base, text }: DraftRow): number | null {
-  const counted = tx.get<{ n: number }>(
+function shortenJournal(tx: WriteTx, { id, base_text: base, text }: DraftRow): number | null {
+  const counted = tx.db.get<{ n: number }>(
     'SELECT count(*) AS n FROM pipeline_draft_entries WHERE draft_id = ?',
     id,
   );
   if ((counted?.n ?? 0) <= longestJournal) return null;
-  tx.run('DELETE FROM pipeline_draft_entries WHERE draft_id = ?', id);
+  tx.db.run('DELETE FROM pipeline_draft_entries WHERE draft_id = ?', id);
   const splices = spliceBetween(base, text);
   return appendEntry(tx, id, { kind: 'edit', label: 'type', subject: '', splices, layout: null });
 }

@@ -32,11 +32,3 @@ export function taskTypesQuery(client: EngineClient) {
     staleTime: Infinity,
   });
 }
-
-/** How each task of the file stands. */
-export function pipelineStandingQuery(client: EngineClient, name: string) {
-  return queryOptions({
-    queryKey: keys.pipelineStanding(name),
-    queryFn: ({ signal }) => client.pipelines.standing({ name }, { signal }),
-  });
-}

@@ -46,6 +46,8 @@ export const pipelineEditor = {
     removeTasks: 'delete {{subject}}',
     renameTask: 'rename {{subject}}',
     setValue: 'change {{subject}}',
+    unsetValue: 'take out {{subject}}',
+    renameKey: 'rename {{subject}}',
     connect: 'connect {{subject}}',
     disconnect: 'disconnect {{subject}}',
     spliceIn: 'put {{subject}} between',

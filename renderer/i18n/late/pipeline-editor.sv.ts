@@ -47,6 +47,8 @@ export const pipelineEditor: typeof english = {
     removeTasks: 'ta bort {{subject}}',
     renameTask: 'byt namn på {{subject}}',
     setValue: 'ändra {{subject}}',
+    unsetValue: 'ta bort {{subject}}',
+    renameKey: 'byt namn på {{subject}}',
     connect: 'koppla {{subject}}',
     disconnect: 'koppla loss {{subject}}',
     spliceIn: 'lägg {{subject}} emellan',

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DraftEntry, PipelineDraft, PipelineLayout } from '#contract/pipeline-editing.ts';
+import type {
+  DraftEntry,
+  PipelineDraft,
+  PipelineLayout,
+  PipelineOperation,
+} from '#contract/pipeline-editing.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { applySplices, readPipeline } from '#core/pipeline-text/index.ts';
+import { storedError } from '#renderer/bridge/problems.ts';
 import { createEditorSession, type FileNow } from './create-session.ts';
 
 const noLayout: PipelineLayout = { version: 1, positions: {}, collapsed: [] };
@@ -35,7 +41,7 @@ function createEngine(text: string) {
     revision: 0,
     isDown: false,
   };
-  const conflict = Object.assign(new Error('conflict'), { defined: true, code: 'CONFLICT', data: {} });
+  const conflict = storedError({ code: 'CONFLICT', data: {} });
   const pipelines = {
     recordDraft: async (input: { revision: number; baseText?: string; entries: DraftEntry[] }) => {
       await Promise.resolve();
@@ -93,7 +99,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
-const addTest = [{ op: 'addTask', id: 'test', type: 'shell', needs: ['train'] }] as const;
+const addTest: PipelineOperation[] = [{ op: 'addTask', id: 'test', type: 'shell', needs: ['train'] }];
 
 describe('an editing session', () => {
   it('takes back all that was done, by hand and by text, to the first bytes, and does it again', async () => {
@@ -132,7 +138,7 @@ describe('an editing session', () => {
           if (one.kind === 'redo') session.redo();
           if (time % 1500 === 0) await settle();
         }
-        const [text, layout] = [state().text, state().layout];
+        const { text } = state();
         await settle();
         // What a window that is opened now would show, history and all.
         const again = open(engine);
@@ -143,7 +149,6 @@ describe('an editing session', () => {
           while (window.state.get().redo !== null) window.redo();
         }
         expect(state().text).toBe(again.state().text);
-        expect(state().layout).toEqual(layout);
         expect(failures).toEqual([]);
       }),
       { numRuns: 150, seed: 20_261_128 },
