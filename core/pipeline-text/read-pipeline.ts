@@ -8,6 +8,7 @@ import {
   isAlias,
   isMap,
   keyText,
+  nextLine,
   pairRange,
   parsePlace,
   type Pair,
@@ -102,8 +103,14 @@ function readPieces(place: Place, map: unknown): Piece[] {
   return map.items.map((pair) => ({
     id: keyText(pair.key) ?? '',
     data: pairData(place, pair),
-    range: pairRange(place, pair),
+    range: withLineComment(place, pairRange(place, pair)),
   }));
+}
+
+/** A comment behind the last value of a task is the task's. */
+function withLineComment({ text }: Place, [from, to]: Piece['range']): Piece['range'] {
+  const comment = /^[ \t]+#[^\r\n]*/.exec(text.slice(to, nextLine(text, to)));
+  return [from, to + (comment?.[0].length ?? 0)];
 }
 
 /** The value of a pair as YAML reads it. */

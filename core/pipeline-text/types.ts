@@ -14,7 +14,7 @@ export interface GraphTask {
   isMapped: boolean;
   /** Its whole value as YAML reads it. */
   data: unknown;
-  /** Its place in the text, UTF-16 units: from its key to its end, without comments and blank lines after it. */
+  /** Its place in the text, UTF-16 units: from its key to its end, with a comment in the same line. */
   range: readonly [number, number];
 }
 

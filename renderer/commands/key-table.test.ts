@@ -10,7 +10,7 @@ const sources = Object.entries(
   }),
 );
 
-const named = /^(Enter|Escape|Delete|Home|End|PageUp|PageDown|F8|Arrow(Up|Down|Left|Right))$/;
+const named = /^(Enter|Escape|Delete|Backspace|Home|End|PageUp|PageDown|F2|F8|Arrow(Up|Down|Left|Right))$/;
 const isKey = (text: string): boolean => text.length === 1 || named.test(text) || text.includes('+');
 
 /** What a source does on a key: comparisons, tables by key, keys of rows, and shortcuts by their name. */
@@ -22,10 +22,13 @@ function keysOf(source: string): readonly string[] {
     /\bletter: '([\w/])'/g,
     /isShortcut\([^)]*?'([^']+)'/g,
     // Tables by key: `n: onNew`, `'/': onFilter`, `ArrowUp: index - 1`.
-    /(?:[{,]|^)\s*'?([\w/+=?.,-]|[A-Z][A-Za-z]+)'?: /gm,
+    /(?:[{,]|^)\s*'?([\w/+=?.,-]|[A-Z][A-Za-z0-9]+)'?: /gm,
   ];
   // `search={{ v: version }}` is a part of an address, `y: area.top` a place in a drawing.
-  const lines = source.split('\n').filter((line) => !/search|\by: (area|event)\./.test(line));
+  const lines = source
+    .split('\n')
+    .map((line) => line.replace(/\bx: [^,]+, y: /, ''))
+    .filter((line) => !/search|\by: (area|event)\.|^\s*y: /.test(line));
   return patterns
     .flatMap((pattern) => [...lines.join('\n').matchAll(pattern)].map((match) => match[1] ?? ''))
     .filter(isKey);

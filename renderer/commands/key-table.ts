@@ -5,7 +5,8 @@ export type KeyLine = {
     | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'group' | 'tag' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
-    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem'; // prettier-ignore
+    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem'
+    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -25,6 +26,7 @@ export type KeyPlace = {
     | 'trees'
     | 'forms'
     | 'problems'
+    | 'pipelineEditor'
     | 'parts';
   readonly lines: readonly KeyLine[];
 };
@@ -138,6 +140,24 @@ export const keyTable: readonly KeyPlace[] = [
     lines: [
       { says: 'nextProblem', keys: ['F8'] },
       { says: 'previousProblem', keys: ['shift+F8'] },
+    ],
+  },
+  {
+    id: 'pipelineEditor',
+    lines: [
+      { says: 'addTask', keys: ['a'] },
+      { says: 'connectTask', keys: ['c'] },
+      { says: 'disconnectTask', keys: ['d'] },
+      { says: 'groupTasks', keys: ['g'] },
+      { says: 'renameTask', keys: ['F2'] },
+      { says: 'delete', keys: ['Delete', 'Backspace'] },
+      { says: 'duplicate', keys: ['mod+D'] },
+      { says: 'selectAll', keys: ['mod+A'] },
+      { says: 'moveTask', keys: ['mod+ArrowLeft', 'mod+ArrowRight', 'mod+ArrowUp', 'mod+ArrowDown'] },
+      { says: 'undo', keys: ['mod+Z'] },
+      { says: 'redo', keys: ['mod+shift+Z', 'mod+Y'] },
+      { says: 'savePipeline', keys: ['mod+S'] },
+      { says: 'runPipeline', keys: ['mod+Enter'] },
     ],
   },
   {

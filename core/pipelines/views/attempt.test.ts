@@ -50,7 +50,7 @@ describe('what one attempt was given and ran in', () => {
       expect(again.environment.python).toBe('3.12.1, /py');
       const second = await runner.attempt(ctx, { pipelineRunId, taskId: 'second' });
       expect(second.source).toBe(
-        '  second:\n    type: test/echo\n    needs: [first]\n    env: { DEPTH: 2 }\n    inputs: [dataset:reviews]',
+        '  second:\n    type: test/echo\n    needs: [first]\n    env: { DEPTH: 2 }\n    inputs: [dataset:reviews] # the newest',
       );
       expect(second.environment.variables).toEqual({ LEVEL: 'info', DEPTH: '2' });
       expect(second.lineage).toEqual([

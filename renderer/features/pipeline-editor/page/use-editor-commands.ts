@@ -1,7 +1,9 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '#renderer/app-context.ts';
 import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
+import { isShortcut } from '#renderer/parts/key-hints.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { useSave } from './use-save.ts';
 import type { Running } from './use-running.ts';
@@ -10,6 +12,7 @@ import { wordEdit } from './word-edit.ts';
 /** What the editor can do, for the palette, the menus and the keys that act wherever the focus is in it. */
 export function useEditorCommands(running: Running): void {
   const { t } = useTranslation();
+  const { platform } = useApp();
   const { session } = useEditor();
   const save = useSave(session);
   const undo = useEditorState((state) => state.undo);
@@ -59,6 +62,7 @@ export function useEditorCommands(running: Running): void {
       session,
       save: () => void save(true),
       run: () => running.start('all', []),
+      platform,
     });
     if (!done) return;
     event.preventDefault();
@@ -75,15 +79,16 @@ type Acts = {
   readonly session: { readonly undo: () => void; readonly redo: () => void };
   readonly save: () => void;
   readonly run: () => void;
+  readonly platform: string;
 };
 
-function actOnKey(event: KeyboardEvent, { session, save, run }: Acts): boolean {
-  if (!(event.metaKey || event.ctrlKey) || event.altKey || isElsewhere(event.target)) return false;
-  const key = event.key.toLowerCase();
-  if (key === 's' && !event.shiftKey) save();
-  else if (key === 'enter' && !event.shiftKey) run();
-  else if (key === 'z' && !isInField(event.target)) (event.shiftKey ? session.redo : session.undo)();
-  else if (key === 'y' && !isInField(event.target)) session.redo();
+function actOnKey(event: KeyboardEvent, { session, save, run, platform }: Acts): boolean {
+  if (isElsewhere(event.target)) return false;
+  if (isShortcut(event, 'mod+S', platform)) save();
+  else if (isShortcut(event, 'mod+Enter', platform)) run();
+  else if (isInField(event.target)) return false;
+  else if (isShortcut(event, 'mod+Z', platform)) session.undo();
+  else if (isShortcut(event, 'mod+shift+Z', platform) || isShortcut(event, 'mod+Y', platform)) session.redo();
   else return false;
   return true;
 }

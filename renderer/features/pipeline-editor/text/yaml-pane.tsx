@@ -23,7 +23,7 @@ const fromSession = Annotation.define<boolean>();
 
 /** The file's text: what is typed goes to the session, what others change comes from it. */
 export function YamlPane() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { session, sought } = useEditor();
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -48,7 +48,7 @@ export function YamlPane() {
     const own = createView(box.current, {
       text: session.state.get().text,
       label: t('pipelineForm.text.label', { name }),
-      onTyped: (before, changes) => typed(toSplices(before, changes)),
+      onTyped: (before, changes) => typed(toSplices(before, readLineBreaks(before), changes)),
       onMoved: (at) => moved(at),
       undo: session.undo,
       redo: session.redo,
@@ -87,10 +87,15 @@ export function YamlPane() {
     const found = problems.map((problem): Diagnostic => {
       const line = own.state.doc.line(Math.min(Math.max(1, problem.line), own.state.doc.lines));
       const from = Math.min(line.to, line.from + Math.max(0, problem.column - 1));
-      return { from, to: line.to, severity: problem.severity, message: wordPipelineProblem(problem, t) };
+      return {
+        from,
+        to: line.to,
+        severity: problem.severity,
+        message: wordPipelineProblem(problem, t, i18n.language),
+      };
     });
     own.dispatch(setDiagnostics(own.state, found));
-  }, [problems, isChecked, t]);
+  }, [problems, isChecked, t, i18n.language]);
 
   useEffect(
     () =>
