@@ -18,7 +18,7 @@ export function placeOfFound({ kind, id, name, withinId, state }: FoundObject): 
     case 'version':
       return { to: '/models/$name/versions/$version', params: { name, version: id } };
     case 'pipeline':
-      return { to: '/pipelines' };
+      return { to: '/pipelines/$name', params: { name } };
     case 'dataset':
       return { to: '/datasets/$name', params: { name } };
     case 'alert':

@@ -108,7 +108,9 @@ function PipelineCard({ pipeline }: { pipeline: PipelineSummary }) {
         </p>
         {pipeline.schedule !== null && <ScheduleLine name={pipeline.name} schedule={pipeline.schedule} />}
         {errors.length === 0 && <PipelinePythonState name={pipeline.name} />}
-        <p className="g3 sm mono">{pipeline.file}</p>
+        <Link to="/pipelines/$name" params={{ name: pipeline.name }} className={`${table.link} sm mono`}>
+          {pipeline.file}
+        </Link>
       </div>
     </Panel>
   );

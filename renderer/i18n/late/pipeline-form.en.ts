@@ -202,15 +202,15 @@ export const pipelineForm = {
     },
     minimum: {
       label: 'Least',
-      help: '',
+      help: 'A run may give nothing less.',
     },
     maximum: {
       label: 'Most',
-      help: '',
+      help: 'A run may give nothing more.',
     },
     enum: {
       label: 'Only these values',
-      help: '',
+      help: 'A run gives one of these.',
     },
     schedule: {
       label: 'Schedule',

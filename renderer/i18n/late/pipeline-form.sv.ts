@@ -200,15 +200,15 @@ export const pipelineForm = {
     },
     minimum: {
       label: 'Minst',
-      help: '',
+      help: 'En körning får inte ge mindre.',
     },
     maximum: {
       label: 'Högst',
-      help: '',
+      help: 'En körning får inte ge mer.',
     },
     enum: {
       label: 'Bara dessa värden',
-      help: '',
+      help: 'En körning ger ett av dessa.',
     },
     schedule: {
       label: 'Schema',

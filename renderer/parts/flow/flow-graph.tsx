@@ -11,6 +11,7 @@ import { FlowBar } from './flow-bar.tsx';
 import { FlowHandle } from './flow-handle.ts';
 import { FlowMap } from './flow-map.tsx';
 import { FlowPlacesContext } from './flow-places-context.ts';
+import type { FlowEditing, FlowGraphProps } from './flow-props.ts';
 import type { FlowEdge, FlowTask } from './flow-types.ts';
 import { leastZoom, mostZoom } from './flow-view.ts';
 import classes from './flow.module.css';
@@ -27,53 +28,6 @@ const edgeTypes = { line: LineBetween };
 
 /** So many are all on the page: moving the view then draws nothing anew. More come and go as they are seen. */
 const mostOnPage = 160;
-
-/** What a graph that can be changed does with the hand. */
-export type FlowEditing = {
-  /** Of the tasks that were dragged, when they were let go. */
-  readonly onMove: (moved: Places) => void;
-  /** Sees keys before the graph does; true: it acted on it. */
-  readonly onKeyDown: (event: KeyboardEvent, active: string | null) => boolean;
-  readonly chosenEdge: string | null;
-  /** The line that what is dragged would go into. */
-  readonly targetEdge: string | null;
-  readonly flow: Pick<
-    ReactFlowProps<CardNode, LineEdge>,
-    | 'onConnect'
-    | 'onConnectStart'
-    | 'onConnectEnd'
-    | 'isValidConnection'
-    | 'connectionLineComponent'
-    | 'onNodeDrag'
-    | 'onEdgeClick'
-    | 'onPaneClick'
-    | 'onNodeContextMenu'
-    | 'onEdgeContextMenu'
-    | 'onPaneContextMenu'
-    | 'onSelectionContextMenu'
-  >;
-};
-
-export type FlowGraphProps = {
-  /** What the graph is of, for those who hear it. */
-  readonly label: string;
-  /** The same object for a task that says the same: only what is another one is drawn again. */
-  readonly tasks: readonly FlowTask[];
-  readonly edges: readonly FlowEdge[];
-  readonly places: Places;
-  readonly selection: readonly string[];
-  readonly onSelect: (ids: readonly string[]) => void;
-  /** By Enter or a double click. */
-  readonly onOpen: (id: string) => void;
-  readonly hasMap: boolean;
-  readonly onToggleMap: () => void;
-  readonly editing?: FlowEditing;
-  /** Beside the buttons for size. */
-  readonly tools?: ReactNode;
-  /** What lies over the graph; it may ask for places with `useFlowPlaces`. */
-  readonly children?: ReactNode;
-  readonly handle?: Ref<FlowHandle>;
-};
 
 /** Tasks and what they need of each other, from left to right: to look at, or to edit. */
 export function FlowGraph(props: FlowGraphProps) {

@@ -1,7 +1,7 @@
 import type { Node, OnNodesChange, ReactFlowProps } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CardNode, LineEdge } from './card-nodes.ts';
-import type { FlowGraphProps } from './flow-graph.tsx';
+import type { FlowGraphProps } from './flow-props.ts';
 import type { Place, Places } from './layout/flow-places.ts';
 
 type Changes = Pick<

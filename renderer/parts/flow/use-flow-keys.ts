@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
-import type { FlowGraphProps } from './flow-graph.tsx';
+import type { FlowGraphProps } from './flow-props.ts';
 import type { FlowHandle } from './flow-handle.ts';
 import type { FlowTask } from './flow-types.ts';
 import { orderByNeeds } from './layout/flow-places.ts';

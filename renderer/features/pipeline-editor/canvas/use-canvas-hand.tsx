@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import type { MouseEvent as ReactMouseEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FlowEditing } from '#renderer/parts/flow/flow-graph.tsx';
+import type { FlowEditing } from '#renderer/parts/flow/flow-props.ts';
 import type { FlowHandle } from '#renderer/parts/flow/flow-handle.ts';
 import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { useEditor } from '../session/editor-context.ts';
