@@ -41,9 +41,14 @@ export function renameDataKey(data: unknown, [part, ...rest]: Path, to: string):
 }
 
 function copyHolder(data: unknown, part: string | number): Holder {
-  if (Array.isArray(data) && typeof part === 'number') return [...(data as unknown[])] as unknown as Holder;
-  if (typeof data === 'object' && data !== null && !Array.isArray(data)) return { ...data } as Holder;
-  return (typeof part === 'number' ? [] : {}) as Holder;
+  const isList = typeof part === 'number' && (Array.isArray(data) || !isHolder(data));
+  const copy: unknown = isList ? (Array.isArray(data) ? [...(data as unknown[])] : []) : {};
+  if (!isHolder(copy)) throw new TypeError('a copy is an object');
+  return !isList && isHolder(data) && !Array.isArray(data) ? { ...data } : copy;
+}
+
+function isHolder(value: unknown): value is Holder {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Equal as JSON is: keys in any order, none with the value undefined. */

@@ -95,8 +95,7 @@ function changeData(graph: PipelineGraph, primitive: Primitive): Wanted {
   const tasks = new Map(graph.tasks.map(({ id, data }) => [id, data]));
   if (first !== 'tasks') return { top: change(graph.top, primitive, primitive.path) as Wanted['top'], tasks };
   const [id, ...inner] = rest;
-  if (id === undefined)
-    return { top: graph.top, tasks: new Map(Object.entries((valueOf(primitive) ?? {}) as object)) };
+  if (id === undefined) return { top: graph.top, tasks: new Map(Object.entries(valueOf(primitive) ?? {})) };
   const key = String(id);
   if (inner.length > 0 || primitive.kind === 'set' || primitive.kind === 'insertTask')
     tasks.set(key, inner.length > 0 ? change(tasks.get(key), primitive, inner) : valueOf(primitive));

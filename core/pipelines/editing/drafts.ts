@@ -1,6 +1,7 @@
-import type { DraftEntry } from '#contract/pipeline-editing.ts';
+import { draftEntry } from '#contract/pipeline-editing.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { errorText, invalidArgument } from '#core/kernel/errors.ts';
+import { parseJson } from '#core/kernel/json.ts';
 import { applySplices, spliceBetween } from '#core/pipeline-text/index.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
@@ -37,7 +38,7 @@ export function readDraft({ db }: EngineContext, { name }: In['draft']): Out['dr
       baseHash: row.base_hash,
       baseText: row.base_text,
       text: row.text,
-      entries: entries.map(({ entry }) => JSON.parse(entry) as DraftEntry),
+      entries: entries.map(({ entry }) => draftEntry.parse(parseJson(entry))),
       revision: row.revision,
       updatedAt: row.updated_at,
     },

@@ -1,4 +1,4 @@
-import { useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RunSelection } from '#contract/pipeline-views.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import type { EditorSession } from '../session/types.ts';
@@ -17,12 +17,11 @@ export function useRunning(session: EditorSession): Running {
   const openSheet = useOpenSheet();
   const save = useSave(session);
   const [isStarting, setStarting] = useState(false);
-  const begin = useEffectEvent(async () => {
+  async function begin(): Promise<void> {
     setStarting(true);
     const isSaved = await save(false);
     setStarting(false);
     if (isSaved) openSheet('run-pipeline', session.state.get().name);
-  });
-  const [start] = useState(() => () => void begin());
-  return { start, isStarting };
+  }
+  return { start: () => void begin(), isStarting };
 }

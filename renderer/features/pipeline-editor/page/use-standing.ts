@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { TaskRun } from '#contract/pipelines.ts';
 import type { TaskStanding } from '#contract/pipeline-views.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { pipelineRunListQuery } from '../../pipelines/index.ts';
+import { pipelineRunListQuery } from '#renderer/features/pipelines/index.ts';
 
 const nothing: ReadonlyMap<string, TaskStanding> = new Map();
 

@@ -13,7 +13,7 @@ export const ownLines = StateField.define<DecorationSet>({
     const shown = effects.findLast((effect) => effect.is(showOwnLines));
     if (shown === undefined) return docChanged ? lines.map(changes) : lines;
     const builder = new RangeSetBuilder<Decoration>();
-    const ranges = (shown.value as readonly (readonly [number, number])[]).toSorted(([a], [b]) => a - b);
+    const ranges = shown.value.toSorted(([a], [b]) => a - b);
     for (const [from, to] of ranges) {
       for (let at = from; at <= to && at <= state.doc.length;) {
         const line = state.doc.lineAt(at);
