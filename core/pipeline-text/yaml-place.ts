@@ -33,7 +33,7 @@ export function parsePlace(text: string, at = 0, whole = text): Place | null {
   return isRight ? { doc, text, at, newline: newlineOf(whole), whole } : null;
 }
 
-export function newlineOf(text: string): string {
+function newlineOf(text: string): string {
   const at = text.indexOf('\n');
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 }

@@ -156,7 +156,7 @@ async function listNames({ pipelines }: WorkspacePaths): Promise<string[]> {
     .sort();
 }
 
-export function pipelineNotFound(name: string, names: readonly string[]): StileError {
+function pipelineNotFound(name: string, names: readonly string[]): StileError {
   const hint =
     names.length === 0 ? 'This workspace has no pipelines yet.' : `Pipelines: ${suggestName(name, names)}`;
   return new StileError('NOT_FOUND', `There is no pipeline "${name}" in this workspace. ${hint}`, {

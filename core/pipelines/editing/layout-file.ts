@@ -18,7 +18,7 @@ export interface LayoutNow {
   isForeign: boolean;
 }
 
-export function emptyLayout(): PipelineLayout {
+function emptyLayout(): PipelineLayout {
   return { version: 1, positions: {}, collapsed: [] };
 }
 
@@ -63,7 +63,7 @@ export function pruneLayout(layout: PipelineLayout, isThere: (id: string) => boo
 }
 
 /** A line for each task, in the order of their ids, so that a diff of two says what was moved. */
-export function layoutToText({ version, positions, collapsed }: PipelineLayout): string {
+function layoutToText({ version, positions, collapsed }: PipelineLayout): string {
   const lines = Object.entries(positions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { x, y }]) => `    ${JSON.stringify(id)}: { "x": ${x}, "y": ${y} }`);

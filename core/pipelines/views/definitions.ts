@@ -77,7 +77,7 @@ export async function readDefinitionText(
 }
 
 /** The text that a run of the pipeline has run; by its whole hash. */
-export function findDefinition(db: ReadableDb, name: string, hash: string): string | undefined {
+function findDefinition(db: ReadableDb, name: string, hash: string): string | undefined {
   return db.get<{ text: string }>(
     `SELECT text FROM pipeline_definitions
      WHERE hash = ? AND EXISTS (SELECT 1 FROM pipeline_runs WHERE pipeline = ? AND definition_hash = hash)`,

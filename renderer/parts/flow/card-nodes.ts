@@ -12,7 +12,7 @@ export type LineEdge = Edge<
 
 export type FlowInstance = ReactFlowInstance<CardNode, LineEdge>;
 
-export const portSize = 9;
+const portSize = 9;
 
 type CardFlags = { readonly isSelected: boolean; readonly isEditable: boolean };
 
@@ -127,4 +127,4 @@ export class LineEdges {
 }
 
 /** An id has no space, so the two ends can be told apart. */
-export const edgeId = ({ from, to }: Pick<FlowEdge, 'from' | 'to'>): string => `${from} ${to}`;
+const edgeId = ({ from, to }: Pick<FlowEdge, 'from' | 'to'>): string => `${from} ${to}`;

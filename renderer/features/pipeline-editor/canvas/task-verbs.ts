@@ -148,7 +148,7 @@ function idOfType(type: string): string {
 }
 
 /** A name as an id of a task: letters, digits and underscores. */
-export function toId(name: string): string {
+function toId(name: string): string {
   const id = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')

@@ -59,7 +59,7 @@ export function drawGroup(
   };
 }
 
-export function statusOf(standing: TaskStanding | undefined, t: TFunction): FlowStatus | null {
+function statusOf(standing: TaskStanding | undefined, t: TFunction): FlowStatus | null {
   if (standing === undefined || standing.state === 'none')
     return { shape: null, word: t('pipelineCanvas.card.neverRan'), detail: null, span: null, progress: null };
   const { state, try: n, maxTries, startedAt, endedAt, progress, waitsFor, instances } = standing;

@@ -42,7 +42,7 @@ function inlineCode({ type, data }: GraphTask): string | null {
 }
 
 /** Lines of a task without the room that stands before all of them in the file. */
-export function dedent(source: string, text: string, at: number): string {
+function dedent(source: string, text: string, at: number): string {
   const indent = at - (text.lastIndexOf('\n', at - 1) + 1);
   return source
     .split(/\r?\n/)

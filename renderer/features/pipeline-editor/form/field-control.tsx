@@ -44,7 +44,7 @@ type SchemaFieldProps = {
   readonly keys: readonly string[];
 };
 
-export function SchemaField({ field, target, keys }: SchemaFieldProps) {
+function SchemaField({ field, target, keys }: SchemaFieldProps) {
   const id = useId();
   const form = useForm();
   const { label, help } = form.wordField(keys, field.description);

@@ -133,7 +133,7 @@ export function chooseShape(shapes: readonly Shape[], value: unknown): Shape {
 }
 
 /** Whether a value is filled in by a run. */
-export function isTemplate(value: unknown): value is string {
+function isTemplate(value: unknown): value is string {
   return typeof value === 'string' && value.includes('{{');
 }
 

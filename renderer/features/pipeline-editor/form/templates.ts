@@ -63,7 +63,7 @@ export function tasksAfter({ tasks }: PipelineGraph, taskId: string): readonly s
   return tasks.filter(({ needs }) => needs.includes(taskId)).map(({ id }) => id);
 }
 
-export function outputsOf(
+function outputsOf(
   { byId }: PipelineGraph,
   types: ReadonlyMap<string, TaskTypeInfo>,
   taskId: string,
@@ -73,7 +73,7 @@ export function outputsOf(
   return named.length > 0 ? named : (seen.get(taskId) ?? []);
 }
 
-export function paramNames({ top }: PipelineGraph): readonly string[] {
+function paramNames({ top }: PipelineGraph): readonly string[] {
   const { params } = top;
   return typeof params === 'object' && params !== null ? Object.keys(params) : [];
 }

@@ -125,7 +125,7 @@ function wordCounts(problems: readonly PipelineProblem[], t: TFunction): string 
 }
 
 /** Chooses the task of a problem and leads to its field, or its line. */
-export function goToProblem({ session, sought }: Editor, { path, line, column }: PipelineProblem): void {
+function goToProblem({ session, sought }: Editor, { path, line, column }: PipelineProblem): void {
   const task = taskOfPath(path);
   if (task !== null && session.state.get().graph.byId.has(task)) session.select([task]);
   else if (task === null) session.select([]);

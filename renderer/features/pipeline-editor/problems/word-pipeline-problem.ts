@@ -71,7 +71,7 @@ const phrases: readonly (readonly [RegExp, Phrase, readonly string[]])[] = [
 ];
 
 /** A sentence of what would be right; null where there are no words for it in the language. */
-export function wordExpected(expected: string, t: TFunction, language: string): string | null {
+function wordExpected(expected: string, t: TFunction, language: string): string | null {
   if (expected === '') return null;
   const types = wordTypes(expected, t);
   if (types !== null) return types;

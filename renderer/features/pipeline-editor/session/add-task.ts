@@ -40,7 +40,7 @@ export function addTask(
 }
 
 /** `stile/batch-predict` becomes `batch_predict`. */
-export function suggestId(name: string): string {
+function suggestId(name: string): string {
   const last =
     name
       .split(/[/\\]/)
