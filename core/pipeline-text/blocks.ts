@@ -1,3 +1,5 @@
+import { nextLine } from './yaml-place.ts';
+
 /** The lines of a file whose `tasks` is a block mapping, cut where each task begins. */
 export interface Blocks {
   /** Before the line `tasks:`. */
@@ -17,36 +19,39 @@ const tasksLine = /^tasks:[ \t]*(?:#.*)?\r?$/gm;
  * @returns null for a text that is written in another manner: it is to be read as a whole
  */
 export function splitBlocks(text: string): Blocks | null {
-  const found = [...text.matchAll(tasksLine)];
-  const [match] = found;
-  if (match === undefined || found.length > 1 || text.charCodeAt(match.index) !== 0x74) return null;
-  const tasks: { at: number; text: string }[] = [];
+  const [match, ...more] = text.matchAll(tasksLine);
+  if (match === undefined || more.length > 0) return null;
+  const begin = text.indexOf('\n', match.index) + 1;
+  const cut = begin === 0 ? null : cutTasks(text, begin);
+  if (cut === null) return null;
+  const { starts, end } = cut;
+  const tail = text.slice(end);
+  // Another document, or the end of this one, is for the parser to judge.
+  if (/^(?:---|\.\.\.)/m.test(tail)) return null;
+  const tasks = starts.map((at, index) => ({ at, text: text.slice(at, starts[index + 1] ?? end) }));
+  return { head: text.slice(0, match.index), tail, tailAt: end, tasks };
+}
+
+/** No key begins with these in plain YAML. */
+const notKeys = '-?[]{}&*!|>%@`:';
+
+/** Where tasks begin, and where what stands in the first column ends them; null for lines in another manner. */
+function cutTasks(text: string, begin: number): { starts: number[]; end: number } | null {
+  const starts: number[] = [];
   let indent = 0;
-  let begun = -1;
-  let at = text.indexOf('\n', match.index) + 1;
-  if (at === 0) return null;
-  while (at < text.length) {
-    const end = text.indexOf('\n', at);
-    const next = end === -1 ? text.length : end + 1;
+  let at = begin;
+  for (let next = at; at < text.length; at = next) {
+    next = nextLine(text, at);
     const first = firstCharacter(text, at, next);
-    if (first !== -1) {
-      const column = first - at;
-      if (column === 0) break;
-      if (indent === 0) indent = column;
-      if (column < indent || text[first] === '\t') return null;
-      if (column === indent) {
-        if ('-?[]{}&*!|>%@`:'.includes(text[first] ?? '')) return null;
-        if (begun !== -1) tasks.push({ at: begun, text: text.slice(begun, at) });
-        begun = at;
-      }
-    }
-    at = next;
+    if (first === -1) continue;
+    if (first === at) break;
+    indent ||= first - at;
+    if (first - at < indent || text[first] === '\t') return null;
+    if (first - at > indent) continue;
+    if (notKeys.includes(text[first] ?? '')) return null;
+    starts.push(at);
   }
-  if (begun === -1) return null;
-  // What stands in the first column may be indented less than a comment above it: that one goes with the task.
-  tasks.push({ at: begun, text: text.slice(begun, at) });
-  const tail = text.slice(at);
-  return /^(?:---|\.\.\.)/m.test(tail) ? null : { head: text.slice(0, match.index), tail, tailAt: at, tasks };
+  return starts.length === 0 ? null : { starts, end: at };
 }
 
 /** The first character of a line that says something; -1 for a blank line or a comment. */

@@ -1,10 +1,10 @@
-import type { GraphTask, PipelineGraph } from './types.ts';
+import type { PipelineGraph } from './types.ts';
 
 /**
  * The shortest way on which one task leads to another, both included; null when there is none. Connecting the other back to the
  * first would close it to a cycle. O(tasks + needs).
  */
-export function findWay(graph: PipelineGraph, from: string, to: string): string[] | null {
+function findWay(graph: PipelineGraph, from: string, to: string): string[] | null {
   // From the end back: needs are what is written.
   const cameFrom = new Map<string, string | null>([[to, null]]);
   const open = [to];
@@ -40,7 +40,7 @@ export function mapChildren(graph: PipelineGraph): Map<string, string[]> {
 }
 
 /** All that stands before tasks, or after them, without themselves. */
-export function closeOver(ids: readonly string[], next: (id: string) => readonly string[]): Set<string> {
+function closeOver(ids: readonly string[], next: (id: string) => readonly string[]): Set<string> {
   const found = new Set<string>();
   const open = [...ids];
   for (let id = open.pop(); id !== undefined; id = open.pop())
@@ -51,25 +51,6 @@ export function closeOver(ids: readonly string[], next: (id: string) => readonly
     }
   for (const id of ids) found.delete(id);
   return found;
-}
-
-/** Each after all that it needs, as far as that is possible; what stands on a cycle comes in the order of the text. */
-export function sortTasks(graph: PipelineGraph): GraphTask[] {
-  const left = new Map(
-    graph.tasks.map(({ id, needs }) => [id, needs.filter((need) => graph.byId.has(need)).length]),
-  );
-  const children = mapChildren(graph);
-  const sorted = graph.tasks.filter(({ id }) => left.get(id) === 0);
-  for (const { id } of sorted) {
-    for (const child of children.get(id) ?? []) {
-      const count = (left.get(child) ?? 0) - 1;
-      left.set(child, count);
-      const task = graph.byId.get(child);
-      if (count === 0 && task !== undefined) sorted.push(task);
-    }
-  }
-  const done = new Set(sorted);
-  return [...sorted, ...graph.tasks.filter((task) => !done.has(task))];
 }
 
 /**

@@ -1,15 +1,7 @@
 /** The text of a pipeline file as a model that can be read and changed: for the engine and for the page alike. */
-export { closeOver, closesBranch, findCycleOfEdge, findWay, mapChildren, sortTasks } from './graph.ts';
-export { copyTasks, planEdits, type EditOptions } from './operations.ts';
+export { findCycleOfEdge } from './graph.ts';
+export { copyTasks, planEdits } from './operations.ts';
 export { findFreeId } from './paste.ts';
 export { createPipelineReader, readPipeline, type PipelineReader } from './read-pipeline.ts';
 export { applySplices, invertSplices, spliceBetween } from './splices.ts';
-export {
-  EditRefused,
-  type Edited,
-  type GraphTask,
-  type PipelineGraph,
-  type ReadText,
-  type RefusalCode,
-  type SyntaxProblem,
-} from './types.ts';
+export { EditRefused, type GraphTask, type PipelineGraph, type SyntaxProblem } from './types.ts';

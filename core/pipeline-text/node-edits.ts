@@ -169,20 +169,22 @@ function replace({ text, at }: Place, [from, to]: Range, insert: string): TextSp
   return [{ at: at + from, remove: text.slice(from, to), insert }];
 }
 
-function replaceValue(place: Place, { node, pair, holder }: Found, value: unknown): TextSplice[] {
+function replaceValue(place: Place, found: Found, value: unknown): TextSplice[] {
+  const { node, pair, holder } = found;
   const range = rangeOf(node);
-  const isInline = isFlow(holder) || (range !== null && isFlow(node)) || pair === null;
-  const isPlain = typeof value !== 'object' || value === null;
-  const isOneLine =
-    isScalar(node) && range !== null && range[1] > range[0] && !/^[|>]/.test(place.text.slice(...range));
-  if (
-    isOneLine &&
-    isPlain &&
-    !(typeof value === 'string' && value.includes('\n') && pair !== null && !isFlow(holder))
-  )
+  const isWritten = range !== null && range[1] > range[0];
+  if (isWritten && isScalar(node) && staysOneLine(place, range, found, value))
     return replace(place, range, renderScalar(value, node));
-  if (isInline && range !== null && range[1] > range[0]) return replace(place, range, renderInline(value));
+  const isInline = isFlow(holder) || isFlow(node) || pair === null;
+  if (isWritten && isInline) return replace(place, range, renderInline(value));
   return pair === null ? [] : rewritePair(place, pair, value, isFlow(holder));
+}
+
+/** A text of several lines is written as a block where there is room for one. */
+function staysOneLine({ text }: Place, range: Range, { pair, holder }: Found, value: unknown): boolean {
+  if (/^[|>]/.test(text.slice(...range)) || (typeof value === 'object' && value !== null)) return false;
+  const isLong = typeof value === 'string' && value.includes('\n');
+  return !isLong || pair === null || isFlow(holder);
 }
 
 function isFlow(node: unknown): boolean {

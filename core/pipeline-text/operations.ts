@@ -33,6 +33,12 @@ export function planEdits(
 const legalId = /^[A-Za-z_][\w-]*$/;
 const longestId = 80;
 
+/** Those that bring tasks, take them out or name them. */
+type TaskOperation = Extract<
+  PipelineOperation,
+  { op: 'addTask' | 'removeTasks' | 'renameTask' | 'paste' | 'duplicate' }
+>;
+
 class Editing {
   text: string;
   readonly splices: TextSplice[] = [];
@@ -54,12 +60,6 @@ class Editing {
 
   apply(operation: PipelineOperation): void {
     switch (operation.op) {
-      case 'addTask':
-        return this.addTask(operation);
-      case 'removeTasks':
-        return this.removeTasks(operation.ids, operation.mend ?? false);
-      case 'renameTask':
-        return this.renameTask(operation.from, operation.to);
       case 'set':
         return this.setValue(operation.path, operation.value);
       case 'unset':
@@ -72,6 +72,19 @@ class Editing {
         return this.disconnect(operation.from, operation.to);
       case 'spliceIn':
         return this.spliceIn(operation);
+      default:
+        return this.applyToTasks(operation);
+    }
+  }
+
+  private applyToTasks(operation: TaskOperation): void {
+    switch (operation.op) {
+      case 'addTask':
+        return this.addTask(operation);
+      case 'removeTasks':
+        return this.removeTasks(operation.ids, operation.mend ?? false);
+      case 'renameTask':
+        return this.renameTask(operation.from, operation.to);
       case 'paste':
         return this.paste(operation.text);
       case 'duplicate':

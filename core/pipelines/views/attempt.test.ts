@@ -31,7 +31,7 @@ describe('what one attempt was given and ran in', () => {
       expect(first).toMatchObject({
         input: { count: 7 },
         written: { count: '{{ params.rows }}' },
-        source: '  first: { type: test/echo, with: { count: "{{ params.rows }}" } }',
+        source: '  first: { type: test/echo, with: { count: "{{ params.rows }}" } } # all of it',
         environment: { hash: null, python: null, variables: { LEVEL: 'info', DEPTH: '1' }, exitCode: null },
         cachedFrom: null,
         lineage: [],
@@ -88,6 +88,8 @@ describe('the lines of a task in a text', () => {
   it('are its own alone, however the text is laid out', () => {
     const flow = 'tasks: { a: { type: x }, "b c": { type: y } }\n';
     expect(readTaskSource(flow, 'b c')).toEqual({ source: '"b c": { type: y }', value: { type: 'y' } });
+    const noted = 'tasks:\n  a:\n    type: x # why\n  # of b\n  b: {}\n';
+    expect(readTaskSource(noted, 'a').source).toBe('  a:\n    type: x # why');
     const block = 'tasks:\n  a:\n    with:\n      text: |\n        one\n        two\n\n  b: {}\n';
     expect(readTaskSource(block, 'a').source).toBe(
       '  a:\n    with:\n      text: |\n        one\n        two',

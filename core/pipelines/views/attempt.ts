@@ -30,17 +30,19 @@ export async function readAttempt(
     source,
     folder,
     files: folder === '' ? [] : await listFiles(folder),
-    environment: {
-      hash: attempt?.environment_hash ?? null,
-      python: folder === '' ? null : await readPython(folder),
-      variables: readVariables(text, value),
-      exitCode: attempt?.exit_code ?? null,
-      signal: attempt?.signal ?? null,
-      pid: attempt?.pid ?? null,
-    },
+    environment: { ...(await readEnvironment(attempt, folder)), variables: readVariables(text, value) },
     lineage: readAttemptLineage(ctx, run.uuid, task, attempt?.try ?? 0),
     cachedFrom: findOrigin(ctx, attempt),
   };
+}
+
+async function readEnvironment(
+  attempt: AttemptRow | null,
+  folder: string,
+): Promise<Omit<AttemptDetail['environment'], 'variables'>> {
+  if (attempt === null) return { hash: null, python: null, exitCode: null, signal: null, pid: null };
+  const { environment_hash: hash, exit_code: exitCode, signal, pid } = attempt;
+  return { hash, python: await readPython(folder), exitCode, signal, pid };
 }
 
 function readText(ctx: EngineContext, hash: string): string {
