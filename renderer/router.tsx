@@ -84,7 +84,11 @@ const pipelineRoute = createRoute({
   path: '/pipelines/$name',
   component: lazyPart(() => import('./features/pipeline-editor/page/pipeline-page.tsx'), 'PipelinePage'),
   validateSearch: (search: Record<string, unknown>): PipelineSearch =>
-    clean({ mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']), task: text(search['task']) }),
+    clean({
+      mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']),
+      view: oneOf(search['view'], ['grid']),
+      task: text(search['task']),
+    }),
 });
 
 const datasetsRoute = createRoute({

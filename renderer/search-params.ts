@@ -138,6 +138,8 @@ export type PipelineRunView = (typeof pipelineRunViews)[number];
 export type PipelineSearch = {
   /** Which projections are shown; left out, canvas and text beside each other. */
   readonly mode?: 'canvas' | 'yaml' | 'list';
+  /** Left out, the editor. */
+  readonly view?: 'grid';
   /** The task that is selected when the page opens. */
   readonly task?: string;
 };

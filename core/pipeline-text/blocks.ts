@@ -40,9 +40,8 @@ function cutTasks(text: string, begin: number): { starts: number[]; end: number 
   const starts: number[] = [];
   let indent = 0;
   let at = begin;
-  for (let next = at; at < text.length; at = next) {
-    next = nextLine(text, at);
-    const first = firstCharacter(text, at, next);
+  for (; at < text.length; at = nextLine(text, at)) {
+    const first = firstCharacter(text, at, nextLine(text, at));
     if (first === -1) continue;
     if (first === at) break;
     indent ||= first - at;

@@ -49,7 +49,7 @@ export function removeFileNow(path: string): void {
 }
 
 /** Names of the files that are there, the broken ones too. */
-export function listNamesNow({ pipelines }: WorkspacePaths): string[] {
+function listNamesNow({ pipelines }: WorkspacePaths): string[] {
   try {
     return readdirSync(pipelines)
       .filter((file) => file.endsWith(pipelineExtension) && !file.startsWith('.'))
@@ -83,13 +83,6 @@ export function refuseTwin(paths: WorkspacePaths, name: string, except?: string)
   if (twin === undefined) return;
   const message = `There is a pipeline "${twin}" already, which on Windows and macOS is the same file as "${name}". Take another name.`;
   throw alreadyThere(name, twin, message);
-}
-
-/** @throws ALREADY_EXISTS when there is a file of that name, or of one that differs by case */
-export function refuseTaken(paths: WorkspacePaths, name: string, except?: string): void {
-  refuseTwin(paths, name, except);
-  if (!listNamesNow(paths).includes(name)) return;
-  throw alreadyThere(name, name, `There is a pipeline "${name}" already. Take another name.`);
 }
 
 function alreadyThere(name: string, id: string, message: string): StileError {

@@ -1,3 +1,5 @@
+import { lazyPart } from '#renderer/parts/lazy-part.ts';
+
 export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';
 export { wordWaits } from './word-waits.ts';
@@ -6,3 +8,6 @@ export { groupInstances } from './task-groups.ts';
 export { wordWhy } from './word-why.ts';
 export type { Why } from './word-why.ts';
 export { useStartPipeline } from './use-start-pipeline.ts';
+
+/** Comes with its own code when it is first shown. */
+export const PipelineGrid = lazyPart(() => import('./grid/pipeline-grid.tsx'), 'PipelineGrid');

@@ -3,6 +3,8 @@ export const pipelineEditor = {
   loadFailed: 'The pipeline {{name}} could not be read',
   palette: 'Types of tasks',
   settings: 'Settings of what is selected',
+  view: 'View of the pipeline',
+  views: { editor: 'Editor', grid: 'Runs' },
   shown: 'What is shown',
   modes: { canvas: 'Canvas', split: 'Split', yaml: 'YAML', list: 'List' },
   save: 'Save the pipeline',

@@ -4,6 +4,8 @@ export const pipelineEditor: typeof english = {
   loadFailed: 'Det gick inte att läsa pipelinen {{name}}',
   palette: 'Typer av uppgifter',
   settings: 'Inställningar för det valda',
+  view: 'Vy av pipelinen',
+  views: { editor: 'Redigerare', grid: 'Körningar' },
   shown: 'Vad som visas',
   modes: { canvas: 'Graf', split: 'Delad', yaml: 'YAML', list: 'Lista' },
   save: 'Spara pipelinen',

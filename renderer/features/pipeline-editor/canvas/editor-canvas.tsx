@@ -9,6 +9,7 @@ import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import type { FlowHandle } from '#renderer/parts/flow/flow-handle.ts';
 import { FlowGraph } from '#renderer/parts/flow/flow-graph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useKept } from '#renderer/parts/use-kept.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { arrange } from './arrange.ts';
 import { CanvasSearch } from './canvas-search.tsx';
@@ -16,7 +17,6 @@ import classes from './canvas.module.css';
 import { cardOfTask, groupOfFolded, movesOfTasks } from './flow-of-graph.ts';
 import { GroupBoxes } from './group-boxes.tsx';
 import { RefusedNote } from './refused-note.tsx';
-import { readMapChoice, writeMapChoice } from './map-choice.ts';
 import { dropOn } from './drop-on.ts';
 import { useCanvasHand } from './use-canvas-hand.tsx';
 import { useCanvasGraph } from './use-canvas-graph.ts';
@@ -32,7 +32,7 @@ export function EditorCanvas() {
   const canvas = useCanvasGraph();
   const { graph, folded, tasks, edges, places, shown, fresh } = canvas;
   const flow = useRef<FlowHandle>(null);
-  const [hasMap, setHasMap] = useState(readMapChoice);
+  const [map, setMap] = useKept('map', ['off', 'on'], 'off');
   const [isSearching, setSearching] = useState(false);
   const cardOf = (id: string): string => {
     const task = graph.byId.get(id);
@@ -85,16 +85,9 @@ export function EditorCanvas() {
         places={shown}
         selection={[...new Set(selection.map(cardOf))]}
         onSelect={select}
-        onOpen={(id) => {
-          const group = groupOfFolded(id);
-          if (group === null) work.doings.open(id);
-          else work.verbs.fold(group);
-        }}
-        hasMap={hasMap}
-        onToggleMap={() => {
-          writeMapChoice(!hasMap);
-          setHasMap(!hasMap);
-        }}
+        onOpen={(id) => openCard(work, id)}
+        hasMap={map === 'on'}
+        onToggleMap={() => setMap(map === 'on' ? 'off' : 'on')}
         editing={{
           ...hand.editing,
           onMove: (moved) => {
@@ -131,6 +124,13 @@ export function EditorCanvas() {
       {work.overlay}
     </CanvasRoom>
   );
+}
+
+/** A folded group opens to its tasks, a task to its settings. */
+function openCard(work: TaskWork, id: string): void {
+  const group = groupOfFolded(id);
+  if (group === null) work.doings.open(id);
+  else work.verbs.fold(group);
 }
 
 function copyInto(event: ClipboardEvent, text: string | null): boolean {

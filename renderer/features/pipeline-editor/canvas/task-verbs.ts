@@ -86,7 +86,7 @@ export function createTaskVerbs(session: EditorSession) {
     duplicate: (ids: readonly string[]) =>
       editAndSelect('duplicate', ids.join(', '), [{ op: 'duplicate', ids: [...ids] }]),
     paste: (text: string) => editAndSelect('paste', '', [{ op: 'paste', text }]),
-    copied: (ids: readonly string[]): string => copyTasks(state().text, inTextOrder(state(), ids)),
+    copied: (ids: readonly string[]): string => copyTasks(state().graphText, inTextOrder(state(), ids)),
     /** @param group null: they belong to none */
     group: (ids: readonly string[], group: string | null) =>
       edit(

@@ -94,9 +94,13 @@ export function useTaskWork(place: TaskPlace): TaskWork {
   };
   const remove = (ids: readonly string[], mend: boolean): void =>
     tell(verbs.remove(ids, mend), t('pipelineCanvas.did.remove', { count: ids.length, name: ids[0] }));
+  const tellClipboard = (keys: string): void => {
+    const text = t('pipelineCanvas.refused.clipboard', { keys: keyHint(keys, platform) });
+    toasts.show({ tone: 'problem', text, undo: null });
+  };
   const write = (ids: readonly string[]): void => {
     const text = copied(ids);
-    if (text !== null) void navigator.clipboard.writeText(text);
+    if (text !== null) navigator.clipboard.writeText(text).catch(() => tellClipboard('mod+C'));
   };
   const doings: TaskDoings = {
     add: (after) => ask({ kind: 'add', place: after === null ? {} : { after } }),
@@ -116,13 +120,7 @@ export function useTaskWork(place: TaskPlace): TaskWork {
       write(ids);
       remove(ids, false);
     },
-    paste: () => {
-      const failed = (): void => {
-        const text = t('pipelineCanvas.refused.clipboard', { keys: keyHint('mod+V', platform) });
-        toasts.show({ tone: 'problem', text, undo: null });
-      };
-      navigator.clipboard.readText().then(paste, failed);
-    },
+    paste: () => void navigator.clipboard.readText().then(paste, () => tellClipboard('mod+V')),
     remove,
     selectAll: () => session.select(session.state.get().graph.tasks.map(({ id }) => id)),
     runTasks: editor.onRun ?? null,
@@ -132,17 +130,7 @@ export function useTaskWork(place: TaskPlace): TaskWork {
   };
   const actionsFor = (ids: readonly string[]): readonly TaskAction[] =>
     listTaskActions(ids, session.state.get().graph, doings, t);
-  const overlay = (
-    <>
-      {open !== null && 'asked' in open && (
-        <AskedPicker asked={open.asked} at={open.at} answers={answers} onClose={close} />
-      )}
-      {open !== null && 'menu' in open && (
-        <ActionMenu label={open.label} at={open.at} actions={open.menu} onClose={close} />
-      )}
-      <VisuallyHidden role="status">{told}</VisuallyHidden>
-    </>
-  );
+  const overlay = <Overlay open={open} told={told} answers={answers} onClose={close} />;
   return {
     verbs,
     actionsFor,
@@ -162,6 +150,28 @@ export function useTaskWork(place: TaskPlace): TaskWork {
     copied,
     overlay,
   };
+}
+
+type OverlayProps = {
+  readonly open: Open | null;
+  readonly told: string;
+  readonly answers: ReturnType<typeof createAnswers>;
+  readonly onClose: () => void;
+};
+
+/** What is asked or offered over the tasks, and what was done, for those who hear it. */
+function Overlay({ open, told, answers, onClose }: OverlayProps) {
+  return (
+    <>
+      {open !== null && 'asked' in open && (
+        <AskedPicker asked={open.asked} at={open.at} answers={answers} onClose={onClose} />
+      )}
+      {open !== null && 'menu' in open && (
+        <ActionMenu label={open.label} at={open.at} actions={open.menu} onClose={onClose} />
+      )}
+      <VisuallyHidden role="status">{told}</VisuallyHidden>
+    </>
+  );
 }
 
 function subjectOf(asked: Asked): string | null {

@@ -7,6 +7,7 @@ import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { wordEdit } from './word-edit.ts';
 import { SaveBadge } from './save-badge.tsx';
 import type { Running } from './use-running.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 const route = getRouteApi('/pipelines/$name');
 
@@ -17,6 +18,7 @@ export function EditorHead({ running }: { running: Running }) {
   return (
     <PageHead title={name} meta={<SaveBadge />}>
       <UndoButtons />
+      <ViewSwitch />
       <Projections />
       <RunButton running={running} label={t('pipelineEditor.run')} />
     </PageHead>

@@ -3,18 +3,35 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-editor-words.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { PipelineGrid } from '#renderer/features/pipelines/index.ts';
+import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { pipelineDraftQuery, pipelineFileQuery, pipelineLayoutQuery, taskTypesQuery } from '../queries.ts';
+import { ViewSwitch } from './view-switch.tsx';
 import { PipelineEditor } from './pipeline-editor.tsx';
 
 const route = getRouteApi('/pipelines/$name');
 
-/** One pipeline: its editor. What it is made of is read once; what changes later comes to the open session. */
+/** One pipeline: its editor, or its runs beside each other. */
 export function PipelinePage() {
   const { name } = route.useParams();
-  return <LoadedPipeline key={name} name={name} />;
+  const { view } = route.useSearch();
+  return view === 'grid' ? <GridPage key={name} name={name} /> : <LoadedPipeline key={name} name={name} />;
 }
+
+function GridPage({ name }: { name: string }) {
+  return (
+    <>
+      <PageHead title={name}>
+        <ViewSwitch />
+      </PageHead>
+      <PipelineGrid name={name} />
+    </>
+  );
+}
+
+/** What the editor works on is read once; what changes later comes to the open session. */
 
 function LoadedPipeline({ name }: { name: string }) {
   const { t } = useTranslation();

@@ -6,7 +6,8 @@ import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
 import { pipelineDraftQuery, pipelineFileQuery, pipelineLayoutQuery } from '../queries.ts';
-import { createEditorSession, type FileNow, type SessionFeed } from '../session/create-session.ts';
+import { createEditorSession, type SessionFeed } from '../session/create-session.ts';
+import type { FileNow } from '../session/session-self.ts';
 import type { EditorSession } from '../session/types.ts';
 
 export type OpenedPipeline = {

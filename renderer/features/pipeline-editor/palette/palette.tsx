@@ -2,8 +2,10 @@ import { TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import '#renderer/i18n/late/pipeline-canvas-words.ts';
 import '#renderer/i18n/late/pipeline-form-words.ts';
 import '#renderer/i18n/late/task-kinds-words.ts';
+import { useApp } from '#renderer/app-context.ts';
 import {
   compareTaskKinds,
   taskKind,
@@ -11,7 +13,8 @@ import {
   wordTaskKind,
   wordTaskKindAbout,
 } from '#renderer/parts/task-kinds.ts';
-import { addTask } from '../session/add-task.ts';
+import { createTaskVerbs } from '../canvas/task-verbs.ts';
+import { wordRefused } from '../canvas/word-refused.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import classes from './palette.module.css';
 
@@ -58,10 +61,15 @@ export function Palette() {
 
 function TypeButton({ name }: { name: string }) {
   const { t } = useTranslation();
-  const editor = useEditor();
+  const { toasts } = useApp();
+  const { session } = useEditor();
   const after = useEditorState(({ selection }) => selection.at(-1));
   const { icon: Drawing } = taskKind(name);
   const word = wordTaskKind(name, t);
+  function add(): void {
+    const refused = createTaskVerbs(session).add(name, after === undefined ? {} : { after });
+    if (refused !== null) toasts.show({ tone: 'problem', text: wordRefused(refused, t), undo: null });
+  }
   return (
     <UnstyledButton
       className={classes.type}
@@ -72,7 +80,7 @@ function TypeButton({ name }: { name: string }) {
         event.dataTransfer.setData(dragged, name);
         event.dataTransfer.effectAllowed = 'copy';
       }}
-      onClick={() => addTask(editor, name, after === undefined ? {} : { after })}
+      onClick={add}
     >
       <Drawing size={16} stroke={1.5} aria-hidden />
       <span className={classes.name}>{word}</span>

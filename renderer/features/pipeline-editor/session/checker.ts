@@ -1,5 +1,5 @@
 import type { PipelineProblem } from '#contract/pipelines.ts';
-import type { EngineClient } from '#contract/procedures.ts';
+import type { SessionEngine } from './session-engine.ts';
 
 /** Changes that follow each other this fast, in ms, are checked together. */
 const pauseMs = 60;
@@ -10,7 +10,7 @@ export type Checker = {
 };
 
 type CheckerOptions = {
-  readonly client: Pick<EngineClient, 'pipelines'>;
+  readonly client: SessionEngine;
   readonly name: string;
   readonly onChecked: (text: string, problems: readonly PipelineProblem[]) => void;
   readonly onFailure: (error: unknown) => void;

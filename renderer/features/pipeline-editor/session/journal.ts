@@ -1,5 +1,5 @@
 import type { DraftEntry } from '#contract/pipeline-editing.ts';
-import type { EngineClient } from '#contract/procedures.ts';
+import type { SessionEngine } from './session-engine.ts';
 
 /** What the draft of this window is made on: its first step lies on it. */
 export type DraftBase = { readonly text: string; readonly hash: string | null };
@@ -12,10 +12,12 @@ export type Journal = {
   /** The draft is gone from the engine: what comes next begins another one. */
   readonly begin: (revision: number) => void;
   readonly revision: () => number;
+  /** Something is on its way to the engine. */
+  readonly isBusy: () => boolean;
 };
 
 type JournalOptions = {
-  readonly client: Pick<EngineClient, 'pipelines'>;
+  readonly client: SessionEngine;
   readonly name: string;
   readonly revision: number;
   /** Entries could not be recorded: they are kept, and recorded with the next ones. */
@@ -67,5 +69,6 @@ export function createJournal({ client, name, revision: first, onFailure }: Jour
       waiting = [];
     },
     revision: () => revision,
+    isBusy: () => going !== null,
   };
 }

@@ -1,5 +1,5 @@
 import type { PipelineLayout, PipelineOperation } from '#contract/pipeline-editing.ts';
-import type { EngineClient } from '#contract/procedures.ts';
+import type { SessionEngine } from './session-engine.ts';
 
 /** Moves that follow each other this fast, in ms, are kept together. */
 const pauseMs = 250;
@@ -13,7 +13,7 @@ export type LayoutKeeper = {
 };
 
 type KeeperOptions = {
-  readonly client: Pick<EngineClient, 'pipelines'>;
+  readonly client: SessionEngine;
   readonly name: string;
   readonly layout: PipelineLayout;
   readonly onFailure: (error: unknown) => void;

@@ -7,10 +7,10 @@ import type {
   PipelineLayout,
   PipelineOperation,
 } from '#contract/pipeline-editing.ts';
-import type { EngineClient } from '#contract/procedures.ts';
 import { applySplices, readPipeline } from '#core/pipeline-text/index.ts';
 import { storedError } from '#renderer/bridge/problems.ts';
-import { createEditorSession, type FileNow } from './create-session.ts';
+import { createEditorSession } from './create-session.ts';
+import type { FileNow } from './session-self.ts';
 
 const noLayout: PipelineLayout = { version: 1, positions: {}, collapsed: [] };
 const first = `# mine
@@ -54,8 +54,8 @@ function createEngine(text: string) {
     },
     discardDraft: async () => Promise.resolve(Object.assign(kept, { entries: [], revision: 0 })),
     saveLayout: async ({ layout }: { layout: PipelineLayout }) =>
-      Promise.resolve(void (kept.layout = layout)),
-    save: async (input: { text: string; expectedHash: string | null }) => {
+      Promise.resolve(Object.assign(kept, { layout })),
+    save: async (input: { text: string; expectedHash?: string | null | undefined }) => {
       await Promise.resolve();
       if (input.expectedHash !== hashOf(kept.file)) throw conflict;
       Object.assign(kept, { file: input.text, entries: [], revision: 0 });
@@ -63,8 +63,9 @@ function createEngine(text: string) {
     },
     validate: async () => Promise.resolve({ problems: [] }),
     get: async () => Promise.resolve(fileOf(kept.file)),
+    draft: async (): Promise<{ draft: PipelineDraft | null }> => Promise.resolve({ draft: draft() }),
   };
-  const client = { pipelines } as unknown as Pick<EngineClient, 'pipelines'>;
+  const client = { pipelines };
   const draft = (): PipelineDraft | null =>
     kept.revision === 0
       ? null

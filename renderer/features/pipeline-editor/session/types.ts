@@ -20,6 +20,8 @@ export type EditorState = {
   readonly save: SaveState;
   /** Of the last text that was YAML: never blank because of a slip. */
   readonly graph: PipelineGraph;
+  /** That text: places of the graph are places in it. */
+  readonly graphText: string;
   /** The graph is of an earlier text while this says where the slip is. */
   readonly syntax: SyntaxProblem | null;
   readonly problems: readonly PipelineProblem[];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
-import { useKept } from '../use-kept.ts';
+import { useKept } from '#renderer/parts/use-kept.ts';
 import { InspectorHead } from './inspector-head.tsx';
 import classes from './inspector.module.css';
 import { OutputTab } from './output-tab.tsx';

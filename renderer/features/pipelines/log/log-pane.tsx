@@ -4,7 +4,7 @@ import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
-import { useKept } from '../use-kept.ts';
+import { useKept } from '#renderer/parts/use-kept.ts';
 import { LogHead } from './log-head.tsx';
 import { mostBytes } from './log-lines.ts';
 import { LogList } from './log-list.tsx';

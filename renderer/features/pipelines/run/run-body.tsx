@@ -8,7 +8,7 @@ import { LogPane } from '../log/log-pane.tsx';
 import type { LogKeys } from '../log/log-pane.tsx';
 import { TaskGraph } from '../task-graph.tsx';
 import { groupInstances } from '../task-groups.ts';
-import { useKeptNumber } from '../use-kept.ts';
+import { useKeptNumber } from '#renderer/parts/use-kept.ts';
 import { useMedians } from '../use-medians.ts';
 import { RowSplit, splitBounds } from './row-split.tsx';
 import { RunDialogSheet } from './run-dialog.tsx';

@@ -13,7 +13,7 @@ import type { TaskChoice } from '../gantt/task-choice.ts';
 import { rowIdOf } from '../gantt/gantt-rows.ts';
 import { taskShapes } from '../states.tsx';
 import { countOver, type TaskGroup } from '../task-groups.ts';
-import { useKept } from '../use-kept.ts';
+import { useKept } from '#renderer/parts/use-kept.ts';
 import { durationOf, orderTasks, taskOrders } from './task-rows.ts';
 
 type TaskTableProps = {

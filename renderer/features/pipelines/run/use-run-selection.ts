@@ -4,7 +4,7 @@ import { pipelineRunViews } from '#renderer/search-params.ts';
 import type { PipelineRunView } from '#renderer/search-params.ts';
 import { pickTelling } from '../task-groups.ts';
 import type { TaskChoice } from '../gantt/task-choice.ts';
-import { useKept } from '../use-kept.ts';
+import { useKept } from '#renderer/parts/use-kept.ts';
 
 const route = getRouteApi('/pipelines/runs/$pipelineRunId');
 
