@@ -64,6 +64,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     ].map((tab) => `${compare}${tab === '' ? '' : `&tab=${tab}`}`),
     '/experiments/$experimentId/traces': [`/experiments/${experimentId}/traces`],
     '/pipelines': ['/pipelines'],
+    '/pipelines/$name': [
+      '/pipelines/predict',
+      '/pipelines/predict?mode=list',
+      '/pipelines/predict?view=grid',
+    ],
     '/pipelines/runs/$pipelineRunId': [`/pipelines/runs/${pipelineRuns[0]?.pipelineRunId ?? ''}`],
     '/datasets': ['/datasets'],
     '/datasets/$name': ['/datasets/reviews?v=3'],

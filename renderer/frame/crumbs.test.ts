@@ -42,7 +42,8 @@ it.each<[string, CrumbParams, string, string]>([
   ],
   ['/models/m', { name: 'm' }, 'Models > m', 'm – Models – Stile'],
   ['/models/m/versions/3', { name: 'm', version: '3' }, 'Models > m > v3', 'v3 – m – Stile'],
-  ['/pipelines/runs/u', { pipelineRunId: 'u' }, 'Pipelines > predict', 'predict – Pipelines – Stile'],
+  ['/pipelines/predict', { name: 'predict' }, 'Pipelines > predict', 'predict – Pipelines – Stile'],
+  ['/pipelines/runs/u', { pipelineRunId: 'u' }, 'Pipelines > predict > u', 'u – predict – Stile'],
   ['/monitoring/m', { model: 'm' }, 'Monitoring > m', 'm – Monitoring – Stile'],
   ['/nowhere', {}, '', 'Stile'],
 ])('the way to %s is told in the bar and in the title', (path, params, way, title) => {

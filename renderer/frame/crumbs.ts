@@ -1,7 +1,11 @@
 import type { LinkProps } from '@tanstack/react-router';
 
-/** One step of the way to a page. Its own params are those of the page itself; the page has no way to itself. */
-export type Crumb = { readonly name: string; readonly to?: LinkProps['to'] };
+/** One step of the way to a page. Left out, its params are those of the page itself; the page has no way to itself. */
+export type Crumb = {
+  readonly name: string;
+  readonly to?: LinkProps['to'];
+  readonly params?: { readonly name: string };
+};
 
 /** The ids and names in an address. */
 export type CrumbParams = Partial<
@@ -33,7 +37,7 @@ export function buildCrumbs(path: string, params: CrumbParams, names: CrumbNames
     case 'models':
       return [list, ...modelCrumbs(params)];
     case 'pipelines':
-      return [list, { name: params.pipelineRunId === undefined ? nameIn(params, rest) : names.pipeline }];
+      return [list, ...pipelineCrumbs(params, rest, names)];
     default:
       return [list, { name: nameIn(params, rest) }];
   }
@@ -66,6 +70,17 @@ function experimentCrumbs(
     default:
       return [{ name: names.experiment }];
   }
+}
+
+/** Runs have no names: as much of the id as tells them apart. */
+function pipelineCrumbs(
+  params: CrumbParams,
+  rest: readonly string[],
+  { pipeline }: CrumbNames,
+): readonly Crumb[] {
+  if (params.pipelineRunId === undefined) return [{ name: nameIn(params, rest) }];
+  const page = { name: pipeline, to: '/pipelines/$name' as const, params: { name: pipeline } };
+  return [page, { name: params.pipelineRunId.slice(0, 8) }];
 }
 
 function modelCrumbs({ name = '', version }: CrumbParams): readonly Crumb[] {

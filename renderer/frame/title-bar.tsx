@@ -153,7 +153,7 @@ function Breadcrumb() {
   useDocumentTitle(crumbs);
   return (
     <nav className={classes.crumb} aria-label={t('frame.breadcrumb')}>
-      {crumbs.map(({ name, to }, index) => (
+      {crumbs.map(({ name, to, params }, index) => (
         <Fragment key={index}>
           {index > 0 && <IconChevronRight size={13} stroke={1.5} aria-hidden="true" />}
           {to === undefined ? (
@@ -161,7 +161,7 @@ function Breadcrumb() {
               {name}
             </span>
           ) : (
-            <Link to={to} params className="ell" title={name}>
+            <Link to={to} params={params ?? true} className="ell" title={name}>
               {name}
             </Link>
           )}

@@ -1,10 +1,11 @@
 import '#renderer/i18n/late/pipeline-canvas-words.ts';
-import { ActionIcon } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { GraphTask, PipelineGraph } from '#core/pipeline-text/index.ts';
+import type { PipelineProblem } from '#contract/pipelines.ts';
+import type { GraphTask } from '#core/pipeline-text/index.ts';
 import type { FlowTask } from '#renderer/parts/flow/flow-types.ts';
 import { childrenOf } from '#renderer/parts/flow/layout/flow-places.ts';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
@@ -31,6 +32,9 @@ export function TaskOutline() {
   const graph = useEditorState((state) => state.graph);
   const selection = useEditorState((state) => state.selection);
   const lines = useMemo(() => outlineOf(graph), [graph]);
+  const children = useMemo(() => childrenOf(graph.tasks), [graph]);
+  const found = useEditorState((state) => state.problems);
+  const problems = useMemo(() => problemsByTask(found), [found]);
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const work = useTaskWork({
@@ -88,7 +92,8 @@ export function TaskOutline() {
             place={{ at: first + index, of: lines.length }}
             isChosen={chosen.has(line.task.id)}
             isActive={line.task.id === active}
-            graph={graph}
+            next={children.get(line.task.id) ?? none}
+            problems={problems.get(line.task.id) ?? none}
             onSelect={(isAlso) => {
               const { id } = line.task;
               if (!isAlso) session.select([id]);
@@ -140,35 +145,38 @@ function useOutlineKeys(work: TaskWork, lines: readonly OutlineLine[], room: Ref
   };
 }
 
+const none: readonly never[] = [];
+
 type TaskLineProps = {
   readonly line: OutlineLine;
   readonly place: { readonly at: number; readonly of: number };
   readonly isChosen: boolean;
   readonly isActive: boolean;
-  readonly graph: PipelineGraph;
+  /** Ids of the tasks right after it. */
+  readonly next: readonly string[];
+  readonly problems: readonly PipelineProblem[];
   readonly onSelect: (isAlso: boolean) => void;
   readonly onOpen: () => void;
   readonly onMenu: (at: { x: number; y: number }) => void;
 };
 
-function TaskLine({ line, place, isChosen, isActive, graph, onSelect, onOpen, onMenu }: TaskLineProps) {
+function TaskLine(props: TaskLineProps) {
+  const { line, place, isChosen, isActive, next, problems, onSelect, onOpen, onMenu } = props;
   const { t } = useTranslation();
   const { task, depth } = line;
-  const card = useCard(task);
-  const children = useMemo(() => childrenOf(graph.tasks).get(task.id) ?? [], [graph, task.id]);
+  const card = useCard(task, problems);
   const { icon: Drawing } = taskKind(task.type);
   const about = [
     wordTaskKind(task.type, t),
     ...(task.group === null ? [] : [task.group]),
     ...(task.needs.length === 0 ? [] : [`← ${task.needs.join(', ')}`]),
-    ...(children.length === 0 ? [] : [`→ ${children.join(', ')}`]),
+    ...(next.length === 0 ? [] : [`→ ${next.join(', ')}`]),
   ].join(' · ');
   return (
     <div
       role="option"
       data-task={task.id}
       aria-selected={isChosen}
-      aria-label={card.name}
       aria-posinset={place.at + 1}
       aria-setsize={place.of}
       className={classes.line}
@@ -186,6 +194,7 @@ function TaskLine({ line, place, isChosen, isActive, graph, onSelect, onOpen, on
         {task.id}
       </span>
       {card.status?.shape != null && <StatusGlyph shape={card.status.shape} size={12} />}
+      <VisuallyHidden>{card.status?.word}</VisuallyHidden>
       <span className={classes.lineAbout}>{about}</span>
       {card.mark !== null && (
         <span className={classes.lineMark} title={card.mark.title}>
@@ -193,9 +202,9 @@ function TaskLine({ line, place, isChosen, isActive, graph, onSelect, onOpen, on
           {card.mark.title}
         </span>
       )}
-      <ActionIcon
-        size={24}
-        tabIndex={-1}
+      {/* For the mouse: the keyboard has the menu key. */}
+      <span
+        className={classes.lineMenu}
         aria-hidden="true"
         onClick={(event) => {
           event.stopPropagation();
@@ -204,24 +213,16 @@ function TaskLine({ line, place, isChosen, isActive, graph, onSelect, onOpen, on
         }}
       >
         <IconDots size={14} stroke={1.5} />
-      </ActionIcon>
+      </span>
     </div>
   );
 }
 
-function useCard(task: GraphTask): FlowTask {
+function useCard(task: GraphTask, problems: readonly PipelineProblem[]): FlowTask {
   const { t } = useTranslation();
   const { standing } = useEditor();
-  const problems = useEditorState((state) => state.problems);
-  return useMemo(
-    () =>
-      drawTask(
-        task,
-        { standing: standing.get(task.id), problems: problemsByTask(problems).get(task.id) ?? [] },
-        t,
-      ),
-    [task, standing, problems, t],
-  );
+  const own = standing.get(task.id);
+  return useMemo(() => drawTask(task, { standing: own, problems }, t), [task, own, problems, t]);
 }
 
 function lineOf(root: HTMLElement | null, id: string | null): HTMLElement | null {

@@ -1,6 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '#renderer/parts/lazy-part.ts';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { EditorCanvas } from '../canvas/editor-canvas.tsx';
 import { TaskInspector } from '../form/task-inspector.tsx';
 import { TaskOutline } from '../outline/task-outline.tsx';
@@ -35,7 +37,9 @@ export function EditorBody() {
         <ProblemsBar />
         {(mode === 'yaml' || mode === 'split') && (
           <div className={classes.text}>
-            <YamlPane />
+            <Suspense fallback={<StillBars />}>
+              <YamlPane />
+            </Suspense>
           </div>
         )}
       </div>

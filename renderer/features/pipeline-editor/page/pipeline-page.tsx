@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-editor-words.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -26,7 +27,9 @@ function GridPage({ name }: { name: string }) {
       <PageHead title={name}>
         <ViewSwitch />
       </PageHead>
-      <PipelineGrid name={name} />
+      <Suspense fallback={<StillBars />}>
+        <PipelineGrid name={name} />
+      </Suspense>
     </>
   );
 }
@@ -55,7 +58,12 @@ function LoadedPipeline({ name }: { name: string }) {
     draft.data === undefined ||
     types.data === undefined
   )
-    return <StillBars />;
+    return (
+      <>
+        <PageHead title={name} />
+        <StillBars />
+      </>
+    );
   return (
     <PipelineEditor
       name={name}

@@ -7,12 +7,22 @@ import type {
   PipelineLayout,
   PipelineOperation,
 } from '#contract/pipeline-editing.ts';
+import type { Inputs } from '#contract/procedures.ts';
 import { applySplices, readPipeline } from '#core/pipeline-text/index.ts';
 import { storedError } from '#renderer/bridge/problems.ts';
 import { createEditorSession } from './create-session.ts';
 import type { FileNow } from './session-self.ts';
 
 const noLayout: PipelineLayout = { version: 1, positions: {}, collapsed: [] };
+const noDraft: PipelineDraft = {
+  name: 'x',
+  baseHash: null,
+  baseText: '',
+  text: '',
+  entries: [],
+  revision: 0,
+  updatedAt: 0,
+};
 const first = `# mine
 version: 1
 name: x
@@ -27,7 +37,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function fileOf(text: string): FileNow {
+function fileOf(text: string): NonNullable<FileNow> {
   return { text, hash: hashOf(text) };
 }
 
@@ -43,12 +53,12 @@ function createEngine(text: string) {
   };
   const conflict = storedError({ code: 'CONFLICT', data: {} });
   const pipelines = {
-    recordDraft: async (input: { revision: number; baseText?: string; entries: DraftEntry[] }) => {
+    recordDraft: async (input: Inputs['pipelines']['recordDraft']) => {
       await Promise.resolve();
       if (kept.isDown) throw new Error('down');
       if (input.revision !== kept.revision) throw conflict;
       if (input.revision === 0) Object.assign(kept, { base: input.baseText ?? '', entries: [] });
-      kept.entries.push(...input.entries);
+      kept.entries.push(...input.entries.map((entry) => ({ subject: '', ...entry })));
       kept.revision += 1;
       return { revision: kept.revision };
     },
@@ -233,5 +243,46 @@ describe('an editing session', () => {
     expect(state().layout.positions).toEqual({ read: { x: 8, y: 16 } });
     session.undo();
     expect(state().layout.positions).toEqual({ load: { x: 8, y: 16 } });
+  });
+
+  it('is not taken back by answers that are older than what was saved or typed', async () => {
+    const engine = createEngine(first);
+    const { session, state } = open(engine);
+    session.type([{ at: 0, remove: '', insert: '# one\n' }]);
+    await session.save();
+    const older = fileOf(state().text);
+    session.type([{ at: 0, remove: '', insert: '# two\n' }]);
+    await session.save();
+    const { text } = state();
+    session.fileIs(older);
+    await settle();
+    expect(state()).toMatchObject({ text, save: 'saved' });
+    // The same, where the file really is the older one again.
+    engine.kept.file = older.text;
+    session.fileIs(older);
+    await settle();
+    expect(state()).toMatchObject({ text: older.text, save: 'saved' });
+    session.type([{ at: 0, remove: '', insert: 'a' }]);
+    await Promise.resolve();
+    const early = { ...(engine.draft() ?? noDraft), revision: 99 };
+    session.type([{ at: 1, remove: '', insert: 'b' }]);
+    session.draftIs(early);
+    await settle();
+    expect(state().text).toBe(`ab${older.text}`);
+  });
+
+  it('shows what another window has edited, and has its own one undo away', async () => {
+    const engine = createEngine(first);
+    const [mine, other] = [open(engine), open(engine)];
+    other.session.type([{ at: 0, remove: '', insert: '# other\n' }]);
+    await settle();
+    mine.session.type([{ at: 0, remove: '', insert: '# mine\n' }]);
+    await settle();
+    expect(mine.state().text).toBe(`# other\n${first}`);
+    expect(mine.failures).toEqual([]);
+    mine.session.undo();
+    await settle();
+    expect(mine.state().text).toBe(`# mine\n${first}`);
+    expect(engine.draft()?.text).toBe(mine.state().text);
   });
 });

@@ -16,7 +16,7 @@ export function GanttAxis({ range, origin, width }: GanttAxisProps) {
   return ticksOf(range, origin, most)
     .filter(({ left }) => left <= 96)
     .map(({ left, afterMs }) => (
-      <span key={afterMs} className={classes.tick} style={{ left: `${String(left)}%` }}>
+      <span key={afterMs} className={classes.tick} style={{ left: `${String(left)}%` }} translate="no">
         {afterMs === 0
           ? dateFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(origin)
           : formatAfter(afterMs, locale)}

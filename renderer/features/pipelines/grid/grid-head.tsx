@@ -106,7 +106,6 @@ function RunHead({
       id={`${domId}${column.pipelineRunId} `}
       role="columnheader"
       className={classes.runHead}
-      aria-label={said}
       aria-selected={selected.has(column.pipelineRunId)}
       data-shown={isShown || undefined}
       data-focus={(isShown && isHeadFocused) || undefined}
@@ -116,6 +115,7 @@ function RunHead({
         if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(column.pipelineRunId);
       }}
     >
+      <span className={classes.hidden}>{said}</span>
       <span className={classes.runBar} data-shape={shape} style={{ height }} />
       <span className={classes.runGlyph}>
         <StatusGlyph shape={shape} size={12} />
