@@ -3,6 +3,8 @@ export const pipelineCanvas = {
   view: 'View of the graph',
   fit: 'Show all',
   fitSelection: 'Show what is selected',
+  nodeHelp: 'Arrow keys go from task to task, Enter opens the one that has the focus.',
+  edgeHelp: 'Delete takes the connection out.',
   map: 'Overview map',
   tidy: 'Tidy',
   tidyAll: 'Tidy the canvas',

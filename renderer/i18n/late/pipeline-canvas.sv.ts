@@ -4,6 +4,8 @@ export const pipelineCanvas: typeof english = {
   view: 'Vy av grafen',
   fit: 'Visa allt',
   fitSelection: 'Visa det markerade',
+  nodeHelp: 'Piltangenterna går från uppgift till uppgift, Enter öppnar den som har fokus.',
+  edgeHelp: 'Delete tar bort kopplingen.',
   map: 'Översiktskarta',
   tidy: 'Ordna',
   tidyAll: 'Ordna ytan',

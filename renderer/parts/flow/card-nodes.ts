@@ -53,7 +53,7 @@ export class CardNodes {
 }
 
 function toNode(data: CardNode['data'], place: Place, isSelected: boolean): CardNode {
-  const { id, title, name } = data.task;
+  const { id, title } = data.task;
   const width = widthOfCard(title);
   return {
     id,
@@ -67,7 +67,6 @@ function toNode(data: CardNode['data'], place: Place, isSelected: boolean): Card
     measured: { width, height: cardHeight },
     handles: portsOf(width),
     ariaRole: 'button',
-    ariaLabel: name,
     domAttributes: { tabIndex: -1, 'aria-pressed': isSelected, 'aria-roledescription': undefined },
   };
 }

@@ -1,8 +1,11 @@
 import { Background, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
+import type { ReactFlowProps } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
+import type { TFunction } from 'i18next';
 import '#renderer/i18n/late/pipeline-canvas-words.ts';
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
 import { CardNodes, LineEdges } from './card-nodes.ts';
 import type { CardNode, LineEdge } from './card-nodes.ts';
 import { FarView } from './far-view.tsx';
@@ -37,7 +40,18 @@ export function FlowGraph(props: FlowGraphProps) {
   );
 }
 
+/** What keys do, for those who hear the graph. */
+function keyWords(t: TFunction): ReactFlowProps['ariaLabelConfig'] {
+  const node = t('pipelineCanvas.nodeHelp');
+  return {
+    'node.a11yDescription.default': node,
+    'node.a11yDescription.keyboardDisabled': node,
+    'edge.a11yDescription.default': t('pipelineCanvas.edgeHelp'),
+  };
+}
+
 function Graph(props: FlowGraphProps) {
+  const { t } = useTranslation();
   const { label, tasks, edges, selection, editing, onOpen } = props;
   const root = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => new Set(selection), [selection]);
@@ -46,6 +60,7 @@ function Graph(props: FlowGraphProps) {
   useImperativeHandle(props.handle, () => handle, [handle]);
   const { size, isFar } = useFlowSize(tasks, shownPlaces);
   const keys = useFlowKeys(props, shownPlaces, handle);
+  const words = useMemo(() => keyWords(t), [t]);
   const [cards] = useState(() => new CardNodes());
   const [lines] = useState(() => new LineEdges());
   const isEditable = editing !== undefined;
@@ -74,6 +89,7 @@ function Graph(props: FlowGraphProps) {
       >
         <ReactFlow<CardNode, LineEdge>
           aria-label={label}
+          ariaLabelConfig={words}
           tabIndex={keys.hasFocus ? -1 : 0}
           nodes={isFar ? [] : nodes}
           edges={isFar ? [] : shownEdges}

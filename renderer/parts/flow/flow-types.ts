@@ -26,8 +26,8 @@ export type FlowTask = {
   readonly mark: FlowMark | null;
   /** Why its last outputs are not those of the file as it is; null: they are. */
   readonly stale: string | null;
-  /** `train, Train, Finished, 2 needs, 1 problem` */
-  readonly name: string;
+  /** What it does not say in words, for those who hear it: `Train, 2 needs, 1 problem` */
+  readonly about: string;
   /** Faint: it is no part of what is looked at. */
   readonly isFaint?: boolean;
 };

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
@@ -30,6 +31,7 @@ export const TaskCard = memo(function TaskCard({ data: { task, isEditable } }: N
           {task.note.text}
         </span>
       )}
+      <VisuallyHidden>{task.about}</VisuallyHidden>
       <Handle {...ports} type="source" position={Position.Right} data-port="out" />
     </div>
   );

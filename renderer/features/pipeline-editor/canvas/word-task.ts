@@ -26,7 +26,7 @@ export function drawTask(task: GraphTask, { standing, problems }: Said, t: TFunc
     note: null,
     mark: toMark(problems, (problem) => wordShortly(problem, t)),
     stale,
-    name: nameOf(task, status, { problems: problems.length, isStale: stale !== null }, t),
+    about: wordAbout(task, { problems: problems.length, isStale: stale !== null }, t),
   };
 }
 
@@ -55,7 +55,7 @@ export function drawGroup(
     note: null,
     mark: toMark(problems, (problem) => wordShortly(problem, t)),
     stale: null,
-    name: [group, count, status?.word].filter((part) => part !== undefined).join(', '),
+    about: '',
   };
 }
 
@@ -81,17 +81,14 @@ function staleOf(standing: TaskStanding | undefined, t: TFunction): string | nul
   return t('pipelineCanvas.stale', { reasons });
 }
 
-/** `train, Train, Finished, 2 needs, 1 problem` */
-function nameOf(
-  { id, type, needs }: GraphTask,
-  status: FlowStatus | null,
+/** What its card does not say in words: `Train, 2 needs, 1 problem` */
+function wordAbout(
+  { type, needs }: GraphTask,
   { problems, isStale }: { problems: number; isStale: boolean },
   t: TFunction,
 ): string {
   return [
-    id,
     wordTaskKind(type, t),
-    ...(status === null ? [] : [status.word]),
     ...(isStale ? [t('pipelineCanvas.card.stale')] : []),
     t('pipelineCanvas.card.needs', { count: needs.length }),
     ...(problems === 0 ? [] : [t('pipelineCanvas.card.problems', { count: problems })]),

@@ -1,5 +1,5 @@
 import { closeBrackets } from '@codemirror/autocomplete';
-import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { codeFolding, foldGutter, foldKeymap, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
@@ -146,15 +146,15 @@ function createView(parent: HTMLElement, options: ViewOptions): EditorView {
         yamlLook,
         ownLines,
         EditorView.cspNonce.of(nonce),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, translate: 'no' }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0', translate: 'no' }),
         keymap.of([
           { key: 'Mod-z', run: act(undo), preventDefault: true },
           { key: 'Mod-y', run: act(redo), preventDefault: true },
           { key: 'Mod-Shift-z', run: act(redo), preventDefault: true },
           ...searchKeymap,
           ...foldKeymap,
+          // Tab leaves the text, as it does everywhere; mod+] and mod+[ move lines in and out.
           ...defaultKeymap,
-          indentWithTab,
         ]),
         EditorView.updateListener.of((update) => {
           const isForeign = update.transactions.some((one) => one.annotation(fromSession) === true);

@@ -46,7 +46,9 @@ export function InspectorHead({ task, acts, onClose, link }: InspectorHeadProps)
           onClick={acts.retry}
         >
           {t('pipelineRuns.acts.retry')}
-          <span className={bars.hintKey}>R</span>
+          <span className={bars.hintKey} translate="no">
+            R
+          </span>
         </Button>
         <Button size="compact-xs" disabled={!acts.isPossible} title={why} onClick={acts.clear}>
           {t('pipelineRuns.acts.clear')}
