@@ -5,7 +5,8 @@ import { tags } from '@lezer/highlight';
 /** The editor in the colours of the theme. */
 export const yamlLook = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', color: 'var(--st-ink)', background: 'var(--st-sunken)' },
-  '&.cm-focused': { outline: '2px solid var(--st-accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-content:focus-visible': { outline: '2px solid var(--st-accent)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--st-mono)', lineHeight: '20px' },
   '.cm-gutters': { background: 'var(--st-sunken)', color: 'var(--st-ink3)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { background: 'transparent' },
