@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronDown, IconPlayerPlay } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
@@ -13,14 +13,13 @@ const route = getRouteApi('/pipelines/$name');
 
 /** Name, state of saving, undo, which projections are shown, and running. */
 export function EditorHead({ running }: { running: Running }) {
-  const { t } = useTranslation();
   const name = useEditorState((state) => state.name);
   return (
     <PageHead title={name} meta={<SaveBadge />}>
       <UndoButtons />
       <ViewSwitch />
       <Projections />
-      <RunButton running={running} label={t('pipelineEditor.run')} />
+      <RunButton running={running} />
     </PageHead>
   );
 }
@@ -87,39 +86,17 @@ function Projections() {
   );
 }
 
-function RunButton({ running, label }: { running: Running; label: string }) {
+function RunButton({ running }: { running: Running }) {
   const { t } = useTranslation();
-  const selection = useEditorState((state) => state.selection);
   const isEmpty = useEditorState((state) => state.graph.tasks.length === 0);
   return (
-    <Button.Group>
-      <Button
-        variant="filled"
-        leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
-        disabled={isEmpty || running.isStarting}
-        onClick={() => running.start('all', [])}
-      >
-        {label}
-      </Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="filled" px={6} disabled={isEmpty} aria-label={t('pipelineEditor.runSome')}>
-            <IconChevronDown size={16} stroke={1.5} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {(['only', 'upTo', 'from'] as const).map((mode) => (
-            <Menu.Item
-              key={mode}
-              disabled={selection.length === 0}
-              onClick={() => running.start(mode, selection)}
-            >
-              {t(`pipelineEditor.runModes.${mode}`, { count: selection.length, name: selection[0] ?? '' })}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => running.start('failed', [])}>{t('pipelineEditor.runFailed')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </Button.Group>
+    <Button
+      variant="filled"
+      leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
+      disabled={isEmpty || running.isStarting}
+      onClick={running.start}
+    >
+      {t('pipelineEditor.run')}
+    </Button>
   );
 }

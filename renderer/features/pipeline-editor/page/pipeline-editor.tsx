@@ -17,10 +17,7 @@ export function PipelineEditor(opened: OpenedPipeline) {
   const running = useRunning(session);
   const [sought] = useState(() => createStore<SoughtPlace | null>(null));
   const types = useMemo(() => new Map(opened.types.map((type) => [type.name, type])), [opened.types]);
-  const editor = useMemo(
-    () => ({ session, types, standing, sought, onRun: running.start }),
-    [session, types, standing, sought, running.start],
-  );
+  const editor = useMemo(() => ({ session, types, standing, sought }), [session, types, standing, sought]);
   return (
     <EditorContext value={editor}>
       <EditorPage running={running} />

@@ -37,6 +37,7 @@ function GridPage({ name }: { name: string }) {
 /** What the editor works on is read once; what changes later comes to the open session. */
 
 function LoadedPipeline({ name }: { name: string }) {
+  const { task } = route.useSearch();
   const { t } = useTranslation();
   const { bridge } = useApp();
   const file = useQuery(pipelineFileQuery(bridge.client, name));
@@ -71,6 +72,7 @@ function LoadedPipeline({ name }: { name: string }) {
       layout={layout.data}
       draft={draft.data}
       types={types.data}
+      task={task}
     />
   );
 }

@@ -28,13 +28,7 @@ export function useEditorCommands(running: Running): void {
       id: 'pipeline.run',
       label: t('pipelineEditor.runAll'),
       icon: IconPlayerPlay,
-      run: () => running.start('all', []),
-    },
-    {
-      id: 'pipeline.runFailed',
-      label: t('pipelineEditor.runFailed'),
-      icon: IconPlayerPlay,
-      run: () => running.start('failed', []),
+      run: running.start,
     },
     ...(undo === null
       ? []
@@ -61,7 +55,7 @@ export function useEditorCommands(running: Running): void {
     const done = actOnKey(event, {
       session,
       save: () => void save(true),
-      run: () => running.start('all', []),
+      run: running.start,
       platform,
     });
     if (!done) return;

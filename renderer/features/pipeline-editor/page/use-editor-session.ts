@@ -16,6 +16,8 @@ export type OpenedPipeline = {
   readonly layout: PipelineLayout;
   readonly draft: PipelineDraft | null;
   readonly types: readonly TaskTypeInfo[];
+  /** Selected at the beginning. */
+  readonly task: string | undefined;
 };
 
 /** One session for as long as the page shows the pipeline; it hears what becomes of the file meanwhile. */
@@ -26,13 +28,15 @@ export function useEditorSession(opened: OpenedPipeline): EditorSession {
     const branches = new Set(
       opened.types.filter(({ controlsFlow }) => controlsFlow === 'branch').map(({ name }) => name),
     );
-    return createEditorSession({
+    const own = createEditorSession({
       ...opened,
       client: bridge.client,
       isBranch: (type) => branches.has(type),
       onFailure: tell,
       now: () => performance.now(),
     });
+    if (opened.task !== undefined && own.state.get().graph.byId.has(opened.task)) own.select([opened.task]);
+    return own;
   });
   useEffect(() => () => session.close(), [session]);
   useFeed(session, opened.name);

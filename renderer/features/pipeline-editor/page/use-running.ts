@@ -1,14 +1,11 @@
 import { useState } from 'react';
-import type { RunSelection } from '#contract/pipeline-views.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import type { EditorSession } from '../session/types.ts';
 import { useSave } from './use-save.ts';
 
-export type RunMode = RunSelection['mode'];
-
 export type Running = {
-  /** Saves first, then asks with which params and shows what will run. */
-  readonly start: (mode: RunMode, ids: readonly string[]) => void;
+  /** Saves first, then asks with which params. */
+  readonly start: () => void;
   readonly isStarting: boolean;
 };
 

@@ -76,7 +76,7 @@ export function YamlPane() {
     const [first] = ranges;
     const scroll =
       first !== undefined && !own.hasFocus
-        ? [EditorView.scrollIntoView(first[0], { y: 'nearest', yMargin: 40 })]
+        ? [EditorView.scrollIntoView(first[0], { y: 'start', yMargin: 60 })]
         : [];
     own.dispatch({ effects: [showOwnLines.of(ranges), ...scroll] });
   }, [selection, graph, syntax, text]);
