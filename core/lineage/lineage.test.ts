@@ -186,19 +186,29 @@ describe('odd graphs', () => {
       expect(nodes.map(({ uri, distance }) => [uri, distance])).toContainEqual(['datasets:/raw/1', 2]);
     }));
 
-  it('of 10,000 nodes are traced in under 50 ms', () =>
+  it('of 10,000 nodes are traced in the time of some plain reads of their rows, whatever the machine', () =>
     withLineage(async (ctx) => {
       await recordWide(ctx, 3333);
       const query = { uri: 'datasets:/raw/1', direction: 'downstream', depth: 20 } as const;
       expect(traceLineage(ctx, query).nodes.length).toBeGreaterThanOrEqual(10_000);
-      const times = Array.from({ length: 20 }, () => {
-        const start = performance.now();
-        traceLineage(ctx, query);
-        return performance.now() - start;
-      });
-      expect(Math.min(...times)).toBeLessThan(50);
+      const tables = ['lineage_artifacts', 'lineage_executions', 'lineage_events'];
+      const readRows = (): void => tables.forEach((table) => void ctx.db.all(`SELECT * FROM ${table}`));
+      const [traced, read] = fastestOf(20, [() => void traceLineage(ctx, query), readRows]);
+      expect((traced ?? Infinity) / (read ?? 0)).toBeLessThan(4);
     }));
 });
+
+/** The shortest time of each, in ms; they take turns, so that what slows the machine slows all. */
+function fastestOf(rounds: number, works: readonly (() => void)[]): number[] {
+  const times = works.map(() => Infinity);
+  for (let round = 0; round < rounds; round += 1)
+    works.forEach((work, at) => {
+      const start = performance.now();
+      work();
+      times[at] = Math.min(times[at] ?? Infinity, performance.now() - start);
+    });
+  return times;
+}
 
 async function recordStory(ctx: EngineContext): Promise<void> {
   await record(ctx, {
