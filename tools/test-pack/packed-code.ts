@@ -17,7 +17,8 @@ import { runProgram } from '../lib/run-program.ts';
 import type { Packed } from './pack.ts';
 import { listUnpacked } from './payload.ts';
 
-const engineReadyBudget = 400;
+/** Times what open-bare.cjs takes; 5.8 on 2 cores, where that was 34 ms. In ms it would be a test of the machine. */
+const engineReadyBudget = 8;
 
 interface Report {
   type: string;
@@ -87,13 +88,18 @@ function checkEngine(
       runProgram(process.execPath, [script, app, workspace], { cwd: folder, env, timeLimit: 30_000 });
     expect(await reportsOf(open())).toMatchObject([{ type: 'ready', workspace }, { type: 'stopped' }]);
     expect(readdirSync(workspace)).toContain('stile.db');
-    // The best of them, and some more where none was fast, so that another program on this machine does not fail it.
-    let best = Infinity;
-    for (let turn = 0; turn < 5 || (turn < 20 && best >= engineReadyBudget); turn++) {
-      best = Math.min(best, (await reportsOf(open()))[0]?.milliseconds ?? Infinity);
+    // The best of each, in turns, so that another program on this machine does not fail it.
+    const bare = join(import.meta.dirname, 'open-bare.cjs');
+    const openBare = (): ReturnType<typeof runProgram> =>
+      runProgram(process.execPath, [bare, app, join(folder, 'bare.db')], { cwd: folder, env });
+    const best = { engine: Infinity, bare: Infinity };
+    for (let turn = 0; turn < 5 || (turn < 20 && best.engine >= engineReadyBudget * best.bare); turn++) {
+      best.engine = Math.min(best.engine, await readyTime(open()));
+      best.bare = Math.min(best.bare, await readyTime(openBare()));
     }
-    tell('packed engine: ms until ready, not the first start', String(best));
-    expect(best).toBeLessThan(engineReadyBudget);
+    tell('packed engine: ms until ready, not the first start', String(best.engine));
+    tell('a bare program with a database and a thread, ms', String(best.bare));
+    expect(best.engine).toBeLessThan(engineReadyBudget * best.bare);
   });
 }
 
@@ -132,6 +138,12 @@ function checkCommand(places: Places): void {
     expect([result.status, result.stdout]).toEqual([127, '']);
     expect(result.stderr).toContain('install Stile again');
   });
+}
+
+async function readyTime(running: ReturnType<typeof runProgram>): Promise<number> {
+  const [ready] = await reportsOf(running);
+  if (ready?.type !== 'ready') throw new Error(`Not ready: ${JSON.stringify(ready)}`);
+  return ready.milliseconds;
 }
 
 async function reportsOf(running: ReturnType<typeof runProgram>): Promise<Report[]> {
