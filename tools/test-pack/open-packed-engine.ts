@@ -1,10 +1,10 @@
 // Started in a process of its own: `node open-packed-engine.ts <extracted app> <workspace>`. Runs the packed engine
 // process as the shell would, and prints what it reports as lines of JSON.
 import { EventEmitter } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { EngineCommand, EngineReport } from '#core/desktop/engine-protocol.ts';
+import { readClock } from './read-clock.ts';
 
 const [app = '', workspace = ''] = process.argv.slice(2);
 const started = readClock();
@@ -21,13 +21,4 @@ function receive(report: EngineReport): void {
 
 function send(command: EngineCommand): void {
   parent.emit('message', { data: command, ports: [] });
-}
-
-/**
- * Milliseconds, without those in which this thread was ready to run and another, of any program, had the processor: Linux
- * counts them as the second number here, in nanoseconds. What this thread does and what it waits for, as a disk, counts.
- */
-function readClock(): number {
-  const counts = existsSync('/proc/self/schedstat') ? readFileSync('/proc/self/schedstat', 'utf8') : '';
-  return performance.now() - Number(counts.split(' ')[1] ?? 0) / 1e6;
 }

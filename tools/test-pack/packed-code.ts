@@ -17,7 +17,7 @@ import { runProgram } from '../lib/run-program.ts';
 import type { Packed } from './pack.ts';
 import { listUnpacked } from './payload.ts';
 
-/** Times what open-bare.cjs takes; 5.8 on 2 cores, where that was 34 ms. In ms it would be a test of the machine. */
+/** Times what open-bare.ts takes; 5.8 on 2 cores, where that was 34 ms. In ms it would be a test of the machine. */
 const engineReadyBudget = 8;
 
 interface Report {
@@ -89,7 +89,7 @@ function checkEngine(
     expect(await reportsOf(open())).toMatchObject([{ type: 'ready', workspace }, { type: 'stopped' }]);
     expect(readdirSync(workspace)).toContain('stile.db');
     // The best of each, in turns, so that another program on this machine does not fail it.
-    const bare = join(import.meta.dirname, 'open-bare.cjs');
+    const bare = join(import.meta.dirname, 'open-bare.ts');
     const openBare = (): ReturnType<typeof runProgram> =>
       runProgram(process.execPath, [bare, app, join(folder, 'bare.db')], { cwd: folder, env });
     const best = { engine: Infinity, bare: Infinity };
