@@ -9,7 +9,12 @@ const schema: unknown = JSON.parse(readFileSync(join(root, 'resources/schemas/pi
 const train: TaskTypeInfo = {
   name: 'stile/train',
   description: 'Trains',
-  with: { properties: { dataset: { type: 'string' }, options: { properties: { c: { type: 'number' } } } } },
+  with: {
+    properties: {
+      dataset: { type: 'string' },
+      options: { type: 'object', properties: { c: { type: 'number' } } },
+    },
+  },
   outputs: ['run'],
   controlsFlow: null,
 };
@@ -21,9 +26,9 @@ const known = {
 };
 
 /** The text before the cursor; what is offered, and what of the line it would take the place of. */
-function complete(text: string): { taken: string; labels: string[] } | null {
+function complete(text: string, below = ''): { taken: string; labels: string[] } | null {
   const lines = text.split('\n');
-  const found = completeYaml(lines, known);
+  const found = completeYaml(lines, known, below.split('\n'));
   if (found === null) return null;
   return { taken: lines.at(-1)?.slice(found.from) ?? '', labels: found.options.map(({ label }) => label) };
 }
@@ -47,11 +52,44 @@ it('offers keys of the file, of a task and of what its type takes', () => {
   const own = 'tasks:\n  train:\n    type: stile/train\n    with:\n';
   expect(complete(`${own}      `)?.labels).toEqual(['dataset', 'options']);
   expect(complete(`${own}      options:\n        `)?.labels).toEqual(['c']);
-  expect(complete('tasks:\n  train:\n    type: stile/train\n    with: { dataset: x, o')?.labels).toEqual([
+  expect(complete('tasks:\n  train:\n    type: stile/train\n    with: { o')?.labels).toEqual([
     'dataset',
     'options',
   ]);
   expect(complete('schedule:\n  ')?.labels).toContain('timezone');
+});
+
+it('offers no key that the mapping has already', () => {
+  expect(complete('tasks:\n  train:\n    type: stile/train\n    with: { dataset: x, o')?.labels).toEqual([
+    'options',
+  ]);
+  expect(
+    complete('tasks:\n  train:\n    type: stile/train\n    with: { options: { c: 1 }, ')?.labels,
+  ).toEqual(['dataset']);
+  const own = 'tasks:\n  load:\n    retries: 1\n  train:\n    type: stile/train\n    with:\n';
+  expect(complete(`${own}      `, '      options:\n        dataset: 1\n    needs: [load]')?.labels).toEqual([
+    'dataset',
+  ]);
+  const ofTask = complete(
+    `${own}      dataset: x\n    re`,
+    '    needs: [load]\n  next:\n    pool: x',
+  )?.labels;
+  expect(ofTask).toEqual(expect.arrayContaining(['retries', 'pool']));
+  expect(ofTask).not.toContain('needs');
+  expect(ofTask).not.toContain('type');
+  expect(complete('triggers:\n  - dataset: x\n  - ')?.labels).toContain('dataset');
+});
+
+it('says whose a key is, and which hold more keys', () => {
+  const own = 'tasks:\n  train:\n    type: stile/train\n    with:\n      ';
+  expect(completeYaml(own.split('\n'), known)?.options).toEqual([
+    { label: 'dataset', kind: 'key', info: '', of: { type: 'stile/train', keys: ['dataset'] } },
+    { label: 'options', kind: 'block', info: '', of: { type: 'stile/train', keys: ['options'] } },
+  ]);
+  const retries = completeYaml(['tasks:', '  train:', '    ret'], known)?.options.find(
+    ({ label }) => label === 'retries',
+  );
+  expect(retries?.of).toEqual({ type: null, keys: ['retries'] });
 });
 
 it('offers types, ids, words of settings and templates', () => {

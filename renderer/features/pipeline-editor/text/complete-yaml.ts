@@ -12,15 +12,28 @@ export type KnownNames = {
   readonly templatesOf: (taskId: string | null) => readonly string[];
 };
 
-export type YamlOption = { readonly label: string; readonly kind: 'key' | 'value'; readonly info: string };
+export type YamlOption = {
+  readonly label: string;
+  /** `block`: a key whose value stands on the lines below it. */
+  readonly kind: 'key' | 'block' | 'type' | 'value';
+  /** What the schema says of it. */
+  readonly info: string;
+  /** Of a key: the type of task whose own it is, and the keys that lead to it there; null: a setting of the file. */
+  readonly of?: { readonly type: string | null; readonly keys: readonly string[] };
+};
 /** `from` counts from the beginning of the line. */
 export type YamlCompletion = { readonly from: number; readonly options: readonly YamlOption[] };
 
 /**
  * What can stand at the end of the last line, from the lines above it and their indents.
  * @param lines up to the cursor, the last one cut there
+ * @param below the lines after it: what they say already is not offered again
  */
-export function completeYaml(lines: readonly string[], known: KnownNames): YamlCompletion | null {
+export function completeYaml(
+  lines: readonly string[],
+  known: KnownNames,
+  below: readonly string[] = [],
+): YamlCompletion | null {
   const line = lines.at(-1) ?? '';
   const path = pathAt(lines);
   const template = /\{\{\s*([\w.]*)$/.exec(line);
@@ -30,7 +43,7 @@ export function completeYaml(lines: readonly string[], known: KnownNames): YamlC
       from: line.length - (template[1]?.length ?? 0),
       options: known.templatesOf(taskId).map((label) => ({ label, kind: 'value', info: '' })),
     };
-  return completeValue(line, path, known) ?? completeKey(line, lines, path, known);
+  return completeValue(line, path, known) ?? completeKey({ line, lines, below, path }, known);
 }
 
 /** The keys above a place, by their indents. */
@@ -70,7 +83,7 @@ function valuesOf(key: string, path: readonly string[], known: KnownNames): read
   if (key === 'type' && path[0] === 'tasks' && !path.includes('with'))
     return [...known.types.values()].map(({ name, description }) => ({
       label: name,
-      kind: 'value',
+      kind: 'type',
       info: description,
     }));
   if (key === 'needs' || key === 'teardown') return asValues(known.taskIds.filter((id) => id !== path[1]));
@@ -85,30 +98,102 @@ function asValues(labels: readonly string[]): readonly YamlOption[] {
   return labels.map((label) => ({ label, kind: 'value', info: '' }));
 }
 
+type KeyPlace = {
+  readonly line: string;
+  readonly lines: readonly string[];
+  readonly below: readonly string[];
+  readonly path: readonly string[];
+};
+
 /** A key that is not there yet, at the beginning of a line or in braces. */
-function completeKey(
-  line: string,
-  lines: readonly string[],
-  path: readonly string[],
-  known: KnownNames,
-): YamlCompletion | null {
+function completeKey({ line, lines, below, path }: KeyPlace, known: KnownNames): YamlCompletion | null {
   const found = /^(\s*(?:- )?|.*[{,]\s*)([\w-]*)$/.exec(line);
   if (found === null) return null;
-  const inBraces = /^(\s*)(?:- )?([\w./-]+):\s*\{/.exec(line);
-  const nested = [...line.matchAll(/([\w./-]+):\s*\{/g)].map(([, key = '']) => key);
-  const fields = fieldsAt(inBraces === null ? path : [...path, ...nested], lines, known);
-  if (fields.length === 0) return null;
+  const braces = bracesOf(line);
+  const own = braces === null ? path : [...path, ...braces.keys];
+  const fields = fieldsAt(own, lines, known);
+  const written = new Set(braces === null ? siblingKeys(lines, below) : braces.written);
+  const free = fields.filter(({ key }) => !written.has(key));
+  if (free.length === 0) return null;
+  const where = whereOf(own, lines);
   return {
     from: line.length - (found[2]?.length ?? 0),
-    options: fields.map(({ key, description }) => ({ label: key, kind: 'key', info: description })),
+    options: free.map(({ key, shapes, description }) => ({
+      label: key,
+      kind: braces === null && isBlock(shapes) ? 'block' : 'key',
+      info: description,
+      of: { type: where.type, keys: [...where.keys, key] },
+    })),
   };
 }
 
+/** The keys that lead into the innermost braces that are open at the end of a line, and those that stand in them. */
+function bracesOf(
+  line: string,
+): { readonly keys: readonly string[]; readonly written: readonly string[] } | null {
+  const open: number[] = [];
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '{') open.push(at);
+    else if (line[at] === '}') open.pop();
+  }
+  const keys = open.flatMap((at) => /([\w./-]+):\s*$/.exec(line.slice(0, at))?.[1] ?? []);
+  const inner = open.at(-1);
+  if (inner === undefined || keys.length === 0) return null;
+  const inside = line.slice(inner + 1).replaceAll(/\{[^{}]*\}/g, '');
+  return { keys, written: [...inside.matchAll(/([\w./-]+):/g)].map(([, key = '']) => key) };
+}
+
+/** Keys of the mapping that a line stands in. */
+function siblingKeys(lines: readonly string[], below: readonly string[]): readonly string[] {
+  const last = lines.at(-1) ?? '';
+  const indent = /^\s*(?:- )?/.exec(last)?.[0].length ?? 0;
+  const keysOf = (those: readonly string[]): string[] => {
+    const found: string[] = [];
+    for (const line of those) {
+      if (!/^\s*[^\s#]/.test(line)) continue;
+      const [, lead = '', key] = /^(\s*(?:- )?)(?:([\w./-]+|"[^"]*"):(?:\s|$))?/.exec(line) ?? [];
+      if (lead.length < indent) break;
+      if (lead.length === indent && key !== undefined) found.push(key.replaceAll('"', ''));
+      // The item of a list ends with the dash that begins it.
+      if (lead.length === indent && lead.endsWith('- ')) break;
+    }
+    return found;
+  };
+  const isFirstOfItem = last.slice(0, indent).endsWith('- ');
+  return [...(isFirstOfItem ? [] : keysOf(lines.slice(0, -1).toReversed())), ...keysOf(below)];
+}
+
+function isBlock(shapes: Field['shapes']): boolean {
+  return shapes.length > 0 && shapes.every(({ kind }) => kind === 'object' || kind === 'record');
+}
+
 function fieldsAt(path: readonly string[], lines: readonly string[], known: KnownNames): readonly Field[] {
+  const { type, keys } = whereOf(path, lines);
+  if (type === null) return fieldsOf(schemaAt(known.schema, toSchemaPath(path)));
+  return fieldsOf(schemaAt(known.types.get(type)?.with, keys));
+}
+
+/** Of an object, of each way to write it, and of the items of a list. */
+function fieldsOf(schema: unknown): readonly Field[] {
+  const byKey = new Map<string, Field>();
+  for (const shape of [{ kind: 'object' as const, fields: readFields(schema) }, ...readShapes(schema)]) {
+    const inside = shape.kind === 'list' ? shape.item : [shape];
+    for (const one of inside)
+      if (one.kind === 'object')
+        for (const field of one.fields) if (!byKey.has(field.key)) byKey.set(field.key, field);
+  }
+  return [...byKey.values()];
+}
+
+/** Whose keys stand at a path: those of a task's type begin below its `with`, settings of a task below its id. */
+function whereOf(
+  path: readonly string[],
+  lines: readonly string[],
+): { readonly type: string | null; readonly keys: readonly string[] } {
   const [root, id, part, ...more] = path;
-  if (root !== 'tasks' || part !== 'with') return readFields(schemaAt(known.schema, toSchemaPath(path)));
-  const type = typeOfTask(lines, id ?? '');
-  return readFields(schemaAt(type === null ? undefined : known.types.get(type)?.with, more));
+  if (root !== 'tasks' || id === undefined) return { type: null, keys: path };
+  if (part !== 'with') return { type: null, keys: path.slice(2) };
+  return { type: typeOfTask(lines, id) ?? '', keys: more };
 }
 
 /** The last type that was written below a task. */

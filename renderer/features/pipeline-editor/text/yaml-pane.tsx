@@ -1,25 +1,19 @@
-import { closeBrackets } from '@codemirror/autocomplete';
-import { defaultKeymap } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
-import { codeFolding, foldGutter, foldKeymap, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { search, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { EditorView } from '@codemirror/view';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-form-words.ts';
 import type { TextSplice } from '#contract/pipeline-editing.ts';
-import { spliceBetween } from '#core/pipeline-text/index.ts';
 import { wordPipelineProblem } from '../problems/word-pipeline-problem.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
-import { readLineBreaks, toSplices, type DocChange } from './line-breaks.ts';
-import { ownLines, showOwnLines } from './own-lines.ts';
+import type { YamlOption } from './complete-yaml.ts';
+import { readLineBreaks, toSplices } from './line-breaks.ts';
+import { showOwnLines } from './own-lines.ts';
 import classes from './text.module.css';
-import { yamlColors, yamlLook } from './yaml-look.ts';
-
-/** What the session did to the text, as against what a person typed. */
-const fromSession = Annotation.define<boolean>();
+import { useYamlWords } from './use-yaml-words.ts';
+import { yamlCompletion } from './yaml-completion.ts';
+import { yamlPhrases } from './yaml-phrases.ts';
+import { bringText, createYamlView } from './yaml-view.ts';
 
 /** The file's text: what is typed goes to the session, what others change comes from it. */
 export function YamlPane() {
@@ -42,14 +36,21 @@ export function YamlPane() {
     const task = shown.tasks.find(({ range: [from, to] }) => at >= from && at <= to);
     if (task !== undefined && !(chosen.length === 1 && chosen[0] === task.id)) session.select([task.id]);
   });
+  const words = useYamlWords();
+  const known = useEffectEvent(() => words.known());
+  const wordOption = useEffectEvent((option: YamlOption) => words.wordOption(option));
 
   useEffect(() => {
     if (box.current === null) return undefined;
-    const own = createView(box.current, {
+    const own = createYamlView(box.current, {
       text: session.state.get().text,
       label: t('pipelineForm.text.label', { name }),
       onTyped: (before, changes) => typed(toSplices(before, readLineBreaks(before), changes)),
       onMoved: (at) => moved(at),
+      words: [
+        yamlPhrases(t),
+        yamlCompletion({ known: () => known(), wordOption: (option) => wordOption(option) }),
+      ],
       undo: session.undo,
       redo: session.redo,
       before: () => session.state.get().text,
@@ -109,75 +110,4 @@ export function YamlPane() {
     [sought],
   );
   return <div ref={box} className={classes.pane} />;
-}
-
-type ViewOptions = {
-  readonly text: string;
-  readonly label: string;
-  readonly onTyped: (before: string, changes: readonly DocChange[]) => void;
-  readonly onMoved: (docOffset: number) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
-  /** The file's text, of which the document is the one without its own line breaks. */
-  readonly before: () => string;
-};
-
-function createView(parent: HTMLElement, options: ViewOptions): EditorView {
-  const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
-  const { undo, redo } = options;
-  const act = (run: () => void) => (): boolean => {
-    run();
-    return true;
-  };
-  return new EditorView({
-    parent,
-    state: EditorState.create({
-      doc: readLineBreaks(options.text).doc,
-      extensions: [
-        lineNumbers(),
-        codeFolding(),
-        foldGutter(),
-        lintGutter(),
-        search({ top: true }),
-        closeBrackets(),
-        yaml(),
-        indentUnit.of('  '),
-        syntaxHighlighting(yamlColors),
-        yamlLook,
-        ownLines,
-        EditorView.cspNonce.of(nonce),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0', translate: 'no' }),
-        keymap.of([
-          { key: 'Mod-z', run: act(undo), preventDefault: true },
-          { key: 'Mod-y', run: act(redo), preventDefault: true },
-          { key: 'Mod-Shift-z', run: act(redo), preventDefault: true },
-          ...searchKeymap,
-          ...foldKeymap,
-          // Tab leaves the text, as it does everywhere; mod+] and mod+[ move lines in and out.
-          ...defaultKeymap,
-        ]),
-        EditorView.updateListener.of((update) => {
-          const isForeign = update.transactions.some((one) => one.annotation(fromSession) === true);
-          if (update.docChanged && !isForeign) {
-            const changes: DocChange[] = [];
-            update.changes.iterChanges((from, to, _fromB, _toB, inserted) => {
-              changes.push({ from, to, insert: inserted.toString() });
-            });
-            options.onTyped(options.before(), changes);
-          }
-          if (update.selectionSet && !isForeign && update.view.hasFocus)
-            options.onMoved(update.state.selection.main.head);
-        }),
-      ],
-    }),
-  });
-}
-
-/** Changes the document by the one piece that differs, so that the cursor stays where it is. */
-function bringText(view: EditorView | null, text: string): void {
-  if (view === null) return;
-  const [splice] = spliceBetween(view.state.doc.toString(), readLineBreaks(text).doc);
-  if (splice === undefined) return;
-  const { at, remove, insert } = splice;
-  view.dispatch({ changes: { from: at, to: at + remove.length, insert }, annotations: fromSession.of(true) });
 }
