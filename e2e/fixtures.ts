@@ -57,8 +57,10 @@ export const test = base.extend<Fixtures>({
         await emulateShell(context, engine.connect, shell);
         await page.goto(`${shellOrigin}${path}`);
       } else {
-        await page.goto(engine.url);
-        if (path !== '/') await page.goto(`${engine.address}${path}`);
+        // The cookie is what the address of a first visit gives; loading its page too would cost each test a second.
+        const entry = await context.request.get(engine.url);
+        baseExpect(entry.status()).toBe(200);
+        await page.goto(`${engine.address}${path}`);
       }
       return page;
     });
