@@ -6,7 +6,7 @@ export type KeyLine = {
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
     | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem'
-    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline'; // prettier-ignore
+    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -151,6 +151,7 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'groupTasks', keys: ['g'] },
       { says: 'renameTask', keys: ['F2'] },
       { says: 'delete', keys: ['Delete', 'Backspace'] },
+      { says: 'deleteMend', keys: ['shift+Delete', 'shift+Backspace'] },
       { says: 'duplicate', keys: ['mod+D'] },
       { says: 'selectAll', keys: ['mod+A'] },
       { says: 'moveTask', keys: ['mod+ArrowLeft', 'mod+ArrowRight', 'mod+ArrowUp', 'mod+ArrowDown'] },
@@ -165,7 +166,7 @@ export const keyTable: readonly KeyPlace[] = [
     lines: [
       { says: 'tabs', keys: ['ArrowLeft', 'ArrowRight'] },
       { says: 'moveColumn', keys: ['alt+ArrowLeft', 'alt+ArrowRight'] },
-      { says: 'resize', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+      { says: 'resize', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'] },
     ],
   },
 ];

@@ -68,6 +68,7 @@ export const shortcuts = {
   disconnectTask: 'Disconnect it',
   groupTasks: 'Group what is selected',
   renameTask: 'Rename it',
+  deleteMend: 'Delete it and connect what it stood between',
   duplicate: 'Duplicate it',
   selectAll: 'Select all',
   moveTask: 'Move it on the canvas',

@@ -70,6 +70,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   disconnectTask: 'Koppla loss den',
   groupTasks: 'Gruppera det valda',
   renameTask: 'Byt namn på den',
+  deleteMend: 'Ta bort den och koppla ihop det som den stod mellan',
   duplicate: 'Duplicera den',
   selectAll: 'Markera alla',
   moveTask: 'Flytta den på ytan',

@@ -3,6 +3,11 @@ export const pipelineEditor = {
   loadFailed: 'The pipeline {{name}} could not be read',
   palette: 'Types of tasks',
   settings: 'Settings of what is selected',
+  dividers: {
+    palette: 'Width of the types of tasks',
+    inspector: 'Width of the settings',
+    text: 'Height of the text',
+  },
   view: 'View of the pipeline',
   views: { editor: 'Editor', grid: 'Runs' },
   shown: 'What is shown',

@@ -4,6 +4,11 @@ export const pipelineEditor: typeof english = {
   loadFailed: 'Det gick inte att läsa pipelinen {{name}}',
   palette: 'Typer av uppgifter',
   settings: 'Inställningar för det valda',
+  dividers: {
+    palette: 'Bredd på uppgiftstyperna',
+    inspector: 'Bredd på inställningarna',
+    text: 'Höjd på texten',
+  },
   view: 'Vy av pipelinen',
   views: { editor: 'Redigerare', grid: 'Körningar' },
   shown: 'Vad som visas',

@@ -34,6 +34,7 @@ export function Palette() {
   return (
     <div className={classes.palette}>
       <TextInput
+        className={classes.search ?? ''}
         size="xs"
         type="search"
         aria-label={t('pipelineForm.palette.search')}
@@ -42,12 +43,16 @@ export function Palette() {
         value={sought}
         onChange={(event) => setSought(event.currentTarget.value)}
       />
-      {found.length === 0 && <p className="g3 sm">{t('pipelineForm.palette.noneFound', { text: sought })}</p>}
+      {found.length === 0 && (
+        <p className={`g3 sm ${classes.none ?? ''}`}>
+          {t('pipelineForm.palette.noneFound', { text: sought })}
+        </p>
+      )}
       {taskKindGroups.map((group) => {
         const own = found.filter((name) => taskKind(name).group === group);
         if (own.length === 0) return null;
         return (
-          <section key={group} aria-label={t(`taskKinds.groups.${group}`)}>
+          <section key={group} className={classes.section} aria-label={t(`taskKinds.groups.${group}`)}>
             <h2 className={classes.group}>{t(`taskKinds.groups.${group}`)}</h2>
             {own.map((name) => (
               <TypeButton key={name} name={name} />
@@ -55,6 +60,7 @@ export function Palette() {
           </section>
         );
       })}
+      <p className={`g3 sm ${classes.hint ?? ''}`}>{t('pipelineForm.palette.drop')}</p>
     </div>
   );
 }
@@ -74,7 +80,7 @@ function TypeButton({ name }: { name: string }) {
     <UnstyledButton
       className={classes.type}
       aria-label={t('pipelineForm.palette.add', { name: word })}
-      title={wordTaskKindAbout(name, t) ?? name}
+      title={[word, wordTaskKindAbout(name, t)].filter(Boolean).join('\n')}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(dragged, name);
