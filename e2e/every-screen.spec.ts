@@ -68,8 +68,11 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
       '/pipelines/predict',
       '/pipelines/predict?mode=list',
       '/pipelines/predict?view=grid',
+      '/pipelines/predict?view=versions',
     ],
-    '/pipelines/runs/$pipelineRunId': [`/pipelines/runs/${pipelineRuns[0]?.pipelineRunId ?? ''}`],
+    '/pipelines/runs/$pipelineRunId': ['', '?view=gantt', '?view=table', '?view=definition'].map(
+      (view) => `/pipelines/runs/${pipelineRuns[0]?.pipelineRunId ?? ''}${view}`,
+    ),
     '/datasets': ['/datasets'],
     '/datasets/$name': ['/datasets/reviews?v=3'],
     '/models': ['/models'],

@@ -12,6 +12,7 @@ import {
   compareTabs,
   desktopSettings,
   pipelineRunViews,
+  pipelineViews,
   runTabs,
   settingSections,
   sheets,
@@ -76,6 +77,7 @@ const pipelineRunRoute = createRoute({
       task: text(search['task']),
       map: place(search['map']),
       try: whole(search['try']),
+      compare: text(search['compare']),
     }),
 });
 
@@ -86,8 +88,10 @@ const pipelineRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): PipelineSearch =>
     clean({
       mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']),
-      view: oneOf(search['view'], ['grid']),
+      view: oneOf(search['view'], pipelineViews),
       task: text(search['task']),
+      hash: text(search['hash']),
+      compare: text(search['compare']),
     }),
 });
 

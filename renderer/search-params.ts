@@ -132,16 +132,23 @@ export type DatasetSearch = {
 };
 
 /** How the page of a run of a pipeline shows its tasks. */
-export const pipelineRunViews = ['graph', 'gantt', 'table'] as const;
+export const pipelineRunViews = ['graph', 'gantt', 'table', 'definition'] as const;
 export type PipelineRunView = (typeof pipelineRunViews)[number];
+
+/** How the page of a pipeline shows it; left out of the address, the editor. */
+export const pipelineViews = ['grid', 'versions'] as const;
 
 export type PipelineSearch = {
   /** Which projections are shown; left out, canvas and text beside each other. */
   readonly mode?: 'canvas' | 'yaml' | 'list';
   /** Left out, the editor. */
-  readonly view?: 'grid';
+  readonly view?: (typeof pipelineViews)[number];
   /** The task that is selected when the page opens. */
   readonly task?: string;
+  /** The version whose text is shown; left out, the newest. */
+  readonly hash?: string;
+  /** What it is compared with: the hash of another version, or `file`; left out, nothing. */
+  readonly compare?: string;
 };
 
 export type PipelineRunSearch = {
@@ -153,6 +160,8 @@ export type PipelineRunSearch = {
   readonly map?: number;
   /** Its try; left out, the newest. */
   readonly try?: number;
+  /** What its definition is compared with: the hash of a version, `file` or `none`; left out, the file if it differs. */
+  readonly compare?: string;
 };
 
 export type ExperimentsSearch = {

@@ -82,7 +82,13 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'pipeline.changed':
       return {
         pace: 'soon',
-        keys: [keys.pipelines, keys.pipelineFile(event.name), keys.pipelinePythons],
+        keys: [
+          keys.pipelines,
+          keys.pipelineFile(event.name),
+          keys.pipelinePythons,
+          keys.pipelineVersions,
+          keys.pipelineCalendar,
+        ],
       };
     case 'pipeline.layoutChanged':
       return { pace: 'soon', keys: [keys.pipelineLayout(event.name)] };
@@ -93,6 +99,8 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
         pace: 'soon',
         keys: [
           keys.pipelines,
+          keys.pipelineVersions,
+          keys.pipelineCalendar,
           keys.pipelineRunLists,
           keys.pipelineRun(event.pipelineRunId),
           keys.pipelineLog(event.pipelineRunId),

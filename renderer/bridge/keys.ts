@@ -39,6 +39,10 @@ export const keys = {
   pipelineDrafts: ['pipeline-drafts'],
   pipelineFileSchema: ['pipeline-file-schema'],
   scheduleTimes: ['schedule-times'],
+  /** Texts that runs have run, by pipeline. */
+  pipelineVersions: ['pipeline-versions'],
+  /** Days with runs and times to come. */
+  pipelineCalendar: ['pipeline-calendar'],
   pipelineRunLists: ['pipeline-run-lists'],
   pipelineRun: (pipelineRunId: string) => ['pipeline-runs', pipelineRunId],
   pipelineLog: (pipelineRunId: string) => ['pipeline-logs', pipelineRunId],

@@ -10,7 +10,7 @@ const sources = Object.entries(
   }),
 );
 
-const named = /^(Enter|Escape|Delete|Backspace|Home|End|PageUp|PageDown|F2|F8|Arrow(Up|Down|Left|Right))$/;
+const named = /^(Enter|Escape|Delete|Backspace|Home|End|PageUp|PageDown|F2|F7|F8|Arrow(Up|Down|Left|Right))$/;
 const isKey = (text: string): boolean => text.length === 1 || named.test(text) || text.includes('+');
 
 /** What a source does on a key: comparisons, tables by key, keys of rows, and shortcuts by their name. */

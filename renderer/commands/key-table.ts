@@ -5,7 +5,7 @@ export type KeyLine = {
     | 'delete' | 'closeInspector' | 'compare' | 'baseline' | 'pin' | 'group' | 'tag' | 'remove' | 'removeOrRestore' | 'archive' | 'hide' | 'takeOut' | 'neighbour'
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
-    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem'
+    | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem' | 'nextChange' | 'previousChange'
     | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
@@ -26,6 +26,7 @@ export type KeyPlace = {
     | 'trees'
     | 'forms'
     | 'problems'
+    | 'differences'
     | 'pipelineEditor'
     | 'parts';
   readonly lines: readonly KeyLine[];
@@ -140,6 +141,13 @@ export const keyTable: readonly KeyPlace[] = [
     lines: [
       { says: 'nextProblem', keys: ['F8'] },
       { says: 'previousProblem', keys: ['shift+F8'] },
+    ],
+  },
+  {
+    id: 'differences',
+    lines: [
+      { says: 'nextChange', keys: ['F7'] },
+      { says: 'previousChange', keys: ['shift+F7'] },
     ],
   },
   {

@@ -22,6 +22,7 @@ import type { pipelineChecks } from './late/pipeline-checks.en.ts';
 import type { pipelineEditor } from './late/pipeline-editor.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
+import type { textDiff } from './late/text-diff.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -42,6 +43,7 @@ type LateWords = {
   readonly pipelineEditor: typeof pipelineEditor;
   readonly pipelineForm: typeof pipelineForm;
   readonly pipelineRuns: typeof pipelineRuns;
+  readonly textDiff: typeof textDiff;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;

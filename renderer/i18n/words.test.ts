@@ -48,6 +48,8 @@ import { taskKinds as taskKindsEn } from './late/task-kinds.en.ts';
 import { taskKinds as taskKindsSv } from './late/task-kinds.sv.ts';
 import { pipelineEditor as pipelineEditorEn } from './late/pipeline-editor.en.ts';
 import { pipelineEditor as pipelineEditorSv } from './late/pipeline-editor.sv.ts';
+import { textDiff as textDiffEn } from './late/text-diff.en.ts';
+import { textDiff as textDiffSv } from './late/text-diff.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -90,6 +92,7 @@ it('both languages say the same things with the same values', () => {
       pipelineChecks: pipelineChecksSv,
       taskKinds: taskKindsSv,
       taskFields: taskFieldsSv,
+      textDiff: textDiffSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -117,6 +120,7 @@ it('both languages say the same things with the same values', () => {
     pipelineChecks: pipelineChecksEn,
     taskKinds: taskKindsEn,
     taskFields: taskFieldsEn,
+    textDiff: textDiffEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }

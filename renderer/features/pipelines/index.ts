@@ -10,4 +10,8 @@ export type { Why } from './word-why.ts';
 export { useStartPipeline } from './use-start-pipeline.ts';
 
 /** Comes with its own code when it is first shown. */
+export const PipelineVersions = lazyPart(
+  () => import('./versions/pipeline-versions.tsx'),
+  'PipelineVersions',
+);
 export const PipelineGrid = lazyPart(() => import('./grid/pipeline-grid.tsx'), 'PipelineGrid');

@@ -39,6 +39,7 @@ export const shortcuts = {
     trees: 'In the tree of a trace',
     forms: 'In forms',
     problems: 'With problems of a pipeline',
+    differences: 'Where versions of a pipeline are compared',
     pipelineEditor: 'In the editor of a pipeline',
     parts: 'On tabs, heads of columns and dividers',
   },
@@ -102,6 +103,8 @@ export const shortcuts = {
   undoField: 'Undo what the field changed',
   nextProblem: 'Next problem',
   previousProblem: 'Previous problem',
+  nextChange: 'Next change',
+  previousChange: 'Previous change',
   comment: 'Comment',
 };
 

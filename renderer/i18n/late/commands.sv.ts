@@ -41,6 +41,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
     trees: 'I en spårnings träd',
     forms: 'I formulär',
     problems: 'Vid problem i en pipeline',
+    differences: 'Där versioner av en pipeline jämförs',
     pipelineEditor: 'I redigeraren av en pipeline',
     parts: 'På flikar, kolumnhuvuden och delare',
   },
@@ -104,6 +105,8 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   undoField: 'Ångra det som fältet ändrade',
   nextProblem: 'Nästa problem',
   previousProblem: 'Föregående problem',
+  nextChange: 'Nästa ändring',
+  previousChange: 'Föregående ändring',
   comment: 'Kommentera',
 };
 

@@ -239,11 +239,6 @@ export const compare = {
     unified: 'One column',
     swipe: 'Swipe',
     edge: 'Edge between {{first}} and {{second}}',
-    noLine: 'No line differs.',
-    equalLines_one: '{{count, number}} equal line',
-    equalLines_other: '{{count, number}} equal lines',
-    moreLines: '{{count, number}} more lines are not drawn. stile run diff prints them all.',
-    sides: { first: 'First: ', second: 'Second: ' },
     rowCounts_one:
       '{{count, number}} row changed, {{added, number}} added, {{removed, number}} removed, {{same, number}} the same.',
     rowCounts_other:

@@ -238,11 +238,6 @@ export const compare = {
     unified: 'En spalt',
     swipe: 'Svep',
     edge: 'Kanten mellan {{first}} och {{second}}',
-    noLine: 'Ingen rad skiljer sig.',
-    equalLines_one: '{{count, number}} lika rad',
-    equalLines_other: '{{count, number}} lika rader',
-    moreLines: '{{count, number}} rader till ritas inte. stile run diff skriver ut alla.',
-    sides: { first: 'Första: ', second: 'Andra: ' },
     rowCounts_one:
       '{{count, number}} rad ändrad, {{added, number}} tillagda, {{removed, number}} borttagna, {{same, number}} lika.',
     rowCounts_other:

@@ -9,7 +9,7 @@ export const pipelineEditor = {
     text: 'Height of the text',
   },
   view: 'View of the pipeline',
-  views: { editor: 'Editor', grid: 'Runs' },
+  views: { editor: 'Editor', grid: 'Runs', calendar: 'Calendar', versions: 'Versions' },
   shown: 'What is shown',
   modes: { canvas: 'Canvas', split: 'Split', yaml: 'YAML', list: 'List' },
   save: 'Save the pipeline',

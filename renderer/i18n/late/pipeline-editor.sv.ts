@@ -10,7 +10,7 @@ export const pipelineEditor: typeof english = {
     text: 'Höjd på texten',
   },
   view: 'Vy av pipelinen',
-  views: { editor: 'Redigerare', grid: 'Körningar' },
+  views: { editor: 'Redigerare', grid: 'Körningar', calendar: 'Kalender', versions: 'Versioner' },
   shown: 'Vad som visas',
   modes: { canvas: 'Graf', split: 'Delad', yaml: 'YAML', list: 'Lista' },
   save: 'Spara pipelinen',

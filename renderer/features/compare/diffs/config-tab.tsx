@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { TextDiff } from '#renderer/parts/diff/text-diff.tsx';
 import type { CompareTabProps } from '../compare-tab-props.ts';
 import { useCompareSet } from '../use-compare-set.ts';
 import { FormPicker } from './artifacts-tab.tsx';
 import classes from './diffs.module.css';
 import { configDiffQuery } from './queries.ts';
 import { pairKey, PairPicker, usePair } from './run-pair.tsx';
-import { TextDiff } from './text-diff.tsx';
 
 /** What two runs were made with: params, datasets, environment, tags and packages as one text. */
 export function ConfigTab(props: CompareTabProps) {
@@ -36,6 +36,7 @@ export function ConfigTab(props: CompareTabProps) {
             chunks={data.chunks}
             form={search.form === 'unified' ? 'unified' : 'split'}
             names={[pair[0].name, pair[1].name]}
+            command="stile run diff"
             label={t('compare.tabs.config')}
           />
         </div>

@@ -4,13 +4,13 @@ import type { ComparedFile } from '#contract/run-differences.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { TextDiff } from '#renderer/parts/diff/text-diff.tsx';
 import classes from './diffs.module.css';
 import { PictureDiff, pictureType } from './picture-diff.tsx';
 import { fileDiffQuery } from './queries.ts';
 import { pairKey } from './run-pair.tsx';
 import type { RunPair } from './run-pair.tsx';
 import { TableDiff } from './table-diff.tsx';
-import { TextDiff } from './text-diff.tsx';
 
 type FileDiffProps = {
   readonly pair: RunPair;
@@ -51,6 +51,7 @@ function Difference({ pair, file, form, as }: FileDiffProps) {
         chunks={data.chunks}
         form={isBoth ? form : 'unified'}
         names={names}
+        command="stile run diff"
         label={file.path}
       />
     );

@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-editor-words.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { PipelineGrid } from '#renderer/features/pipelines/index.ts';
+import { PipelineGrid, PipelineVersions } from '#renderer/features/pipelines/index.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -14,28 +14,31 @@ import { PipelineEditor } from './pipeline-editor.tsx';
 
 const route = getRouteApi('/pipelines/$name');
 
-/** One pipeline: its editor, or its runs beside each other. */
+const views = { grid: PipelineGrid, versions: PipelineVersions } as const;
+
+/** One pipeline: its editor, or what tells of its runs. */
 export function PipelinePage() {
   const { name } = route.useParams();
   const { view } = route.useSearch();
-  return view === 'grid' ? <GridPage key={name} name={name} /> : <LoadedPipeline key={name} name={name} />;
+  if (view === undefined) return <LoadedPipeline key={name} name={name} />;
+  return <ViewPage key={name} name={name} view={view} />;
 }
 
-function GridPage({ name }: { name: string }) {
+function ViewPage({ name, view }: { name: string; view: keyof typeof views }) {
+  const View = views[view];
   return (
     <>
       <PageHead title={name}>
         <ViewSwitch />
       </PageHead>
       <Suspense fallback={<StillBars />}>
-        <PipelineGrid name={name} />
+        <View name={name} />
       </Suspense>
     </>
   );
 }
 
 /** What the editor works on is read once; what changes later comes to the open session. */
-
 function LoadedPipeline({ name }: { name: string }) {
   const { task } = route.useSearch();
   const { t } = useTranslation();

@@ -1,15 +1,16 @@
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { pipelineViews } from '#renderer/search-params.ts';
 
 const route = getRouteApi('/pipelines/$name');
 
-/** Between the editor of a pipeline and the grid of its runs. */
+/** Between the editor of a pipeline and what tells of its runs. */
 export function ViewSwitch() {
   const { t } = useTranslation();
   const { view = 'editor' } = route.useSearch();
   const navigate = route.useNavigate();
-  const data = (['editor', 'grid'] as const).map((value) => ({
+  const data = (['editor', ...pipelineViews] as const).map((value) => ({
     value,
     label: t(`pipelineEditor.views.${value}`),
   }));
@@ -19,7 +20,7 @@ export function ViewSwitch() {
       value={view}
       data={data}
       onChange={(value) =>
-        void navigate({ search: (now) => ({ ...now, view: value === 'grid' ? 'grid' : undefined }) })
+        void navigate({ search: (now) => ({ ...now, view: value === 'editor' ? undefined : value }) })
       }
     />
   );

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun } from '#contract/pipelines.ts';
 import { Gantt } from '../gantt/gantt.tsx';
@@ -8,6 +8,8 @@ import { LogPane } from '../log/log-pane.tsx';
 import type { LogKeys } from '../log/log-pane.tsx';
 import { TaskGraph } from '../task-graph.tsx';
 import { groupInstances } from '../task-groups.ts';
+import { lazyPart } from '#renderer/parts/lazy-part.ts';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useKeptNumber } from '#renderer/parts/use-kept.ts';
 import { useMedians } from '../use-medians.ts';
 import { RowSplit, splitBounds } from './row-split.tsx';
@@ -20,6 +22,8 @@ import { useRunActs } from './use-run-acts.ts';
 import { useRunKeys } from './use-run-keys.ts';
 import { useRunSelection } from './use-run-selection.ts';
 import type { RunSelection } from './use-run-selection.ts';
+
+const RunDefinition = lazyPart(() => import('./run-definition.tsx'), 'RunDefinition');
 
 /** A graph of so few tasks leaves room for their times below it. */
 const mostStripTasks = 8;
@@ -45,28 +49,34 @@ export function RunBody({ run }: { run: PipelineRun }) {
   return (
     <>
       <RunHead run={run} selection={selection} acts={acts} />
-      <div className={classes.body}>
-        <div className={classes.main}>
-          <RowSplit
-            label={t('pipelineRuns.divider')}
-            percent={logPercent}
-            onPercent={setLogPercent}
-            top={<RunView run={run} selection={selection} onOpen={() => log.current?.focusLog()} />}
-            bottom={<LogPane run={run} tasks={run.tasks} chosen={choice} onReady={onReady} />}
-          />
+      {selection.view === 'definition' ? (
+        <Suspense fallback={<StillBars />}>
+          <RunDefinition run={run} selection={selection} />
+        </Suspense>
+      ) : (
+        <div className={classes.body}>
+          <div className={classes.main}>
+            <RowSplit
+              label={t('pipelineRuns.divider')}
+              percent={logPercent}
+              onPercent={setLogPercent}
+              top={<RunView run={run} selection={selection} onOpen={() => log.current?.focusLog()} />}
+              bottom={<LogPane run={run} tasks={run.tasks} chosen={choice} onReady={onReady} />}
+            />
+          </div>
+          {task !== null && (
+            <TaskInspector
+              run={run}
+              task={task}
+              instances={instances}
+              attempt={attempt}
+              acts={taskActs}
+              onTry={selection.chooseTry}
+              onInstance={(mapIndex) => selection.choose({ taskId: task.taskId, mapIndex })}
+            />
+          )}
         </div>
-        {task !== null && (
-          <TaskInspector
-            run={run}
-            task={task}
-            instances={instances}
-            attempt={attempt}
-            acts={taskActs}
-            onTry={selection.chooseTry}
-            onInstance={(mapIndex) => selection.choose({ taskId: task.taskId, mapIndex })}
-          />
-        )}
-      </div>
+      )}
       {dialog !== null && <RunDialogSheet run={run} dialog={dialog} onClose={() => setDialog(null)} />}
     </>
   );

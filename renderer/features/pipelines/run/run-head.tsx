@@ -1,15 +1,19 @@
-import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button, Menu, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun } from '#contract/pipelines.ts';
+import { useApp } from '#renderer/app-context.ts';
 import { wordActor } from '#renderer/i18n/word-actor.ts';
 import { useNow } from '#renderer/parts/clock.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
+import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { formatMoment, formatSince } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { pipelineRunViews } from '#renderer/search-params.ts';
 import { Elapsed } from '../elapsed.tsx';
 import { PipelineRunStateLabel } from '../states.tsx';
+import { versionsQuery } from '../versions/queries.ts';
 import classes from './run.module.css';
 import type { RunActs } from './use-run-acts.ts';
 import type { RunSelection } from './use-run-selection.ts';
@@ -43,7 +47,10 @@ export function RunHead({ run, selection, acts }: RunHeadProps) {
         aria-label={t('pipelineRuns.views.label')}
         value={selection.view}
         onChange={selection.setView}
-        data={pipelineRunViews.map((view) => ({ value: view, label: t(`pipelineRuns.views.${view}`) }))}
+        data={pipelineRunViews.map((view) => ({
+          value: view,
+          label: view === 'definition' ? <DefinitionLabel run={run} /> : t(`pipelineRuns.views.${view}`),
+        }))}
       />
       {acts.isActive && (
         <Button leftSection={<IconPlayerStop size={16} stroke={1.5} />} onClick={acts.stop}>
@@ -62,6 +69,25 @@ export function RunHead({ run, selection, acts }: RunHeadProps) {
       )}
       <RunMenu acts={acts} hasAgain={acts.retryFailed !== null} />
     </PageHead>
+  );
+}
+
+/** With a mark where the file says something else by now. */
+function DefinitionLabel({ run }: { run: PipelineRun }) {
+  const { t } = useTranslation();
+  const { bridge } = useApp();
+  const { data } = useQuery(versionsQuery(bridge.client, run.pipeline));
+  const differs = data !== undefined && data.fileHash !== null && data.fileHash !== run.definitionHash;
+  return (
+    <span className={classes.marked}>
+      {t('pipelineRuns.views.definition')}
+      {differs && (
+        <span className={classes.mark} title={t('pipelineRuns.definition.fileDiffers')}>
+          <StatusGlyph shape="warning" size={12} />
+          <VisuallyHidden>{t('pipelineRuns.definition.fileDiffers')}</VisuallyHidden>
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -11,6 +11,9 @@ const route = getRouteApi('/pipelines/runs/$pipelineRunId');
 export type RunSelection = {
   readonly view: PipelineRunView;
   readonly setView: (view: PipelineRunView) => void;
+  /** What the definition is compared with, as the address says it. */
+  readonly against: string | undefined;
+  readonly setAgainst: (against: string) => void;
   readonly task: TaskRun | null;
   /** All instances of that task; of a task without a map itself alone. */
   readonly instances: readonly TaskRun[];
@@ -34,9 +37,13 @@ export function useRunSelection(run: PipelineRun): RunSelection {
   return {
     view,
     setView: (next) => {
-      keepView(next);
+      // What a run runs is looked up once, not the way in which the next run is looked at.
+      if (next !== 'definition') keepView(next);
       void navigate({ search: (before) => ({ ...before, view: next }), replace: true });
     },
+    against: search.compare,
+    setAgainst: (against) =>
+      void navigate({ search: (before) => ({ ...before, compare: against }), replace: true }),
     task,
     instances: instances.length > 0 || task === null ? instances : [task],
     attempt,

@@ -21,11 +21,12 @@ it('long parts that are the same are folded around the changes, and open', () =>
   expect(rows[0]).toEqual({ kind: 'fold', id: 0, count: 7 });
   expect(rows[4]).toEqual({
     kind: 'changed',
+    chunk: 1,
     first: { number: 11, text: 'a' },
     second: { number: 11, text: 'b' },
   });
-  expect(rows[5]).toEqual({ kind: 'changed', first: null, second: { number: 12, text: 'c' } });
-  expect(rows.at(-1)).toEqual({ kind: 'changed', first: { number: 24, text: 'z' }, second: null });
+  expect(rows[5]).toEqual({ kind: 'changed', chunk: 1, first: null, second: { number: 12, text: 'c' } });
+  expect(rows.at(-1)).toEqual({ kind: 'changed', chunk: 3, first: { number: 24, text: 'z' }, second: null });
   expect(toRows(chunks, new Set([0, 2])).filter(({ kind }) => kind === 'fold')).toEqual([]);
 });
 

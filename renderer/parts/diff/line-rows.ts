@@ -6,6 +6,8 @@ export type LineRow =
   | { readonly kind: 'fold'; readonly id: number; readonly count: number }
   | {
       readonly kind: 'changed';
+      /** The place of the chunk that it is of. */
+      readonly chunk: number;
       readonly first: NumberedLine | null;
       readonly second: NumberedLine | null;
     };
@@ -35,6 +37,7 @@ export function toRows(chunks: readonly LineChunk[], opened: ReadonlySet<number>
     for (let i = 0; i < Math.max(chunk.first.length, chunk.second.length); i++)
       rows.push({
         kind: 'changed',
+        chunk: id,
         first: lineAt(chunk.first, i, first),
         second: lineAt(chunk.second, i, second),
       });

@@ -1,8 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LineChunk } from '#contract/run-differences.ts';
-import classes from './diffs.module.css';
+import '#renderer/i18n/late/text-diff-words.ts';
+import classes from './text-diff.module.css';
 import { commonEnds, toRows, toUnified, type LineRow, type NumberedLine } from './line-rows.ts';
 
 type TextDiffProps = {
@@ -10,24 +11,32 @@ type TextDiffProps = {
   readonly form: 'split' | 'unified';
   readonly names: readonly [string, string];
   readonly label: string;
+  /** What prints all of the lines, where there are too many to draw. */
+  readonly command: string;
+  /** The change that is brought into view, by the place of its chunk. */
+  readonly current?: number | null;
 };
 
 /** Rows beyond these are not drawn: nobody reads them, and a window has its limits. */
 const mostRows = 3000;
 
 /** Two texts line by line, beside each other or in one column; what is the same is folded. */
-export function TextDiff({ chunks, form, names, label }: TextDiffProps) {
+export function TextDiff({ chunks, form, names, label, command, current = null }: TextDiffProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const rows = useMemo(() => {
     const split = toRows(chunks, opened);
     return form === 'unified' ? toUnified(split) : split;
   }, [chunks, opened, form]);
-  if (chunks.every(({ isSame }) => isSame))
-    return <p className={classes.note}>{t('compare.diffs.noLine')}</p>;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (current === null) return;
+    box.current?.querySelector(`[data-chunk="${String(current)}"]`)?.scrollIntoView({ block: 'center' });
+  }, [current, form]);
+  if (chunks.every(({ isSame }) => isSame)) return <p className={classes.note}>{t('textDiff.noLine')}</p>;
   const Row = form === 'split' ? SplitRow : UnifiedRow;
   return (
-    <div className={classes.text} role="region" aria-label={label} tabIndex={0}>
+    <div ref={box} className={classes.text} role="region" aria-label={label} tabIndex={0}>
       <table className={classes.lines} data-form={form}>
         {form === 'split' && (
           <colgroup>
@@ -54,26 +63,29 @@ export function TextDiff({ chunks, form, names, label }: TextDiffProps) {
               <tr key={`fold ${String(row.id)}`} className={classes.fold}>
                 <td colSpan={4}>
                   <button type="button" onClick={() => setOpened(new Set([...opened, row.id]))}>
-                    {t('compare.diffs.equalLines', { count: row.count })}
+                    {t('textDiff.equalLines', { count: row.count })}
                   </button>
                 </td>
               </tr>
             ) : (
-              <Row key={i} row={row} />
+              <Row key={i} row={row} isCurrent={row.kind === 'changed' && row.chunk === current} />
             ),
           )}
         </tbody>
       </table>
       {rows.length > mostRows && (
-        <p className={classes.note}>{t('compare.diffs.moreLines', { count: rows.length - mostRows })}</p>
+        <p className={classes.note}>{t('textDiff.moreLines', { count: rows.length - mostRows, command })}</p>
       )}
     </div>
   );
 }
 
-type LineRowProps = { readonly row: Exclude<LineRow, { kind: 'fold' }> };
+type LineRowProps = {
+  readonly row: Exclude<LineRow, { kind: 'fold' }>;
+  readonly isCurrent: boolean;
+};
 
-function SplitRow({ row }: LineRowProps) {
+function SplitRow({ row, isCurrent }: LineRowProps) {
   if (row.kind === 'same') {
     return (
       <tr>
@@ -85,7 +97,7 @@ function SplitRow({ row }: LineRowProps) {
     );
   }
   return (
-    <tr>
+    <tr data-chunk={row.chunk} data-current={isCurrent || undefined}>
       <Side line={row.first} other={row.second} side="first" />
       <Side line={row.second} other={row.first} side="second" />
     </tr>
@@ -105,14 +117,14 @@ function Side({ line, other, side }: SideProps) {
     <>
       <td className={classes.number}>{line.number}</td>
       <td data-side={side}>
-        <VisuallyHidden>{t(`compare.diffs.sides.${side}`)}</VisuallyHidden>
+        <VisuallyHidden>{t(`textDiff.sides.${side}`)}</VisuallyHidden>
         <Marked text={line.text} other={other?.text ?? null} />
       </td>
     </>
   );
 }
 
-function UnifiedRow({ row }: LineRowProps) {
+function UnifiedRow({ row, isCurrent }: LineRowProps) {
   const { t } = useTranslation();
   if (row.kind === 'same') {
     return (
@@ -127,14 +139,14 @@ function UnifiedRow({ row }: LineRowProps) {
   const side = row.first !== null ? 'first' : 'second';
   const line = row.first ?? row.second;
   return (
-    <tr>
+    <tr data-chunk={row.chunk} data-current={isCurrent || undefined}>
       <td className={classes.number}>{row.first?.number}</td>
       <td className={classes.number}>{row.second?.number}</td>
       <td className={classes.sign} data-side={side} aria-hidden="true">
         {side === 'first' ? '−' : '+'}
       </td>
       <td data-side={side}>
-        <VisuallyHidden>{t(`compare.diffs.sides.${side}`)}</VisuallyHidden>
+        <VisuallyHidden>{t(`textDiff.sides.${side}`)}</VisuallyHidden>
         {line?.text}
       </td>
     </tr>
