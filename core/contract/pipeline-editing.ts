@@ -91,8 +91,8 @@ export const pipelineTemplate = z.object({
   /** Of the file that would be made, with the names that this workspace has filled in. */
   text: z.string(),
   tasks: z.array(z.object({ id: z.string(), type: z.string(), needs: z.array(z.string()) })),
-  /** What it wants that is not there yet: names of datasets and models. */
-  missing: z.array(z.object({ kind: z.enum(['dataset', 'model', 'pipeline']), name: z.string() })),
+  /** What it wants that is not there yet; of a model it is the champion. A file is one of the project. */
+  missing: z.array(z.object({ kind: z.enum(['dataset', 'model', 'pipeline', 'file']), name: z.string() })),
 });
 export type PipelineTemplate = z.infer<typeof pipelineTemplate>;
 
@@ -134,7 +134,10 @@ export const editingProcedures = {
   layout: base.input(pipelineRef).output(pipelineLayout),
   saveLayout: base.input(pipelineRef.extend({ layout: pipelineLayout })).output(z.object({})),
   templates: base.input(z.strictObject({})).output(z.object({ templates: z.array(pipelineTemplate) })),
-  /** Makes a file of a template, of another pipeline (`from`), or an empty one. @throws ALREADY_EXISTS */
+  /**
+   * Makes a file of a template, of another pipeline (`from`), whose layout comes along, or one without tasks. `from` may
+   * name a pipeline that was removed. What the file lacks here is no reason to refuse. @throws ALREADY_EXISTS
+   */
   create: base
     .input(pipelineRef.extend({ template: z.string().optional(), from: z.string().optional() }))
     .output(z.object({ name: z.string() })),

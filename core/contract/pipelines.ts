@@ -353,6 +353,8 @@ export const pipelineProcedures = {
   discardDraft: editingProcedures.discardDraft,
   layout: editingProcedures.layout,
   saveLayout: editingProcedures.saveLayout,
+  templates: editingProcedures.templates,
+  create: editingProcedures.create,
   grid: viewProcedures.grid,
   versions: viewProcedures.versions,
   definition: viewProcedures.definition,

@@ -3,5 +3,6 @@ export { findCycleOfEdge } from './graph.ts';
 export { copyTasks, planEdits } from './operations.ts';
 export { findFreeId } from './paste.ts';
 export { createPipelineReader, readPipeline, type PipelineReader } from './read-pipeline.ts';
+export { renderInline } from './render-value.ts';
 export { applySplices, invertSplices, spliceBetween } from './splices.ts';
 export { EditRefused, type GraphTask, type PipelineGraph, type SyntaxProblem } from './types.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
 import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
@@ -83,6 +83,15 @@ export function refuseTwin(paths: WorkspacePaths, name: string, except?: string)
   if (twin === undefined) return;
   const message = `There is a pipeline "${twin}" already, which on Windows and macOS is the same file as "${name}". Take another name.`;
   throw alreadyThere(name, twin, message);
+}
+
+/** @throws ALREADY_EXISTS when the name is taken, by whatever it is. @param except as for `refuseTwin` */
+export function refuseTaken(paths: WorkspacePaths, name: string, except?: string): void {
+  refuseTwin(paths, name, except);
+  if (name === except || lstatSync(pipelinePath(paths, name), { throwIfNoEntry: false }) === undefined)
+    return;
+  const message = `There is a pipeline "${name}" already. Take another name, or remove that one first.`;
+  throw alreadyThere(name, name, message);
 }
 
 function alreadyThere(name: string, id: string, message: string): StileError {

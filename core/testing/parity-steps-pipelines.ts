@@ -8,7 +8,7 @@ tasks:
 
 /** Pipelines that are written, changed, moved and deleted. */
 export function pipelineEditingSteps(): ParityStep[] {
-  return [...savingSteps(), ...layoutSteps(), ...draftSteps()];
+  return [...savingSteps(), ...layoutSteps(), ...draftSteps(), ...creatingSteps()];
 }
 
 function savingSteps(): ParityStep[] {
@@ -36,5 +36,23 @@ function draftSteps(): ParityStep[] {
     { args: ['pipeline', 'drafts'] },
     { args: ['pipeline', 'draft', 'edited', '--discard'] },
     { args: ['pipeline', 'draft', 'edited', '--json'] },
+  ];
+}
+
+function creatingSteps(): ParityStep[] {
+  return [
+    { args: ['pipeline', 'templates'] },
+    { args: ['pipeline', 'templates', '--json'] },
+    { args: ['pipeline', 'templates', 'train'] },
+    { args: ['pipeline', 'templates', 'trian'] },
+    { args: ['pipeline', 'new', 'commands', '--template', 'shell'] },
+    { args: ['pipeline', 'new', 'commands', '--json'] },
+    { args: ['pipeline', 'new', 'copied', '--from', 'commands', '--json'] },
+    { args: ['pipeline', 'new', 'Copied'] },
+    { args: ['pipeline', 'new', 'empty'] },
+    { args: ['pipeline', 'new', 'other', '--template', 'nothing'] },
+    { args: ['pipeline', 'new', 'other', '--from', 'nowhere'] },
+    { args: ['pipeline', 'new', '../outside', '--template', 'shell'] },
+    { args: ['pipeline', 'show', 'copied', '--json'] },
   ];
 }

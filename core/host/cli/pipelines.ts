@@ -10,6 +10,7 @@ import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { addPipelineDraftCommands } from './pipeline-draft.ts';
+import { addPipelineFileCommands } from './pipeline-files.ts';
 import { addPipelineLayoutCommand } from './pipeline-layout.ts';
 import { addPipelinePythonCommand } from './pipeline-python.ts';
 import { addPipelineRunCommand } from './pipeline-run.ts';
@@ -31,6 +32,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addReads(group, runner);
   addValidate(group, runner);
   addPipelineSaveCommand(group, runner);
+  addPipelineFileCommands(group, runner);
   addPipelineLayoutCommand(group, runner);
   addPipelineDraftCommands(group, runner);
   addPipelinePythonCommand(group, runner);

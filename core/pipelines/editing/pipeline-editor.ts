@@ -1,8 +1,10 @@
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { Runner } from '../runner-parts.ts';
+import { createPipeline } from './create-pipeline.ts';
 import { discardDraft, listDrafts, readDraft, readDraftText, recordDraft } from './drafts.ts';
 import { readLayout, saveLayout } from './layouts.ts';
+import { listTemplates } from '../templates/list-templates.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -17,6 +19,9 @@ export interface PipelineEditor {
   layout(ctx: EngineContext, input: In['layout']): Out['layout'];
   /** @throws NOT_FOUND, INVALID_ARGUMENT */
   saveLayout(ctx: EngineContext, input: In['saveLayout']): Promise<Out['saveLayout']>;
+  templates(ctx: EngineContext): Promise<Out['templates']>;
+  /** @throws ALREADY_EXISTS, NOT_FOUND for `from`, INVALID_ARGUMENT for the name and the template */
+  create(ctx: EngineContext, input: In['create']): Promise<Out['create']>;
 }
 
 /** @param runner comes after this: contexts can be had once the engine is put together */
@@ -28,5 +33,7 @@ export function createPipelineEditor(runner: () => Runner): PipelineEditor {
     discardDraft,
     layout: readLayout,
     saveLayout: (ctx, input) => saveLayout(runner(), ctx, input, readDraftText(ctx, input.name)),
+    templates: (ctx) => listTemplates(runner(), ctx),
+    create: (ctx, input) => createPipeline(runner(), ctx, input),
   };
 }

@@ -20,4 +20,10 @@ export const pipelineEditingRoutes = {
   saveLayout: pipelines.saveLayout.handler(({ context, input }) =>
     context.services.runner.editor.saveLayout(context.engine, input),
   ),
+  templates: pipelines.templates.handler(({ context }) =>
+    context.services.runner.editor.templates(context.engine),
+  ),
+  create: pipelines.create.handler(({ context, input }) =>
+    context.services.runner.editor.create(context.engine, input),
+  ),
 };

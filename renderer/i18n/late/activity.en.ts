@@ -89,6 +89,9 @@ export const deeds = {
   },
   pipeline: {
     save: 'Saved',
+    create: 'Created',
+    rename: 'Renamed',
+    remove: 'Deleted',
     pause: 'Paused the schedule',
     resume: 'Resumed the schedule',
     schedule_skip: 'Left out a scheduled run',

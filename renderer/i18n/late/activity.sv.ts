@@ -83,6 +83,9 @@ export const deeds: Same<typeof Words.deeds> = {
   },
   pipeline: {
     save: 'Sparade',
+    create: 'Skapade',
+    rename: 'Bytte namn på',
+    remove: 'Raderade',
     pause: 'Pausade schemat',
     resume: 'Återupptog schemat',
     schedule_skip: 'Hoppade över en schemalagd körning',

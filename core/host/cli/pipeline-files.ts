@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import type { PipelineTemplate } from '#contract/pipeline-editing.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
+import type { CommandResult } from './command-result.ts';
+import type { CommandRunner } from './command-runner.ts';
+import { problemLines } from './pipeline-text.ts';
+import { formatTable, toOneLine, type Column } from './table.ts';
+import { examples, pairLines } from './text-blocks.ts';
+
+/** Pipelines as files: `stile pipeline templates`, `new` */
+export function addPipelineFileCommands(group: Command, runner: CommandRunner): void {
+  addTemplates(group, runner);
+  addNew(group, runner);
+}
+
+function addTemplates(group: Command, runner: CommandRunner): void {
+  group
+    .command('templates [template]')
+    .description('list the files that a pipeline can begin with, or print one as it would be written here')
+    .addHelpText('after', examples('stile pipeline templates', 'stile pipeline templates train'))
+    .action(
+      runner.withEngine(async ({ client }, id: string | undefined) => {
+        const { templates } = await client.pipelines.templates({});
+        return id === undefined ? templatesResult(templates) : templateResult(templates, id);
+      }),
+    );
+}
+
+function addNew(group: Command, runner: CommandRunner): void {
+  group
+    .command('new <pipeline>')
+    .description('make a pipeline of a template or of another pipeline; otherwise one without tasks')
+    .option('--template <template>', 'begin with this one of `stile pipeline templates`')
+    .option('--from <pipeline>', 'begin with what this pipeline says, or said before it was removed')
+    .addHelpText(
+      'after',
+      examples(
+        'stile pipeline new train --template train',
+        'stile pipeline new train_swedish --from train',
+        'stile pipeline new mine',
+      ),
+    )
+    .action(
+      runner.withEngine(async ({ client }, name: string, options: { template?: string; from?: string }) => {
+        await client.pipelines.create({ name, ...options });
+        return fileResult(client, name);
+      }),
+    );
+}
+
+/** The file of a pipeline as it is now, with what it lacks. */
+async function fileResult(client: EngineClient, name: string): Promise<CommandResult> {
+  const { file, hash, tasks, problems } = await client.pipelines.get({ name });
+  const facts: [string, string][] = [
+    ['Pipeline', toOneLine(name)],
+    ['File', file],
+    ['SHA-256', hash],
+    ['Tasks', String(tasks.length)],
+  ];
+  return {
+    json: { name, file, hash, problems },
+    text: () => pairLines(facts) + problemLines(file, problems),
+  };
+}
+
+function templatesResult(templates: PipelineTemplate[]): CommandResult {
+  const columns: Column<PipelineTemplate>[] = [
+    { title: 'TEMPLATE', cell: ({ id }) => id },
+    { title: 'TASKS', cell: ({ tasks }) => String(tasks.length), right: true },
+    {
+      title: 'LACKS HERE',
+      cell: ({ missing }) => missing.map(({ kind, name }) => `${kind} ${name}`).join(', '),
+    },
+    { title: 'WHAT IT DOES', cell: ({ text }) => /^description: (.*)$/m.exec(text)?.[1] ?? '' },
+  ];
+  return { json: { templates }, text: (isTerminal) => formatTable(templates, columns, isTerminal) };
+}
+
+function templateResult(templates: readonly PipelineTemplate[], id: string): CommandResult {
+  const template = templates.find((known) => known.id === id);
+  if (template === undefined) {
+    const remedy = `Take one of these: ${templates.map((known) => known.id).join(', ')}`;
+    throw invalidArgument('template', id, 'there is no such template', remedy);
+  }
+  return { json: template, text: () => template.text };
+}
