@@ -37,6 +37,8 @@ export const pipelineOperation = z.discriminatedUnion('op', [
   /** Takes out what a path names, and what is left empty by it. */
   z.strictObject({ op: z.literal('unset'), path: yamlPath }),
   z.strictObject({ op: z.literal('renameKey'), path: yamlPath, to: z.string() }),
+  /** Puts a key of a mapping, or an item of a list, at another place among its neighbours; its comments go along. */
+  z.strictObject({ op: z.literal('move'), path: yamlPath, to: count.min(0) }),
   /** `to` needs `from`. A join that closes a branch gets the rule that lets one way be enough. */
   z.strictObject({ op: z.literal('connect'), from: z.string(), to: z.string() }),
   z.strictObject({ op: z.literal('disconnect'), from: z.string(), to: z.string() }),

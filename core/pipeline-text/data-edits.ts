@@ -40,6 +40,30 @@ export function renameDataKey(data: unknown, [part, ...rest]: Path, to: string):
   );
 }
 
+/** Another order of a mapping's keys, or of a list's items. */
+export function moveData(data: unknown, [part, ...rest]: Path, to: number): unknown {
+  if (part === undefined) return data;
+  if (rest.length > 0) {
+    const copy = copyHolder(data, part);
+    copy[part] = moveData(copy[part], rest, to);
+    return copy;
+  }
+  if (Array.isArray(data)) return moveItem(data, Number(part), to);
+  const entries = Object.entries(data as object);
+  return Object.fromEntries(
+    moveItem(
+      entries,
+      entries.findIndex(([key]) => key === String(part)),
+      to,
+    ),
+  );
+}
+
+export function moveItem<T>(items: readonly T[], at: number, to: number): T[] {
+  const item = items.slice(at, at + 1);
+  return items.toSpliced(at, 1).toSpliced(to, 0, ...item);
+}
+
 function copyHolder(data: unknown, part: string | number): Holder {
   const isList = typeof part === 'number' && (Array.isArray(data) || !isHolder(data));
   const copy: unknown = isList ? (Array.isArray(data) ? [...(data as unknown[])] : []) : {};

@@ -139,7 +139,7 @@ export function planInsertItem(place: Place, path: Path, index: number, value: u
   return insertItem(place, holder, Math.min(index, holder.items.length), value);
 }
 
-function findHolder({ doc }: Place, path: Path): { holder: unknown; part: string | number } {
+export function findHolder({ doc }: Place, path: Path): { holder: unknown; part: string | number } {
   let node: unknown = doc.contents;
   for (const part of path.slice(0, -1)) {
     if (isMap(node)) node = findPair(node, String(part))?.value;
@@ -165,7 +165,7 @@ function nest(path: Path, value: unknown): unknown {
   );
 }
 
-function replace({ text, at }: Place, [from, to]: Range, insert: string): TextSplice[] {
+export function replace({ text, at }: Place, [from, to]: Range, insert: string): TextSplice[] {
   return [{ at: at + from, remove: text.slice(from, to), insert }];
 }
 
@@ -252,7 +252,7 @@ function isSpaced({ text }: Place, map: YAMLMap): boolean {
   return /\n[ \t]*\r?\n$/.test(text.slice(0, start));
 }
 
-function flowPairEnd(place: Place, pair: Pair): Range {
+export function flowPairEnd(place: Place, pair: Pair): Range {
   const key = rangeOf(pair.key) ?? [0, 0];
   const value = rangeOf(pair.value);
   return [key[0], value === null || value[1] <= key[1] ? key[1] : pairRange(place, pair)[1]];

@@ -66,6 +66,8 @@ class Editing {
         return this.unset(operation.path);
       case 'renameKey':
         return this.renameKey(operation.path, operation.to);
+      case 'move':
+        return this.move(operation.path, operation.to);
       case 'connect':
         return this.connect(operation.from, operation.to);
       case 'disconnect':
@@ -209,6 +211,16 @@ class Editing {
     if (String(own) !== to && Object.hasOwn(asObject(holder), to))
       throw new EditRefused('id_taken', to, `There is a key "${to}" already. Take another name.`);
     if (String(own) !== to) this.primitive({ kind: 'renameKey', path, to });
+  }
+
+  private move(path: Path, to: number): void {
+    const [own, isTask] = [path.at(-1) ?? '', path[0] === 'tasks' && path.length === 2];
+    const holder = this.valueAt(path.slice(0, -1));
+    const keys = isTask ? this.graph.tasks.map(({ id }) => id) : Object.keys(asHolder(holder));
+    const at = keys.indexOf(String(own));
+    if (at === -1) throw this.notFound(path);
+    const last = Math.min(to, keys.length - 1);
+    if (at !== last) this.primitive({ kind: 'move', path, to: last });
   }
 
   private notFound(path: Path): EditRefused {
@@ -355,6 +367,11 @@ class Editing {
       });
     }
   }
+}
+
+/** A mapping or a list. */
+function asHolder(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

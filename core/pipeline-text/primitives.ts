@@ -1,6 +1,7 @@
 import type { TextSplice } from '#contract/pipeline-editing.ts';
 import { splitBlocks, type Blocks } from './blocks.ts';
-import { sameData, setData, unsetData, renameDataKey, insertData } from './data-edits.ts';
+import { insertData, moveData, moveItem, renameDataKey, sameData, setData, unsetData } from './data-edits.ts';
+import { planMove } from './move-edits.ts';
 import {
   planFirstTask,
   planInsertItem,
@@ -22,7 +23,9 @@ export type Primitive =
   | { kind: 'insertTask'; path: Path; value: unknown; lines: string }
   | { kind: 'unset'; path: Path }
   | { kind: 'insert'; path: Path; index: number; value: unknown }
-  | { kind: 'renameKey'; path: Path; to: string };
+  | { kind: 'renameKey'; path: Path; to: string }
+  /** To this place among its neighbours. */
+  | { kind: 'move'; path: Path; to: number };
 
 /**
  * Makes one change and reads what came of it. @throws EditRefused when the text does not say afterwards what was wanted
@@ -40,7 +43,7 @@ export function applyPrimitive(
     : planOnPlace(text, primitive);
   const after = applySplices(text, splices);
   const { graph } = reader.read(after);
-  if (graph !== null && says(graph, wanted)) return { text: after, splices };
+  if (graph !== null && says(graph, wanted, primitive)) return { text: after, splices };
   return rewriteHolder(reader, text, { primitive, wanted });
 }
 
@@ -63,12 +66,15 @@ function rewriteHolder(
 ): { text: string; splices: TextSplice[] } {
   const subject = primitive.path.join('.');
   if (hasSharedValues(wholePlace(text, primitive.path).doc)) throw sharedValue(subject);
-  for (let depth = primitive.path.length - 1; depth >= 2; depth -= 1) {
+  // All tasks are never written anew for the sake of one.
+  const least = primitive.kind === 'move' && primitive.path[0] !== 'tasks' ? 1 : 2;
+  for (let depth = primitive.path.length - 1; depth >= least; depth -= 1) {
     const path = primitive.path.slice(0, depth);
     const value = valueAt(wanted, path);
     const after = applySplices(text, planSet(wholePlace(text, path), path, value));
     const { graph } = reader.read(after);
-    if (graph !== null && says(graph, wanted)) return { text: after, splices: spliceBetween(text, after) };
+    if (graph !== null && says(graph, wanted, primitive))
+      return { text: after, splices: spliceBetween(text, after) };
   }
   throw new EditRefused(
     'not_written',
@@ -105,6 +111,11 @@ function changeData(graph: PipelineGraph, primitive: Primitive): Wanted {
       top: graph.top,
       tasks: new Map([...tasks].map(([name, data]) => [name === key ? primitive.to : name, data])),
     };
+  else if (primitive.kind === 'move') {
+    const entries = [...tasks];
+    const at = entries.findIndex(([name]) => name === key);
+    return { top: graph.top, tasks: new Map(moveItem(entries, at, primitive.to)) };
+  }
   return { top: graph.top, tasks };
 }
 
@@ -119,6 +130,8 @@ function change(data: unknown, primitive: Primitive, path: Path): unknown {
       return insertData(data, path, primitive.index, primitive.value);
     case 'renameKey':
       return renameDataKey(data, path, primitive.to);
+    case 'move':
+      return moveData(data, path, primitive.to);
   }
 }
 
@@ -131,12 +144,25 @@ function valueAt({ top, tasks }: Wanted, path: Path): unknown {
   return value;
 }
 
-function says(graph: PipelineGraph, { top, tasks }: Wanted): boolean {
+function says(graph: PipelineGraph, wanted: Wanted, primitive: Primitive): boolean {
+  const { top, tasks } = wanted;
   return (
+    (primitive.kind !== 'move' ||
+      sameData(keysAt(asWanted(graph), primitive.path), keysAt(wanted, primitive.path))) &&
     graph.tasks.length === tasks.size &&
     graph.tasks.every(({ id, data }) => tasks.has(id) && sameData(data, tasks.get(id))) &&
     sameData(graph.top, top)
   );
+}
+
+function asWanted({ top, tasks }: PipelineGraph): Wanted {
+  return { top, tasks: new Map(tasks.map(({ id, data }) => [id, data])) };
+}
+
+/** Keys of what holds a path, in their order. */
+function keysAt(wanted: Wanted, path: Path): readonly string[] {
+  if (path[0] === 'tasks' && path.length === 2) return [...wanted.tasks.keys()];
+  return Object.keys((valueAt(wanted, path.slice(0, -1)) as object | null | undefined) ?? {});
 }
 
 function planOnPlace(text: string, primitive: Primitive): TextSplice[] {
@@ -154,6 +180,8 @@ function planOnPlace(text: string, primitive: Primitive): TextSplice[] {
       return planInsertItem(place, inner, primitive.index, primitive.value);
     case 'renameKey':
       return planRenameKey(place, inner, primitive.to);
+    case 'move':
+      return planMove(place, inner, primitive.to);
   }
 }
 
@@ -178,6 +206,7 @@ function findPiece(
   primitive: Primitive,
 ): { place: Place; from: number } | null {
   const [first, id] = primitive.path;
+  if (needsAll(primitive)) return null;
   const parse = (own: string, at: number, from: number): { place: Place; from: number } | null => {
     const place = parsePlace(own, at, text);
     return place === null || hasSharedValues(place.doc) ? null : { place, from };
@@ -194,6 +223,11 @@ function findPiece(
       ? findAnchor(blocks, 'after' in primitive ? primitive.after : undefined)
       : undefined);
   return own === undefined ? null : parse(own.text, own.at, 1);
+}
+
+/** What changes places with its neighbours needs all of them in one piece. */
+function needsAll({ kind, path }: Primitive): boolean {
+  return kind === 'move' && path.length <= (path[0] === 'tasks' ? 2 : 1);
 }
 
 function valueOf(primitive: Primitive): unknown {

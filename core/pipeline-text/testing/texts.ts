@@ -147,6 +147,15 @@ export const operation = fc.oneof(
   fc.record({ op: fc.constant('renameTask' as const), from: id, to: id }),
   fc.record({ op: fc.constant('set' as const), path, value }),
   fc.record({ op: fc.constant('unset' as const), path }),
+  fc.record({ op: fc.constant('move' as const), path, to: fc.nat(4) }),
+  fc.record({
+    op: fc.constant('move' as const),
+    path: fc.oneof(
+      fc.tuple(fc.constant('tasks'), id),
+      fc.tuple(fc.constant('params'), fc.constantFrom('rows', 'drift')),
+    ),
+    to: fc.nat(4),
+  }),
   fc.record({ op: fc.constant('connect' as const), from: id, to: id }),
   fc.record({ op: fc.constant('disconnect' as const), from: id, to: id }),
   fc.record({

@@ -77,6 +77,8 @@ export const pipelineCanvas = {
     newGroup: 'New group {{name}}',
     needs: 'it needs this',
     neededBy: 'needs it',
+    takes: 'takes its {{names}}',
+    makes: 'makes its {{names}}',
     setName: 'Rename to {{name}}',
   },
   did: {

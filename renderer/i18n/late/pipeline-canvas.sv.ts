@@ -78,6 +78,8 @@ export const pipelineCanvas: typeof english = {
     newGroup: 'Ny grupp {{name}}',
     needs: 'den behöver denna',
     neededBy: 'behöver den',
+    takes: 'tar dess {{names}}',
+    makes: 'gör dess {{names}}',
     setName: 'Byt namn till {{name}}',
   },
   did: {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { compareTaskKinds, taskKind, wordTaskKind } from '#renderer/parts/task-kinds.ts';
 import { useEditor } from '../session/editor-context.ts';
 import type { Editor } from '../session/editor-context.ts';
+import { fittingFields } from './fitting-types.ts';
 import { Picker } from './picker.tsx';
 import type { PickerOption } from './picker.tsx';
 import { refuseEdge } from './task-verbs.ts';
@@ -70,7 +71,7 @@ function optionsOf(asked: Asked, typed: string, editor: Editor, t: TFunction): r
   const { graph } = editor.session.state.get();
   switch (asked.kind) {
     case 'add':
-      return typeOptions(editor, typed, t);
+      return typeOptions(editor, asked.place, typed, t);
     case 'connect':
       return taskOptions(
         editor,
@@ -106,12 +107,28 @@ function optionsOf(asked: Asked, typed: string, editor: Editor, t: TFunction): r
   }
 }
 
-function typeOptions({ types }: Editor, typed: string, t: TFunction): readonly PickerOption[] {
-  return [...types.keys()].toSorted(compareTaskKinds).flatMap((type) => {
+/** Types by their lists; those first that take what the task before them makes, or make what the one after them takes. */
+function typeOptions(
+  { types, session }: Editor,
+  place: NewTaskPlace,
+  typed: string,
+  t: TFunction,
+): readonly PickerOption[] {
+  const { byId } = session.state.get().graph;
+  const typeOf = (id: string | undefined): string | null => byId.get(id ?? '')?.type ?? null;
+  const given = (type: string): readonly string[] =>
+    place.before === undefined
+      ? fittingFields(types, typeOf(place.after ?? place.into?.from), type)
+      : fittingFields(types, type, typeOf(place.before));
+  const options = [...types.keys()].toSorted(compareTaskKinds).flatMap((type) => {
     const title = wordTaskKind(type, t);
     if (!fits(typed, title, type)) return [];
-    return [{ id: type, title, about: title === type ? null : type, icon: taskKind(type).icon }];
+    const names = given(type).join(', ');
+    const key = place.before === undefined ? 'pipelineCanvas.ask.takes' : 'pipelineCanvas.ask.makes';
+    const about = names === '' ? (title === type ? null : type) : t(key, { names });
+    return [{ id: type, title, about, icon: taskKind(type).icon, isFitting: names !== '' }];
   });
+  return [...options.filter(({ isFitting }) => isFitting), ...options.filter(({ isFitting }) => !isFitting)];
 }
 
 function taskOptions(

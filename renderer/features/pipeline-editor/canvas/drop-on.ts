@@ -5,6 +5,14 @@ import { taskOfFile } from './task-verbs.ts';
 import type { Edge, NewTaskPlace } from './task-verbs.ts';
 import type { TaskWork } from './use-task-work.tsx';
 
+/** What a type of task is carried as from the palette. */
+export const draggedType = 'application/x-stile-task-type';
+
+/** Whether what is dragged can become tasks. */
+export function isTaskDrag({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer.types.some((type) => type === 'Files' || type === draggedType);
+}
+
 type Drop = {
   readonly work: TaskWork;
   readonly place: Place | undefined;
@@ -16,7 +24,7 @@ type Drop = {
 /** A type of task from the palette, or scripts and notebooks from outside, become tasks where they were let go. */
 export function dropOn(event: DragEvent, { work, place, edge, t }: Drop): void {
   const where: NewTaskPlace = edge !== null ? { into: edge } : place === undefined ? {} : { at: place };
-  const type = event.dataTransfer.getData('application/x-stile-task-type');
+  const type = event.dataTransfer.getData(draggedType);
   if (type !== '') {
     event.preventDefault();
     work.add(type, where);

@@ -17,7 +17,7 @@ import classes from './canvas.module.css';
 import { cardOfTask, groupOfFolded, movesOfTasks } from './flow-of-graph.ts';
 import { GroupBoxes } from './group-boxes.tsx';
 import { RefusedNote } from './refused-note.tsx';
-import { dropOn } from './drop-on.ts';
+import { dropOn, isTaskDrag } from './drop-on.ts';
 import { useCanvasHand } from './use-canvas-hand.tsx';
 import { useCanvasGraph } from './use-canvas-graph.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
@@ -72,7 +72,7 @@ export function EditorCanvas() {
     <CanvasRoom
       work={work}
       selection={selection}
-      onClick={hand.onClick}
+      {...hand.room}
       onDrop={(event) =>
         dropOn(event, { work, place: flow.current?.placeAt(event), edge: hand.edgeAt(event), t })
       }
@@ -144,11 +144,6 @@ function isInField(target: EventTarget): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-function allowDrop(event: DragEvent): void {
-  if (event.dataTransfer.types.some((type) => type === 'Files' || type === 'application/x-stile-task-type'))
-    event.preventDefault();
-}
-
 /** Tasks instead of the folded groups that stand for them. */
 function membersOf(graph: PipelineGraph, ids: readonly string[]): readonly string[] {
   return ids.flatMap((id) => {
@@ -188,12 +183,15 @@ type CanvasRoomProps = {
   readonly work: TaskWork;
   readonly selection: readonly string[];
   readonly onClick: (event: MouseEvent) => void;
+  readonly onDragOver: (event: DragEvent) => void;
+  readonly onDragEnd: () => void;
   readonly onDrop: (event: DragEvent) => void;
   readonly children: ReactNode;
 };
 
 /** Around the canvas: what comes from the clipboard and from outside, and goes there. */
-function CanvasRoom({ work, selection, onClick, onDrop, children }: CanvasRoomProps) {
+function CanvasRoom(props: CanvasRoomProps) {
+  const { work, selection, onClick, onDragOver, onDragEnd, onDrop, children } = props;
   return (
     <div
       className={classes.canvas}
@@ -207,8 +205,16 @@ function CanvasRoom({ work, selection, onClick, onDrop, children }: CanvasRoomPr
         event.preventDefault();
         work.paste(event.clipboardData.getData('text/plain'));
       }}
-      onDragOver={allowDrop}
-      onDrop={onDrop}
+      onDragOver={(event) => {
+        if (!isTaskDrag(event)) return;
+        event.preventDefault();
+        onDragOver(event);
+      }}
+      onDragLeave={onDragEnd}
+      onDrop={(event) => {
+        onDragEnd();
+        onDrop(event);
+      }}
     >
       {children}
     </div>

@@ -1,8 +1,11 @@
 import type { PipelineLayout, PipelineOperation } from '#contract/pipeline-editing.ts';
+import type { TaskTypeInfo } from '#contract/pipelines.ts';
 import { copyTasks, findCycleOfEdge, findFreeId } from '#core/pipeline-text/index.ts';
-import type { EditRefused } from '#core/pipeline-text/index.ts';
+import type { EditRefused, PipelineGraph } from '#core/pipeline-text/index.ts';
 import type { Place, Places } from '#renderer/parts/flow/layout/flow-places.ts';
+import { valueAt } from '../form/field-values.ts';
 import type { EditorSession, EditorState } from '../session/types.ts';
+import { fillFields, fittingFields } from './fitting-types.ts';
 
 /** Why something was not done: a code that is worded, what it is about, and the way of a cycle. */
 export type Refused = Pick<EditRefused, 'subject' | 'path'> & {
@@ -10,13 +13,18 @@ export type Refused = Pick<EditRefused, 'subject' | 'path'> & {
 };
 export type Edge = { readonly from: string; readonly to: string };
 
-/** Where a new task goes: after others, into a line between two, or at a place of the canvas. */
-export type NewTaskPlace = { readonly after?: string; readonly into?: Edge; readonly at?: Place };
+/** Where a new task goes: after or before another, into a line between two, or at a place of the canvas. */
+export type NewTaskPlace = {
+  readonly after?: string;
+  readonly before?: string;
+  readonly into?: Edge;
+  readonly at?: Place;
+};
 
 /** What a person does to tasks, whichever way they ask. Each is one step to undo. */
 export type TaskVerbs = ReturnType<typeof createTaskVerbs>;
 
-export function createTaskVerbs(session: EditorSession) {
+export function createTaskVerbs(session: EditorSession, types: ReadonlyMap<string, TaskTypeInfo>) {
   const state = (): EditorState => session.state.get();
   const edit = (
     label: string,
@@ -38,19 +46,9 @@ export function createTaskVerbs(session: EditorSession) {
   };
   return {
     add: (type: string, place: NewTaskPlace, named?: { id: string; with: Record<string, unknown> }) => {
-      const { layout } = state();
-      const id = findFreeId(named?.id ?? idOfType(type), new Set(state().graph.byId.keys()));
-      const operations: PipelineOperation[] = [
-        {
-          op: 'addTask',
-          id,
-          type,
-          ...(place.after === undefined ? {} : { needs: [place.after], after: place.after }),
-          ...(place.into === undefined ? {} : { after: place.into.from }),
-          ...(named === undefined ? {} : { with: named.with }),
-        },
-      ];
-      if (place.into !== undefined) operations.push({ op: 'spliceIn', task: id, ...place.into });
+      const { graph, layout } = state();
+      const id = findFreeId(named?.id ?? idOfType(type), new Set(graph.byId.keys()));
+      const operations = addOperations({ id, type, given: named?.with }, place, { graph, types });
       const refused =
         place.at === undefined
           ? edit('addTask', id, operations)
@@ -117,6 +115,62 @@ export function createTaskVerbs(session: EditorSession) {
       session.moveTasks({ label: isFolded ? 'unfold' : 'fold', subject: group }, { ...layout, collapsed });
     },
   };
+}
+
+type NewTask = {
+  readonly id: string;
+  readonly type: string;
+  readonly given: Record<string, unknown> | undefined;
+};
+type Around = { readonly graph: PipelineGraph; readonly types: ReadonlyMap<string, TaskTypeInfo> };
+
+/** A task, its lines to those around it, and what they hand each other. */
+function addOperations(
+  { id, type, given }: NewTask,
+  { after, before, into }: NewTaskPlace,
+  { graph, types }: Around,
+): PipelineOperation[] {
+  const from = after ?? into?.from;
+  const input = {
+    ...(from === undefined ? {} : fillFields(fittingFields(types, typeOf(graph, from), type), from)),
+    ...given,
+  };
+  const operations: PipelineOperation[] = [
+    {
+      op: 'addTask',
+      id,
+      type,
+      ...(after === undefined ? {} : { needs: [after] }),
+      ...(from === undefined ? {} : { after: from }),
+      ...(Object.keys(input).length === 0 ? {} : { with: input }),
+    },
+  ];
+  if (into !== undefined) operations.push({ op: 'spliceIn', task: id, ...into });
+  if (before !== undefined) operations.push(...goBefore({ id, type }, before, { graph, types }));
+  return operations;
+}
+
+/** A task that was there is given what the new one makes, where it has nothing yet. */
+function goBefore(
+  { id, type }: { readonly id: string; readonly type: string },
+  before: string,
+  { graph, types }: Around,
+): PipelineOperation[] {
+  const free = fittingFields(types, type, typeOf(graph, before)).filter(
+    (key) => valueAt(graph.byId.get(before)?.data, ['with', key]) === undefined,
+  );
+  return [
+    { op: 'connect', from: id, to: before },
+    ...Object.entries(fillFields(free, id)).map(([key, value]): PipelineOperation => ({
+      op: 'set',
+      path: ['tasks', before, 'with', key],
+      value,
+    })),
+  ];
+}
+
+function typeOf({ byId }: PipelineGraph, id: string): string | null {
+  return byId.get(id)?.type ?? null;
 }
 
 /** Why a task cannot need another one; null: it can. */

@@ -6,7 +6,8 @@ import type { MouseEvent as ReactMouseEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowEditing } from '#renderer/parts/flow/flow-props.ts';
 import type { FlowHandle } from '#renderer/parts/flow/flow-handle.ts';
-import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
+import { snap, widthOfCard } from '#renderer/parts/flow/layout/flow-places.ts';
+import type { Place, Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { useEditor } from '../session/editor-context.ts';
 import { ConnectLine } from './connect-line.tsx';
 import { groupOfFolded } from './flow-of-graph.ts';
@@ -56,8 +57,11 @@ export function useCanvasHand({ work, flow, canvas: { graph } }: Hand) {
     const over = state.toNode?.id ?? flow.current.cardAt(at);
     const isForward = state.fromHandle?.type === 'source';
     if (isTask(over)) work.connect(isForward ? { from, to: over } : { from: over, to: from });
-    else if (isForward && over === null)
-      work.ask({ kind: 'add', place: { after: from, at } }, { x: point.clientX, y: point.clientY });
+    else if (over === null)
+      work.ask(
+        { kind: 'add', place: isForward ? { after: from, at } : { before: from, at: cardEndingAt(at) } },
+        { x: point.clientX, y: point.clientY },
+      );
   };
   const editing: Omit<FlowEditing, 'onMove' | 'onKeyDown'> = {
     chosenEdge,
@@ -105,13 +109,21 @@ export function useCanvasHand({ work, flow, canvas: { graph } }: Hand) {
       work.tell(refused, t('pipelineCanvas.did.spliceIn', { name: id }));
       return refused === null;
     },
-    /** A click on an output asks what comes after it. */
-    onClick: (event: ReactMouseEvent): void => {
-      if (!(event.target instanceof Element) || event.target.closest('[data-port="out"]') === null) return;
-      const card = event.target.closest('.react-flow__node');
-      const id = card instanceof HTMLElement ? card.dataset['id'] : undefined;
-      if (isTask(id))
-        work.ask({ kind: 'add', place: { after: id } }, { x: event.clientX + 12, y: event.clientY - 20 });
+    room: {
+      /** A click on an output asks what comes after it. */
+      onClick: (event: ReactMouseEvent): void => {
+        if (!(event.target instanceof Element) || event.target.closest('[data-port="out"]') === null) return;
+        const card = event.target.closest('.react-flow__node');
+        const id = card instanceof HTMLElement ? card.dataset['id'] : undefined;
+        if (isTask(id))
+          work.ask({ kind: 'add', place: { after: id } }, { x: event.clientX + 12, y: event.clientY - 20 });
+      },
+      /** While a type or a file is dragged: the line that it would go into. */
+      onDragOver: (event: ReactMouseEvent): void => {
+        const edge = edgeAt(event);
+        setTargetEdge(edge === null ? null : `${edge.from} ${edge.to}`);
+      },
+      onDragEnd: (): void => setTargetEdge(null),
     },
   };
 }
@@ -147,6 +159,11 @@ function edgeAt(event: PointerEventLike): Edge | null {
     if (from !== undefined && to !== undefined) return { from, to };
   }
   return null;
+}
+
+/** The place of a card whose output is at a place. */
+function cardEndingAt({ x, y }: Place): Place {
+  return { x: snap(x - widthOfCard('')), y };
 }
 
 function pointOf(event: PointerEventLike): { clientX: number; clientY: number } | null {

@@ -63,7 +63,7 @@ export function useTaskWork(place: TaskPlace): TaskWork {
   const { session } = editor;
   const [open, setOpen] = useState<Open | null>(null);
   const [told, setTold] = useState('');
-  const [verbs] = useState(() => createTaskVerbs(session));
+  const [verbs] = useState(() => createTaskVerbs(session, editor.types));
   const tell = (refused: Refused | null, done: string): void => {
     if (refused === null) return setTold(done);
     const text = wordRefused(refused, t);
@@ -175,7 +175,7 @@ function Overlay({ open, told, answers, onClose }: OverlayProps) {
 }
 
 function subjectOf(asked: Asked): string | null {
-  if (asked.kind === 'add') return asked.place.after ?? asked.place.into?.from ?? null;
+  if (asked.kind === 'add') return asked.place.after ?? asked.place.before ?? asked.place.into?.from ?? null;
   if (asked.kind === 'connect') return asked.from;
   return asked.kind === 'group' ? (asked.ids.at(-1) ?? null) : asked.id;
 }

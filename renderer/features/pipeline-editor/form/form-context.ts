@@ -11,6 +11,8 @@ export type Form = {
   /** Gives what a target names a value in every place of it; undefined takes it out. */
   readonly set: (target: Target, value: unknown) => void;
   readonly renameKey: (target: Target, to: string) => void;
+  /** Gives a key another place among its neighbours. */
+  readonly move: (target: Target, to: number) => void;
   readonly undo: () => void;
   readonly problems: readonly PipelineProblem[];
   /** Why the last change was refused, in words, and the path that it was about. */

@@ -13,21 +13,16 @@ import { freeName } from './record-control.tsx';
 const types = ['string', 'integer', 'number', 'boolean', 'array', 'object'] as const;
 type ParamType = (typeof types)[number];
 
-/** What a run of the pipeline can be given: each with its kind, what counts without it, and what it may be. */
+/**
+ * What a run of the pipeline can be given: each with its kind, what counts without it, and what it may be. Their order is
+ * that of the start form.
+ */
 export function ParamsForm({ target }: { target: Target }) {
   const { t } = useTranslation();
   const form = useForm();
   const params = (target.values[0] ?? {}) as Readonly<Record<string, unknown>>;
   const names = Object.keys(params);
 
-  /** The order is that of the start form. */
-  function move(index: number, by: number): void {
-    const order = [...names];
-    const [moved] = order.splice(index, 1);
-    if (moved === undefined) return;
-    order.splice(index + by, 0, moved);
-    form.set(target, Object.fromEntries(order.map((name) => [name, params[name]])));
-  }
   return (
     <div data-path="params">
       {names.length === 0 && <p className={classes.help}>{t('pipelineForm.settings.params.help')}</p>}
@@ -40,13 +35,13 @@ export function ParamsForm({ target }: { target: Target }) {
               <Move
                 label={t('pipelineForm.moveUp', { name })}
                 isOff={index === 0}
-                onMove={() => move(index, -1)}
+                onMove={() => form.move(stepInto(target, name), index - 1)}
                 isUp
               />
               <Move
                 label={t('pipelineForm.moveDown', { name })}
                 isOff={index === names.length - 1}
-                onMove={() => move(index, 1)}
+                onMove={() => form.move(stepInto(target, name), index + 1)}
               />
               <span className="grow" />
               <ActionIcon

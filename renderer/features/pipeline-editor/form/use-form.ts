@@ -40,6 +40,12 @@ export function useFormValue(taskId: string | null, type: string | null): Form {
         target,
         target.paths.map((path) => ({ op: 'renameKey', path: [...path], to })),
       ),
+    move: (target, to) =>
+      edit(
+        'move',
+        target,
+        target.paths.map((path) => ({ op: 'move', path: [...path], to })),
+      ),
     undo: session.undo,
     problems,
     refusal,

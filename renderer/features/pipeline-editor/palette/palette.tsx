@@ -13,13 +13,11 @@ import {
   wordTaskKind,
   wordTaskKindAbout,
 } from '#renderer/parts/task-kinds.ts';
+import { draggedType } from '../canvas/drop-on.ts';
 import { createTaskVerbs } from '../canvas/task-verbs.ts';
 import { wordRefused } from '../canvas/word-refused.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import classes from './palette.module.css';
-
-/** What a dragged type is carried as, for the canvas. */
-const dragged = 'application/x-stile-task-type';
 
 /** Every type of task by groups: a press adds one after what is selected, a drag puts it where it is let go. */
 export function Palette() {
@@ -68,12 +66,12 @@ export function Palette() {
 function TypeButton({ name }: { name: string }) {
   const { t } = useTranslation();
   const { toasts } = useApp();
-  const { session } = useEditor();
+  const { session, types } = useEditor();
   const after = useEditorState(({ selection }) => selection.at(-1));
   const { icon: Drawing } = taskKind(name);
   const word = wordTaskKind(name, t);
   function add(): void {
-    const refused = createTaskVerbs(session).add(name, after === undefined ? {} : { after });
+    const refused = createTaskVerbs(session, types).add(name, after === undefined ? {} : { after });
     if (refused !== null) toasts.show({ tone: 'problem', text: wordRefused(refused, t), undo: null });
   }
   return (
@@ -83,7 +81,7 @@ function TypeButton({ name }: { name: string }) {
       title={[word, wordTaskKindAbout(name, t)].filter(Boolean).join('\n')}
       draggable
       onDragStart={(event) => {
-        event.dataTransfer.setData(dragged, name);
+        event.dataTransfer.setData(draggedType, name);
         event.dataTransfer.effectAllowed = 'copy';
       }}
       onClick={add}
