@@ -158,7 +158,7 @@ test('alerts, models and pipeline runs show what is behind Home', async ({ engin
   await expect(page.getByRole('img', { name: /^Champion over time: v1/ })).toBeVisible();
 
   await page.getByRole('link', { name: /^Pipelines/ }).click();
-  await page.getByRole('table').getByRole('link', { name: 'train' }).click();
+  await page.getByRole('table', { name: 'Runs of pipelines' }).getByRole('link', { name: 'train' }).click();
   await page.getByRole('button', { name: /^train_model\s*Finished/ }).click();
   await expect(page.getByLabel(/^Log of train_model/)).toContainText('success');
 });

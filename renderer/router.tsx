@@ -11,6 +11,7 @@ import {
   alertSignals,
   compareTabs,
   desktopSettings,
+  pipelineListStates,
   pipelineRunViews,
   pipelineViews,
   runTabs,
@@ -33,6 +34,7 @@ import type {
   MonitoringSearch,
   PipelineRunSearch,
   PipelineSearch,
+  PipelinesSearch,
   RecoverySearch,
   RunSearch,
   RunsSearch,
@@ -65,6 +67,8 @@ const pipelinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines',
   component: lazyPart(() => import('./features/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
+  validateSearch: (search: Record<string, unknown>): PipelinesSearch =>
+    clean({ filter: text(search['filter']), state: oneOf(search['state'], pipelineListStates) }),
 });
 
 const pipelineRunRoute = createRoute({

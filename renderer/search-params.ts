@@ -138,6 +138,16 @@ export type PipelineRunView = (typeof pipelineRunViews)[number];
 /** How the page of a pipeline shows it; left out of the address, the editor. */
 export const pipelineViews = ['grid', 'versions'] as const;
 
+/** What the list of pipelines can be narrowed to. */
+export const pipelineListStates = ['running', 'failed', 'broken', 'paused', 'never'] as const;
+export type PipelineListState = (typeof pipelineListStates)[number];
+
+export type PipelinesSearch = {
+  /** What names and descriptions must contain. */
+  readonly filter?: string;
+  readonly state?: PipelineListState;
+};
+
 export type PipelineSearch = {
   /** Which projections are shown; left out, canvas and text beside each other. */
   readonly mode?: 'canvas' | 'yaml' | 'list';

@@ -10,8 +10,30 @@ export class PipelinesPage {
     this.log = page.getByRole('region', { name: /^Log of / });
   }
 
-  card(name: string): Locator {
-    return this.page.getByRole('region', { name, exact: true });
+  /** The line of a pipeline in the list. */
+  line(name: string): Locator {
+    const link = this.page.getByRole('link', { name, exact: true });
+    return this.page
+      .getByRole('table', { name: 'Pipelines', exact: true })
+      .getByRole('row')
+      .filter({ has: link });
+  }
+
+  /** The last runs of a pipeline, the newest last. */
+  squares(name: string): Locator {
+    return this.page.getByRole('toolbar', { name: `Last runs of ${name}` }).getByRole('link');
+  }
+
+  /** The switch for what starts a pipeline by itself. */
+  schedule(name: string): Locator {
+    return this.page.getByRole('switch', { name: `Schedule of ${name}` });
+  }
+
+  async choose(name: string, item: string): Promise<void> {
+    await this.line(name)
+      .getByRole('button', { name: `More for ${name}` })
+      .click();
+    await this.page.getByRole('menuitem', { name: item }).click();
   }
 
   /** How it stands with the Python of a pipeline's tasks. */

@@ -6,7 +6,7 @@ export type KeyLine = {
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
     | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem' | 'nextChange' | 'previousChange'
-    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline'; // prettier-ignore
+    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline' | 'pausePipeline'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -22,6 +22,7 @@ export type KeyPlace = {
     | 'charts'
     | 'model'
     | 'alerts'
+    | 'pipelines'
     | 'pipelineRun'
     | 'trees'
     | 'forms'
@@ -106,6 +107,13 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'snooze', keys: ['s'] },
       { says: 'resolve', keys: ['r'] },
       { says: 'comment', keys: ['c'] },
+    ],
+  },
+  {
+    id: 'pipelines',
+    lines: [
+      { says: 'runPipeline', keys: ['r'] },
+      { says: 'pausePipeline', keys: ['p'] },
     ],
   },
   {

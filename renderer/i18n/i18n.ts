@@ -20,6 +20,8 @@ import type * as places from './late/places.en.ts';
 import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
 import type { pipelineChecks } from './late/pipeline-checks.en.ts';
 import type { pipelineEditor } from './late/pipeline-editor.en.ts';
+import type { cron } from './late/cron.en.ts';
+import type { pipelineList } from './late/pipeline-list.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
 import type { textDiff } from './late/text-diff.en.ts';
@@ -41,6 +43,8 @@ type LateWords = {
   readonly pipelineCanvas: typeof pipelineCanvas;
   readonly pipelineChecks: typeof pipelineChecks;
   readonly pipelineEditor: typeof pipelineEditor;
+  readonly cron: typeof cron;
+  readonly pipelineList: typeof pipelineList;
   readonly pipelineForm: typeof pipelineForm;
   readonly pipelineRuns: typeof pipelineRuns;
   readonly textDiff: typeof textDiff;

@@ -314,17 +314,6 @@ export const pipelineForm = {
       help: 'What was missed is left out.',
     },
   },
-  cron: {
-    everyMinutes_one: 'Every minute',
-    everyMinutes_other: 'Every {{count, number}} minutes',
-    hourly: 'Every hour at :{{minute}}',
-    everyHours_one: 'Every hour at :{{minute}}',
-    everyHours_other: 'Every {{count, number}} hours at :{{minute}}',
-    daily: 'Every day at {{time}}',
-    weekdays: 'Every weekday at {{time}}',
-    weekly: 'Every {{days}} at {{time}}',
-    monthly: 'On day {{day}} of every month at {{time}}',
-  },
   dst: {
     gap: '{{wanted}} does not exist, because clocks are set forward: it starts at {{fires}} ({{offset}}).',
     fold: '{{wanted}} comes twice, because clocks are set back: it starts once, at offset {{offset}} and not at {{other}}.',

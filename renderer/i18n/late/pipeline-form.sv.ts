@@ -312,17 +312,6 @@ export const pipelineForm = {
       help: 'Det som missades utelämnas.',
     },
   },
-  cron: {
-    everyMinutes_one: 'Varje minut',
-    everyMinutes_other: 'Var {{count, number}}:e minut',
-    hourly: 'Varje timme :{{minute}}',
-    everyHours_one: 'Varje timme :{{minute}}',
-    everyHours_other: 'Var {{count, number}}:e timme :{{minute}}',
-    daily: 'Varje dag {{time}}',
-    weekdays: 'Varje vardag {{time}}',
-    weekly: 'Varje {{days}} {{time}}',
-    monthly: 'Dag {{day}} i varje månad {{time}}',
-  },
   dst: {
     gap: '{{wanted}} finns inte, för klockan ställs fram: den startar {{fires}} ({{offset}}).',
     fold: '{{wanted}} kommer två gånger, för klockan ställs tillbaka: den startar en gång, vid {{offset}} och inte {{other}}.',

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
+import { useCronWords } from '#renderer/parts/cron/use-cron-words.ts';
 import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
 import { wordPipelineProblem } from '../problems/word-pipeline-problem.ts';
 import classes from './form.module.css';
 import { scheduleTimesQuery } from './queries.ts';
 import { NextTimes } from './next-times.tsx';
-import { useCronWords } from './use-cron-words.ts';
 import { useFieldDraft } from './use-field-draft.ts';
 
 /** `schedule` of a pipeline file, as far as this form goes. */

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import '#renderer/i18n/late/cron-words.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { readCron } from './cron-sentence.ts';
 
@@ -17,23 +18,23 @@ export function useCronWords(): (cron: string) => string | null {
     if (meaning === null) return null;
     switch (meaning.kind) {
       case 'everyMinutes':
-        return t('pipelineForm.cron.everyMinutes', { count: meaning.every });
+        return t('cron.everyMinutes', { count: meaning.every });
       case 'hourly':
-        return t('pipelineForm.cron.hourly', { minute: String(meaning.minute).padStart(2, '0') });
+        return t('cron.hourly', { minute: String(meaning.minute).padStart(2, '0') });
       case 'everyHours':
-        return t('pipelineForm.cron.everyHours', {
+        return t('cron.everyHours', {
           count: meaning.every,
           minute: String(meaning.minute).padStart(2, '0'),
         });
       case 'daily':
       case 'weekdays':
-        return t(`pipelineForm.cron.${meaning.kind}`, { time: meaning.time });
+        return t(`cron.${meaning.kind}`, { time: meaning.time });
       case 'weekly': {
         const days = new Intl.ListFormat(locale).format(meaning.days.map(nameDay));
-        return t('pipelineForm.cron.weekly', { time: meaning.time, days });
+        return t('cron.weekly', { time: meaning.time, days });
       }
       case 'monthly':
-        return t('pipelineForm.cron.monthly', { time: meaning.time, day: String(meaning.day) });
+        return t('cron.monthly', { time: meaning.time, day: String(meaning.day) });
     }
   };
 }

@@ -1,0 +1,66 @@
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PipelineSummary } from '#contract/pipelines.ts';
+import { isTyping } from '#renderer/parts/key-hints.ts';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import classes from './list.module.css';
+import { PipelineRow } from './pipeline-row.tsx';
+import { useSwitchSchedule } from './use-switch-schedule.ts';
+
+/** The pipelines of the workspace, one in a row; on a row keys run it and turn its schedule off and on. */
+export function PipelineTable({ pipelines }: { pipelines: readonly PipelineSummary[] }) {
+  const { t } = useTranslation();
+  const openSheet = useOpenSheet();
+  const turn = useSwitchSchedule();
+
+  function act(event: KeyboardEvent<HTMLElement>): void {
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    const row = event.target instanceof Element ? event.target.closest('tr') : null;
+    const pipeline = pipelines.find(({ name }) => name === row?.dataset['pipeline']);
+    if (row === null || pipeline === undefined) return;
+    const done = {
+      j: () => focusRow(row.nextElementSibling),
+      k: () => focusRow(row.previousElementSibling),
+      ArrowDown: () => focusRow(row.nextElementSibling),
+      ArrowUp: () => focusRow(row.previousElementSibling),
+      r: () => openSheet('run-pipeline', pipeline.name),
+      p: () => void (pipeline.schedule !== null && turn(pipeline)),
+    }[event.key];
+    if (done === undefined) return;
+    event.preventDefault();
+    done();
+  }
+  return (
+    <table className={classes.table} aria-label={t('pipelines.list')} onKeyDown={act}>
+      <colgroup>
+        <col />
+        <col className={classes.colRuns} />
+        <col className={classes.colSchedule} />
+        <col className={classes.colDuration} />
+        <col className={classes.colActs} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t('pipelines.name')}</th>
+          <th scope="col">{t('pipelineList.lastRuns')}</th>
+          <th scope="col">{t('pipelineList.schedule')}</th>
+          <th scope="col" className={classes.right}>
+            {t('pipelines.duration')}
+          </th>
+          <th scope="col">
+            <span className={classes.hidden}>{t('pipelineList.acts')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {pipelines.map((pipeline) => (
+          <PipelineRow key={pipeline.name} pipeline={pipeline} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function focusRow(row: Element | null): void {
+  row?.querySelector<HTMLElement>('[data-row-link]')?.focus();
+}
