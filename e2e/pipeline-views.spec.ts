@@ -59,3 +59,61 @@ test(
     await expectAccessible(page, 'versions of a pipeline');
   },
 );
+
+const copied = `version: 1
+name: copies
+params: { place: { type: string, default: north } }
+defaults: { env: { LEVEL: info } }
+tasks:
+  copy:
+    type: shell
+    cache: true
+    retries: 1
+    retry_delay: 100ms
+    with: { command: "test -e tried && echo {{ params.place }} > told.txt || { touch tried; exit 3; }" }
+`;
+
+test('a try of a task tells what it was given, ran in and left, and whose outputs it took over', async ({
+  engine,
+  openWindow,
+}) => {
+  const { pipelines } = engine.client;
+  await pipelines.save({ name: 'copies', text: copied });
+  const runOnce = async (): Promise<string> => {
+    const { pipelineRunId } = await pipelines.run({ name: 'copies' });
+    await pipelines.waitRun({ pipelineRunId, maxWaitMs: 20_000 });
+    return pipelineRunId;
+  };
+  const [before, after] = [await runOnce(), await runOnce()];
+  const page = await openWindow(`/pipelines/runs/${before}`);
+  const task = page.getByRole('region', { name: 'Task copy' });
+  const open = (tab: string) => task.getByRole('tab', { name: tab, exact: true }).click();
+  await open('Params');
+  await expect(task).toContainText('Try 2 of 2');
+  await expect(task.getByText('echo north')).toBeVisible();
+  await expect(task.getByRole('region', { name: 'In the file' })).toContainText('retry_delay: 100ms');
+  await expect(task).toContainText('What the file says stands below');
+  await expectAccessible(page, 'params of a try');
+  await open('Env');
+  await expect(task).toContainText('LEVEL');
+  await expect(task).toContainText('info');
+  await expect(task.locator('dl')).toContainText(/Process\d+/);
+  await expectAccessible(page, 'the environment of a try');
+  // The tab is kept from run to run, and the first try is told as it was.
+  await page.goto(new URL(`/pipelines/runs/${before}?task=copy&try=1`, page.url()).href);
+  await expect(task).toContainText('Try 1 of 2');
+  await expect(task.locator('dl')).toContainText('Exit code3');
+
+  await page.goto(new URL(`/pipelines/runs/${after}`, page.url()).href);
+  await open('Lineage');
+  await expect(task).toContainText('It read and made nothing that is tracked.');
+  await open('Summary');
+  await expect(task).toContainText('Its outputs are those of an earlier run.');
+  await expectAccessible(page, 'a try that took over outputs');
+  await task.getByRole('link', { name: 'Open that run' }).click();
+  await expect(page).toHaveURL(new RegExp(`/pipelines/runs/${before}`));
+
+  await task.getByRole('link', { name: 'Open in editor' }).click();
+  await expect(page).toHaveURL(/\/pipelines\/copies\?task=copy/);
+  await expect(page.locator('[data-id="copy"]')).toHaveAttribute('aria-pressed', 'true');
+});

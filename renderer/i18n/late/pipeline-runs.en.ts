@@ -50,6 +50,7 @@ export const pipelineRuns = {
     toEnd: 'Go to its end',
   },
   tabs: { summary: 'Summary', output: 'Output', params: 'Params', env: 'Env', lineage: 'Lineage' },
+  ofTry: 'Try {{n, number}} of {{count, number}}',
   details: 'Details of {{name}}',
   noTask: 'This run has no tasks yet.',
   waited: 'Waited',
@@ -74,6 +75,8 @@ export const pipelineRuns = {
   noInput: 'Nothing was filled in: the try has not begun.',
   noParams: 'It is given nothing.',
   source: 'In the file',
+  copySource: 'Copy its lines of the file',
+  noSource: 'The file of this run does not have the task.',
   runParams: 'Params of the run',
   env: {
     python: 'Python',

@@ -49,7 +49,8 @@ export const pipelineRuns = {
     isWindow: 'Visas: en del mitt i loggen.',
     toEnd: 'Gå till slutet',
   },
-  tabs: { summary: 'Översikt', output: 'Utdata', params: 'Parametrar', env: 'Miljö', lineage: 'Ursprung' },
+  tabs: { summary: 'Översikt', output: 'Utdata', params: 'Indata', env: 'Miljö', lineage: 'Ursprung' },
+  ofTry: 'Försök {{n, number}} av {{count, number}}',
   details: 'Detaljer om {{name}}',
   noTask: 'Körningen har inga uppgifter än.',
   waited: 'Väntade',
@@ -74,6 +75,8 @@ export const pipelineRuns = {
   noInput: 'Inget är ifyllt: försöket har inte börjat.',
   noParams: 'Det får ingenting.',
   source: 'I filen',
+  copySource: 'Kopiera dess rader i filen',
+  noSource: 'Körningens fil har inte uppgiften.',
   runParams: 'Körningens parametrar',
   env: {
     python: 'Python',

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronRight, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -202,8 +202,11 @@ function LaneCell({ row, now, children }: { row: GanttRow; now: number; children
   const word = useSegmentWords();
   const said = [t(`taskStates.${row.task.state}`), ...row.segments.map((segment) => word(segment, now))];
   return (
-    <div role="gridcell" className={classes.lane} aria-label={said.join(', ')}>
-      {children}
+    <div role="gridcell" className={classes.lane}>
+      <VisuallyHidden>{said.join(', ')}</VisuallyHidden>
+      <span className={classes.drawn} aria-hidden="true">
+        {children}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskRun } from '#contract/pipelines.ts';
@@ -10,6 +11,7 @@ import classes from './inspector.module.css';
 import type { TaskActs } from './use-task-acts.ts';
 
 type InspectorHeadProps = {
+  readonly pipeline: string;
   readonly task: TaskRun;
   readonly acts: TaskActs;
   readonly onClose?: () => void;
@@ -17,7 +19,7 @@ type InspectorHeadProps = {
 };
 
 /** What the task is and how it stands; what can be done with it has a line of its own, so that no long name takes its place. */
-export function InspectorHead({ task, acts, onClose, link }: InspectorHeadProps) {
+export function InspectorHead({ pipeline, task, acts, onClose, link }: InspectorHeadProps) {
   const { t } = useTranslation();
   const Drawing = taskKind(task.type).icon;
   const why = acts.isPossible ? undefined : t('pipelineRuns.acts.whileActive');
@@ -55,6 +57,19 @@ export function InspectorHead({ task, acts, onClose, link }: InspectorHeadProps)
         </Button>
         <Button size="compact-xs" disabled={!acts.isPossible} title={why} onClick={acts.mark}>
           {t('pipelineRuns.acts.mark')}
+        </Button>
+        <Button
+          size="compact-xs"
+          renderRoot={(props) => (
+            <Link
+              to="/pipelines/$name"
+              params={{ name: pipeline }}
+              search={{ task: task.taskId }}
+              {...props}
+            />
+          )}
+        >
+          {t('pipelineRuns.acts.editor')}
         </Button>
         {link}
       </div>

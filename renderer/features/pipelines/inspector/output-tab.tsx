@@ -5,7 +5,7 @@ import { Section } from '#renderer/parts/inspector.tsx';
 import classes from './inspector.module.css';
 import { OutputView } from './output-view.tsx';
 
-/** What a try gave out, and the files that it left. */
+/** What a try gave out. */
 export function OutputTab({ attempt }: { attempt: TaskAttempt | null }) {
   return <Outputs outputs={attempt?.outputs ?? {}} />;
 }

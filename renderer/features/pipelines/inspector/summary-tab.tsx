@@ -15,6 +15,7 @@ import { InstanceList } from '../instance-list.tsx';
 import { taskShapes } from '../states.tsx';
 import { wordWaits } from '../word-waits.ts';
 import { wordWhy } from '../word-why.ts';
+import { CachedFrom } from './cached-from.tsx';
 import { DriftChecks } from './drift-checks.tsx';
 import classes from './inspector.module.css';
 import { Outputs } from './output-tab.tsx';
@@ -44,6 +45,7 @@ export function SummaryTab({ run, task, instances, attempt, onTry, onInstance }:
       {instances.length > 1 && (
         <InstanceList instances={instances} chosen={task.mapIndex} onChoose={onInstance} />
       )}
+      <CachedFrom pipelineRunId={run.pipelineRunId} task={task} attempt={attempt} />
       {why !== null && (
         <Section title={t('pipelines.reason')}>
           <p className={classes.reason} {...(why.isForeign && { translate: 'no' as const })}>

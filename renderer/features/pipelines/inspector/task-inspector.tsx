@@ -3,13 +3,19 @@ import { useTranslation } from 'react-i18next';
 import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import { useKept } from '#renderer/parts/use-kept.ts';
+import { AttemptFiles } from './attempt-files.tsx';
+import { AttemptPart } from './attempt-part.tsx';
+import { EnvironmentTab } from './environment-tab.tsx';
 import { InspectorHead } from './inspector-head.tsx';
 import classes from './inspector.module.css';
+import { LineageTab } from './lineage-tab.tsx';
 import { OutputTab } from './output-tab.tsx';
+import { ParamsTab } from './params-tab.tsx';
 import { SummaryTab } from './summary-tab.tsx';
+import { useAttempt } from './use-attempt.ts';
 import type { TaskActs } from './use-task-acts.ts';
 
-const tabs = ['summary', 'output'] as const;
+const tabs = ['summary', 'output', 'params', 'env', 'lineage'] as const;
 
 type TaskInspectorProps = {
   readonly run: PipelineRun;
@@ -32,6 +38,7 @@ export function TaskInspector(props: TaskInspectorProps) {
   return (
     <section className={classes.inspector} aria-label={t('pipelines.task', { name: task.taskId })}>
       <InspectorHead
+        pipeline={run.pipeline}
         task={task}
         acts={acts}
         link={props.link}
@@ -54,8 +61,39 @@ export function TaskInspector(props: TaskInspectorProps) {
             onInstance={onInstance}
           />
         )}
-        {tab === 'output' && <OutputTab attempt={attempt} />}
+        {tab !== 'summary' && <AttemptTab key={tab} tab={tab} run={run} task={task} attempt={attempt} />}
       </div>
     </section>
+  );
+}
+
+type AttemptTabProps = {
+  readonly tab: Exclude<(typeof tabs)[number], 'summary'>;
+  readonly run: PipelineRun;
+  readonly task: TaskRun;
+  readonly attempt: TaskAttempt | null;
+};
+
+/** What is told of one try alone. */
+function AttemptTab({ tab, run, task, attempt }: AttemptTabProps) {
+  const { t } = useTranslation();
+  const query = useAttempt(run.pipelineRunId, task, attempt);
+  return (
+    <>
+      {attempt !== null && task.attempts.length > 1 && (
+        <p className={classes.alone}>
+          {t('pipelineRuns.ofTry', { n: attempt.try, count: task.attempts.length })}
+        </p>
+      )}
+      {tab === 'output' && <OutputTab attempt={attempt} />}
+      <AttemptPart query={query}>
+        {(detail) => {
+          if (tab === 'output') return <AttemptFiles detail={detail} />;
+          if (tab === 'params') return <ParamsTab run={run} detail={detail} />;
+          if (tab === 'env') return <EnvironmentTab run={run} detail={detail} />;
+          return <LineageTab detail={detail} />;
+        }}
+      </AttemptPart>
+    </>
   );
 }
