@@ -34,10 +34,13 @@ export const plannedTask = z.object({
 });
 export type PlannedTask = z.infer<typeof plannedTask>;
 
-/** How a task stands, as the editor shows it on its node: its newest attempt in any run. */
+/**
+ * How a task stands, as the editor shows it on its node: in the active run, or in the newest run that it worked in.
+ * Where a run took its outputs from an earlier one, that earlier one is told.
+ */
 export const taskStanding = z.object({
   taskId: z.string(),
-  /** `none`: it has never run */
+  /** `none`: it has never run, or waits in the active run for what comes before it. */
   state: taskState,
   pipelineRunId: z.string().nullable(),
   try: count,
@@ -167,7 +170,7 @@ export const viewProcedures = {
     .output(
       z.object({
         runs: z.array(gridRun),
-        /** Of the runs of the page that ended well, in ms; null without one. */
+        /** Of the whole runs of the page that ended well, in ms; null without one. */
         medianMs: z.number().nullable(),
         nextPageToken,
       }),

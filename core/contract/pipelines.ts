@@ -12,7 +12,7 @@ import {
   scheduleTime,
 } from './pipeline-schedules.ts';
 import { pipelineRunState, taskState } from './pipeline-states.ts';
-import { viewProcedures } from './pipeline-views.ts';
+import { runSelection, viewProcedures } from './pipeline-views.ts';
 
 export { pipelineRunState, taskState, type PipelineRunState, type TaskState } from './pipeline-states.ts';
 
@@ -156,6 +156,8 @@ export const pipelineRun = z.object({
   /** When its schedule wanted it; null without one. */
   dueAt: timestamp.nullable(),
   backfillId: z.number().int().nullable(),
+  /** Which tasks were asked for; null: the whole pipeline. */
+  selection: runSelection.nullable(),
   actor,
   queuedAt: timestamp,
   startedAt: timestamp.nullable(),
@@ -200,7 +202,7 @@ export const pipelineSummary = z.object({
   runCount: z.number().int(),
   /** The newest first, at most 14. */
   recentRuns: z.array(recentRun),
-  /** Of the last 30 runs that ended well, in ms; null without one. */
+  /** Of the last 30 whole runs that ended well, in ms; null without one. */
   medianMs: z.number().nullable(),
   /** null: runs start by hand alone, or the file is broken */
   schedule: pipelineSchedule.nullable(),
@@ -263,8 +265,19 @@ export const pipelineProcedures = {
       }),
     )
     .output(pipelineSummary.extend({ hash: z.string() })),
+  /**
+   * Queues a run: of the whole pipeline, or with `selection` of a part of it. With `definitionHash`, that of the text
+   * which is meant, it is refused with CONFLICT when the file holds another one.
+   */
   run: base
-    .input(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()).default({}) }))
+    .input(
+      z.strictObject({
+        name: z.string(),
+        params: z.record(z.string(), z.unknown()).default({}),
+        selection: runSelection.optional(),
+        definitionHash: z.string().optional(),
+      }),
+    )
     .output(pipelineRun),
   runs: base
     .input(z.strictObject({ name: z.string().optional(), ...page }))
@@ -355,12 +368,7 @@ export const pipelineProcedures = {
   saveLayout: editingProcedures.saveLayout,
   templates: editingProcedures.templates,
   create: editingProcedures.create,
-  grid: viewProcedures.grid,
-  versions: viewProcedures.versions,
-  definition: viewProcedures.definition,
-  compareDefinitions: viewProcedures.compareDefinitions,
-  calendar: viewProcedures.calendar,
-  attempt: viewProcedures.attempt,
+  ...viewProcedures,
   taskTypes: base.input(z.strictObject({})).output(z.object({ types: z.array(taskTypeInfo) })),
   /** JSON Schema of a pipeline file, for forms and editors; `with` of tasks is left to their types. */
   fileSchema: base.input(z.strictObject({})).output(z.object({ schema: z.unknown() })),

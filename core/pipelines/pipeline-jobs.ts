@@ -112,7 +112,8 @@ function estimate(
   const took = db
     .all<{ ms: number }>(
       `SELECT ended_at - started_at AS ms FROM pipeline_runs
-       WHERE pipeline = ? AND state = 'success' AND started_at IS NOT NULL ORDER BY id DESC LIMIT 5`,
+       WHERE pipeline = ? AND state = 'success' AND started_at IS NOT NULL AND coverage = 'whole'
+       ORDER BY id DESC LIMIT 5`,
       pipeline,
     )
     .map(({ ms }) => ms)

@@ -11,6 +11,8 @@ import { completeParams } from './definition/params.ts';
 import { pipelineInvalid } from './definition/parse-pipeline.ts';
 import { createPipelineEditor, type PipelineEditor } from './editing/pipeline-editor.ts';
 import { savePipeline } from './editing/save-pipeline.ts';
+import { runConflict } from './editing/conflict.ts';
+import { planPart } from './partial-runs.ts';
 import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
 import { downloadLog, readLog } from './read-log.ts';
 import { listRuns, readRun, readSummaries, readSummary } from './read-pipelines.ts';
@@ -18,6 +20,7 @@ import { recoverRuns, resumeRun, startSchedules } from './recover-runs.ts';
 import { clearRun, decideTask, markRun, previewClear } from './rerun.ts';
 import { endUnfinishedTasks } from './run/end-tasks.ts';
 import { queueRun, rowToRef } from './run/queue-run.ts';
+import { readRestored } from './run/restore-run.ts';
 import { findRunRow, isRunOver, type RunRow } from './run/rows.ts';
 import { moveRun } from './run/transitions.ts';
 import { createRunner, type PipelineRunnerOptions, type Runner } from './runner-parts.ts';
@@ -45,7 +48,10 @@ export interface PipelineRunner extends PipelineViews {
   validate(ctx: EngineContext, input: In['validate']): Promise<Out['validate']>;
   /** @throws PIPELINE_INVALID, CONFLICT, INVALID_ARGUMENT for the name, ALREADY_EXISTS for one that differs by case */
   save(ctx: EngineContext, input: In['save']): Promise<Out['save']>;
-  /** Queues a run and starts it as soon as it may. @throws NOT_FOUND, PIPELINE_INVALID, INVALID_ARGUMENT for a param */
+  /**
+   * Queues a run and starts it as soon as it may. @throws NOT_FOUND for the pipeline or a task, PIPELINE_INVALID,
+   * CONFLICT when the file holds another text, INVALID_ARGUMENT for a param or a selection
+   */
   run(ctx: EngineContext, input: In['run'], trigger?: PipelineRun['trigger']): Promise<PipelineRun>;
   runs(ctx: EngineContext, input: In['runs']): Out['runs'];
   getRun(ctx: EngineContext, input: In['getRun']): PipelineRun;
@@ -186,15 +192,20 @@ function describeType({
 async function startPipeline(
   runner: Runner,
   ctx: EngineContext,
-  { name, params = {} }: In['run'],
+  { name, params = {}, selection, definitionHash }: In['run'],
   trigger: PipelineRun['trigger'],
 ): Promise<PipelineRun> {
   const { definition, problems, text } = await runner.files.read(name);
+  if (definitionHash !== undefined && definitionHash !== hashText(text))
+    throw runConflict(name, definitionHash, hashText(text));
   if (definition === null) throw pipelineInvalid(name, problems);
   const values = completeParams(name, definition.params, params);
   if (runner.isStopping) throw engineStopping();
-  const plan = await queueRun(ctx, { definition, text, params: values, trigger });
-  runner.queue.add(plan, null);
+  const asked = { definition, text, params: values };
+  const part = selection === undefined ? null : planPart(runner, ctx, { ...asked, selection });
+  const plan = await queueRun(ctx, { ...asked, trigger, part });
+  // What a run of a part begins with is read as after a restart.
+  runner.queue.add(plan, part === null ? null : await readRestored(runner.services, ctx, plan, false));
   await runner.queue.active(plan.ref.pipelineRunId)?.started;
   return readRun(ctx, plan.ref.pipelineRunId, runner.progress);
 }

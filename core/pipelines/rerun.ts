@@ -11,7 +11,7 @@ import { readPlan, rowToRef } from './run/queue-run.ts';
 import { readRestored } from './run/restore-run.ts';
 import { findRunRow, isRunOver, type RunRow, type TaskRow } from './run/rows.ts';
 import { recordTryEnd } from './run/task-lineage.ts';
-import { addEvent, announce, moveRunInTx } from './run/transitions.ts';
+import { addEvent, announce, moveRunInTx, noteSuccess } from './run/transitions.ts';
 import type { Runner } from './runner-parts.ts';
 
 type In = Inputs['pipelines'];
@@ -48,7 +48,7 @@ export async function clearRun(runner: Runner, ctx: EngineContext, input: In['cl
       'Take another scope, or the whole run.',
     );
   }
-  await resetTasks(ctx, row, tasks, input);
+  await resetTasks(ctx, { row, definition, tasks }, input);
   const plan = readPlan(ctx.db, row, definition);
   runner.queue.add(plan, await readRestored(runner.services, ctx, plan, false));
   await runner.queue.active(row.uuid)?.started;
@@ -77,7 +77,9 @@ function planClear(
     taskId ?? '',
     new Set(failed.map(({ task_id }) => task_id)),
   );
-  return { row, definition, tasks: rows.filter(({ task_id }) => selected.has(task_id)) };
+  // What a run of a part reused or left out stays so, except for the task that is named.
+  const isMeant = ({ task_id, part }: TaskRow): boolean => part === 'run' || task_id === taskId;
+  return { row, definition, tasks: rows.filter((task) => selected.has(task.task_id) && isMeant(task)) };
 }
 
 function requireTask({ tasks, name }: PipelineDefinition, row: RunRow, taskId: string | undefined): void {
@@ -99,8 +101,7 @@ function requireTask({ tasks, name }: PipelineDefinition, row: RunRow, taskId: s
 
 function resetTasks(
   ctx: EngineContext,
-  row: RunRow,
-  tasks: readonly TaskRow[],
+  { row, definition, tasks }: Clearing,
   { scope, taskId }: In['clear'],
 ): Promise<void> {
   return ctx.write((tx) => {
@@ -113,6 +114,7 @@ function resetTasks(
        WHERE id IN (SELECT value FROM json_each(?))`,
       JSON.stringify(tasks.map(({ id }) => id)),
     );
+    if (tasks.some(({ part }) => part !== 'run')) takeIn(tx, row, definition, taskId ?? '');
     for (const { id, task_id, state } of tasks)
       addEvent(tx, rowToRef(row), {
         task: { rowId: id, taskId: task_id },
@@ -131,6 +133,28 @@ function resetTasks(
       after: { scope, ...(taskId !== undefined && { taskId }) },
     });
   });
+}
+
+/** A task that the run had reused or left out is one that it runs, from now on. */
+function takeIn(tx: WriteTx, row: RunRow, { tasks }: PipelineDefinition, taskId: string): void {
+  tx.db.run(
+    "UPDATE task_runs SET part = 'run', task_hash = ? WHERE run_id = ? AND task_id = ?",
+    tasks.find(({ id }) => id === taskId)?.hash ?? null,
+    row.id,
+    taskId,
+  );
+  tx.db.run(
+    `INSERT INTO pipeline_tasks (pipeline, task_id, run_id) VALUES (?, ?, ?)
+     ON CONFLICT (pipeline, task_id) DO UPDATE SET run_id = max(run_id, excluded.run_id)`,
+    row.pipeline,
+    taskId,
+    row.id,
+  );
+  tx.db.run(
+    `UPDATE pipeline_runs SET coverage = 'completed' WHERE id = ?
+       AND NOT EXISTS (SELECT 1 FROM task_runs WHERE run_id = pipeline_runs.id AND part = 'leaveOut')`,
+    row.id,
+  );
 }
 
 /** Gives a task, with all its instances, or the run itself another end. What is marked is written with its reason. */
@@ -178,6 +202,7 @@ function setTaskState(tx: WriteTx, row: RunRow, taskId: string, { state, reason 
   for (const task of rows) {
     tx.db.run('UPDATE task_runs SET state = ? WHERE id = ?', state, task.id);
     recordTryEnd(tx, task.id, task.last_try, { state });
+    if (state === 'success') noteSuccess(tx, rowToRef(row), taskId);
     addEvent(tx, rowToRef(row), {
       task: { rowId: task.id, taskId },
       from: task.state,

@@ -8,6 +8,7 @@ import { createPipelineFiles, type PipelineFiles } from './pipeline-files.ts';
 import { createLookAround } from './pipeline-files-surroundings.ts';
 import { createAlarms, type Alarms } from '#core/kernel/alarms.ts';
 import type { Supervisor } from '#core/processes/supervisor/supervisor.ts';
+import { createCodeHashes } from './run/code-hash.ts';
 import type { LookAtTask } from './run/read-runs.ts';
 import { createResources, type MemoryGuard } from './run/resources.ts';
 import { createRunQueue, type RunQueue } from './run/run-queue.ts';
@@ -87,6 +88,7 @@ export function createRunner(options: PipelineRunnerOptions): Runner {
     platform,
     env,
     project,
+    codes: createCodeHashes(project),
     trackingUri: options.trackingUri ?? (() => null),
     onRunEnd: listeners.listen,
   };

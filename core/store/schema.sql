@@ -512,7 +512,8 @@ CREATE TABLE pipeline_runs (
   recovered INTEGER NOT NULL DEFAULT 0 CHECK (recovered IN (0, 1)),
   late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),
   from_catchup INTEGER NOT NULL DEFAULT 0 CHECK (from_catchup IN (0, 1))
-) STRICT;
+, selection TEXT, coverage TEXT NOT NULL DEFAULT 'whole'
+  CHECK (coverage IN ('whole', 'completed', 'part'))) STRICT;
 
 CREATE UNIQUE INDEX pipeline_runs_by_backfill ON pipeline_runs (backfill_id, logical_at) WHERE backfill_id IS NOT NULL;
 
@@ -541,6 +542,14 @@ CREATE TABLE pipeline_schedules (
 
 CREATE INDEX pipeline_schedules_due ON pipeline_schedules (next_due_at)
   WHERE next_due_at IS NOT NULL AND is_paused = 0 AND file_state = 'ready';
+
+CREATE TABLE pipeline_tasks (
+  pipeline TEXT NOT NULL,
+  task_id TEXT NOT NULL,
+  run_id INTEGER NOT NULL,
+  success_run_id INTEGER,
+  PRIMARY KEY (pipeline, task_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registered_model_tags (
   model_id INTEGER NOT NULL REFERENCES registered_models (id) ON DELETE CASCADE,
@@ -796,7 +805,7 @@ CREATE TABLE task_runs (
   waits_for TEXT,
   next_at INTEGER, -- when a retry or a sensor is due
   last_try INTEGER NOT NULL DEFAULT 0,
-  interruptions INTEGER NOT NULL DEFAULT 0, map_item TEXT, question TEXT, tries_before INTEGER NOT NULL DEFAULT 0, -- do not count as tries
+  interruptions INTEGER NOT NULL DEFAULT 0, map_item TEXT, question TEXT, tries_before INTEGER NOT NULL DEFAULT 0, part TEXT NOT NULL DEFAULT 'run' CHECK (part IN ('run', 'reuse', 'leaveOut')), task_hash TEXT, -- do not count as tries
   UNIQUE (run_id, task_id, map_index)
 ) STRICT;
 

@@ -120,6 +120,8 @@ export interface TaskType {
   pythonPackages?(input: unknown): readonly string[];
   /** Absolute paths of the code that it runs: other contents make other outputs. */
   codeFiles?(input: unknown, project: string): string[];
+  /** Datasets that it reads, beside what the pipeline file declares: `dataset:reviews`. Never throws. */
+  reads?(input: unknown): readonly string[];
   /** What is wrong with `with` that its schema does not see: files that are not there, for example. */
   check?(input: unknown, place: CheckPlace): InputFinding[];
   /** @param input what `with` gave, parsed by the schema */
@@ -157,6 +159,7 @@ export function defineTaskType<S extends z.ZodType>(type: {
   isProcess?: boolean;
   pythonPackages?(input: unknown): readonly string[];
   codeFiles?(input: unknown, project: string): string[];
+  reads?(input: unknown): readonly string[];
   check?(input: z.output<S>, place: CheckPlace): InputFinding[];
   run(task: TaskContext, input: z.output<S>): Promise<TaskOutputs>;
 }): TaskType {

@@ -1,9 +1,18 @@
 import type { ParityStep } from './parity-steps.ts';
 
+const keepRun = (name: string): ParityStep['keep'] => [name, (json) => json['pipelineRunId']];
+
 /** What screens show of pipelines: `load` has run once, `nightly` has a schedule and was given no runs by hand. */
 export function pipelineViewSteps(): ParityStep[] {
   const days = ['--from', '2026-10-01T00:00Z', '--until', '2026-10-03T23:59Z'];
   return [
+    { args: ['pipeline', 'standing', 'load', '--json'] },
+    { args: ['pipeline', 'standing', 'nowhere'] },
+    { args: ['pipeline', 'run', 'load', '--only', 'load', '--preview'] },
+    { args: ['pipeline', 'run', 'load', '--up-to', 'laod', '--preview', '--json'] },
+    { args: ['pipeline', 'run', 'load', '--failed', '--json'], keep: keepRun('failedRun') },
+    { args: ['pipeline', 'run', 'load', '--from', 'load', '--definition-hash', '00', '--json'] },
+    { args: ['pipeline', 'run', 'load', '--from', 'load', '--json'], keep: keepRun('partRun') },
     { args: ['pipeline', 'grid', 'load'] },
     { args: ['pipeline', 'grid', 'load', '--state', 'failed', '--json'] },
     { args: ['pipeline', 'grid', 'load', '--page-token', 'x'] },

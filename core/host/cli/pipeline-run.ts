@@ -7,20 +7,24 @@ import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { collectTag } from './options.ts';
 import type { Output } from './output.ts';
+import { addPartOptions, planResult, readSelection, type PartOptions } from './pipeline-parts.ts';
 import { problemLines, runResult, taskName, wordTaskTime } from './pipeline-text.ts';
 import { toOneLine } from './table.ts';
 import { examples } from './text-blocks.ts';
 
-interface RunOptions {
+interface RunOptions extends PartOptions {
   param?: Tag[];
+  definitionHash?: string;
+  preview?: boolean;
   wait: boolean;
 }
 
 /** `stile pipeline run <pipeline>` */
 export function addPipelineRunCommand(group: Command, runner: CommandRunner): void {
-  group
-    .command('run <pipeline>')
-    .description('run a pipeline and wait for its end; exit 1 when it does not end well')
+  addPartOptions(group.command('run <pipeline>'))
+    .description('run a pipeline, or a part of it, and wait for its end; exit 1 when it does not end well')
+    .option('--preview', 'list what would run and what would be reused, and do nothing')
+    .option('--definition-hash <sha256>', 'only if the file still holds this text')
     .option('--param <key=value>', 'a param; may be given several times', collectTag)
     .option('--no-wait', 'start it in the running engine and go on')
     .addHelpText(
@@ -28,6 +32,8 @@ export function addPipelineRunCommand(group: Command, runner: CommandRunner): vo
       examples(
         'stile pipeline run train',
         'stile pipeline run predict --param rows=200 --param drift=true --json',
+        'stile pipeline run train --up-to evaluate --preview',
+        'stile pipeline run train --failed',
       ),
     )
     .action(runner.withEngine((ctx, name: string, options: RunOptions) => runPipeline(ctx, name, options)));
@@ -36,17 +42,27 @@ export function addPipelineRunCommand(group: Command, runner: CommandRunner): vo
 async function runPipeline(
   ctx: EngineCommandContext,
   name: string,
-  { param = [], wait }: RunOptions,
+  { param = [], wait, preview, definitionHash, ...parts }: RunOptions,
 ): Promise<CommandResult> {
   const { client, output } = ctx;
-  if (!wait) requireRunning(ctx);
+  const selection = readSelection(parts);
+  if (!wait && preview !== true) requireRunning(ctx);
   const { file, params: schemas, problems } = await client.pipelines.get({ name });
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   if (warnings.length > 0) output.note(problemLines(file, warnings).trimEnd());
   const params = Object.fromEntries(
     param.map(({ key, value }) => [key, readParam(key, value, schemas[key])]),
   );
-  const started = await client.pipelines.run({ name, params });
+  if (preview === true)
+    return planResult(
+      await client.pipelines.previewRun({ name, params, selection: selection ?? { mode: 'all' } }),
+    );
+  const started = await client.pipelines.run({
+    name,
+    params,
+    ...(selection !== undefined && { selection }),
+    ...(definitionHash !== undefined && { definitionHash }),
+  });
   if (!wait) return runResult(started);
   const run = await waitForEnd(ctx, started);
   return runResult(run, run.state === 'success' ? 0 : 1);

@@ -12,6 +12,7 @@ import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { addPipelineDraftCommands } from './pipeline-draft.ts';
 import { addPipelineFileCommands } from './pipeline-files.ts';
 import { addPipelineLayoutCommand } from './pipeline-layout.ts';
+import { addStandingCommand } from './pipeline-parts.ts';
 import { addPipelinePythonCommand } from './pipeline-python.ts';
 import { addPipelineRunCommand } from './pipeline-run.ts';
 import { addRerunCommands } from './pipeline-rerun.ts';
@@ -41,6 +42,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addRerunCommands(group, runner);
   addScheduleCommands(group, runner);
   addPipelineViewCommands(group, runner);
+  addStandingCommand(group, runner);
 }
 
 const groupHelp = `
@@ -48,6 +50,7 @@ A pipeline is a file of the workspace: pipelines/<name>.yaml.
 ${examples(
   'stile pipeline list',
   'stile pipeline run train --param folds=5',
+  'stile pipeline run train --only evaluate',
   'stile pipeline validate train',
   'stile pipeline pause train',
 )}`;

@@ -2,6 +2,7 @@ import type { TriggerRule } from '#contract/pipelines.ts';
 import type { Json } from '#core/kernel/json.ts';
 import { parseDuration } from './durations.ts';
 import type { ParamSchema, PipelineFile, PythonSpec, ScheduleSpec, TriggerSpec } from './file-schema.ts';
+import { findReads, hashTask, type TaskReads } from './task-facts.ts';
 
 /** A pipeline as it is run: settled defaults, durations in ms. */
 export interface PipelineDefinition {
@@ -52,6 +53,10 @@ export interface TaskDefinition {
   inputs: readonly string[];
   outputs: readonly string[];
   with: Record<string, Json>;
+  /** SHA-256 of what it makes its outputs from, as its file says it. */
+  hash: string;
+  /** What its templates name. */
+  reads: TaskReads;
 }
 
 const defaultRetryDelay = '60s';
@@ -80,7 +85,7 @@ type Settings = NonNullable<PipelineFile['defaults']>;
 function buildTask(id: string, task: TaskFile, defaults: Settings): TaskDefinition {
   const settings = { ...defaults, ...task, env: { ...defaults.env, ...task.env } };
   const teardownOf = task.teardown ?? [];
-  return {
+  const built = {
     id,
     type: task.type,
     needs: [...new Set([...(task.needs ?? []), ...teardownOf])],
@@ -94,6 +99,7 @@ function buildTask(id: string, task: TaskFile, defaults: Settings): TaskDefiniti
     outputs: task.outputs ?? [],
     with: (task.with ?? {}) as Record<string, Json>,
   };
+  return { ...built, hash: hashTask(built), reads: findReads(built) };
 }
 
 function buildLimits(
@@ -111,6 +117,8 @@ function buildLimits(
   | 'inputs'
   | 'outputs'
   | 'with'
+  | 'hash'
+  | 'reads'
 > {
   const { execution_timeout: timeout, pool, pool_slots: slots = 1 } = settings;
   const env = Object.entries(settings.env ?? {}).map(([name, value]) => [name, String(value)] as const);

@@ -12,6 +12,16 @@ export function fileConflict(name: string, expected: string | null, actual: stri
   );
 }
 
+/** A run of another text than the one that is meant. @param expected and `actual` are SHA-256 of texts */
+export function runConflict(name: string, expected: string, actual: string): StileError {
+  const remedy = 'Save your text first, or run what the file holds now: give its hash, or none.';
+  return new StileError(
+    'CONFLICT',
+    `The run of pipeline "${name}" was to run the text ${short(expected)}, and its file holds ${short(actual)}. ${remedy}`,
+    { kind: 'pipeline', id: name, what: 'file', expected, actual, remedy },
+  );
+}
+
 /** The beginning of a hash, as people compare them. */
 function short(hash: string): string {
   return hash.slice(0, 8);

@@ -8,6 +8,7 @@ import { renderTemplates, type Lookup } from '../definition/templates.ts';
 import { findOutputs, recordInputs } from './attempt-lineage.ts';
 import { openAttemptLog } from './attempt-log.ts';
 import type { AttemptMode, AttemptOptions, AttemptState } from './attempt-types.ts';
+import { lookAtInputs } from './input-prints.ts';
 import { findCached, makeCacheKey } from './output-cache.ts';
 import { runAttempt, type AttemptResult } from './run-attempt.ts';
 import { attemptPaths } from './run-services.ts';
@@ -32,7 +33,14 @@ export async function attemptOnce(
   const cacheKey = rendered.problem === null ? makeCacheKey(options, rendered.input) : null;
   const cached = mode === 'new' && cacheKey !== null ? findCached(ctx, task, cacheKey) : null;
   if (mode !== 'resumed') {
-    const facts = { try: attempt, logPath: paths.log, folder: paths.folder, input: rendered.input, cacheKey };
+    const facts = {
+      try: attempt,
+      logPath: paths.log,
+      folder: paths.folder,
+      input: rendered.input,
+      cacheKey,
+      ...hashSurroundings(options, rendered.input),
+    };
     await Promise.all([
       move({ to: 'queued', attempt: mode === 'new' ? insertAttempt(facts) : requeueAttempt(attempt) }),
       move({ to: 'running', attempt: startAttempt(attempt) }),
@@ -42,6 +50,19 @@ export async function attemptOnce(
   const result = await writeLogged(options, state, work).catch((error: unknown) => toLogFailure(error));
   await closeOwnRuns(options, result);
   return result;
+}
+
+/** What it works with beside its input: when that has changed, its outputs are out of date. */
+function hashSurroundings(
+  { ctx, services, plan, task }: AttemptOptions & { ctx: EngineContext },
+  input: Json,
+): { codeHash: string | null; inputsHash: string | null } {
+  const type = services.types.get(task.type);
+  const code = services.codes.look();
+  return {
+    codeHash: code.hashCode(type, input, plan.definition.python),
+    inputsHash: lookAtInputs(ctx, services.project, code).hashInputs(task, type, input),
+  };
 }
 
 function toLogFailure(error: unknown): AttemptResult {

@@ -16,6 +16,8 @@ export interface Node {
   /** Of its instances, in the order of ending. */
   ends: TaskEnd[];
   isDecided: boolean;
+  /** It is no part of this run. */
+  isLeftOut: boolean;
   /** How many nodes must be over before it is decided on, beside what its rule waits for. */
   gates: number;
   /** Those that wait for this one in that way. */
@@ -69,6 +71,7 @@ function makeNode(task: GraphTask): Node {
     instances: 1,
     ends: [],
     isDecided: false,
+    isLeftOut: false,
     gates: 0,
     guarded: [],
     scope: new Set(),

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { systemCode } from '#core/kernel/errors.ts';
 import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskFlow } from '#core/tasks/index.ts';
 import type { TaskDefinition } from '../definition/definition.ts';
-import type { PythonSpec } from '../definition/file-schema.ts';
 import type { AttemptOptions } from './attempt-types.ts';
+import { listPythonFiles } from './code-hash.ts';
 
 /** An earlier attempt that did the same work. */
 export interface CachedAttempt {
@@ -35,23 +34,14 @@ export function makeCacheKey(
     input,
     item: instance.item,
     env: Object.entries(task.env).sort(([a], [b]) => (a < b ? -1 : 1)),
-    python: [plan.definition.python, ...hashPython(plan.definition.python, services.project)],
+    python: [
+      plan.definition.python,
+      ...listPythonFiles(plan.definition.python, services.project).map(hashFile),
+    ],
     version: task.cache.version,
     code: files.map((file) => [file, hashFile(file)]),
   };
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
-}
-
-/** What an environment is made of: other packages make other outputs. */
-function hashPython(python: PythonSpec | null, project: string): string[] {
-  const names = python?.requirements ?? python?.pyproject;
-  if (names === undefined) return [];
-  const file = resolve(project, names);
-  const lists =
-    python?.requirements === undefined
-      ? ['pyproject.toml', 'uv.lock'].map((name) => join(file, name))
-      : [file];
-  return lists.map(hashFile);
 }
 
 /** A file that is not there is told by the task itself. */

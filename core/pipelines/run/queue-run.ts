@@ -5,6 +5,7 @@ import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
 import { asObject } from '../definition/outline.ts';
+import { coverageOf, insertTasks, type RunPart } from './insert-tasks.ts';
 import type { RunRow } from './rows.ts';
 import type { RunPlan } from './run-services.ts';
 import { addEvent, announce } from './transitions.ts';
@@ -16,6 +17,8 @@ export interface NewRun {
   trigger: { kind: RunRow['trigger_kind']; detail: string };
   /** What a schedule, a backfill or a fact says of it; without, the logical date is now, without an interval. */
   facts?: Partial<RunFacts>;
+  /** Without, the whole pipeline is run. */
+  part?: RunPart | null;
 }
 
 /** Of runs that nobody starts by hand. Times in ms since 1970 UTC. */
@@ -39,7 +42,7 @@ export function queueRun(ctx: EngineContext, run: NewRun): Promise<RunPlan> {
 
 /** The same as a part of a write that does more: the activity of the write is that of the run. */
 export function queueRunInTx(tx: WriteTx, pipelineRunId: string, run: NewRun): RunPlan {
-  const { definition, text, params, trigger } = run;
+  const { definition, text, params, trigger, part = null } = run;
   const facts = completeFacts(tx, run.facts);
   const hash = hashText(text);
   tx.db.run(
@@ -50,13 +53,18 @@ export function queueRunInTx(tx: WriteTx, pipelineRunId: string, run: NewRun): R
   );
   const rowId = insertRun(tx, pipelineRunId, hash, run, facts);
   const ref = { rowId, pipeline: definition.name, pipelineRunId };
-  const taskRows = insertTasks(tx, rowId, definition);
+  const taskRows = insertTasks(tx, ref, definition, part);
   addEvent(tx, ref, { from: '', to: 'queued', detail: trigger.detail });
   tx.record({
     action: 'pipeline_run.queue',
     entityKind: 'pipeline_run',
     entityId: pipelineRunId,
-    after: { pipeline: definition.name, params, trigger },
+    after: {
+      pipeline: definition.name,
+      params,
+      trigger,
+      ...(part !== null && { selection: part.selection }),
+    },
   });
   announce(tx, ref);
   const { logicalAt, intervalStart, intervalEnd } = facts;
@@ -82,14 +90,14 @@ function insertRun(
   tx: WriteTx,
   pipelineRunId: string,
   hash: string,
-  { definition, params, trigger }: NewRun,
+  { definition, params, trigger, part = null }: NewRun,
   facts: RunFacts,
 ): number {
   return tx.db.run(
     `INSERT INTO pipeline_runs (uuid, pipeline, definition_hash, state, params, trigger_kind, trigger_detail,
        actor_kind, actor_name, logical_at, interval_start, interval_end, due_at, backfill_id, alert_id, late,
-       from_catchup, queued_at)
-     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       from_catchup, queued_at, selection, coverage)
+     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     pipelineRunId,
     definition.name,
     hash,
@@ -107,23 +115,9 @@ function insertRun(
     Number(facts.isLate),
     Number(facts.isFromCatchup),
     tx.now,
+    part === null ? null : JSON.stringify(part.selection),
+    coverageOf(part),
   ).lastId;
-}
-
-function insertTasks(tx: WriteTx, runId: number, { tasks }: PipelineDefinition): Map<string, number> {
-  return new Map(
-    tasks.map(({ id, type, needs }, position) => {
-      const { lastId } = tx.db.run(
-        "INSERT INTO task_runs (run_id, task_id, position, type, needs, state) VALUES (?, ?, ?, ?, ?, 'none')",
-        runId,
-        id,
-        position,
-        type,
-        JSON.stringify(needs),
-      );
-      return [id, lastId];
-    }),
-  );
 }
 
 /** The plan of a run that an engine before this one has queued. */

@@ -1,3 +1,4 @@
+import { runSelection } from '#contract/pipeline-views.ts';
 import type { PipelineRun, TaskAttempt, TaskRun } from '#contract/pipelines.ts';
 import type { Failure } from '#contract/python.ts';
 import { parseJson } from '#core/kernel/json.ts';
@@ -55,6 +56,7 @@ function rowToRun(row: RunRow): Omit<PipelineRun, 'tasks'> {
     intervalEnd: row.interval_end,
     dueAt: row.due_at,
     backfillId: row.backfill_id,
+    selection: row.selection === null ? null : runSelection.parse(parseJson(row.selection)),
     actor: { kind: row.actor_kind, name: row.actor_name },
     queuedAt: row.queued_at,
     startedAt: row.started_at,
@@ -90,7 +92,11 @@ function rowToTask(
   };
 }
 
-function whatItWaitsFor(run: RunRow, task: TaskRow): string | null {
+/** A code, as the contract lists them. */
+export function whatItWaitsFor(
+  run: Pick<RunRow, 'state'>,
+  task: Pick<TaskRow, 'state' | 'waits_for'>,
+): string | null {
   if (run.state === 'queued') return 'max_active_runs';
   if (task.state === 'none') return run.state === 'running' ? 'upstream' : null;
   return task.waits_for;

@@ -19,6 +19,9 @@ export interface RunRow {
   interval_end: number;
   due_at: number | null;
   backfill_id: number | null;
+  /** JSON: which tasks were asked for; null: all. */
+  selection: string | null;
+  coverage: 'whole' | 'completed' | 'part';
   late: number;
   from_catchup: number;
   queued_at: number;
@@ -45,6 +48,7 @@ export interface TaskRow {
   last_try: number;
   tries_before: number;
   interruptions: number;
+  part: 'run' | 'reuse' | 'leaveOut';
 }
 
 export interface AttemptRow {

@@ -28,7 +28,7 @@ export interface RunGraph {
   readonly isOver: boolean;
   /**
    * The leaf rule: a run fails when a task that nothing comes after failed, or could not run for a failure. What tears
-   * down is not asked.
+   * down, and what was left out, is not asked.
    */
   outcome(): 'success' | 'failed';
 }
@@ -73,9 +73,24 @@ export function createRunGraph(tasks: readonly GraphTask[]): RunGraph {
 function restoreNode(node: Node | undefined, { ends, flow }: RestoredTask): void {
   if (node === undefined) return;
   node.isDecided = true;
+  if (ends.length > 0 && ends.every((end) => end === 'removed')) {
+    leaveOut(node);
+    return;
+  }
   setInstances(node, ends.length);
   applyFlow(node, flow);
   for (const end of ends) if (end !== undefined) takeEnd(node, end);
+}
+
+/** No part of this run: those after it are decided on as if nothing were before them, and nobody waits for it. */
+function leaveOut(node: Node): void {
+  node.isLeftOut = true;
+  node.ends.push('removed');
+  for (const { counts, teardownOf } of node.children) {
+    counts.total--;
+    if (teardownOf.has(node.id)) counts.setups.total--;
+  }
+  for (const guarded of node.guarded) guarded.gates--;
 }
 
 /** Counts an end of one instance at its children; the node's last lets go on who waits for it. */
@@ -180,7 +195,7 @@ function endOf({ ends, instances }: Node): TaskEnd | undefined {
 }
 
 function judge(nodes: readonly Node[]): 'success' | 'failed' {
-  const isWork = ({ teardownOf }: Node): boolean => teardownOf.size === 0;
+  const isWork = ({ teardownOf, isLeftOut }: Node): boolean => teardownOf.size === 0 && !isLeftOut;
   const leaves = nodes.filter((node) => isWork(node) && !node.children.some(isWork));
   const isGood = (node: Node): boolean => ['success', 'skipped', 'removed'].includes(endOf(node) ?? '');
   return (leaves.length > 0 ? leaves : nodes).every(isGood) ? 'success' : 'failed';

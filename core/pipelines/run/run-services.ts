@@ -6,6 +6,7 @@ import type { TaskTypes } from '../definition/check-tasks.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
 import type { Alarms } from '#core/kernel/alarms.ts';
 import type { Supervisor } from '#core/processes/supervisor/supervisor.ts';
+import type { CodeHashes } from './code-hash.ts';
 import type { Resources } from './resources.ts';
 import type { RunRef } from './transitions.ts';
 
@@ -25,6 +26,7 @@ export interface RunServices {
   env: Environment;
   /** Absolute folder that code of the user runs in. */
   project: string;
+  codes: CodeHashes;
   /** Where MLflow's clients log to; null when the engine does not listen. */
   trackingUri(): string | null;
   /** Resolves when a run of this pipeline has ended. */

@@ -127,12 +127,16 @@ export function moveRunInTx(tx: WriteTx, run: RunRef, change: RunChange): string
   return before;
 }
 
-/** A fact for the pipelines that wait for this one. */
+/** A fact for the pipelines that wait for this one; of a run of a part there is none. */
 function tellEnd(
   tx: WriteTx,
-  { pipeline, pipelineRunId }: RunRef,
+  { rowId, pipeline, pipelineRunId }: RunRef,
   state: 'success' | 'failed' | 'canceled',
 ): void {
+  // What was left out may be what others wait for.
+  const isPart =
+    tx.db.get("SELECT 1 FROM pipeline_runs WHERE id = ? AND coverage = 'part'", rowId) !== undefined;
+  if (isPart) return;
   const payload = { text: `pipeline ${pipeline}: ${state}`, pipeline, run: pipelineRunId, state };
   recordTrigger(tx, { kind: 'pipeline', keys: pipelineKeys(pipeline, state), payload });
 }
@@ -173,6 +177,7 @@ export function moveTask(ctx: EngineContext, run: RunRef, task: TaskRef, change:
     if (changes !== 1)
       throw new Error(`task ${task.taskId} of ${run.pipelineRunId} cannot go from ${before} to ${to}`);
     attempt?.change(tx, task.rowId);
+    if (to === 'success') noteSuccess(tx, run, task.taskId);
     addEvent(tx, run, { task, from: before, to, detail, ...(attempt && { try: attempt.try }) });
     tx.record({
       action: `pipeline_run.task_${to}`,
@@ -183,6 +188,17 @@ export function moveTask(ctx: EngineContext, run: RunRef, task: TaskRef, change:
     });
     announce(tx, run);
   });
+}
+
+/** The newest run in which a task ended well is found without a search. */
+export function noteSuccess(tx: WriteTx, { rowId, pipeline }: RunRef, taskId: string): void {
+  tx.db.run(
+    `UPDATE pipeline_tasks SET success_run_id = max(coalesce(success_run_id, 0), ?)
+     WHERE pipeline = ? AND task_id = ?`,
+    rowId,
+    pipeline,
+    taskId,
+  );
 }
 
 /** Writes what a person has decided for an attempt that waits for it; it is to go on. */
@@ -211,13 +227,16 @@ export function insertAttempt(facts: {
   folder: string;
   input: Json;
   cacheKey: string | null;
+  codeHash: string | null;
+  inputsHash: string | null;
 }): NonNullable<TaskChange['attempt']> {
   return {
     try: facts.try,
     change: (tx, taskRunId) => {
       tx.db.run(
-        `INSERT INTO task_attempts (task_run_id, try, state, queued_at, log_path, folder, input, cache_key)
-         VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)`,
+        `INSERT INTO task_attempts (task_run_id, try, state, queued_at, log_path, folder, input, cache_key, code_hash,
+           inputs_hash)
+         VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
         taskRunId,
         facts.try,
         tx.now,
@@ -225,6 +244,8 @@ export function insertAttempt(facts: {
         facts.folder,
         JSON.stringify(facts.input),
         facts.cacheKey,
+        facts.codeHash,
+        facts.inputsHash,
       );
     },
   };

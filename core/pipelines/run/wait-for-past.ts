@@ -37,12 +37,16 @@ function isPastGood(
   taskId: string,
 ): boolean {
   const before = db.get<{ id: number }>(
+    // A run that left the task out, or took what it had made before, says nothing of it.
     `SELECT id FROM pipeline_runs WHERE pipeline = ? AND id <> ? AND (logical_at, id) < (?, ?) AND state <> 'canceled'
+       AND (coverage = 'whole' OR NOT EXISTS (
+         SELECT 1 FROM task_runs WHERE run_id = pipeline_runs.id AND task_id = ? AND part <> 'run'))
      ORDER BY logical_at DESC, id DESC LIMIT 1`,
     pipeline,
     rowId,
     logicalAt,
     rowId,
+    taskId,
   );
   if (before === undefined) return true;
   const rows = db.all<{ state: string }>(

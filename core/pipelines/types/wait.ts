@@ -162,7 +162,7 @@ function lookAtPipeline(task: TaskContext, options: WaitInput, began: Begin): Lo
   const since = maxAge === undefined ? began.at : now - toMs(maxAge);
   const row = engine.db.get<{ uuid: string; state: string }>(
     `SELECT uuid, state FROM pipeline_runs WHERE pipeline = ? AND ended_at >= ?
-       AND state IN ('success', 'failed', 'canceled') AND (? = 'any' OR state = ?) AND uuid <> ?
+       AND state IN ('success', 'failed', 'canceled') AND (? = 'any' OR state = ?) AND uuid <> ? AND coverage <> 'part'
      ORDER BY ended_at DESC LIMIT 1`,
     pipeline,
     since,

@@ -19,7 +19,9 @@ export function readGrid(
   const rows = readRows(ctx.db, { name, states, below: parseIdToken(pageToken), limit: maxResults + 1 });
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
   const cells = readCells(ctx.db, items);
-  const measured = items.filter(({ state }) => state === 'success').flatMap(durationOf);
+  const measured = items
+    .filter(({ state, coverage }) => state === 'success' && coverage === 'whole')
+    .flatMap(durationOf);
   return {
     runs: items.map((row) => rowToGridRun(row, cells.get(row.id) ?? [])),
     medianMs: median(measured),

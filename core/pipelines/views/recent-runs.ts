@@ -5,7 +5,7 @@ import type { ReadableDb } from '#core/store/database.ts';
 export interface RecentRuns {
   /** The newest first. */
   runs: RecentRun[];
-  /** How long the last runs that ended well took, in ms; null without one. */
+  /** How long the last whole runs that ended well took, in ms; null without one. */
   medianMs: number | null;
   count: number;
 }
@@ -58,6 +58,7 @@ function readDurations(db: ReadableDb, names: string): { pipeline: string; ms: n
     `SELECT runs.pipeline, ended_at - started_at AS ms
      FROM json_each(?) AS names JOIN pipeline_runs AS runs ON runs.id IN
        (SELECT id FROM pipeline_runs WHERE pipeline = names.value AND state = 'success' AND started_at IS NOT NULL
+          AND coverage = 'whole'
         ORDER BY id DESC LIMIT ${mostMeasured})`,
     names,
   );

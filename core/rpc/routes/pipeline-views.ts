@@ -4,6 +4,12 @@ const { pipelines } = os;
 
 /** Part of `pipelines`. */
 export const pipelineViewRoutes = {
+  previewRun: pipelines.previewRun.handler(({ context, input }) =>
+    context.services.runner.previewRun(context.engine, input),
+  ),
+  standing: pipelines.standing.handler(({ context, input }) =>
+    context.services.runner.standing(context.engine, input),
+  ),
   grid: pipelines.grid.handler(({ context, input }) => context.services.runner.grid(context.engine, input)),
   versions: pipelines.versions.handler(({ context, input }) =>
     context.services.runner.versions(context.engine, input),

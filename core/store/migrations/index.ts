@@ -3,6 +3,7 @@ import { lineage } from './0002-lineage.ts';
 import { datasets } from './0003-datasets.ts';
 import { registry } from './0004-registry.ts';
 import { pipelineDrafts } from './0019-pipeline-drafts.ts';
+import { partialRuns } from './0020-partial-runs.ts';
 import { pipelines } from './0005-pipelines.ts';
 import { monitoring } from './0006-monitoring.ts';
 import { serving } from './0007-serving.ts';
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   runTable,
   alertHandling,
   pipelineDrafts,
+  partialRuns,
 ];
 
 /** The schema that this build reads and writes. */

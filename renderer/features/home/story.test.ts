@@ -47,7 +47,7 @@ function run(name: string, state: PipelineRun['state'], tasks: PipelineRun['task
   return {
     pipelineRunId: 'p', pipeline: name, state, params: {}, definitionHash: '', queuedAt: 1, startedAt: 1, endedAt: null,
     trigger: { kind: 'manual', detail: '' }, actor: { kind: 'screen', name: '' }, reason: null,
-    logicalAt: 1, intervalStart: 1, intervalEnd: 1, dueAt: null, backfillId: null,
+    logicalAt: 1, intervalStart: 1, intervalEnd: 1, dueAt: null, backfillId: null, selection: null,
     flags: { hasFailedTasks: false, recovered: false, isLate: false, isFromCatchup: false }, tasks,
   }; // prettier-ignore
 }
