@@ -108,7 +108,7 @@ export function planFirstTask(place: Place, id: string, value: unknown): TextSpl
   const root = doc.contents;
   if (!isMap(root) || root.flow === true || root.items.length === 0)
     return planSet(place, ['tasks', id], value);
-  const lines = `tasks:${newline}  ${renderPair(id, value, { indent: 2, newline, isOpen: true })}`;
+  const lines = `tasks:${newline}  ${renderPair(id, value, { indent: 2, newline })}`;
   const pair = findPair(root, 'tasks');
   if (pair !== undefined) return replace(place, pairRange(place, pair), lines);
   const end = lineEnd(text, pairRange(place, root.items.at(-1) ?? (root.items[0] as Pair))[1]);
@@ -221,7 +221,7 @@ function insertPair(place: Place, map: YAMLMap, { key, value, after }: NewPair):
   const before = anchorOf(map, key, after);
   const indent = columnOf(text, rangeOf(map.items[0]?.key)?.[0] ?? 0);
   const isTask = isMap(before.value) && findPair(before.value, 'type') !== undefined;
-  const lines = ' '.repeat(indent) + renderPair(key, value, { indent, newline, isOpen: isTask });
+  const lines = ' '.repeat(indent) + renderPair(key, value, { indent, newline });
   const end = lineEnd(text, pairRange(place, before)[1]);
   const gap = isTask && isSpaced(place, map) ? newline : '';
   return replace(place, [end, end], newline + gap + lines);

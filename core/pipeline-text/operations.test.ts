@@ -105,7 +105,7 @@ describe('operations on a text', () => {
       { op: 'spliceIn', task: 'check', from: 'load', to: 'train' },
     ]);
     expect(added.text).toContain(
-      '  check:\n    type: shell\n    needs: [load]\n    with: { command: "true" }\n',
+      '  check:\n    type: shell\n    needs: [load]\n    with:\n      command: "true"\n',
     );
     expect(readPipeline(added.text).graph?.byId.get('train')?.needs).toEqual(['check']);
     const mended = planEdits(added.text, [{ op: 'removeTasks', ids: ['check'], mend: true }]);

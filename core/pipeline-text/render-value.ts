@@ -37,19 +37,19 @@ export function renderKey(key: string): string {
 }
 
 /**
- * `key: value`, in lines that begin in the column `indent` (the first one does not say its indent). Short values stand in
- * the line of the key.
- * @param isOpen the outermost mapping is written in lines of its own however short it is
+ * `key: value`, in lines that begin in the column `indent` (the first one does not say its indent). Short values and lists
+ * stand in the line of the key; each key of a mapping has a line, so that what is added later is one line more.
  */
 export function renderPair(
   key: string,
   value: unknown,
-  { indent, newline, isOpen = false }: { indent: number; newline: string; isOpen?: boolean },
+  { indent, newline }: { indent: number; newline: string },
 ): string {
   const inline = renderInline(value);
   const head = renderKey(key);
   const isShort = !hasLongText(value) && indent + head.length + 2 + inline.length <= widest;
-  if (isShort && !(isOpen && isFilled(value))) return `${head}: ${inline}`;
+  const isOpen = isFilled(value) && !Array.isArray(value);
+  if (isShort && !isOpen) return `${head}: ${inline}`;
   if (!isFilled(value)) return reindent(blockLines({ [key]: value }), indent, newline);
   if (Array.isArray(value)) {
     const items = value.map((item) => renderItem(item, { indent: indent + 2, newline }));

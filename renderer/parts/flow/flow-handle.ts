@@ -1,6 +1,6 @@
 import type { FlowInstance } from './card-nodes.ts';
 import type { FlowTask } from './flow-types.ts';
-import { boundsOf, bringIntoView, readableZoom, viewOf } from './flow-view.ts';
+import { boundsOf, bringIntoView, readableZoom, seenOf, viewOf } from './flow-view.ts';
 import { cardHeight, widthOfCard } from './layout/flow-places.ts';
 import type { Place, Places } from './layout/flow-places.ts';
 
@@ -52,6 +52,16 @@ export class FlowHandle {
     const task = this.#parts?.tasks.find((one) => one.id === id);
     if (this.#parts === null || place === undefined || task === undefined) return;
     bringIntoView(this.#parts.flow, this.#size(), place, task.title);
+  }
+
+  /** Keeps a task that was selected or added elsewhere from staying unseen; a view that nobody has moved shows all again. */
+  follow(id: string): void {
+    const place = this.#parts?.places.get(id);
+    const task = this.#parts?.tasks.find((one) => one.id === id);
+    if (this.#parts === null || place === undefined || task === undefined) return;
+    const seen = seenOf(this.#parts.flow, this.#size(), place, task.title);
+    if (seen !== 'all' && this.#isFitted) this.#showAll();
+    else if (seen === 'none') this.show(id);
   }
 
   /** Brings a task into view and gives it the keyboard. */

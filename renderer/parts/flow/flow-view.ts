@@ -31,15 +31,22 @@ export function viewOf(bounds: Rect, { width, height }: Size): Viewport {
   return getViewportForBounds(bounds, width, height, leastZoom, 1, '28px');
 }
 
-/** Moves as little as is needed for a card to be seen and read. */
-export function bringIntoView(flow: FlowInstance, size: Size, place: Place, title: string): void {
+/** How much of a card is in view. */
+export function seenOf(flow: FlowInstance, size: Size, place: Place, title: string): 'all' | 'some' | 'none' {
   const { x, y, zoom } = flow.getViewport();
-  const width = widthOfCard(title);
   const left = place.x * zoom + x;
   const top = place.y * zoom + y;
-  const isSeen =
-    left >= 0 && top >= 0 && left + width * zoom <= size.width && top + cardHeight * zoom <= size.height;
-  if (isSeen && zoom >= readableZoom / 2) return;
+  const right = left + widthOfCard(title) * zoom;
+  const bottom = top + cardHeight * zoom;
+  if (left >= 0 && top >= 0 && right <= size.width && bottom <= size.height) return 'all';
+  return right > 0 && bottom > 0 && left < size.width && top < size.height ? 'some' : 'none';
+}
+
+/** Moves as little as is needed for a card to be seen and read. */
+export function bringIntoView(flow: FlowInstance, size: Size, place: Place, title: string): void {
+  const { zoom } = flow.getViewport();
+  const width = widthOfCard(title);
+  if (seenOf(flow, size, place, title) === 'all' && zoom >= readableZoom / 2) return;
   const nextZoom = zoom >= readableZoom / 2 ? zoom : readableZoom;
   void flow.setCenter(place.x + width / 2, place.y + cardHeight / 2, { zoom: nextZoom });
 }

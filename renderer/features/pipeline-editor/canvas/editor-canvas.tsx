@@ -1,12 +1,13 @@
 import '#renderer/i18n/late/pipeline-canvas-words.ts';
 import { Button } from '@mantine/core';
 import { IconPlus, IconSparkles } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
-import type { ClipboardEvent, DragEvent, MouseEvent, ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ClipboardEvent, DragEvent, MouseEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineGraph } from '#core/pipeline-text/index.ts';
 import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import type { FlowHandle } from '#renderer/parts/flow/flow-handle.ts';
+import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { FlowGraph } from '#renderer/parts/flow/flow-graph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useKept } from '#renderer/parts/use-kept.ts';
@@ -66,6 +67,7 @@ export function EditorCanvas() {
     onFind: () => setSearching(true),
   });
   usePageCommands(keys.commands);
+  useFollow(flow, selection.length === 1 ? cardOf(selection[0] ?? '') : null, shown);
   const select = (ids: readonly string[]): void => session.select(membersOf(graph, ids));
   if (shown === null) return <StillBars />;
   return (
@@ -124,6 +126,14 @@ export function EditorCanvas() {
       {work.overlay}
     </CanvasRoom>
   );
+}
+
+/** What is selected, or added, from the palette, the text or the list comes into view. */
+function useFollow(flow: RefObject<FlowHandle | null>, card: string | null, places: Places | null): void {
+  const isPlaced = card !== null && places?.has(card) === true;
+  useEffect(() => {
+    if (card !== null && isPlaced) flow.current?.follow(card);
+  }, [flow, card, isPlaced]);
 }
 
 /** A folded group opens to its tasks, a task to its settings. */

@@ -10,6 +10,8 @@ export type FieldWords = { readonly label: string; readonly help: string };
 export type Form = {
   /** Gives what a target names a value in every place of it; undefined takes it out. */
   readonly set: (target: Target, value: unknown) => void;
+  /** The same for keys inside of the target, all in one step. */
+  readonly setKeys: (target: Target, values: Readonly<Record<string, unknown>>) => void;
   readonly renameKey: (target: Target, to: string) => void;
   /** Gives a key another place among its neighbours. */
   readonly move: (target: Target, to: number) => void;

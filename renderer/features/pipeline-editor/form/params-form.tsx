@@ -3,15 +3,12 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SchemaFields } from './field-control.tsx';
-import type { Field, Shape } from './field-model.ts';
 import { stepInto, valueAt } from './field-values.ts';
 import type { Target } from './field-values.ts';
 import classes from './form.module.css';
 import { useForm } from './form-context.ts';
+import { changeParamType, fieldsOf, paramTypes } from './param-types.ts';
 import { freeName } from './record-control.tsx';
-
-const types = ['string', 'integer', 'number', 'boolean', 'array', 'object'] as const;
-type ParamType = (typeof types)[number];
 
 /**
  * What a run of the pipeline can be given: each with its kind, what counts without it, and what it may be. Their order is
@@ -95,7 +92,7 @@ type ParamFieldsProps = {
 function ParamFields({ name, target, taken }: ParamFieldsProps) {
   const { t } = useTranslation();
   const form = useForm();
-  const type = types.find((one) => one === valueAt(target.values[0], ['type'])) ?? 'string';
+  const type = paramTypes.find((one) => one === valueAt(target.values[0], ['type'])) ?? 'string';
   const [text, setText] = useState<string | null>(null);
   function rename(): void {
     const to = text?.trim() ?? '';
@@ -120,38 +117,14 @@ function ParamFields({ name, target, taken }: ParamFieldsProps) {
           size="xs"
           aria-label={t('pipelineForm.paramType', { name })}
           value={type}
-          data={types.map((value) => ({ value, label: t(`pipelineForm.paramTypes.${value}`) }))}
-          onChange={(event) => form.set(stepInto(target, 'type'), event.currentTarget.value)}
+          data={paramTypes.map((value) => ({ value, label: t(`pipelineForm.paramTypes.${value}`) }))}
+          onChange={({ currentTarget: { value } }) => {
+            const to = paramTypes.find((one) => one === value);
+            if (to !== undefined) form.setKeys(target, changeParamType(target.values[0], to));
+          }}
         />
       </div>
       <SchemaFields fields={fieldsOf(type)} target={target} keys={['params', '*']} />
     </>
   );
-}
-
-/** What can be said of a param of this type. */
-function fieldsOf(type: ParamType): readonly Field[] {
-  const number: Shape = { kind: 'number', isWhole: type === 'integer', min: null, max: null };
-  const text: Shape = { kind: 'text', isDuration: false };
-  const own: Shape =
-    type === 'boolean'
-      ? { kind: 'boolean' }
-      : type === 'string'
-        ? text
-        : type === 'array' || type === 'object'
-          ? { kind: 'any' }
-          : number;
-  const isNumber = type === 'integer' || type === 'number';
-  return [
-    field('default', own),
-    ...(isNumber ? [field('minimum', number), field('maximum', number)] : []),
-    ...(isNumber || type === 'string'
-      ? [field('enum', { kind: 'list', item: [isNumber ? number : text], size: null })]
-      : []),
-    field('description', text),
-  ];
-}
-
-function field(key: string, shape: Shape): Field {
-  return { key, shapes: [shape], isRequired: false, initial: undefined, description: '' };
 }

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useApp } from '#renderer/app-context.ts';
 import { isShortcut } from '#renderer/parts/key-hints.ts';
+import { afterPress } from './after-press.ts';
 
 /** So long after the last key what was typed becomes a step of its own. */
 const idleMs = 500;
@@ -47,10 +48,11 @@ export function useFieldDraft(shown: string, keep: (text: string) => void, undo?
     text: draft ?? shown,
     change: setDraft,
     flush: keepNow,
-    leave: () => {
-      keepNow();
-      setDraft(null);
-    },
+    leave: () =>
+      afterPress(() => {
+        keepNow();
+        setDraft(null);
+      }),
     onKeyDown: (event) => {
       if (event.key === 'Enter' && !event.shiftKey) keepNow();
       if (event.key === 'Escape' && draft !== null && draft !== shown) {

@@ -6,7 +6,7 @@ import type { PipelineOperation } from '#contract/pipeline-editing.ts';
 import type { EditRefused } from '#core/pipeline-text/index.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
-import { pathText } from './field-values.ts';
+import { pathText, stepInto } from './field-values.ts';
 import type { Target } from './field-values.ts';
 import type { Form } from './form-context.ts';
 import { fileSchemaQuery } from './queries.ts';
@@ -34,6 +34,12 @@ export function useFormValue(taskId: string | null, type: string | null): Form {
   return {
     set: (target, value) =>
       edit(value === undefined ? 'unsetValue' : 'setValue', target, setOperations(target, value)),
+    setKeys: (target, values) =>
+      edit(
+        'setValue',
+        target,
+        Object.entries(values).flatMap(([key, value]) => setOperations(stepInto(target, key), value)),
+      ),
     renameKey: (target, to) =>
       edit(
         'renameKey',
