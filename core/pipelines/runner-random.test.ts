@@ -83,3 +83,27 @@ it('a run that goes on with the next engine ends as one that nobody stopped, whe
     }
   });
 });
+
+it('a run of a part that goes on with the next engine ends as one that nobody stopped', async () => {
+  await withRunner(async ({ file, another, finish, ctx }) => {
+    const random = createRandom(17);
+    for (let n = 0; n < 16; n++) {
+      file('p', randomPipeline(random));
+      await finish('p');
+      const selection = { mode: random.pick(['only', 'from'] as const), tasks: [`t${random.int(3)}`] };
+      const peaceful = another({ slots: 2 });
+      const first = await peaceful.run(ctx, { name: 'p', selection });
+      const whole = await peaceful.waitRun(ctx, { pipelineRunId: first.pipelineRunId });
+      await peaceful.stop();
+      const stopped = another({ slots: 2, graceMs: { cancel: 0, stop: 0 } });
+      const { pipelineRunId } = await stopped.run(ctx, { name: 'p', selection });
+      await stopped.waitRun(ctx, { pipelineRunId, maxWaitMs: random.int(6) });
+      await stopped.stop();
+      const next = another({ resumeAfterMs: 0 });
+      await next.recover();
+      const run = await next.waitRun(ctx, { pipelineRunId });
+      await next.stop();
+      expect([statesOf(run), run.state]).toEqual([statesOf(whole), whole.state]);
+    }
+  });
+});

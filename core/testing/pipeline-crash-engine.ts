@@ -1,12 +1,13 @@
 // The process that the crash tests of pipelines kill: a runner with its supervisor on the workspace of argv[2], without
 // the rest of an engine. It goes on with what the one before has left and says `open <JSON>`; then it runs the pipelines
-// that are named line by line, says `started <id>` when a run is acknowledged, and `done <id> <state>` for each run that
+// that are named line by line, each with the selection of a part as JSON behind it where one is wanted, says `started <id>` when a run is acknowledged, and `done <id> <state>` for each run that
 // ends, also for those that it has taken over. argv[3] is the program of the supervisor.
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import type { EngineEvent } from '#contract/events.ts';
+import { runSelection } from '#contract/pipeline-views.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { createEmitter } from '#core/kernel/emitter.ts';
 import { makeFolders } from '#core/kernel/files.ts';
@@ -115,8 +116,10 @@ const latest = connection.all<{ uuid: string }>(
 );
 for (const { uuid } of latest) void follow(uuid);
 
-for await (const name of createInterface({ input: process.stdin })) {
-  const { pipelineRunId } = await runner.run(ctx, { name });
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name = '', ...part] = line.split(' ');
+  const selection = part.length === 0 ? {} : { selection: runSelection.parse(JSON.parse(part.join(' '))) };
+  const { pipelineRunId } = await runner.run(ctx, { name, ...selection });
   say(`started ${pipelineRunId}`);
   void follow(pipelineRunId);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RunSelection } from '#contract/pipeline-views.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { findAttempts, listProcesses, waitUntilNone, type SeenProcess } from './attempt-processes.ts';
 import type { CrashEngineOpened } from './pipeline-crash-engine.ts';
@@ -97,7 +98,7 @@ interface CrashEngine {
   process: TestProcess;
   opened: CrashEngineOpened;
   /** Resolves with the id of the next run that is acknowledged. */
-  run(name: string): Promise<string>;
+  run(name: string, selection?: RunSelection): Promise<string>;
   whenDone(runId: string): Promise<void>;
   isDone(runId: string): boolean;
 }
@@ -121,6 +122,8 @@ interface Disturbed {
   correctMs: number | null;
 }
 
+/** Every so manyth run is one of a part, with what a whole one has made before. */
+const partEvery = 3;
 /** Kills are spread over a little more than the run's length in peace. */
 const beyond = 1.1;
 
@@ -129,11 +132,14 @@ async function disturbRun(disturbance: Disturbance): Promise<Disturbed> {
   let { engine } = disturbance;
   const name = `g${point}`;
   writePipeline(trial.workspace, name, graph.body);
+  const isPart = point % partEvery === 0;
+  if (isPart) await engine.whenDone(await engine.run(name));
+  const selection: RunSelection | undefined = isPart ? { mode: 'from', tasks: [`t${point % 2}`] } : undefined;
   const start = performance.now();
-  const referenceId = await engine.run(name);
+  const referenceId = await engine.run(name, selection);
   await engine.whenDone(referenceId);
   const lengthMs = performance.now() - start;
-  const runId = await engine.run(name);
+  const runId = await engine.run(name, selection);
   await wait(random.next() * lengthMs * beyond);
   const isInWork = !engine.isDone(runId);
   const { deadMs, hasEngine } = await killTarget(disturbance, runId);
@@ -208,10 +214,11 @@ async function openCrashEngine({ workspace, supervisorFile }: CrashTrial): Promi
   return {
     process,
     opened: await opened.promise,
-    run: (name) => {
+    run: (name, selection) => {
       const { promise, resolve } = Promise.withResolvers<string>();
       started.push(resolve);
-      process.child.stdin.write(`${name}\n`);
+      const part = selection === undefined ? '' : ` ${JSON.stringify(selection)}`;
+      process.child.stdin.write(`${name}${part}\n`);
       return withTime(promise, `an acknowledgement of ${name}`);
     },
     whenDone: (runId) => withTime(doneOf(runId).promise, `the end of run ${runId}`),
