@@ -1,26 +1,38 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { parse } from 'yaml';
 import { expect, test } from './fixtures.ts';
+import type { OpenWindow } from './fixtures.ts';
 import { EditorPage } from './pages/editor-page.ts';
 import type { TestEngine } from './support/engine.ts';
 
 const empty = 'version: 1\nname: score\ntasks: {}\n';
 
+type Window = { file: string; page: Page; editor: EditorPage };
+
+/** A workspace with a champion, and a window on a pipeline without tasks. */
+async function begin(
+  { client, workspace }: Pick<TestEngine, 'client' | 'workspace'>,
+  openWindow: OpenWindow,
+): Promise<Window> {
+  await client.workshop.create({});
+  await client.pipelines.run({ name: 'train' });
+  const file = join(workspace, 'pipelines', 'score.yaml');
+  writeFileSync(file, empty);
+  const page = await openWindow('/pipelines/score');
+  page.setDefaultTimeout(15_000);
+  const editor = new EditorPage(page);
+  await editor.expectSaved();
+  return { file, page, editor };
+}
+
 test('the predict pipeline is built on an empty canvas by the mouse, and runs', async ({
   engine,
   openWindow,
 }) => {
-  test.setTimeout(120_000);
-  const { client } = engine;
-  await client.workshop.create({});
-  await client.pipelines.run({ name: 'train' });
-  const file = join(engine.workspace, 'pipelines', 'score.yaml');
-  writeFileSync(file, empty);
-  const page = await openWindow('/pipelines/score');
-  page.setDefaultTimeout(8000);
-  const editor = new EditorPage(page);
-  await editor.expectSaved();
+  test.setTimeout(150_000);
+  const { file, page, editor } = await begin(engine, openWindow);
   const { form } = editor;
   const add = (kind: string) => page.getByRole('button', { name: `Add ${kind}`, exact: true }).click();
 
@@ -65,6 +77,86 @@ test('the predict pipeline is built on an empty canvas by the mouse, and runs', 
 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: 'Run pipeline' }).click();
+  expect(parse(readFileSync(file, 'utf8'))).toEqual(built);
+  await expectSuccess(engine);
+});
+
+test('the same pipeline is built by keys alone, and runs', async ({ engine, openWindow }) => {
+  test.setTimeout(150_000);
+  const { file, page, editor } = await begin(engine, openWindow);
+  const { canvas, form } = editor;
+  const { keyboard } = page;
+
+  await editor.tabTo(form.getByRole('button', { name: 'Add a param' }));
+  await keyboard.press('Enter');
+  await editor.tabTo(form.getByLabel('Name of param'));
+  await keyboard.press('ControlOrMeta+a');
+  await keyboard.type('drift');
+  await keyboard.press('Enter');
+  await keyboard.press('Tab');
+  await keyboard.type('Yes');
+  await expect(editor.text).toContainText('type: boolean');
+
+  await editor.tabTo(canvas);
+  await keyboard.press('a');
+  await editor.answer('Generate');
+  await expect(editor.task('generate_batch')).toBeFocused();
+  await keyboard.press('F2');
+  await editor.answer('generate_data');
+  await expect(editor.task('generate_data')).toBeFocused();
+  await keyboard.press('Enter');
+  await editor.write('Drawn from', 'reviews');
+  await editor.write('Rows', '200');
+  await editor.tabTo(form.getByRole('button', { name: 'Insert into Drift', exact: true }));
+  await keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'params.drift' }).press('Enter');
+  await editor.write('Drawn from under drift', 'drift_warehouse');
+
+  // What comes after a task takes what fits from it by itself.
+  await editor.tabTo(editor.task('generate_data'));
+  await keyboard.press('a');
+  await editor.answer('Batch predict');
+  await expect(editor.task('batch_predict')).toBeFocused();
+  await expect(editor.text).toContainText('dataset: "{{ tasks.generate_data.outputs.dataset }}"');
+  await editor.write('Model', 'models:/sentiment_classifier@champion');
+  await editor.write('Source', '{{ tasks.generate_data.outputs.source }}');
+
+  await editor.tabTo(editor.task('batch_predict'));
+  await keyboard.press('a');
+  await editor.answer('Drift check');
+  await expect(editor.task('monitor')).toBeFocused();
+  await keyboard.press('F2');
+  await editor.answer('monitor_model');
+  await expect(editor.task('monitor_model')).toBeFocused();
+  await editor.write('Batch', '{{ tasks.batch_predict.outputs.batch }}');
+  await editor.tabTo(editor.task('monitor_model'));
+  await keyboard.press('a');
+  await editor.answer('Clean up');
+  await expect(editor.task('cleanup')).toBeFocused();
+  await editor.tabTo(form.getByLabel('Trigger rule'));
+  await keyboard.type('all_done');
+
+  // Keys take a line away and draw another; arrows walk from task to task.
+  await editor.tabTo(editor.task('cleanup'));
+  await keyboard.press('a');
+  await editor.answer('Summary');
+  await expect(editor.task('summary')).toBeFocused();
+  await keyboard.press('d');
+  await editor.answer('cleanup');
+  await editor.write('Batch', '{{ tasks.batch_predict.outputs.batch }}');
+  await editor.tabTo(editor.task('summary'));
+  await keyboard.press('Home');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowRight');
+  await expect(editor.task('monitor_model')).toBeFocused();
+  await keyboard.press('c');
+  await editor.answer('summary');
+  await expect(editor.problems).toContainText('No problems');
+
+  await keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('button', { name: 'Run pipeline' })).toBeVisible();
+  await editor.tabTo(page.getByRole('button', { name: 'Run pipeline' }));
+  await keyboard.press('Enter');
   expect(parse(readFileSync(file, 'utf8'))).toEqual(built);
   await expectSuccess(engine);
 });

@@ -55,6 +55,31 @@ export class EditorPage {
     await expect(this.#page.getByText('Saved', { exact: true })).toBeVisible();
   }
 
+  /** Walks with the tab key until something has the keyboard. */
+  async tabTo(target: Locator): Promise<void> {
+    const hasFocus = () =>
+      target.evaluate((element) => element === document.activeElement).catch(() => false);
+    for (let presses = 0; !(await hasFocus()); presses += 1) {
+      if (presses === 200) throw new Error(`The tab key does not come to ${String(target)}.`);
+      await this.#page.keyboard.press('Tab');
+    }
+  }
+
+  /** Walks to a field of the form, and writes into it. */
+  async write(field: string, text: string): Promise<void> {
+    await this.tabTo(this.field(field));
+    await this.#page.keyboard.press('ControlOrMeta+a');
+    await this.#page.keyboard.insertText(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Answers the question that a key has opened. */
+  async answer(words: string): Promise<void> {
+    await expect(this.#page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await this.#page.keyboard.type(words);
+    await this.#page.keyboard.press('Enter');
+  }
+
   /** Draws an edge from one task to another with the mouse. */
   async drag(from: Locator, to: Locator): Promise<void> {
     const start = await middleOf(from);

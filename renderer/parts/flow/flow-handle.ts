@@ -4,8 +4,8 @@ import { boundsOf, bringIntoView, readableZoom, seenOf, viewOf } from './flow-vi
 import { cardHeight, widthOfCard } from './layout/flow-places.ts';
 import type { Place, Places } from './layout/flow-places.ts';
 
-/** How many frames a card that came into view may take to stand on the page. */
-const mostFrames = 30;
+/** How long a card may take to stand on the page, in ms: a new one waits for its place, and the first one for the worker. */
+const longestWait = 5000;
 
 type Parts = {
   readonly root: HTMLElement | null;
@@ -67,7 +67,7 @@ export class FlowHandle {
   /** Brings a task into view and gives it the keyboard. */
   focus(id: string): void {
     this.show(id);
-    this.#focusLater(id, mostFrames);
+    this.#focusLater(id, document.activeElement, performance.now() + longestWait);
   }
 
   /** Goes closer to where a person pointed, when cards are too small to be taken hold of. */
@@ -153,9 +153,14 @@ export class FlowHandle {
     return found instanceof HTMLElement ? found : null;
   }
 
-  #focusLater(id: string, frames: number): void {
+  /** Gives a card the keyboard once it is there, unless a person has gone elsewhere meanwhile. */
+  #focusLater(id: string, from: Element | null, until: number): void {
+    const { activeElement } = document;
+    if (activeElement !== from && activeElement !== document.body) return;
     const card = this.#card(id);
-    if (card !== null) card.focus({ preventScroll: true });
-    else if (frames > 0) requestAnimationFrame(() => this.#focusLater(id, frames - 1));
+    card?.focus({ preventScroll: true });
+    // A card that is not measured yet is hidden, and takes no focus.
+    const isDone = card !== null && document.activeElement === card;
+    if (!isDone && performance.now() < until) requestAnimationFrame(() => this.#focusLater(id, from, until));
   }
 }

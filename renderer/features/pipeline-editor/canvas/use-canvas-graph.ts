@@ -8,6 +8,8 @@ import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { keepSame, placesOfCards, problemsByTask, toCards, toEdges } from './flow-of-graph.ts';
 import { drawGroup, drawTask } from './word-task.ts';
 
+const unplaced: Places = new Map();
+
 /** The graph of the editor as cards, lines and places. Each part is made anew only when what it is made of has changed. */
 export function useCanvasGraph() {
   const { t } = useTranslation();
@@ -35,10 +37,14 @@ export function useCanvasGraph() {
     );
   }, [kept, graph, folded, standing, problems, t]);
   const edges = useMemo(() => toEdges(tasks, standing), [tasks, standing]);
-  const shown = useMemo(
+  const placed = useMemo(
     () => (places === null ? null : placesOfCards(graph, folded, places)),
     [graph, folded, places],
   );
+  // A canvas that is open stays open while tasks wait for their places.
+  const [isOpen, setOpen] = useState(false);
+  if (placed !== null && !isOpen) setOpen(true);
+  const shown = placed ?? (isOpen ? unplaced : null);
   return { name, graph, folded, tasks, edges, places, shown, fresh };
 }
 

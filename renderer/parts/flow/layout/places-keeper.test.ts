@@ -77,3 +77,11 @@ it('a worker that fails is told of to who asks for places', async () => {
   await Promise.resolve();
   expect(() => keeper.placesOf(chain, none)).toThrow('no worker');
 });
+
+it('the first task of all has its place at once', () => {
+  const { keeper, orders } = createKeeper();
+  expect(keeper.placesOf([], none)?.size).toBe(0);
+  expect(keeper.placesOf([task('a')], none)?.has('a')).toBe(true);
+  expect(keeper.placesOf([task('a'), task('b', ['a'])], none)?.size).toBe(2);
+  expect(orders()).toBe(0);
+});

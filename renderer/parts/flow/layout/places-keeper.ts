@@ -1,7 +1,7 @@
 import { createStore } from '#renderer/bridge/store.ts';
 import type { Store } from '#renderer/bridge/store.ts';
 import { gapX } from './flow-places.ts';
-import type { LaidTask, Places } from './flow-places.ts';
+import type { LaidTask, Place, Places } from './flow-places.ts';
 import { hashText } from './hash-text.ts';
 import { layOutAround } from './lay-out-around.ts';
 
@@ -48,8 +48,9 @@ export class PlacesKeeper {
     const key = keyOf(tasks, fixed);
     const known = this.#byKey.get(key) ?? this.#kept.read(key);
     if (known !== null && known !== undefined) return this.#remember(key, known);
-    const last = this.#last;
-    if (last !== null && tasks.some(({ id }) => last.has(id)))
+    const last = this.#last ?? new Map<string, Place>();
+    // The first task of all is no work for the worker.
+    if (tasks.length === 1 || tasks.some(({ id }) => last.has(id)))
       return this.#remember(key, layOutAround(tasks, { fixed, wanted: last, followsFixed: false }));
     if (tasks.length === 0) return new Map();
     this.#ask(key, tasks, fixed);
