@@ -117,3 +117,55 @@ test('a try of a task tells what it was given, ran in and left, and whose output
   await expect(page).toHaveURL(/\/pipelines\/copies\?task=copy/);
   await expect(page.locator('[data-id="copy"]')).toHaveAttribute('aria-pressed', 'true');
 });
+
+const grouped = `version: 1
+name: grouped
+groups: { prepare: {} }
+tasks:
+  load: { type: shell, with: { command: echo loaded } }
+  clean: { type: shell, group: prepare, needs: [load], with: { command: echo clean } }
+  fill: { type: shell, group: prepare, needs: [load], with: { command: exit 3 } }
+  send: { type: shell, needs: [clean, fill], with: { command: echo sent } }
+`;
+
+test('the graph of a run is walked by keys, folds its groups, and shares what is chosen with the other views', async ({
+  engine,
+  openWindow,
+}) => {
+  const { pipelines } = engine.client;
+  await pipelines.save({ name: 'grouped', text: grouped });
+  const { pipelineRunId } = await pipelines.run({ name: 'grouped' });
+  await pipelines.waitRun({ pipelineRunId, maxWaitMs: 20_000 });
+  const page = await openWindow(`/pipelines/runs/${pipelineRunId}`);
+  const graph = page.getByRole('application', { name: 'Tasks of grouped' });
+  const card = (id: string) => graph.locator(`[data-id="${id}"]`);
+  // What failed is chosen first.
+  await expect(card('fill')).toHaveAttribute('aria-pressed', 'true');
+  await expect(card('fill')).toContainText('Failed');
+  await expect(card('send')).toContainText('Not reached');
+  await expectAccessible(page, 'the graph of a run');
+  await card('fill').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(card('load')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('region', { name: 'Task load' })).toBeVisible();
+  await expect(page).toHaveURL(/task=load/);
+
+  // A folded group says what needs a person first, and opens to it.
+  await page.getByTitle('Fold the group').click();
+  await expect(card('clean')).toHaveCount(0);
+  const folded = card('group prepare');
+  await expect(folded).toContainText('Failed');
+  await folded.click();
+  await expect(page.getByRole('region', { name: 'Task fill' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(card('clean')).toBeVisible();
+
+  await page.locator('label', { hasText: 'Table' }).click();
+  await expect(page.getByRole('row', { name: /fill/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Task fill' })).toBeVisible();
+  // A picture of the whole is kept for the next run.
+  await page.locator('label', { hasText: 'Graph' }).click();
+  await page.getByRole('button', { name: 'Overview map' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Overview map' })).toHaveAttribute('aria-pressed', 'true');
+});

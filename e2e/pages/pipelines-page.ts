@@ -43,7 +43,7 @@ export class PipelinesPage {
 
   /** A task in the graph of a run, with its state. */
   node(run: string, task: string): Locator {
-    return this.page.getByRole('group', { name: `Tasks of ${run}` }).getByRole('button', { name: task });
+    return this.page.getByRole('application', { name: `Tasks of ${run}` }).locator(`[data-id="${task}"]`);
   }
 
   /** What is said of a task of a run, and can be done with it. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { PipelineRun } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { keys } from '#renderer/bridge/keys.ts';
 import { mediansOf } from './medians.ts';
-import { pipelineRunListQuery } from './queries.ts';
 
 const runsLookedAt = 20;
 
@@ -11,7 +11,9 @@ const runsLookedAt = 20;
 export function useMedians(run: PipelineRun): ReadonlyMap<string, number> {
   const { bridge } = useApp();
   const { data } = useQuery({
-    ...pipelineRunListQuery(bridge.client, run.pipeline, runsLookedAt),
+    queryKey: [...keys.pipelineRunLists, 'medians', run.pipeline],
+    queryFn: async ({ signal }) =>
+      (await bridge.client.pipelines.grid({ name: run.pipeline, maxResults: runsLookedAt }, { signal })).runs,
     // They are of runs that are over: this one's events change none of them.
     staleTime: 60_000,
   });
@@ -22,17 +24,7 @@ export function useMedians(run: PipelineRun): ReadonlyMap<string, number> {
           .filter(
             ({ pipelineRunId, queuedAt }) => pipelineRunId !== run.pipelineRunId && queuedAt <= run.queuedAt,
           )
-          .flatMap(({ tasks }) =>
-            tasks.map(({ taskId, attempts }) => {
-              const last = attempts.at(-1);
-              return {
-                taskId,
-                state: last?.state ?? 'none',
-                startedAt: last?.startedAt ?? null,
-                endedAt: last?.endedAt ?? null,
-              };
-            }),
-          ),
+          .flatMap(({ cells }) => cells),
       ),
     [data, run.pipelineRunId, run.queuedAt],
   );

@@ -28,7 +28,7 @@ export const TaskCard = memo(function TaskCard({ data: { task, isEditable } }: N
       {task.note !== null && (
         <span className={classes.note}>
           {task.note.shape !== null && <StatusGlyph shape={task.note.shape} size={12} />}
-          {task.note.text}
+          <span className={classes.noteText}>{task.note.text}</span>
         </span>
       )}
       <VisuallyHidden>{task.about}</VisuallyHidden>
@@ -37,8 +37,8 @@ export const TaskCard = memo(function TaskCard({ data: { task, isEditable } }: N
   );
 });
 
-function titleOf({ title, mark, stale }: FlowTask): string {
-  return [title, mark?.title, stale].filter((part) => typeof part === 'string').join('\n');
+function titleOf({ title, mark, stale, note }: FlowTask): string {
+  return [title, note?.text, mark?.title, stale].filter((part) => typeof part === 'string').join('\n');
 }
 
 function CardHead({ task: { type, title, mark, stale } }: { task: FlowTask }) {

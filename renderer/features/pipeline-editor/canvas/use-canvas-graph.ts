@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineGraph } from '#core/pipeline-text/index.ts';
-import type { FlowTask } from '#renderer/parts/flow/flow-types.ts';
+import { KeptCards, placesOfCards, toCards } from '#renderer/parts/flow/folded-cards.ts';
 import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { usePlaces } from '#renderer/parts/flow/use-places.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
-import { keepSame, placesOfCards, problemsByTask, toCards, toEdges } from './flow-of-graph.ts';
+import { problemsByTask, toEdges } from './flow-of-graph.ts';
 import { drawGroup, drawTask } from './word-task.ts';
 
 const unplaced: Places = new Map();
@@ -54,14 +54,4 @@ function fixedOf(
   positions: Readonly<Record<string, { x: number; y: number }>>,
 ): Places {
   return new Map(Object.entries(positions).filter(([id]) => graph.byId.has(id)));
-}
-
-class KeptCards {
-  #cards: ReadonlyMap<string, FlowTask> = new Map();
-
-  keep(next: readonly FlowTask[]): readonly FlowTask[] {
-    const cards = keepSame(this.#cards, next);
-    this.#cards = new Map(cards.map((card) => [card.id, card]));
-    return cards;
-  }
 }

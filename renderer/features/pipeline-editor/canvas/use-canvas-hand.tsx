@@ -10,7 +10,7 @@ import { snap, widthOfCard } from '#renderer/parts/flow/layout/flow-places.ts';
 import type { Place, Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { useEditor } from '../session/editor-context.ts';
 import { ConnectLine } from './connect-line.tsx';
-import { groupOfFolded } from './flow-of-graph.ts';
+import { groupOfFolded } from '#renderer/parts/flow/folded-cards.ts';
 import type { TaskAction } from './task-actions.ts';
 import { refuseEdge, withPlaces } from './task-verbs.ts';
 import type { Edge } from './task-verbs.ts';

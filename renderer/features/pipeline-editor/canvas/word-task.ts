@@ -5,7 +5,8 @@ import type { GraphTask } from '#core/pipeline-text/index.ts';
 import type { FlowStatus, FlowTask } from '#renderer/parts/flow/flow-types.ts';
 import { wordTaskKind } from '#renderer/parts/task-kinds.ts';
 import { taskShapes, wordWaits } from '#renderer/features/pipelines/index.ts';
-import { foldedId, toMark } from './flow-of-graph.ts';
+import { foldedId } from '#renderer/parts/flow/folded-cards.ts';
+import { toMark } from './flow-of-graph.ts';
 
 type Said = {
   readonly standing: TaskStanding | undefined;

@@ -6,7 +6,6 @@ import { TaskInspector } from '../inspector/task-inspector.tsx';
 import { useTaskActs } from '../inspector/use-task-acts.ts';
 import { LogPane } from '../log/log-pane.tsx';
 import type { LogKeys } from '../log/log-pane.tsx';
-import { TaskGraph } from '../task-graph.tsx';
 import { groupInstances } from '../task-groups.ts';
 import { lazyPart } from '#renderer/parts/lazy-part.ts';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -23,6 +22,7 @@ import { useRunKeys } from './use-run-keys.ts';
 import { useRunSelection } from './use-run-selection.ts';
 import type { RunSelection } from './use-run-selection.ts';
 
+const RunGraph = lazyPart(() => import('../graph/run-graph.tsx'), 'RunGraph');
 const RunDefinition = lazyPart(() => import('./run-definition.tsx'), 'RunDefinition');
 
 /** A graph of so few tasks leaves room for their times below it. */
@@ -41,7 +41,7 @@ export function RunBody({ run }: { run: PipelineRun }) {
     onClear: (taskId) => setDialog({ kind: 'clear', taskId }),
     onMark: (taskId) => setDialog({ kind: 'mark', taskId }),
   });
-  useRunKeys({ acts, taskActs, selection, log });
+  useRunKeys({ pipeline: run.pipeline, acts, taskActs, selection, log });
   const onReady = useCallback((keys: LogKeys) => {
     log.current = keys;
   }, []);
@@ -115,7 +115,16 @@ function RunView({ run, selection, onOpen }: RunViewProps) {
   if (view === 'gantt') return gantt(false);
   return (
     <div className={classes.graphs}>
-      <TaskGraph run={run} chosen={task?.taskId ?? null} onChoose={(taskId) => choose({ taskId })} />
+      <div className={classes.graph}>
+        <Suspense fallback={<StillBars />}>
+          <RunGraph
+            run={run}
+            chosen={task?.taskId ?? null}
+            onChoose={(taskId) => choose({ taskId })}
+            onOpen={onOpen}
+          />
+        </Suspense>
+      </div>
       {isFew && <div className={classes.strip}>{gantt(true)}</div>}
     </div>
   );

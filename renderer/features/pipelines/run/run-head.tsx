@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { PipelineRun } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -67,7 +68,7 @@ export function RunHead({ run, selection, acts }: RunHeadProps) {
           {t('pipelines.again')}
         </Button>
       )}
-      <RunMenu acts={acts} hasAgain={acts.retryFailed !== null} />
+      <RunMenu run={run} task={selection.task?.taskId} acts={acts} hasAgain={acts.retryFailed !== null} />
     </PageHead>
   );
 }
@@ -91,7 +92,14 @@ function DefinitionLabel({ run }: { run: PipelineRun }) {
   );
 }
 
-function RunMenu({ acts, hasAgain }: { acts: RunActs; hasAgain: boolean }) {
+type RunMenuProps = {
+  readonly run: PipelineRun;
+  readonly task: string | undefined;
+  readonly acts: RunActs;
+  readonly hasAgain: boolean;
+};
+
+function RunMenu({ run, task, acts, hasAgain }: RunMenuProps) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end">
@@ -102,6 +110,18 @@ function RunMenu({ acts, hasAgain }: { acts: RunActs; hasAgain: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         {hasAgain && <Menu.Item onClick={acts.again}>{t('pipelines.again')}</Menu.Item>}
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link
+              to="/pipelines/$name"
+              params={{ name: run.pipeline }}
+              search={task === undefined ? {} : { task }}
+              {...props}
+            />
+          )}
+        >
+          {t('pipelineRuns.acts.editor')}
+        </Menu.Item>
         <Menu.Item onClick={acts.clone}>{t('pipelineRuns.acts.clone')}</Menu.Item>
         <Menu.Item disabled={acts.isActive} onClick={acts.clear}>
           {t('pipelineRuns.acts.clearRun')}

@@ -4,11 +4,13 @@ import {
   IconColumns,
   IconCopy,
   IconEraser,
+  IconPencil,
   IconPlayerStop,
   IconRefresh,
   IconSearch,
   IconTextCaption,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageCommand } from '#renderer/commands/page-commands.ts';
@@ -25,6 +27,7 @@ import type { RunSelection } from './use-run-selection.ts';
 type RunCommand = PageCommand & { readonly letter?: string };
 
 type RunKeys = {
+  readonly pipeline: string;
   readonly acts: RunActs;
   readonly taskActs: TaskActs;
   readonly selection: RunSelection;
@@ -56,8 +59,10 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return event.target instanceof HTMLElement && event.target.closest(over) !== null;
 }
 
-function useCommands({ acts, taskActs, selection, log }: RunKeys): readonly RunCommand[] {
+function useCommands({ pipeline, acts, taskActs, selection, log }: RunKeys): readonly RunCommand[] {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const taskId = selection.task?.taskId;
   const { copy } = useCopied();
   const at = pipelineRunViews.indexOf(selection.view);
   const next = pipelineRunViews[(at + 1) % pipelineRunViews.length] ?? 'graph';
@@ -91,6 +96,13 @@ function useCommands({ acts, taskActs, selection, log }: RunKeys): readonly RunC
             run: acts.retryFailed,
           },
         ]),
+    {
+      id: 'run.editor',
+      label: t('pipelineRuns.acts.editor'),
+      icon: IconPencil,
+      run: () =>
+        void navigate({ to: '/pipelines/$name', params: { name: pipeline }, search: { task: taskId } }),
+    },
     { id: 'run.clone', label: t('pipelineRuns.acts.clone'), icon: IconArrowsShuffle, run: acts.clone },
     {
       id: 'run.view',

@@ -1,15 +1,14 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { ViewportPortal } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
-import type { PipelineGraph } from '#core/pipeline-text/index.ts';
-import { useFlowPlaces } from '#renderer/parts/flow/flow-places-context.ts';
-import { boundsOf } from '#renderer/parts/flow/flow-view.ts';
-import classes from './canvas.module.css';
+import { useFlowPlaces } from './flow-places-context.ts';
+import { boundsOf } from './flow-view.ts';
+import classes from './group-boxes.module.css';
 
 const room = { left: 16, top: 30, right: 16, bottom: 20 };
 
 type GroupBoxesProps = {
-  readonly graph: PipelineGraph;
+  readonly graph: { readonly tasks: readonly { readonly id: string; readonly group: string | null }[] };
   readonly folded: ReadonlySet<string>;
   readonly onFold: (group: string) => void;
   readonly onSelect: (ids: readonly string[]) => void;
