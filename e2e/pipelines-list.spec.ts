@@ -82,6 +82,124 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+/** Starts at half past two, a time that clocks leave out in March and show twice in October. */
+async function seedEarly({ client }: Pick<TestEngine, 'client'>): Promise<void> {
+  const text = `version: 1
+name: early
+# Before people come to work
+schedule:
+  cron: "0 6 * * *" # six o'clock
+  timezone: Europe/Stockholm
+tasks:
+  do: { type: shell, with: { command: "true" } }
+`;
+  await client.pipelines.save({ name: 'early', text });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a schedule is set in a sheet, which warns of clocks and keeps comments, ${colorScheme}`, async ({
+    engine,
+    openWindow,
+  }) => {
+    await seedEarly(engine);
+    const page = await openWindow('/pipelines', { colorScheme });
+    const list = new PipelinesPage(page);
+    await list.choose('early', 'Schedule…');
+    const sheet = page.getByRole('complementary', { name: 'Schedule of early' });
+    await expect(sheet.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await sheet.getByLabel('Cron').fill('30 2 * * *');
+    await expect(sheet).toContainText(/03-\d\d 02:30 does not exist, because clocks are set forward/);
+    await expect(sheet).toContainText(/10-\d\d 02:30 comes twice, because clocks are set back/);
+    await expect(sheet.getByRole('table', { name: 'Next times' }).getByRole('row')).toHaveCount(6);
+    await sheet.getByText('More of the schedule').click();
+    await sheet.getByLabel('When clocks are set back').selectOption('As Airflow does');
+    await expectAccessible(page, 'the schedule of a pipeline');
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(new Frame(page).toasts).toContainText('Schedule of early saved');
+    await expect(sheet).toBeHidden();
+    await expect(list.line('early')).toContainText('Every day at 02:30');
+    const { text } = await engine.client.pipelines.get({ name: 'early' });
+    expect(text).toContain('# Before people come to work');
+    expect(text).toContain('cron: "30 2 * * *" # six o\'clock');
+    expect(text).toContain('dst: airflow');
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(list.line('early')).toContainText('Every day at 06:00');
+
+    await page.getByRole('link', { name: 'early', exact: true }).click();
+    await page.getByRole('button', { name: 'More for early' }).click();
+    await page.getByRole('menuitem', { name: 'Schedule…' }).click();
+    await sheet.getByRole('button', { name: 'Use an interval' }).click();
+    await sheet.getByLabel('Every').fill('2h');
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(sheet).toBeHidden();
+    const after = await engine.client.pipelines.get({ name: 'early' });
+    expect(after.schedule?.text).toBe('every 2h');
+    expect(after.text).toContain('# Before people come to work');
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a backfill lists its dates, runs them all, and knows them then, ${colorScheme}`, async ({
+    engine,
+    openWindow,
+  }) => {
+    await seedEarly(engine);
+    const page = await openWindow('/pipelines', { colorScheme });
+    const list = new PipelinesPage(page);
+    await list.choose('early', 'Backfill…');
+    const sheet = page.getByRole('complementary', { name: 'Backfill early' });
+    const dates = sheet.getByRole('region', { name: 'Dates' });
+    await sheet.getByRole('button', { name: 'Last 7 days' }).click();
+    await expect(dates.getByRole('listitem')).toHaveCount(7);
+    await expect(dates.getByText('runs', { exact: true })).toHaveCount(7);
+    await sheet.getByLabel('At once').fill('3');
+    await expectAccessible(page, 'the dates of a backfill');
+    await sheet.getByRole('button', { name: 'Run 7 dates' }).click();
+    const over = sheet.getByRole('region', { name: 'Earlier backfills' });
+    await expect(over).toContainText('7 finished', { timeout: 30_000 });
+    await expect(dates.getByText('stays')).toHaveCount(7);
+    await expect(dates).toContainText('0 to run, 7 left as they are');
+    await expect(sheet.getByRole('button', { name: 'Run 0 dates' })).toBeDisabled();
+    await expectAccessible(page, 'a backfill that is over');
+    await sheet.getByLabel('Dates that have a run').selectOption('All again');
+    await expect(dates.getByText('runs again')).toHaveCount(7);
+    const { runs } = await engine.client.pipelines.runs({ name: 'early' });
+    expect(runs.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'success'));
+
+    await sheet.getByLabel('Until, included').fill('2020-01-01');
+    await expect(sheet).toContainText('It lies before the first day.');
+    await sheet.getByRole('button', { name: 'Close' }).last().click();
+    await expect(list.squares('early')).toHaveCount(7);
+  });
+}
+
+test('a backfill is stopped; without a schedule there is nothing to fill', async ({ engine, openWindow }) => {
+  const text = (name: string, schedule: string): string =>
+    `version: 1\nname: ${name}\n${schedule}tasks:\n  wait: { type: shell, with: { command: sleep 120 } }\n`;
+  await engine.client.pipelines.save({ name: 'long', text: text('long', 'schedule: { every: 1d }\n') });
+  await engine.client.pipelines.save({ name: 'plain', text: text('plain', '') });
+  const page = await openWindow('/pipelines');
+  const list = new PipelinesPage(page);
+  await list.choose('long', 'Backfill…');
+  const sheet = page.getByRole('complementary', { name: 'Backfill long' });
+  await sheet.getByRole('button', { name: 'Last 7 days' }).click();
+  await sheet.getByRole('button', { name: /^Run [67] dates$/ }).click();
+  const running = sheet.getByRole('region', { name: 'Under way' });
+  await expect(running).toContainText(/0 of [67]/);
+  await running.getByRole('button', { name: /^Stop the backfill/ }).click();
+  await expect(sheet.getByRole('region', { name: 'Earlier backfills' })).toContainText('Stopped');
+  const { backfills } = await engine.client.pipelines.backfills({ name: 'long' });
+  expect(backfills.map(({ state }) => state)).toEqual(['canceled']);
+  await page.keyboard.press('Escape');
+
+  await list.choose('plain', 'Backfill…');
+  await page.getByRole('button', { name: 'Add a schedule' }).click();
+  await expect(page.getByRole('complementary', { name: 'Schedule of plain' })).toContainText(
+    'No times start this pipeline by itself.',
+  );
+});
+
 test('a workspace without pipelines tells how the first one comes to be', async ({ openWindow }) => {
   const page = await openWindow('/pipelines');
   await expect(page.getByText('No pipelines yet')).toBeVisible();

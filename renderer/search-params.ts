@@ -1,3 +1,7 @@
+/** Those of a pipeline, or of one of its runs. */
+export const pipelineSheets = ['run-pipeline', 'clone-pipeline-run', 'schedule', 'backfill'] as const;
+export type PipelineSheetName = (typeof pipelineSheets)[number];
+
 /** Sheets from the right that any page can show: the address says which, and what about. */
 export const sheets = [
   'connect',
@@ -8,8 +12,7 @@ export const sheets = [
   'own-data',
   'promote',
   'rollback',
-  'run-pipeline',
-  'clone-pipeline-run',
+  ...pipelineSheets,
   'python',
 ] as const;
 export type Sheet = (typeof sheets)[number];

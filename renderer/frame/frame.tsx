@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useStore } from '../app-context.ts';
 import { useEarlyKeys } from '../commands/early-keys.ts';
 import { ErrorBoundary } from '../parts/error-boundary.tsx';
+import { pipelineSheets } from '../search-params.ts';
+import type { PipelineSheetName, Sheet } from '../search-params.ts';
 import { LatePart } from '../parts/late-part.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { StatusGlyph } from '../parts/status-glyph.tsx';
@@ -27,14 +29,7 @@ const OwnDataSheet = lazyPart(() => import('../features/home/own-data-sheet.tsx'
 const PromoteSheet = lazyPart(() => import('../features/models/promote-sheet.tsx'), 'PromoteSheet');
 const PythonSheet = lazyPart(() => import('../features/python/python-sheet.tsx'), 'PythonSheet');
 const RollbackSheet = lazyPart(() => import('../features/models/rollback-sheet.tsx'), 'RollbackSheet');
-const ClonePipelineSheet = lazyPart(
-  () => import('../features/pipelines/run-pipeline-sheet.tsx'),
-  'ClonePipelineSheet',
-);
-const RunPipelineSheet = lazyPart(
-  () => import('../features/pipelines/run-pipeline-sheet.tsx'),
-  'RunPipelineSheet',
-);
+const PipelineSheet = lazyPart(() => import('../features/pipelines/pipeline-sheet.tsx'), 'PipelineSheet');
 
 /** What stands around every page, and goes on when a page fails. */
 export function Frame() {
@@ -72,6 +67,7 @@ export function Frame() {
 /** The sheet that the address asks for, over whatever page is open. */
 function OpenSheet() {
   const { sheet, about = '', version } = useSearch({ strict: false });
+  if (isOfPipeline(sheet)) return <PipelineSheet sheet={sheet} about={about} />;
   switch (sheet) {
     case undefined:
       return null;
@@ -94,11 +90,11 @@ function OpenSheet() {
       return <RollbackSheet name={about} />;
     case 'python':
       return <PythonSheet />;
-    case 'run-pipeline':
-      return <RunPipelineSheet key={about} name={about} />;
-    case 'clone-pipeline-run':
-      return <ClonePipelineSheet key={about} pipelineRunId={about} />;
   }
+}
+
+function isOfPipeline(sheet: Sheet | undefined): sheet is PipelineSheetName {
+  return pipelineSheets.some((one) => one === sheet);
 }
 
 /** After a restart the engine no longer knows this browser; what was read stays on screen below. */

@@ -14,8 +14,8 @@ import { compare as compareEn } from './late/compare.en.ts';
 import { compare as compareSv } from './late/compare.sv.ts';
 import { computer as computerEn } from './late/computer.en.ts';
 import { computer as computerSv } from './late/computer.sv.ts';
-import { cron as cronEn } from './late/cron.en.ts';
-import { cron as cronSv } from './late/cron.sv.ts';
+import { cron as cronEn, scheduleMore as scheduleMoreEn } from './late/cron.en.ts';
+import { cron as cronSv, scheduleMore as scheduleMoreSv } from './late/cron.sv.ts';
 import { desktop as desktopEn } from './late/desktop.en.ts';
 import { desktop as desktopSv } from './late/desktop.sv.ts';
 import * as placesEn from './late/places.en.ts';
@@ -36,8 +36,8 @@ import { pipelineChecks as pipelineChecksEn } from './late/pipeline-checks.en.ts
 import { pipelineChecks as pipelineChecksSv } from './late/pipeline-checks.sv.ts';
 import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
 import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
-import { pipelineList as pipelineListEn } from './late/pipeline-list.en.ts';
-import { pipelineList as pipelineListSv } from './late/pipeline-list.sv.ts';
+import { backfill as backfillEn, pipelineList as pipelineListEn } from './late/pipeline-list.en.ts';
+import { backfill as backfillSv, pipelineList as pipelineListSv } from './late/pipeline-list.sv.ts';
 import { pipelineRuns as pipelineRunsEn } from './late/pipeline-runs.en.ts';
 import { pipelineRuns as pipelineRunsSv } from './late/pipeline-runs.sv.ts';
 import { runTable as runTableEn } from './late/run-table.en.ts';
@@ -83,6 +83,8 @@ it('both languages say the same things with the same values', () => {
       compare: compareSv,
       computer: computerSv,
       cron: cronSv,
+      scheduleMore: scheduleMoreSv,
+      backfill: backfillSv,
       pipelineList: pipelineListSv,
       desktop: desktopSv,
       drop: dropSv,
@@ -113,6 +115,8 @@ it('both languages say the same things with the same values', () => {
     compare: compareEn,
     computer: computerEn,
     cron: cronEn,
+    scheduleMore: scheduleMoreEn,
+    backfill: backfillEn,
     pipelineList: pipelineListEn,
     desktop: desktopEn,
     drop: dropEn,

@@ -14,4 +14,5 @@ export const PipelineVersions = lazyPart(
   () => import('./versions/pipeline-versions.tsx'),
   'PipelineVersions',
 );
+export const PipelinePageMenu = lazyPart(() => import('./list/pipeline-page-menu.tsx'), 'PipelinePageMenu');
 export const PipelineGrid = lazyPart(() => import('./grid/pipeline-grid.tsx'), 'PipelineGrid');

@@ -43,6 +43,18 @@ export function paramValue(field: ParamField, value: string | boolean): unknown 
   return value.trim() === '' || Number.isNaN(number) ? value : number;
 }
 
+/** The params to send, without those that are left as the pipeline has them. */
+export function paramsToSend(
+  fields: readonly ParamField[],
+  values: Readonly<Record<string, string | boolean>>,
+): Record<string, unknown> {
+  const given = fields.flatMap((field) => {
+    const value = paramValue(field, values[field.name] ?? field.initial);
+    return value === undefined ? [] : [[field.name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
 function readSchema(schema: unknown): { type?: unknown; default?: unknown; description?: unknown } {
   return typeof schema === 'object' && schema !== null ? schema : {};
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,8 +8,8 @@ import { useApp } from '#renderer/app-context.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { givenValues, paramFields, paramValue } from './param-fields.ts';
-import type { ParamField } from './param-fields.ts';
+import { givenValues, paramFields, paramsToSend } from './param-fields.ts';
+import { ParamInput } from './param-input.tsx';
 import classes from './pipelines.module.css';
 import { pipelineListQuery, pipelineRunQuery } from './queries.ts';
 
@@ -61,11 +61,8 @@ function ParamForm({ pipeline, given = {}, hint }: ParamFormProps) {
   const [values, setValues] = useState(() => givenValues(fields, given));
   const starting = useMutation({
     mutationFn: () => {
-      const params = fields.flatMap((field) => {
-        const value = paramValue(field, values[field.name] ?? field.initial);
-        return value === undefined ? [] : [[field.name, value] as const];
-      });
-      return bridge.client.pipelines.run({ name: pipeline.name, params: Object.fromEntries(params) });
+      const params = paramsToSend(fields, values);
+      return bridge.client.pipelines.run({ name: pipeline.name, params });
     },
     onSuccess: ({ pipelineRunId }) => {
       toasts.show({ tone: 'done', text: t('pipelines.didStart', { name: pipeline.name }), undo: null });
@@ -103,38 +100,5 @@ function ParamForm({ pipeline, given = {}, hint }: ParamFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-type ParamInputProps = {
-  readonly field: ParamField;
-  readonly value: string | boolean;
-  readonly onChange: (value: string | boolean) => void;
-};
-
-function ParamInput({ field, value, onChange }: ParamInputProps) {
-  const label = (
-    <span className="mono" translate="no">
-      {field.name}
-    </span>
-  );
-  if (typeof value === 'boolean') {
-    return (
-      <Checkbox
-        label={label}
-        description={<span translate="no">{field.description}</span>}
-        checked={value}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      label={label}
-      description={<span translate="no">{field.description}</span>}
-      inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }

@@ -1,5 +1,5 @@
 import { addWords } from '../late-words.ts';
-import { cron as en } from './cron.en.ts';
-import { cron as sv } from './cron.sv.ts';
+import { cron as en, scheduleMore as moreEn } from './cron.en.ts';
+import { cron as sv, scheduleMore as moreSv } from './cron.sv.ts';
 
-addWords({ en: { cron: en }, sv: { cron: sv } });
+addWords({ en: { cron: en, scheduleMore: moreEn }, sv: { cron: sv, scheduleMore: moreSv } });

@@ -1,5 +1,5 @@
 import { addWords } from '../late-words.ts';
-import { pipelineList as en } from './pipeline-list.en.ts';
-import { pipelineList as sv } from './pipeline-list.sv.ts';
+import { backfill as backfillEn, pipelineList as en } from './pipeline-list.en.ts';
+import { backfill as backfillSv, pipelineList as sv } from './pipeline-list.sv.ts';
 
-addWords({ en: { pipelineList: en }, sv: { pipelineList: sv } });
+addWords({ en: { pipelineList: en, backfill: backfillEn }, sv: { pipelineList: sv, backfill: backfillSv } });

@@ -1,4 +1,4 @@
-import type { pipelineList as en } from './pipeline-list.en.ts';
+import type { backfill as backfillEn, pipelineList as en } from './pipeline-list.en.ts';
 
 /** Orden i listan över pipelines, och i det som görs från den. */
 export const pipelineList = {
@@ -63,6 +63,70 @@ export const pipelineList = {
   gridOf: 'Rutnät över körningar av {{name}}',
   pause: 'Pausa schemat',
   resume: 'Återuppta schemat',
+  scheduleOf: 'Schema för {{name}}',
+  scheduleItem: 'Schema…',
+  backfillItem: 'Fyll i datum…',
+  didSchedule: 'Schemat för {{name}} sparat',
+  noSchedule: 'Pipelinen startar inte av sig själv vid några tider.',
+  addSchedule: 'Lägg till schema',
+  alsoStarts: 'Startar också',
+  unsaved: 'Det finns ändringar som inte är sparade',
+  unsavedText:
+    'Pipelinen är ändrad i redigeraren. Spara eller kasta ändringarna där; schemat ändras i filen.',
   smallest: 'Den minsta pipelinen',
   copySmallest: 'Kopiera den minsta pipelinen',
 } satisfies typeof en;
+
+/** Orden när en pipeline körs för datum som har gått. */
+export const backfill = {
+  title: 'Fyll i {{name}}',
+  noSchedule: 'Datum kommer från ett schema med tider. Pipelinen har inget, så det finns inget att fylla i.',
+  presets: 'Dagar',
+  lastDays_one: 'I går',
+  lastDays_other: 'Senaste {{count, number}} dagarna',
+  from: 'Från',
+  fromTime: 'Från, tid',
+  until: 'Till och med',
+  untilTime: 'Till, tid',
+  zone: 'Dagar och tider i {{zone}}. Utan tid hela dagar.',
+  backwards: 'Den ligger före den första dagen.',
+  reprocess: 'Datum som har en körning',
+  policies: {
+    missing: { label: 'Lämna dem', help: 'Bara datum utan körning får en.' },
+    missing_and_failed: {
+      label: 'Om igen där det misslyckades',
+      help: 'Datum utan körning, och de vars körning misslyckades eller stoppades.',
+    },
+    all: { label: 'Alla igen', help: 'Varje datum får en körning. Det som körs just nu dubbleras inte.' },
+  },
+  order: 'Ordning',
+  orders: { oldest: 'Äldst först', newest: 'Nyast först' },
+  atOnce: 'Samtidigt',
+  atOnceWrong: '1 till 100',
+  dates: 'Datum',
+  count_one: '{{count, number}} datum',
+  count_other: '{{count, number}} datum',
+  summary: '{{running, number}} ska köras, {{left, number}} lämnas som de är',
+  none: 'Schemat har inget datum här.',
+  runs: 'körs',
+  runsAgain: 'körs igen',
+  stays: 'lämnas',
+  start_one: 'Kör {{count, number}} datum',
+  start_other: 'Kör {{count, number}} datum',
+  didStart_one: '{{name}} fylls i: {{count, number}} datum',
+  didStart_other: '{{name}} fylls i: {{count, number}} datum',
+  lists: { running: 'Pågår', over: 'Tidigare ifyllningar' },
+  over: '{{over, number}} av {{count, number}}',
+  states: { done: 'Klar', canceled: 'Stoppad' },
+  parts: {
+    success: '{{count, number}} klara',
+    failed: '{{count, number}} misslyckade',
+    canceled: '{{count, number}} stoppade',
+    passed: '{{count, number}} hade redan en körning',
+    active: '{{count, number}} körs',
+    waiting: '{{count, number}} väntar',
+  },
+  cancel: 'Stoppa',
+  cancelNamed: 'Stoppa ifyllningen {{range}}',
+  didCancel: 'Ifyllningen av {{name}} stoppad',
+} satisfies typeof backfillEn;

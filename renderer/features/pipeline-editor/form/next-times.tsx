@@ -13,27 +13,11 @@ type NextTimesProps = {
 /** The times that are to come, in the schedule's own zone and in UTC, and where clocks make a difference. */
 export function NextTimes({ times, warnings, zone }: NextTimesProps) {
   const { t } = useTranslation();
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Beside UTC itself stands the computer's own time.
+  const second = zone === 'UTC' ? own : 'UTC';
   return (
     <>
-      {times.length > 0 && (
-        <table className={classes.times}>
-          <caption className={classes.caption}>{t('pipelineForm.nextTimes')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{zone}</th>
-              <th scope="col">UTC</th>
-            </tr>
-          </thead>
-          <tbody>
-            {times.map(({ at, local, utc }) => (
-              <tr key={at}>
-                <td>{shortTime(local)}</td>
-                <td className="g3">{shortTime(utc)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
       {warnings.map(({ kind, wanted, firesAt, otherPassAt }) => (
         <p key={`${kind} ${wanted}`} className={classes.problem}>
           <StatusGlyph shape="warning" size={12} />
@@ -47,8 +31,34 @@ export function NextTimes({ times, warnings, zone }: NextTimesProps) {
           </span>
         </p>
       ))}
+      {times.length > 0 && (
+        <table className={classes.times}>
+          <caption className={classes.caption}>{t('pipelineForm.nextTimes')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{zone}</th>
+              {second !== zone && <th scope="col">{second}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {times.map(({ at, local, utc }) => (
+              <tr key={at}>
+                <td>{shortTime(local)}</td>
+                {second !== zone && (
+                  <td className="g3">{second === 'UTC' ? shortTime(utc) : timeIn(at, second)}</td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
+}
+
+/** The same of a moment, as a zone tells it. */
+function timeIn(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
 }
 
 /** `2026-10-25 02:30` of `2026-10-25T02:30:00+01:00` */

@@ -10,15 +10,9 @@ import { wordPipelineProblem } from '../problems/word-pipeline-problem.ts';
 import classes from './form.module.css';
 import { scheduleTimesQuery } from './queries.ts';
 import { NextTimes } from './next-times.tsx';
+import { ScheduleDetails } from './schedule-details.tsx';
+import type { ScheduleValue } from './schedule-value.ts';
 import { useFieldDraft } from './use-field-draft.ts';
-
-/** `schedule` of a pipeline file, as far as this form goes. */
-export type ScheduleValue = {
-  readonly cron?: string;
-  readonly every?: string;
-  readonly timezone?: string;
-  readonly missed?: 'latest' | 'all' | 'none';
-};
 
 type ScheduleFormProps = {
   readonly value: ScheduleValue;
@@ -90,6 +84,7 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
         }))}
         onChange={(event) => onSet('missed', event.currentTarget.value)}
       />
+      <ScheduleDetails value={value} onSet={onSet} onUndo={onUndo} />
       {data !== undefined && (
         <NextTimes
           times={data.nextTimes}
@@ -101,12 +96,15 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
   );
 }
 
-function keepZone({ timezone, missed }: ScheduleValue): ScheduleValue {
-  return { ...(timezone !== undefined && { timezone }), ...(missed !== undefined && { missed }) };
+/** What stays when the times are given in another way. */
+function keepZone({ cron: _cron, every: _every, ...others }: ScheduleValue): ScheduleValue {
+  return others;
 }
 
-function keepMissed({ missed }: ScheduleValue): ScheduleValue {
-  return missed === undefined ? {} : { missed };
+/** An interval knows no clock: what is said of its zone goes. */
+function keepMissed(value: ScheduleValue): ScheduleValue {
+  const { timezone: _timezone, dst: _dst, ...others } = keepZone(value);
+  return others;
 }
 
 type WhenProps = {

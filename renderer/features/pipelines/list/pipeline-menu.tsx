@@ -6,38 +6,56 @@ import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { useSwitchSchedule } from './use-switch-schedule.ts';
 
-/** Everything that can be done with a pipeline of the list. */
-export function PipelineMenu({ pipeline, isBroken }: { pipeline: PipelineSummary; isBroken: boolean }) {
+type PipelineMenuProps = {
+  readonly pipeline: PipelineSummary;
+  /** On the page of the pipeline, which has the ways to run it and to look at it already. */
+  readonly isPage?: boolean;
+};
+
+/** Everything that can be done with a pipeline. */
+export function PipelineMenu({ pipeline, isPage = false }: PipelineMenuProps) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
   const turn = useSwitchSchedule();
-  const { name, schedule } = pipeline;
+  const { name, schedule, problems } = pipeline;
+  const isBroken = problems.some(({ severity }) => severity === 'error');
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size={24} aria-label={t('pipelineList.menuOf', { name })}>
+        <ActionIcon size={isPage ? 28 : 24} aria-label={t('pipelineList.menuOf', { name })}>
           <IconDots size={16} stroke={1.5} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item disabled={isBroken} onClick={() => openSheet('run-pipeline', name)}>
-          {t('pipelineList.runWith')}
-        </Menu.Item>
-        <Menu.Item renderRoot={(props) => <Link to="/pipelines/$name" params={{ name }} {...props} />}>
-          {t('pipelineList.openEditor')}
-        </Menu.Item>
-        <Menu.Item
-          renderRoot={(props) => (
-            <Link to="/pipelines/$name" params={{ name }} search={{ view: 'grid' }} {...props} />
-          )}
-        >
-          {t('pipelineList.grid')}
+        {!isPage && (
+          <>
+            <Menu.Item disabled={isBroken} onClick={() => openSheet('run-pipeline', name)}>
+              {t('pipelineList.runWith')}
+            </Menu.Item>
+            <Menu.Item renderRoot={(props) => <Link to="/pipelines/$name" params={{ name }} {...props} />}>
+              {t('pipelineList.openEditor')}
+            </Menu.Item>
+            <Menu.Item
+              renderRoot={(props) => (
+                <Link to="/pipelines/$name" params={{ name }} search={{ view: 'grid' }} {...props} />
+              )}
+            >
+              {t('pipelineList.grid')}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
+        <Menu.Item disabled={isBroken} onClick={() => openSheet('schedule', name)}>
+          {t('pipelineList.scheduleItem')}
         </Menu.Item>
         {schedule !== null && (
           <Menu.Item onClick={() => void turn(pipeline)}>
             {t(schedule.isPaused ? 'pipelineList.resume' : 'pipelineList.pause')}
           </Menu.Item>
         )}
+        <Menu.Item disabled={isBroken} onClick={() => openSheet('backfill', name)}>
+          {t('pipelineList.backfillItem')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -40,7 +40,11 @@ function Row({ pipeline }: { pipeline: PipelineSummary }) {
             </p>
           )
         )}
-        {errors.length === 0 && <PipelinePythonState name={name} />}
+        {errors.length === 0 && (
+          <div className={classes.python}>
+            <PipelinePythonState name={name} />
+          </div>
+        )}
       </th>
       <td>
         <RunSquares pipeline={pipeline} />
@@ -134,7 +138,7 @@ function RowActs({ pipeline, isBroken }: { pipeline: PipelineSummary; isBroken: 
           <IconLayoutGrid size={16} stroke={1.5} />
         </ActionIcon>
       </Tooltip>
-      <PipelineMenu pipeline={pipeline} isBroken={isBroken} />
+      <PipelineMenu pipeline={pipeline} />
     </div>
   );
 }

@@ -30,7 +30,7 @@ function wordEvery(time: string, t: TFunction): string {
 }
 
 /** `dataset reviews`, `pipeline train/failed`: what a trigger waits for. */
-function wordTrigger(trigger: string, t: TFunction): string {
+export function wordTrigger(trigger: string, t: TFunction): string {
   const [kind = '', ...rest] = trigger.split(' ');
   const name = rest.join(' ');
   switch (kind) {

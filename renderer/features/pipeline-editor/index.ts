@@ -1,0 +1,7 @@
+import { lazyPart } from '#renderer/parts/lazy-part.ts';
+
+export type { ScheduleValue } from './form/schedule-value.ts';
+export { pipelineDraftQuery, pipelineFileQuery } from './queries.ts';
+
+/** Comes with its own code when it is first shown. */
+export const ScheduleForm = lazyPart(() => import('./form/schedule-form.tsx'), 'ScheduleForm');

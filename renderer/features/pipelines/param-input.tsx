@@ -1,0 +1,36 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import type { ParamField } from './param-fields.ts';
+
+type ParamInputProps = {
+  readonly field: ParamField;
+  readonly value: string | boolean;
+  readonly onChange: (value: string | boolean) => void;
+};
+
+/** A field for one param of a run. */
+export function ParamInput({ field, value, onChange }: ParamInputProps) {
+  const label = (
+    <span className="mono" translate="no">
+      {field.name}
+    </span>
+  );
+  if (typeof value === 'boolean') {
+    return (
+      <Checkbox
+        label={label}
+        description={<span translate="no">{field.description}</span>}
+        checked={value}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label={label}
+      description={<span translate="no">{field.description}</span>}
+      inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,167 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { IconPlus } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { planEdits, readPipeline } from '#core/pipeline-text/index.ts';
+import { useApp } from '#renderer/app-context.ts';
+import '#renderer/i18n/late/pipeline-list-words.ts';
+import {
+  pipelineDraftQuery,
+  pipelineFileQuery,
+  ScheduleForm,
+} from '#renderer/features/pipeline-editor/index.ts';
+import type { ScheduleValue } from '#renderer/features/pipeline-editor/index.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
+import { StateLabel } from '#renderer/parts/status-glyph.tsx';
+import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { useAct } from '#renderer/parts/use-act.ts';
+import { wordTrigger } from '../list/schedule-words.ts';
+import { pipelineListQuery } from '../queries.ts';
+import classes from './schedule.module.css';
+import { scheduleEdits } from './schedule-edits.ts';
+
+/** When a pipeline starts by itself, with the times that come of it; saving changes these lines of its file alone. */
+export function ScheduleSheet({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const { client } = useApp().bridge;
+  const file = useQuery(pipelineFileQuery(client, name));
+  const draft = useQuery(pipelineDraftQuery(client, name));
+  const error = file.error ?? draft.error;
+  const title = t('pipelineList.scheduleOf', { name });
+  if (file.data === undefined || draft.data === undefined)
+    return (
+      <SideSheet title={title}>
+        {error === null ? (
+          <StillBars rows={4} />
+        ) : (
+          <div className={classes.body}>
+            <InlineProblem error={error} />
+          </div>
+        )}
+      </SideSheet>
+    );
+  if (draft.data !== null) return <Unsaved title={title} name={name} />;
+  const { text, hash } = file.data;
+  return <EditedSchedule key={hash} title={title} name={name} file={{ text, hash }} />;
+}
+
+/** The editor has changes of this file: they would stand against each other. */
+function Unsaved({ title, name }: { title: string; name: string }) {
+  const { t } = useTranslation();
+  return (
+    <SideSheet
+      title={title}
+      foot={
+        <Button
+          variant="filled"
+          renderRoot={(props) => <Link to="/pipelines/$name" params={{ name }} search={{}} {...props} />}
+        >
+          {t('pipelineList.openEditor')}
+        </Button>
+      }
+    >
+      <div className={classes.body}>
+        <StateLabel shape="warning">{t('pipelineList.unsaved')}</StateLabel>
+        <p className="g2">{t('pipelineList.unsavedText')}</p>
+      </div>
+    </SideSheet>
+  );
+}
+
+type File = { readonly text: string; readonly hash: string };
+
+function EditedSchedule({ title, name, file }: { title: string; name: string; file: File }) {
+  const { t } = useTranslation();
+  const { pipelines } = useApp().bridge.client;
+  const act = useAct();
+  const close = useCloseSheet();
+  const [before] = useState(() => readSchedule(file.text));
+  const [value, setValue] = useState(before);
+  const edits = scheduleEdits(before, value);
+
+  async function save(): Promise<void> {
+    const { text } = planEdits(file.text, edits);
+    const isSaved = await act({
+      run: () => pipelines.save({ name, text, expectedHash: file.hash }),
+      done: t('pipelineList.didSchedule', { name }),
+      undo: () => pipelines.save({ name, text: file.text }),
+    });
+    if (isSaved) close();
+  }
+  return (
+    <SideSheet
+      title={title}
+      foot={
+        <>
+          <Button variant="filled" disabled={edits.length === 0} onClick={() => void save()}>
+            {t('actions.save')}
+          </Button>
+          <Button variant="subtle" onClick={close}>
+            {t('actions.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.body}>
+        {value === undefined ? (
+          <>
+            <p className="g2">{t('pipelineList.noSchedule')}</p>
+            <Button
+              className={classes.add}
+              data-autofocus
+              leftSection={<IconPlus size={14} stroke={1.5} />}
+              onClick={() => setValue({ cron: '0 6 * * *', timezone: ownTimeZone() })}
+            >
+              {t('pipelineList.addSchedule')}
+            </Button>
+          </>
+        ) : (
+          <Suspense fallback={<StillBars rows={4} />}>
+            <ScheduleForm
+              value={value}
+              onSet={(key, next) => setValue((now) => setKey(now ?? {}, key, next))}
+              onReplace={setValue}
+            />
+          </Suspense>
+        )}
+        <Triggers name={name} />
+      </div>
+    </SideSheet>
+  );
+}
+
+/** What else starts it; these lines are the editor's. */
+function Triggers({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const { client } = useApp().bridge;
+  const list = useQuery(pipelineListQuery(client));
+  const triggers = list.data?.find((one) => one.name === name)?.schedule?.triggers ?? [];
+  if (triggers.length === 0) return null;
+  return (
+    <div className={classes.triggers}>
+      <span className={classes.label}>{t('pipelineList.alsoStarts')}</span>
+      <ul>
+        {triggers.map((trigger) => (
+          <li key={trigger}>{wordTrigger(trigger, t)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function readSchedule(text: string): ScheduleValue | undefined {
+  const value = readPipeline(text).graph?.top['schedule'];
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+function setKey(value: ScheduleValue, key: keyof ScheduleValue, next: string | undefined): ScheduleValue {
+  const { [key]: _before, ...others } = value;
+  return next === undefined ? others : { ...value, [key]: next };
+}
+
+function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
