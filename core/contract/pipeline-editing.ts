@@ -7,6 +7,7 @@ import { pipelineRef } from './pipeline-schedules.ts';
 
 const count = z.number().int();
 const taskIds = z.array(z.string()).min(1);
+const pipelineNames = z.array(z.string());
 const yamlPath = z.array(z.union([z.string(), z.number().int().min(0)])).min(1);
 
 /** A change of the text: `remove` stood at `at` (UTF-16 units) and `insert` takes its place. Turned round, it undoes itself. */
@@ -100,16 +101,23 @@ export type PipelineTemplate = z.infer<typeof pipelineTemplate>;
 
 /** Part of `pipelines`. */
 export const editingProcedures = {
-  /** Applies operations to the file, or to `text` when it is given; writes the file only with `save`. */
+  /**
+   * Applies operations to the file, or to `text` when it is given; writes the file only with `save`, and then like `save`:
+   * `force` lets errors pass, and `expectedHash` is the hash of the file as it was read here unless `text` is given.
+   */
   edit: base
     .input(
       pipelineRef.extend({
         text: z.string().optional(),
         operations: z.array(pipelineOperation).min(1).max(1000),
         save: z.boolean().default(false),
+        force: z.boolean().default(false),
+        expectedHash: z.string().nullable().optional(),
       }),
     )
-    .output(z.object({ text: z.string(), splices: z.array(textSplice), isSaved: z.boolean() })),
+    .output(
+      z.object({ text: z.string(), splices: z.array(textSplice), isSaved: z.boolean(), hash: z.string() }),
+    ),
   /** What was edited in a window and is not saved; null when nothing is. */
   draft: base.input(pipelineRef).output(z.object({ draft: pipelineDraft.nullable() })),
   /** Names of pipelines with drafts. */
@@ -143,8 +151,18 @@ export const editingProcedures = {
   create: base
     .input(pipelineRef.extend({ template: z.string().optional(), from: z.string().optional() }))
     .output(z.object({ name: z.string() })),
-  /** Moves the file, its layout and its draft; runs of the old name stay under it. */
-  rename: base.input(pipelineRef.extend({ to: z.string() })).output(z.object({ name: z.string() })),
-  /** Deletes the file and its layout; its runs stay. What it held is kept, for `create` with `from` and for an undo. */
-  remove: base.input(pipelineRef).output(z.object({})),
+  /**
+   * Moves the file, its layout and its draft; runs of the old name stay under it, and a schedule goes on as it was. Files
+   * of other pipelines that start it or wait for it follow: `updated`. `stillNaming` have to be changed by hand.
+   * @throws INVALID_STATE while a run or a backfill of it works or waits, ALREADY_EXISTS
+   */
+  rename: base
+    .input(pipelineRef.extend({ to: z.string() }))
+    .output(z.object({ name: z.string(), updated: pipelineNames, stillNaming: pipelineNames })),
+  /**
+   * Deletes the file, its layout and its draft; its runs stay. What it held is kept, for `create` with `from` and for an
+   * undo. `stillNaming`: pipelines that start it or wait for it. @throws INVALID_STATE while a run or a backfill of it
+   * works or waits
+   */
+  remove: base.input(pipelineRef).output(z.object({ stillNaming: pipelineNames })),
 };

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
+import { makeFolders, syncFolder, writeFileAtomic } from '#core/kernel/files.ts';
 import { checkPortableName, nameProblemText } from '#core/kernel/portable-names.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { hashBytes } from '#core/store/blobs.ts';
@@ -48,7 +48,24 @@ export function removeFileNow(path: string): void {
   rmSync(path, { force: true, maxRetries: 5, retryDelay: 20 });
 }
 
-/** Names of the files that are there, the broken ones too. */
+/** How often a rename is tried again, and how long it waits before, in ms: Windows lets nothing be moved that is being read. */
+const [mostTries, busyMs] = [5, 20];
+
+/** Moves a file of the folder; a link as the link that it is. */
+export function renameFileNow(from: string, to: string): void {
+  for (let left = mostTries; ; left--) {
+    try {
+      renameSync(from, to);
+      syncFolder(dirname(to));
+      return;
+    } catch (error) {
+      if (left === 0 || !['EPERM', 'EBUSY', 'EACCES'].includes(systemCode(error))) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, busyMs);
+    }
+  }
+}
+
+/** Names of the files that are there, the broken ones, folders and links that lead nowhere too, as the disk spells them. */
 function listNamesNow({ pipelines }: WorkspacePaths): string[] {
   try {
     return readdirSync(pipelines)
@@ -77,8 +94,9 @@ export function refuseName(name: string, field = 'name'): void {
 
 /** @throws ALREADY_EXISTS when another file is called the same but for case. @param except a name that is given up */
 export function refuseTwin(paths: WorkspacePaths, name: string, except?: string): void {
+  const folded = foldName(name);
   const twin = listNamesNow(paths).find(
-    (other) => other !== name && other !== except && other.toLowerCase() === name.toLowerCase(),
+    (other) => other !== name && other !== except && foldName(other) === folded,
   );
   if (twin === undefined) return;
   const message = `There is a pipeline "${twin}" already, which on Windows and macOS is the same file as "${name}". Take another name.`;
@@ -88,10 +106,14 @@ export function refuseTwin(paths: WorkspacePaths, name: string, except?: string)
 /** @throws ALREADY_EXISTS when the name is taken, by whatever it is. @param except as for `refuseTwin` */
 export function refuseTaken(paths: WorkspacePaths, name: string, except?: string): void {
   refuseTwin(paths, name, except);
-  if (name === except || lstatSync(pipelinePath(paths, name), { throwIfNoEntry: false }) === undefined)
-    return;
+  if (!listNamesNow(paths).includes(name)) return;
   const message = `There is a pipeline "${name}" already. Take another name, or remove that one first.`;
   throw alreadyThere(name, name, message);
+}
+
+/** As disks compare names that do not tell case, nor ways to write an é. */
+function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 function alreadyThere(name: string, id: string, message: string): StileError {

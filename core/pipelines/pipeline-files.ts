@@ -6,7 +6,7 @@ import type { TaskTypes } from './definition/check-tasks.ts';
 import { addFindings, examinePipeline } from './definition/examine-pipeline.ts';
 import { parsePipeline, unreadablePipeline, type ParsedPipeline } from './definition/parse-pipeline.ts';
 import { suggestName } from './definition/suggest.ts';
-import type { Finding } from './definition/pipeline-text.ts';
+import { readPipelineText, type Finding, type PlaceFindings } from './definition/pipeline-text.ts';
 import { readLinks, type PipelineLinks } from './definition/trigger-cycles.ts';
 import { checkPipelineName, pipelineExtension as extension, pipelinePath } from './file-store.ts';
 import type { LookAround } from './pipeline-files-surroundings.ts';
@@ -80,7 +80,7 @@ export function createPipelineFiles(
       const others = (await loadAll()).map(({ links }) => links).filter((links) => links.name !== ownName);
       const pipelines = [...others, readLinks(ownName, parsed.data, parsed.outline)];
       const findings = examinePipeline(ownName, parsed, types, { ...lookAround(), pipelines });
-      return addFindings(parsed, text, findings);
+      return addFindings(parsed, findings);
     },
   };
 }
@@ -97,7 +97,7 @@ function createReader(
     const known = cache.get(name);
     if (stamp === null) cache.delete(name);
     if (stamp === null || stamp === known?.stamp) return stamp === null ? null : (known ?? null);
-    const content = await readContent(file, name, types);
+    const content = lightenContent(await readContent(file, name, types));
     const loaded = { stamp, content, links: readLinks(name, content.data, content.outline), examined: null };
     cache.set(name, loaded);
     return loaded;
@@ -109,12 +109,20 @@ function createReader(
   return { load, loadAll };
 }
 
+/** The tree that findings are placed by is many times as large as its text: memory decides how long it stays. */
+function lightenContent(content: PipelineFileContent): PipelineFileContent {
+  const { text } = content;
+  const known = new WeakRef(content.place);
+  const place: PlaceFindings = (findings) => (known.deref() ?? readPipelineText(text).place)(findings);
+  return { ...content, place };
+}
+
 /** The same findings stand at the same places: the text is not read again for them. */
 function rememberFindings(known: Known, found: readonly Finding[]): PipelineFileContent {
   const findings = JSON.stringify(found);
   if (known.examined?.findings !== findings) {
     const { content } = known;
-    known.examined = { findings, content: { ...content, ...addFindings(content, content.text, found) } };
+    known.examined = { findings, content: { ...content, ...addFindings(content, found) } };
   }
   return known.examined.content;
 }
@@ -156,7 +164,8 @@ async function listNames({ pipelines }: WorkspacePaths): Promise<string[]> {
     .sort();
 }
 
-function pipelineNotFound(name: string, names: readonly string[]): StileError {
+/** Names what is near, of the names that are there. */
+export function pipelineNotFound(name: string, names: readonly string[]): StileError {
   const hint =
     names.length === 0 ? 'This workspace has no pipelines yet.' : `Pipelines: ${suggestName(name, names)}`;
   return new StileError('NOT_FOUND', `There is no pipeline "${name}" in this workspace. ${hint}`, {

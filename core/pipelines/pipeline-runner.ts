@@ -165,7 +165,7 @@ async function validateText(
   const checked = await runner.files.check(text, name);
   const { definition } = checked;
   const findings = definition === null ? [] : await findPythonProblems(runner, definition);
-  const { problems } = addFindings(checked, text, findings);
+  const { problems } = addFindings(checked, findings);
   const spec = definition?.schedule == null ? null : buildSchedule(definition.schedule);
   if (spec === null) return { problems, nextTimes: [], dstWarnings: [] };
   const now = ctx.clock.now();

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Actor } from '#contract/entities.ts';
 import { openEngine, type Engine } from '#core/engine.ts';
@@ -47,6 +48,7 @@ export const bench: Bench = {
       await measureRun(engine, runner, { name: 'fan', tasks: 400, text: fan(400) }),
       await measureRun(engine, runner, { name: 'chain', tasks: 40, text: chain(40) }),
       measureCheck(1000),
+      await measureValidation(engine, 500),
       ...(await measureBig(engine, runner)),
     ];
     await runner.stop();
@@ -136,6 +138,32 @@ function measureCheck(tasks: number): BenchRow {
     return performance.now() - start;
   });
   return { case: `a file of ${tasks} tasks, read and checked`, value: median(times.slice(1)), unit: 'ms' };
+}
+
+/** As an editor asks after each pause in typing: the text, its surroundings and this machine. */
+async function measureValidation(engine: Engine, tasks: number): Promise<BenchRow> {
+  const client = engine.createClient(testActor);
+  const lines = Array.from({ length: tasks }, (_, n) => {
+    const needs = n === 0 ? '' : `\n    needs: [t${n - 1}]`;
+    return `  t${n}:\n    type: shell${needs}\n    retries: 2\n    with:\n      command: echo {{ params.word }} ${n}\n`;
+  });
+  const text = `version: 1\nname: typed\nparams: { word: { type: string, default: a } }\ntriggers: [ { dataset: none } ]\ntasks:\n${lines.join('')}`;
+  const [bare, whole]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 4 * rounds; round++) {
+    let start = performance.now();
+    parseDocument(text);
+    bare.push(performance.now() - start);
+    start = performance.now();
+    const { problems } = await client.pipelines.validate({ name: 'typed', text });
+    whole.push(performance.now() - start);
+    if (problems.length !== 1) throw new Error(`${problems.length} problems, not the one of the trigger`);
+  }
+  const [value, reference] = [median(whole.slice(rounds)), median(bare.slice(rounds))];
+  return {
+    case: `a file of ${tasks} tasks, validated`,
+    ...{ value, reference, unit: 'ms' },
+    ...{ budget: 'at most 3 times a bare parse of its YAML', ok: value <= 3 * reference },
+  };
 }
 
 function fan(tasks: number): string {

@@ -54,5 +54,38 @@ function creatingSteps(): ParityStep[] {
     { args: ['pipeline', 'new', 'other', '--from', 'nowhere'] },
     { args: ['pipeline', 'new', '../outside', '--template', 'shell'] },
     { args: ['pipeline', 'show', 'copied', '--json'] },
+    ...changingSteps(),
+  ];
+}
+
+function changingSteps(): ParityStep[] {
+  const edit = ['pipeline', 'edit', 'copied'];
+  return [
+    {
+      args: [
+        ...edit,
+        '--add',
+        'last=shell',
+        '--set',
+        'tasks.last.with.command=echo 1',
+        '--connect',
+        'report,last',
+      ],
+    },
+    { args: [...edit, '--set', 'tasks.last.retries=2', '--disconnect', 'report,last', '--dry-run'] },
+    { args: [...edit, '--rename', 'last=end', '--unset', 'params', '--json'] },
+    { args: [...edit, '--op', '{"op":"duplicate","ids":["end"]}', '--remove', 'end', '--dry-run', '--json'] },
+    { args: [...edit, '--connect', 'end,nowhere'] },
+    { args: [...edit, '--set', 'tasks.end.retries=-1'] },
+    { args: [...edit, '--set', 'tasks'] },
+    { args: [...edit, '--op', 'nonsense'] },
+    { args: edit },
+    { args: ['pipeline', 'rename', 'copied', 'moved', '--json'] },
+    { args: ['pipeline', 'rename', 'moved', 'commands'] },
+    { args: ['pipeline', 'rename', 'moved', 'con'] },
+    { args: ['pipeline', 'rename', 'nowhere', 'somewhere'] },
+    { args: ['pipeline', 'remove', 'moved'] },
+    { args: ['pipeline', 'remove', 'moved', '--json'] },
+    { args: ['pipeline', 'new', 'back', '--from', 'moved', '--json'] },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PipelineTemplate } from '#contract/pipeline-editing.ts';
+import type { PipelineProblem } from '#contract/pipelines.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
@@ -8,10 +9,12 @@ import { problemLines } from './pipeline-text.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, pairLines } from './text-blocks.ts';
 
-/** Pipelines as files: `stile pipeline templates`, `new` */
+/** Pipelines as files: `stile pipeline templates`, `new`, `rename`, `remove` */
 export function addPipelineFileCommands(group: Command, runner: CommandRunner): void {
   addTemplates(group, runner);
   addNew(group, runner);
+  addRename(group, runner);
+  addRemove(group, runner);
 }
 
 function addTemplates(group: Command, runner: CommandRunner): void {
@@ -49,8 +52,59 @@ function addNew(group: Command, runner: CommandRunner): void {
     );
 }
 
+function addRename(group: Command, runner: CommandRunner): void {
+  group
+    .command('rename <pipeline> <name>')
+    .description('give a pipeline another name; its runs stay under the old one, and who starts it follows')
+    .addHelpText('after', examples('stile pipeline rename train train_reviews'))
+    .action(
+      runner.withEngine(async ({ client }, name: string, to: string) => {
+        const renamed = await client.pipelines.rename({ name, to });
+        const { json, text } = await fileResult(client, renamed.name);
+        const words = [
+          ...renamed.updated.map((other) => `${toOneLine(other)} names it by its new name now.\n`),
+          ...renamed.stillNaming.map(
+            (other) => `${toOneLine(other)} still names ${toOneLine(name)}: change it by hand.\n`,
+          ),
+        ];
+        return {
+          json: { ...json, updated: renamed.updated, stillNaming: renamed.stillNaming },
+          text: () => text() + words.join(''),
+        };
+      }),
+    );
+}
+
+function addRemove(group: Command, runner: CommandRunner): void {
+  group
+    .command('remove <pipeline>')
+    .description('delete the file of a pipeline and its layout; its runs stay, and what it said is kept')
+    .addHelpText(
+      'after',
+      `\nTo have it back: \`stile activity undo\`, or \`stile pipeline new <pipeline> --from <pipeline>\`.\n${examples('stile pipeline remove train')}`,
+    )
+    .action(
+      runner.withEngine(async ({ client }, name: string) => {
+        const { stillNaming } = await client.pipelines.remove({ name });
+        const words = stillNaming.map(
+          (other) => `${toOneLine(other)} still names ${toOneLine(name)}, and nothing comes of that.\n`,
+        );
+        return {
+          json: { name, stillNaming },
+          text: () => `${toOneLine(name)} is removed; its runs are kept.\n${words.join('')}`,
+        };
+      }),
+    );
+}
+
 /** The file of a pipeline as it is now, with what it lacks. */
-async function fileResult(client: EngineClient, name: string): Promise<CommandResult> {
+export async function fileResult(
+  client: EngineClient,
+  name: string,
+): Promise<{
+  json: { name: string; file: string; hash: string; problems: PipelineProblem[] };
+  text: () => string;
+}> {
   const { file, hash, tasks, problems } = await client.pipelines.get({ name });
   const facts: [string, string][] = [
     ['Pipeline', toOneLine(name)],

@@ -10,6 +10,7 @@ import type { CommandResult } from './command-result.ts';
 import type { CommandContext, CommandRunner } from './command-runner.ts';
 import { addPageOptions, readPages, type PageOptions } from './options.ts';
 import { addPipelineDraftCommands } from './pipeline-draft.ts';
+import { addPipelineEditCommand } from './pipeline-edit.ts';
 import { addPipelineFileCommands } from './pipeline-files.ts';
 import { addPipelineLayoutCommand } from './pipeline-layout.ts';
 import { addStandingCommand } from './pipeline-parts.ts';
@@ -34,6 +35,7 @@ export function addPipelineCommands(program: Command, runner: CommandRunner): vo
   addValidate(group, runner);
   addPipelineSaveCommand(group, runner);
   addPipelineFileCommands(group, runner);
+  addPipelineEditCommand(group, runner);
   addPipelineLayoutCommand(group, runner);
   addPipelineDraftCommands(group, runner);
   addPipelinePythonCommand(group, runner);

@@ -7,7 +7,7 @@ import { askTypes, type TaskTypes, type TypePlace } from './check-tasks.ts';
 import { fileParts, type PythonSpec } from './file-schema.ts';
 import { asObject, readSetting, settingPath, type PipelineOutline } from './outline.ts';
 import { isError, sortByPlace, type ParsedPipeline } from './parse-pipeline.ts';
-import { readPipelineText, type Finding } from './pipeline-text.ts';
+import type { Finding } from './pipeline-text.ts';
 import { suggestName } from './suggest.ts';
 import { findTriggerCycles, type PipelineLinks } from './trigger-cycles.ts';
 
@@ -46,14 +46,9 @@ export function examinePipeline(
 }
 
 /** Places findings in the text and adds them to what is known of it. */
-export function addFindings(
-  parsed: ParsedPipeline,
-  text: string,
-  findings: readonly Finding[],
-): ParsedPipeline {
+export function addFindings(parsed: ParsedPipeline, findings: readonly Finding[]): ParsedPipeline {
   if (findings.length === 0) return parsed;
-  const { place } = readPipelineText(text);
-  const problems: PipelineProblem[] = sortByPlace([...parsed.problems, ...findings.map(place)]);
+  const problems: PipelineProblem[] = sortByPlace([...parsed.problems, ...parsed.place(findings)]);
   return { ...parsed, problems, definition: problems.some(isError) ? null : parsed.definition };
 }
 

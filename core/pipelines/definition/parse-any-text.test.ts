@@ -62,7 +62,7 @@ const around: Surroundings = {
 function check(text: string): ReturnType<typeof parsePipeline> {
   const parsed = parsePipeline(text, types, 'p');
   const pipelines = [...around.pipelines, readLinks('p', parsed.data, parsed.outline)];
-  return addFindings(parsed, text, examinePipeline('p', parsed, types, { ...around, pipelines }));
+  return addFindings(parsed, examinePipeline('p', parsed, types, { ...around, pipelines }));
 }
 
 it('a file with every word of the format says what it means', () => {

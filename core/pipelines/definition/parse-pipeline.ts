@@ -9,7 +9,7 @@ import { buildDefinition, type PipelineDefinition } from './definition.ts';
 import { pipelineFile } from './file-schema.ts';
 import { lintGraph } from './lint-graph.ts';
 import { readOutline, type PipelineOutline } from './outline.ts';
-import { readPipelineText } from './pipeline-text.ts';
+import { placeAtTop, readPipelineText, type PlaceFindings } from './pipeline-text.ts';
 import { findSchemaProblems } from './schema-findings.ts';
 
 export interface ParsedPipeline {
@@ -20,6 +20,8 @@ export interface ParsedPipeline {
   outline: PipelineOutline;
   /** Every one, in the order of the text. */
   problems: PipelineProblem[];
+  /** Gives what is found later its place in the text, which is not read again for it. */
+  place: PlaceFindings;
 }
 
 /**
@@ -30,7 +32,7 @@ export function parsePipeline(text: string, types: TaskTypes, fileName?: string)
   const { data, syntaxProblems, place } = readPipelineText(text);
   const outline = readOutline(data);
   if (syntaxProblems.length > 0)
-    return { definition: null, data, outline, problems: sortByPlace(syntaxProblems) };
+    return { definition: null, data, outline, problems: sortByPlace(syntaxProblems), place };
   const findings = [
     ...findSchemaProblems(pipelineFile, data, []),
     ...checkFile(data, outline, fileName),
@@ -40,9 +42,10 @@ export function parsePipeline(text: string, types: TaskTypes, fileName?: string)
     ...checkStarts(data, outline),
     ...lintGraph(outline, types),
   ];
-  const problems = sortByPlace(findings.map(place));
+  const problems = sortByPlace(place(findings));
   const parsed = problems.some(isError) ? undefined : pipelineFile.safeParse(data).data;
-  return { definition: parsed === undefined ? null : buildDefinition(parsed), data, outline, problems };
+  const definition = parsed === undefined ? null : buildDefinition(parsed);
+  return { definition, data, outline, problems, place };
 }
 
 /** Stands for a file that is there and cannot be read. @param problem goes on from "the file cannot be read:" */
@@ -53,6 +56,7 @@ export function unreadablePipeline(problem: string): ParsedPipeline {
     data: undefined,
     outline: readOutline(undefined),
     problems: [{ ...noProblem, severity: 'error', expected: problem, message }],
+    place: placeAtTop,
   };
 }
 

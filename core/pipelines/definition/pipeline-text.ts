@@ -39,9 +39,11 @@ export interface PipelineText {
   data: unknown;
   /** What the YAML parser has to say. */
   syntaxProblems: PipelineProblem[];
-  /** Gives a finding its place. */
-  place(finding: Finding): PipelineProblem;
+  /** Gives findings their places. */
+  place: PlaceFindings;
 }
+
+export type PlaceFindings = (findings: readonly Finding[]) => PipelineProblem[];
 
 /** Longest file that is read, in characters: 1,000 tasks take some 150,000. */
 const maxCharacters = 4_000_000;
@@ -62,17 +64,23 @@ export function readPipelineText(text: string): PipelineText {
       .slice(0, maxSyntaxProblems)
       .map(({ message, offset }) => syntaxProblem(lines, offset, message));
     const data: unknown = syntaxProblems.length === 0 ? doc.toJS() : undefined;
-    const find = createPairFinder();
-    return { data, syntaxProblems, place: (finding) => placeFinding({ doc, lines, text, find }, finding) };
+    const places = { doc, lines, text, find: createPairFinder() };
+    const place: PlaceFindings = (findings) => findings.map((finding) => placeFinding(places, finding));
+    return { data, syntaxProblems, place };
   } catch (error) {
     // Too deep for the parser's stack, or aliases that would unfold to more than memory holds.
     const problem = syntaxProblem(lines, 0, wordFailure(error));
     return {
       data: undefined,
       syntaxProblems: [problem],
-      place: (finding) => toProblem(finding, { line: 1, col: 1 }),
+      place: placeAtTop,
     };
   }
+}
+
+/** For what has no places of its own. */
+export function placeAtTop(findings: readonly Finding[]): PipelineProblem[] {
+  return findings.map((finding) => toProblem(finding, { line: 1, col: 1 }));
 }
 
 /** The parser's own words, except where they speak of its code. */

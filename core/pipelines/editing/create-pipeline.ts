@@ -1,17 +1,20 @@
+import type { PipelineLayout } from '#contract/pipeline-editing.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
-import { invalidArgument } from '#core/kernel/errors.ts';
-import { EditRefused, planEdits } from '#core/pipeline-text/index.ts';
+import { hasCode, invalidArgument } from '#core/kernel/errors.ts';
 import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import { pipelineInvalid } from '../definition/parse-pipeline.ts';
 import { pipelinePath, refuseName, refuseTaken, writeFileNow } from '../file-store.ts';
 import type { Runner } from '../runner-parts.ts';
 import { layoutPath, readLayoutNow, writeLayoutNow } from './layout-file.ts';
+import { renameInText } from './mentions.ts';
+import { findRemoved } from './remove-pipeline.ts';
 import { writeTemplate } from '../templates/list-templates.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
 
-/** Writes the file of a new pipeline. @throws ALREADY_EXISTS, NOT_FOUND, INVALID_ARGUMENT */
+/** Writes the file of a new pipeline. @throws ALREADY_EXISTS, NOT_FOUND, INVALID_ARGUMENT, PIPELINE_INVALID */
 export async function createPipeline(
   runner: Runner,
   ctx: EngineContext,
@@ -21,11 +24,11 @@ export async function createPipeline(
   refuseName(name);
   if (template !== undefined && from !== undefined)
     throw invalidArgument('from', from, 'a template is given too', 'Give one of the two.');
-  const text = await writeFirstText(runner, ctx, input);
+  const { text, layout: places } = await findBeginning(runner, ctx, input);
   await ctx.write((tx) => {
     refuseTaken(ctx.paths, name);
     writeFileNow(ctx.paths, pipelinePath(ctx.paths, name), text);
-    const layout = from === undefined ? undefined : copyLayout(ctx, from, name);
+    const layout = places === null ? undefined : writeLayoutNow(ctx.paths, name, places);
     const hash = hashText(text);
     tx.record({
       action: 'pipeline.create',
@@ -40,27 +43,33 @@ export async function createPipeline(
   return { name };
 }
 
-/** @returns the hash of the copy; undefined when there is nothing to copy */
-function copyLayout({ paths }: EngineContext, from: string, to: string): string | null | undefined {
-  return writeLayoutNow(paths, to, readLayoutNow(layoutPath(paths, from)).layout);
+interface Beginning {
+  text: string;
+  layout: PipelineLayout | null;
 }
 
-async function writeFirstText(
+async function findBeginning(
   runner: Runner,
   ctx: EngineContext,
   { name, template, from }: In['create'],
-): Promise<string> {
-  if (template !== undefined) return writeTemplate(runner, ctx, template, name);
-  if (from !== undefined) return renameInText((await runner.files.read(from)).text, name);
-  return renameInText('version: 1\nname: new\ntasks: {}\n', name);
+): Promise<Beginning> {
+  if (template !== undefined) return { text: await writeTemplate(runner, ctx, template, name), layout: null };
+  if (from === undefined)
+    return { text: renameInText('version: 1\nname: new\ntasks: {}\n', name), layout: null };
+  const { text, layout } = await findOther(runner, ctx, from);
+  return { text: renameInText(text, name), layout };
 }
 
-/** The same text under another name; one that cannot be read as YAML stays as it is, and says so itself. */
-function renameInText(text: string, name: string): string {
+/** A pipeline as it is; one that was removed as it was. */
+async function findOther({ files }: Runner, ctx: EngineContext, from: string): Promise<Beginning> {
   try {
-    return planEdits(text, [{ op: 'set', path: ['name'], value: name }]).text;
+    const { text, problems } = await files.read(from);
+    // It cannot be read at all.
+    if (text === '') throw pipelineInvalid(from, problems);
+    return { text, layout: readLayoutNow(layoutPath(ctx.paths, from)).layout };
   } catch (error) {
-    if (error instanceof EditRefused) return text;
-    throw error;
+    const found = hasCode(error, 'NOT_FOUND') ? findRemoved(ctx.db, from) : null;
+    if (found === null) throw error;
+    return { text: found.text, layout: found.removed.kept.layout };
   }
 }

@@ -11,7 +11,7 @@ import { draftConflict } from './conflict.ts';
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
 
-interface DraftRow {
+export interface DraftRow {
   id: number;
   pipeline: string;
   base_hash: string | null;
@@ -101,19 +101,19 @@ export function dropSavedDraft(tx: WriteTx, name: string, text: string): void {
   if (findDraft(tx.db, name)?.text === text) dropDraft(tx, name);
 }
 
-function dropDraft(tx: WriteTx, name: string): void {
+export function dropDraft(tx: WriteTx, name: string): void {
   if (findDraft(tx.db, name) === undefined) return;
   tx.db.run('DELETE FROM pipeline_drafts WHERE pipeline = ?', name);
   tx.emit({ type: 'pipeline.draftChanged', name, revision: 0 });
 }
 
-function findDraft(db: Pick<EngineContext['db'], 'get'>, name: string): DraftRow | undefined {
+export function findDraft(db: Pick<EngineContext['db'], 'get'>, name: string): DraftRow | undefined {
   return db.get<DraftRow>('SELECT * FROM pipeline_drafts WHERE pipeline = ?', name);
 }
 
 function beginDraft(
   tx: WriteTx,
-  { name, baseText, baseHash = null }: In['recordDraft'],
+  { name, baseText, baseHash = null }: Pick<In['recordDraft'], 'name' | 'baseText' | 'baseHash'>,
   now: number,
 ): DraftRow {
   if (baseText === undefined)
@@ -159,13 +159,30 @@ function appendEntry(tx: WriteTx, draftId: number, entry: GivenEntry): number {
 }
 
 /** @returns the revision afterwards; null when nothing had to go */
-function shortenJournal(tx: WriteTx, { id, base_text: base, text }: DraftRow): number | null {
+function shortenJournal(tx: WriteTx, draft: DraftRow): number | null {
   const counted = tx.db.get<{ n: number }>(
     'SELECT count(*) AS n FROM pipeline_draft_entries WHERE draft_id = ?',
-    id,
+    draft.id,
   );
-  if ((counted?.n ?? 0) <= longestJournal) return null;
+  return (counted?.n ?? 0) <= longestJournal ? null : replaceJournal(tx, draft);
+}
+
+/** One step that makes the draft's text of its base takes the place of all. @returns the revision afterwards */
+export function replaceJournal(tx: WriteTx, { id, base_text: base, text }: DraftRow): number {
   tx.db.run('DELETE FROM pipeline_draft_entries WHERE draft_id = ?', id);
   const splices = spliceBetween(base, text);
   return appendEntry(tx, id, { kind: 'edit', label: 'type', subject: '', splices, layout: null });
+}
+
+/** Makes a draft of a text on top of the file's, as one step. */
+export function makeDraft(
+  tx: WriteTx,
+  name: string,
+  base: { text: string; hash: string },
+  text: string,
+): void {
+  const draft = beginDraft(tx, { name, baseText: base.text, baseHash: base.hash }, tx.now);
+  const revision = replaceJournal(tx, { ...draft, text });
+  tx.db.run('UPDATE pipeline_drafts SET text = ?, revision = ? WHERE id = ?', text, revision, draft.id);
+  tx.emit({ type: 'pipeline.draftChanged', name, revision });
 }

@@ -1,10 +1,10 @@
 import { parseJson, type Json } from '#core/kernel/json.ts';
-import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
 import type { PipelineDefinition } from '../definition/definition.ts';
 import { asObject } from '../definition/outline.ts';
+import { keepText } from '../keep-text.ts';
 import { coverageOf, insertTasks, type RunPart } from './insert-tasks.ts';
 import type { RunRow } from './rows.ts';
 import type { RunPlan } from './run-services.ts';
@@ -44,13 +44,7 @@ export function queueRun(ctx: EngineContext, run: NewRun): Promise<RunPlan> {
 export function queueRunInTx(tx: WriteTx, pipelineRunId: string, run: NewRun): RunPlan {
   const { definition, text, params, trigger, part = null } = run;
   const facts = completeFacts(tx, run.facts);
-  const hash = hashText(text);
-  tx.db.run(
-    'INSERT OR IGNORE INTO pipeline_definitions (hash, text, created_at) VALUES (?, ?, ?)',
-    hash,
-    text,
-    tx.now,
-  );
+  const hash = keepText(tx, text);
   const rowId = insertRun(tx, pipelineRunId, hash, run, facts);
   const ref = { rowId, pipeline: definition.name, pipelineRunId };
   const taskRows = insertTasks(tx, ref, definition, part);

@@ -58,6 +58,8 @@ export interface Scheduler {
   refresh(): Promise<void>;
   /** Brings the rows in line with the files, for an engine whose scheduler may not have started; starts nothing. */
   sync(): Promise<void>;
+  /** Does work that changes files and rows, between two looks at them. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** null for a pipeline without schedule and triggers. */
   status(pipeline: string): ScheduleStatus | null;
   /** Nothing starts by itself any more; runs by hand and backfills do. @throws NOT_FOUND */
@@ -84,6 +86,7 @@ export function createScheduler<P extends AutomatedPipeline>(options: SchedulerO
     start: () => start(self),
     refresh: () => refresh(self),
     sync: () => self.turns(async () => writeRows(self, await options.readPipelines())),
+    alone: self.turns,
     status: (pipeline) => {
       const row = findScheduleRow(db, pipeline);
       return row === undefined ? null : rowToStatus(row);

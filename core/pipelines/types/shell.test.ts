@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildScript, checkShell, defaultShell, shellArgs } from './shell.ts';
+import type { Platform } from '#core/kernel/folder-hazards.ts';
+import type { InputFinding } from '#core/tasks/index.ts';
+import { buildScript, checkShell, defaultShell, locateShell, shellArgs, type Shell } from './shell.ts';
 
 describe('shell', () => {
   it('is cmd on Windows and sh elsewhere', () => {
@@ -43,14 +45,15 @@ describe('shell', () => {
   });
 
   it('says before a run that a shell is not there, with the remedy', () => {
-    const none = { PATH: '/nowhere' };
-    expect(checkShell('sh', 'linux', 'linux', none)).toEqual([]);
-    expect(checkShell('bash', 'linux', 'linux', none)[0]?.message).toContain('Install bash, or use sh.');
-    expect(checkShell('cmd', 'linux', 'linux', none)[0]).toMatchObject({ path: ['shell'], value: 'cmd' });
-    expect(checkShell('cmd', 'win32', 'win32', none)).toEqual([]);
-    expect(checkShell('bash', 'win32', 'win32', none)[0]?.message).toContain('Git for Windows');
-    expect(checkShell('powershell', 'darwin', 'darwin', none)[0]?.message).toContain('PowerShell 7');
+    const check = (...[shell, platform, here]: [Shell, Platform, Platform]): InputFinding[] =>
+      checkShell(shell, platform, here, (one) => locateShell(here, { PATH: '/nowhere' }, one));
+    expect(check('sh', 'linux', 'linux')).toEqual([]);
+    expect(check('bash', 'linux', 'linux')[0]?.message).toContain('Install bash, or use sh.');
+    expect(check('cmd', 'linux', 'linux')[0]).toMatchObject({ path: ['shell'], value: 'cmd' });
+    expect(check('cmd', 'win32', 'win32')).toEqual([]);
+    expect(check('bash', 'win32', 'win32')[0]?.message).toContain('Git for Windows');
+    expect(check('powershell', 'darwin', 'darwin')[0]?.message).toContain('PowerShell 7');
     // Of another machine's programs nothing is known here.
-    expect(checkShell('bash', 'win32', 'linux', none)).toEqual([]);
+    expect(check('bash', 'win32', 'linux')).toEqual([]);
   });
 });

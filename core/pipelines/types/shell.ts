@@ -12,7 +12,7 @@ import {
 } from '#core/tasks/index.ts';
 import { runProgram } from './run-program.ts';
 
-type Shell = 'sh' | 'bash' | 'cmd' | 'powershell';
+export type Shell = 'sh' | 'bash' | 'cmd' | 'powershell';
 
 const input = z.strictObject({
   command: z
@@ -29,13 +29,15 @@ const input = z.strictObject({
 
 /** Runs lines of a shell in the project's folder. */
 export function createShellType({ platform, env }: { platform: Platform; env: Environment }): TaskType {
+  const locate = createShellFinder(platform, env);
   return defineTaskType({
     name: 'shell',
     description: 'Run a command of the shell. What it writes to the file $STILE_OUTPUT are its outputs.',
     with: input,
     outputs: 'any',
     isProcess: true,
-    check: ({ shell }, place) => checkShell(shell ?? defaultShell(platform), place.platform, platform, env),
+    check: ({ shell }, place) =>
+      checkShell(shell ?? defaultShell(platform), place.platform, platform, locate),
     run: (task, { command, shell = defaultShell(platform) }) =>
       runProgram(task, () => planShell({ platform, env, folder: task.folder }, shell, command)),
   });
@@ -45,12 +47,16 @@ export function defaultShell(platform: NodeJS.Platform): Shell {
   return platform === 'win32' ? 'cmd' : 'sh';
 }
 
-/** What is wrong with a shell where a pipeline would run. @param here the machine whose programs can be looked up */
+/**
+ * What is wrong with a shell where a pipeline would run.
+ * @param here the machine whose programs can be looked up
+ * @param locate the way to the program of a shell; null where there is none
+ */
 export function checkShell(
   shell: Shell,
   platform: NodeJS.Platform,
   here: Platform,
-  env: Environment,
+  locate: (shell: Shell) => string | null,
 ): InputFinding[] {
   const finding = (expected: string, message: string): InputFinding[] => [
     { path: ['shell'], value: shell, expected, message },
@@ -60,7 +66,7 @@ export function checkShell(
       ? []
       : finding('sh or bash', 'cmd is the shell of Windows: use sh or bash here.');
   }
-  if (platform !== here || locateShell(here, env, shell) !== null) return [];
+  if (platform !== here || locate(shell) !== null) return [];
   return finding(shell === 'powershell' ? 'another shell' : 'cmd or powershell', lackOf(shell, here));
 }
 
@@ -80,7 +86,24 @@ function lackOf(shell: Shell, platform: Platform): string {
   return `There is no ${shell} on this machine. ${remedies[shell]}`;
 }
 
-function locateShell(platform: Platform, env: Environment, shell: Shell): string | null {
+/** Looks a shell up once for all tasks of a file, which are checked in one go. */
+function createShellFinder(platform: Platform, env: Environment): (shell: Shell) => string | null {
+  const found = new Map<Shell, string | null>();
+  return (shell) => {
+    const known = found.get(shell);
+    if (known !== undefined) return known;
+    if (found.size === 0) {
+      queueMicrotask(() => {
+        found.clear();
+      });
+    }
+    const path = locateShell(platform, env, shell);
+    found.set(shell, path);
+    return path;
+  };
+}
+
+export function locateShell(platform: Platform, env: Environment, shell: Shell): string | null {
   if (shell === 'cmd') return platform === 'win32' ? (env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe') : null;
   if (shell === 'powershell') {
     return (

@@ -26,4 +26,13 @@ export const pipelineEditingRoutes = {
   create: pipelines.create.handler(({ context, input }) =>
     context.services.runner.editor.create(context.engine, input),
   ),
+  rename: pipelines.rename.handler(({ context, input }) =>
+    context.services.runner.editor.rename(context.engine, input),
+  ),
+  remove: pipelines.remove.handler(({ context, input }) =>
+    context.services.runner.editor.remove(context.engine, input),
+  ),
+  edit: pipelines.edit.handler(({ context, input }) =>
+    context.services.runner.editor.edit(context.engine, input),
+  ),
 };
