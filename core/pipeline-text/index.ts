@@ -1,4 +1,5 @@
 /** The text of a pipeline file as a model that can be read and changed: for the engine and for the page alike. */
+export { sameData } from './data-edits.ts';
 export { findCycleOfEdge } from './graph.ts';
 export { copyTasks, planEdits } from './operations.ts';
 export { findFreeId } from './paste.ts';

@@ -2,12 +2,15 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EngineEvent, EventBatch } from '#contract/events.ts';
 import { keys } from './keys.ts';
 
-/** Metrics tick at most once a second on screen; everything else within a quarter. */
-const paceMs = { soon: 250, calm: 1000 } as const;
+/** Metrics tick at most once a second on screen, how tasks stand ten times; everything else within a quarter. */
+const paceMs = { live: 100, soon: 250, calm: 1000 } as const;
 type Pace = keyof typeof paceMs;
 
+/** `live`: those of the keys that a person watches while it happens. */
+type Stale = { pace: Pace; keys: readonly QueryKey[]; live?: readonly QueryKey[] };
+
 /** The queries that a fact makes stale. */
-export function staleKeys(event: EngineEvent): { pace: Pace; keys: readonly QueryKey[] } {
+export function staleKeys(event: EngineEvent): Stale {
   switch (event.type) {
     case 'experiment.changed':
       return {
@@ -58,10 +61,10 @@ type ProductionEvent = Exclude<
 >;
 
 /** What comes after the run: data, models, pipelines, batches, alerts, answers. */
-function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly QueryKey[] } {
+function staleByProduction(event: ProductionEvent): Stale {
   switch (event.type) {
     case 'dataset.changed':
-      return { pace: 'soon', keys: [keys.datasets] };
+      return { pace: 'soon', keys: [keys.datasets, keys.pipelineStandings] };
     case 'model.changed':
       return {
         pace: 'soon',
@@ -75,6 +78,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
           keys.alertLists,
           keys.lineage,
           keys.serving,
+          keys.pipelineStandings,
         ],
       };
     case 'loggedModel.changed':
@@ -88,6 +92,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
           keys.pipelinePythons,
           keys.pipelineVersions,
           keys.pipelineCalendar,
+          keys.pipelineStandings,
         ],
       };
     case 'pipeline.layoutChanged':
@@ -97,6 +102,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'pipelineRun.changed':
       return {
         pace: 'soon',
+        live: [keys.pipelineStandings],
         keys: [
           keys.pipelines,
           keys.pipelineVersions,
@@ -110,6 +116,7 @@ function staleByProduction(event: ProductionEvent): { pace: Pace; keys: readonly
     case 'pipelineRun.progress':
       return {
         pace: 'soon',
+        live: [keys.pipelineStandings],
         keys: [
           keys.pipelineRunLists,
           keys.pipelineRun(event.pipelineRunId),
@@ -150,7 +157,7 @@ type ServiceEvent = Extract<
 >;
 
 /** What goes on beside: answers, Pythons, imports, traces. */
-function staleByService(event: ServiceEvent): { pace: Pace; keys: readonly QueryKey[] } {
+function staleByService(event: ServiceEvent): Stale {
   switch (event.type) {
     case 'serving.changed':
       return { pace: 'calm', keys: [keys.serving] };
@@ -177,7 +184,11 @@ export type Invalidator = {
 
 export function createInvalidator(queryClient: QueryClient): Invalidator {
   let seen: { epoch: string; to: number } | null = null;
-  const lanes = { soon: createLane(queryClient, paceMs.soon), calm: createLane(queryClient, paceMs.calm) };
+  const lanes = {
+    live: createLane(queryClient, paceMs.live),
+    soon: createLane(queryClient, paceMs.soon),
+    calm: createLane(queryClient, paceMs.calm),
+  };
 
   function invalidateAll(): void {
     void queryClient.invalidateQueries();
@@ -193,6 +204,7 @@ export function createInvalidator(queryClient: QueryClient): Invalidator {
       for (const event of batch.events) {
         const stale = staleKeys(event);
         for (const key of stale.keys) lanes[stale.pace].add(key);
+        for (const key of stale.live ?? []) lanes.live.add(key);
       }
     },
   };

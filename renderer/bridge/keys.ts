@@ -43,6 +43,8 @@ export const keys = {
   pipelineVersions: ['pipeline-versions'],
   /** Days with runs and times to come. */
   pipelineCalendar: ['pipeline-calendar'],
+  /** How tasks stand, and what runs of them would do, by pipeline. */
+  pipelineStandings: ['pipeline-standings'],
   pipelineRunLists: ['pipeline-run-lists'],
   pipelineRun: (pipelineRunId: string) => ['pipeline-runs', pipelineRunId],
   pipelineLog: (pipelineRunId: string) => ['pipeline-logs', pipelineRunId],

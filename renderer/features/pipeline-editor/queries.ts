@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { EngineClient } from '#contract/procedures.ts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { EngineClient, Inputs } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 
 /** A pipeline's file with its text and hash. */
@@ -22,6 +22,26 @@ export function pipelineDraftQuery(client: EngineClient, name: string) {
   return queryOptions({
     queryKey: [...keys.pipelineDrafts, name],
     queryFn: async ({ signal }) => (await client.pipelines.draft({ name }, { signal })).draft,
+  });
+}
+
+/** How each task of the file stands, and the run that goes on. */
+export function standingQuery(client: EngineClient, name: string) {
+  return queryOptions({
+    queryKey: [...keys.pipelineStandings, name],
+    queryFn: ({ signal }) => client.pipelines.standing({ name }, { signal }),
+  });
+}
+
+/** What a run would run, reuse and leave out. @param hash of the file: another text has another answer */
+export function previewRunQuery(
+  client: EngineClient,
+  { hash, ...asked }: Inputs['pipelines']['previewRun'] & { readonly hash: string },
+) {
+  return queryOptions({
+    queryKey: [...keys.pipelineStandings, asked.name, 'preview', hash, asked],
+    queryFn: async ({ signal }) => (await client.pipelines.previewRun(asked, { signal })).tasks,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,5 +1,7 @@
 import { lazyPart } from '#renderer/parts/lazy-part.ts';
 
+export { paramFields, paramsToSend } from './param-fields.ts';
+export { ParamInput } from './param-input.tsx';
 export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';
 export { wordWaits } from './word-waits.ts';
@@ -16,3 +18,5 @@ export const PipelineVersions = lazyPart(
 );
 export const PipelinePageMenu = lazyPart(() => import('./list/pipeline-page-menu.tsx'), 'PipelinePageMenu');
 export const PipelineGrid = lazyPart(() => import('./grid/pipeline-grid.tsx'), 'PipelineGrid');
+
+export const LogPane = lazyPart(() => import('./log/log-pane.tsx'), 'LogPane');

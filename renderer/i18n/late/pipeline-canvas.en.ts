@@ -23,7 +23,7 @@ export const pipelineCanvas = {
     problems_one: '{{count, number}} problem',
     problems_other: '{{count, number}} problems',
     stale: 'stale',
-    tryOf: '{{state}}, try {{n}} of {{of}}',
+    tryOf: '{{state}}, {{n, number}} of {{of, number}}',
     neverRan: 'Not run yet',
     instances: '{{success}} of {{total}}',
     group: 'group of {{count, number}}',
@@ -37,7 +37,13 @@ export const pipelineCanvas = {
     upstream: 'a task before it changed',
   },
   actions: {
-    run: { only: 'Run only this', upTo: 'Run up to here', from: 'Run from here' },
+    run: {
+      all: 'Run all tasks',
+      only: 'Run only this',
+      upTo: 'Run up to here',
+      from: 'Run from here',
+      failed: 'Run only what failed',
+    },
     add: 'Add a task',
     addAfter: 'Add a task after it',
     connect: 'Connect to …',

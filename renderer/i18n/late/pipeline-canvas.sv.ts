@@ -24,7 +24,7 @@ export const pipelineCanvas: typeof english = {
     problems_one: '{{count, number}} problem',
     problems_other: '{{count, number}} problem',
     stale: 'inaktuell',
-    tryOf: '{{state}}, försök {{n}} av {{of}}',
+    tryOf: '{{state}}, {{n, number}} av {{of, number}}',
     neverRan: 'Inte körd än',
     instances: '{{success}} av {{total}}',
     group: 'grupp av {{count, number}}',
@@ -38,7 +38,13 @@ export const pipelineCanvas: typeof english = {
     upstream: 'en uppgift före har ändrats',
   },
   actions: {
-    run: { only: 'Kör bara den här', upTo: 'Kör hit', from: 'Kör härifrån' },
+    run: {
+      all: 'Kör alla uppgifter',
+      only: 'Kör bara den här',
+      upTo: 'Kör hit',
+      from: 'Kör härifrån',
+      failed: 'Kör bara det som misslyckades',
+    },
     add: 'Lägg till en uppgift',
     addAfter: 'Lägg till en uppgift efter',
     connect: 'Koppla till …',

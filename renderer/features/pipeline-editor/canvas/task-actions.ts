@@ -9,9 +9,6 @@ import {
   IconForms,
   IconLayoutAlignCenter,
   IconLink,
-  IconPlayerPlay,
-  IconPlayerSkipBack,
-  IconPlayerTrackNext,
   IconPlus,
   IconSettings,
   IconSparkles,
@@ -23,10 +20,11 @@ import {
 import type { Icon } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { PipelineGraph } from '#core/pipeline-text/index.ts';
+import { runIcons } from '../run/run-icons.ts';
+import { namesTasks, runModes } from '../run/run-request.ts';
+import type { RunMode } from '../run/run-request.ts';
 import { arrangements } from './arrange.ts';
 import type { Arrangement } from './arrange.ts';
-
-type RunMode = 'only' | 'upTo' | 'from';
 
 /** What can be done to tasks. Canvas, outline and palette show this list, so that none knows what the others do not. */
 export type TaskAction = {
@@ -54,8 +52,7 @@ export type TaskDoings = {
   readonly paste: () => void;
   readonly remove: (ids: readonly string[], mend: boolean) => void;
   readonly selectAll: () => void;
-  /** null where nothing can be run from here. */
-  readonly runTasks: ((mode: RunMode, ids: readonly string[]) => void) | null;
+  readonly runTasks: (mode: RunMode, ids: readonly string[]) => void;
   /** null where no graph is drawn. */
   readonly arrange: ((ids: readonly string[], how: Arrangement) => void) | null;
   readonly tidy: (() => void) | null;
@@ -79,20 +76,16 @@ export function listTaskActions(
 }
 
 function runActions(ids: readonly string[], { runTasks }: TaskDoings, t: TFunction): readonly TaskAction[] {
-  if (runTasks === null || ids.length === 0) return [];
-  const modes = [
-    ['only', IconPlayerPlay],
-    ['upTo', IconPlayerSkipBack],
-    ['from', IconPlayerTrackNext],
-  ] as const;
-  return modes.map(([mode, icon]) => ({
-    id: `run.${mode}`,
-    section: 'run' as const,
-    label: t(`pipelineCanvas.actions.run.${mode}`),
-    icon,
-    key: null,
-    run: () => runTasks(mode, ids),
-  }));
+  return runModes
+    .filter((mode) => ids.length > 0 || !namesTasks(mode))
+    .map((mode) => ({
+      id: `run.${mode}`,
+      section: 'run' as const,
+      label: t(`pipelineCanvas.actions.run.${mode}`),
+      icon: runIcons[mode],
+      key: mode === 'all' ? 'mod+Enter' : null,
+      run: () => runTasks(mode, ids),
+    }));
 }
 
 function buildActions(

@@ -123,7 +123,7 @@ export function useTaskWork(place: TaskPlace): TaskWork {
     paste: () => void navigator.clipboard.readText().then(paste, () => tellClipboard('mod+V')),
     remove,
     selectAll: () => session.select(session.state.get().graph.tasks.map(({ id }) => id)),
-    runTasks: editor.onRun ?? null,
+    runTasks: editor.onRun,
     arrange: place.arrange,
     tidy: place.tidy,
     show: place.show,

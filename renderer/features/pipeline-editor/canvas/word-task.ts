@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { PipelineProblem } from '#contract/pipelines.ts';
-import type { TaskStanding } from '#contract/pipeline-views.ts';
+import type { StaleReason, TaskStanding } from '#contract/pipeline-views.ts';
 import type { GraphTask } from '#core/pipeline-text/index.ts';
 import type { FlowStatus, FlowTask } from '#renderer/parts/flow/flow-types.ts';
 import { wordTaskKind } from '#renderer/parts/task-kinds.ts';
@@ -61,10 +61,10 @@ export function drawGroup(
 }
 
 function statusOf(standing: TaskStanding | undefined, t: TFunction): FlowStatus | null {
-  if (standing === undefined || standing.state === 'none')
+  if (standing === undefined || (standing.state === 'none' && standing.waitsFor === null))
     return { shape: null, word: t('pipelineCanvas.card.neverRan'), detail: null, span: null, progress: null };
   const { state, try: n, maxTries, startedAt, endedAt, progress, waitsFor, instances } = standing;
-  const isAgain = n > 1 && maxTries !== null && state !== 'success';
+  const isAgain = n > 1 && maxTries !== null && endedAt === null;
   const named = t(`taskStates.${state}`);
   const word = isAgain ? t('pipelineCanvas.card.tryOf', { state: named, n, of: maxTries }) : named;
   return {
@@ -77,8 +77,12 @@ function statusOf(standing: TaskStanding | undefined, t: TFunction): FlowStatus 
 }
 
 function staleOf(standing: TaskStanding | undefined, t: TFunction): string | null {
-  if (standing === undefined || standing.stale.length === 0) return null;
-  const reasons = standing.stale.map((reason) => t(`pipelineCanvas.staleReasons.${reason}`)).join(', ');
+  return standing === undefined || standing.stale.length === 0 ? null : wordStale(standing.stale, t);
+}
+
+/** Why what a task made last is not what the file would make now. */
+export function wordStale(stale: readonly StaleReason[], t: TFunction): string {
+  const reasons = stale.map((reason) => t(`pipelineCanvas.staleReasons.${reason}`)).join(', ');
   return t('pipelineCanvas.stale', { reasons });
 }
 

@@ -5,6 +5,7 @@ import type { GraphTask } from '#core/pipeline-text/index.ts';
 import { useStore } from '#renderer/app-context.ts';
 import { TabList } from '#renderer/parts/tab-list.tsx';
 import { taskKind, wordTaskKind } from '#renderer/parts/task-kinds.ts';
+import { StandingNote } from '../run/standing-note.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { CodeTab } from './code-tab.tsx';
 import classes from './form.module.css';
@@ -71,6 +72,7 @@ function OneTask({ task, tab, onTab }: OneTaskProps) {
         </h2>
         <span className="ell g3 sm">{wordTaskKind(task.type, t)}</span>
       </header>
+      <StandingNote taskId={task.id} />
       <TabList
         label={t('pipelineForm.tabsOf', { name: task.id })}
         tabs={tabs}

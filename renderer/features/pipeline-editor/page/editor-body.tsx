@@ -10,10 +10,12 @@ import { TaskInspector } from '../form/task-inspector.tsx';
 import { TaskOutline } from '../outline/task-outline.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
+import type { Running } from '../run/use-running.ts';
 import classes from './pipeline-editor.module.css';
 
 const route = getRouteApi('/pipelines/$name');
 
+const RunLog = lazyPart(() => import('../run/run-log.tsx'), 'RunLog');
 const YamlPane = lazyPart(() => import('../text/yaml-pane.tsx'), 'YamlPane');
 
 /** Widths in pixels; the text in percent of what it shares with the canvas. Below the least but one, the palette shows icons alone. */
@@ -24,7 +26,7 @@ const sizes = {
 } as const;
 
 /** What can be added, the projections of the pipeline, and the form of what is selected. */
-export function EditorBody() {
+export function EditorBody({ running }: { running: Running }) {
   const { t } = useTranslation();
   const [palette, setPalette] = useKeptNumber('editor.palette', sizes.palette.bounds, sizes.palette.initial);
   const [inspector, setInspector] = useKeptNumber(
@@ -46,7 +48,7 @@ export function EditorBody() {
         {...sizes.palette}
         onValue={setPalette}
       />
-      <Middle />
+      <Middle running={running} />
       <Divider
         label={t('pipelineEditor.dividers.inspector')}
         line="upright"
@@ -67,14 +69,28 @@ export function EditorBody() {
   );
 }
 
+/** The projections, and below them what a run writes. */
+function Middle({ running: { shownRun, showRun } }: { running: Running }) {
+  return (
+    <div className={classes.middle}>
+      <Projections />
+      {shownRun !== null && (
+        <Suspense>
+          <RunLog pipelineRunId={shownRun} onClose={() => showRun(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
 /** Canvas or list, and the text, with what the check finds between them. */
-function Middle() {
+function Projections() {
   const { t } = useTranslation();
   const { mode = 'split' } = route.useSearch();
   const [percent, setPercent] = useKeptNumber('editor.text', sizes.text.bounds, sizes.text.initial);
   const isSplit = mode === 'split';
   return (
-    <div className={classes.middle}>
+    <div className={classes.projections}>
       {mode !== 'yaml' && (
         <div className={classes.canvas}>{mode === 'list' ? <TaskOutline /> : <EditorCanvas />}</div>
       )}

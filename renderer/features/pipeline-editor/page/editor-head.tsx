@@ -1,12 +1,13 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPlay } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { wordEdit } from './word-edit.ts';
 import { SaveBadge } from './save-badge.tsx';
-import type { Running } from './use-running.ts';
+import { RunMenu } from '../run/run-menu.tsx';
+import type { Running } from '../run/use-running.ts';
 import { ViewSwitch } from './view-switch.tsx';
 
 const route = getRouteApi('/pipelines/$name');
@@ -19,7 +20,7 @@ export function EditorHead({ running }: { running: Running }) {
       <UndoButtons />
       <ViewSwitch />
       <Projections />
-      <RunButton running={running} />
+      <RunMenu running={running} />
     </PageHead>
   );
 }
@@ -83,20 +84,5 @@ function Projections() {
         })
       }
     />
-  );
-}
-
-function RunButton({ running }: { running: Running }) {
-  const { t } = useTranslation();
-  const isEmpty = useEditorState((state) => state.graph.tasks.length === 0);
-  return (
-    <Button
-      variant="filled"
-      leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
-      disabled={isEmpty || running.isStarting}
-      onClick={running.start}
-    >
-      {t('pipelineEditor.run')}
-    </Button>
   );
 }

@@ -1,4 +1,10 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceFloppy,
+  IconPlayerPlay,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
@@ -6,7 +12,7 @@ import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { isShortcut } from '#renderer/parts/key-hints.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { useSave } from './use-save.ts';
-import type { Running } from './use-running.ts';
+import type { Running } from '../run/use-running.ts';
 import { wordEdit } from './word-edit.ts';
 
 /** What the editor can do, for the palette, the menus and the keys that act wherever the focus is in it. */
@@ -28,7 +34,13 @@ export function useEditorCommands(running: Running): void {
       id: 'pipeline.run',
       label: t('pipelineEditor.runAll'),
       icon: IconPlayerPlay,
-      run: running.start,
+      run: () => running.ask('all'),
+    },
+    {
+      id: 'pipeline.runFailed',
+      label: t('pipelineEditor.runs.titles.failed'),
+      icon: IconRefresh,
+      run: () => running.ask('failed'),
     },
     ...(undo === null
       ? []
@@ -55,7 +67,7 @@ export function useEditorCommands(running: Running): void {
     const done = actOnKey(event, {
       session,
       save: () => void save(true),
-      run: running.start,
+      run: () => running.ask('all'),
       platform,
     });
     if (!done) return;

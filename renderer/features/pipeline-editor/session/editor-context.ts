@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react';
 import type { TaskTypeInfo } from '#contract/pipelines.ts';
 import type { TaskStanding } from '#contract/pipeline-views.ts';
 import type { Store } from '#renderer/bridge/store.ts';
+import type { RunMode } from '../run/run-request.ts';
 import type { EditorSession, EditorState } from './types.ts';
 
 /**
@@ -17,8 +18,8 @@ export type Editor = {
   /** How each task stands, by id: live while a run works. */
   readonly standing: ReadonlyMap<string, TaskStanding>;
   readonly sought: Store<SoughtPlace | null>;
-  /** Runs the pipeline by some of its tasks; left out: nothing can be run from here. */
-  readonly onRun?: (mode: 'only' | 'upTo' | 'from', ids: readonly string[]) => void;
+  /** Saves, and shows what a run of the pipeline, or of some of its tasks, would do. */
+  readonly onRun: (mode: RunMode, ids: readonly string[]) => void;
   /** Leads to the settings of a task: it was asked for, not only selected. */
   readonly onOpen?: (id: string) => void;
 };
@@ -33,6 +34,10 @@ export function useEditor(): Editor {
 
 /** A piece of the session's state; renders again only when that piece is another. */
 export function useEditorState<T>(pick: (state: EditorState) => T): T {
-  const { state } = useEditor().session;
+  return useSessionState(useEditor().session, pick);
+}
+
+/** The same outside of the editor's parts. */
+export function useSessionState<T>({ state }: EditorSession, pick: (state: EditorState) => T): T {
   return useSyncExternalStore(state.subscribe, () => pick(state.get()));
 }
