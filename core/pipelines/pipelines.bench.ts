@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
@@ -22,6 +22,20 @@ const noop = defineTaskType({
   outputs: ['n'],
   run: async (_task, { n = 0 }) => ({ n }),
 });
+const code = defineTaskType({
+  ...{
+    name: 'bench/code',
+    description: 'Does nothing, and has code',
+    with: z.strictObject({ n: z.number() }),
+  },
+  outputs: [],
+  codeFiles: (input, project) => {
+    const file = join(project, `code${(input as { n: number }).n}.py`);
+    if (!existsSync(file)) writeFileSync(file, 'print(1)\n');
+    return [file];
+  },
+  run: async () => ({}),
+});
 const types = new Map([[noop.name, noop]]);
 const rounds = 5;
 
@@ -35,7 +49,7 @@ export const bench: Bench = {
     const contextFor = (actor: Actor): Engine['ctx'] => engine.rpcContext(actor).engine;
     const runner = createPipelineRunner({
       contextFor,
-      taskTypes: [noop],
+      taskTypes: [noop, code],
       platform: testPlatform(),
       env: process.env,
       supervisor: noPrograms,
@@ -49,6 +63,7 @@ export const bench: Bench = {
       await measureRun(engine, runner, { name: 'chain', tasks: 40, text: chain(40) }),
       measureCheck(1000),
       await measureValidation(engine, 500),
+      ...(await measureStanding(engine, runner)),
       ...(await measureBig(engine, runner)),
     ];
     await runner.stop();
@@ -86,6 +101,50 @@ async function measureRun(
       ? { budget: '< 2.5 ms: 400 in a second', ok: ms < 2.5 }
       : { budget: '< 10 ms', ok: ms < 10 };
   return { case: `${tasks} tasks that do nothing, ${name}: each`, value: ms, unit: 'ms', ...budget };
+}
+
+/**
+ * It is asked after every event: of 500 tasks, with a file among many. In a pipeline of as many other tasks each of
+ * which runs code, too.
+ */
+async function measureStanding(engine: Engine, runner: PipelineRunner): Promise<BenchRow[]> {
+  const ctx = engine.rpcContext(testActor).engine;
+  const write = (name: string, text: string): void => {
+    writeFileSync(join(ctx.paths.pipelines, `${name}.yaml`), `version: 1\nname: ${name}\n${text}`);
+  };
+  for (let n = 0; n < 50; n++) write(`other${n}`, fan(20));
+  const rows: BenchRow[] = [];
+  for (const [name, text] of Object.entries({ standing: chain(500), code: coded(500) })) {
+    write(name, text);
+    for (let run = 0; run < 2; run++) {
+      const { pipelineRunId } = await runner.run(ctx, { name });
+      await runner.waitRun(ctx, { pipelineRunId });
+    }
+    const ask = async (): Promise<number> => {
+      const start = performance.now();
+      const { tasks } = await runner.standing(ctx, { name });
+      if (tasks.some(({ state, stale }) => state !== 'success' || stale.length > 0))
+        throw new Error('it is stale');
+      return performance.now() - start;
+    };
+    await ask();
+    const times: number[] = [];
+    for (let round = 0; round < 9; round++) times.push(await ask());
+    const value = median(times);
+    const budget = { budget: '< 100 ms', ok: value < 100 };
+    rows.push({
+      case: `how 500 tasks stand, ${name === 'code' ? 'each with code of its own' : 'a chain'}`,
+      value,
+      unit: 'ms',
+      ...budget,
+    });
+  }
+  return rows;
+}
+
+function coded(tasks: number): string {
+  const lines = Array.from({ length: tasks }, (_, n) => `  t${n}: { type: bench/code, with: { n: ${n} } }`);
+  return `tasks:\n${lines.join('\n')}\n`;
 }
 
 const [layers, wide] = [100, 100];

@@ -36,14 +36,16 @@ describe('what makes a task out of date', () => {
   newest: { type: test/echo, inputs: [dataset:reviews] }
   pinned: { type: test/echo, inputs: [dataset:reviews@1] }
   file: { type: test/echo, inputs: [file:in.csv] }
+  named: { type: test/read, with: { dataset: reviews } }
 `,
       );
       await test.finish('p');
-      expect(await staleOf(test)).toEqual({ newest: [], pinned: [], file: [] });
+      expect(await staleOf(test)).toEqual({ newest: [], pinned: [], file: [], named: [] });
       await addFile(test, 'a,b\n3,4\n');
-      expect(await staleOf(test)).toEqual({ newest: ['inputs'], pinned: [], file: [] });
+      const newer = { newest: ['inputs'], pinned: [], named: ['inputs'] };
+      expect(await staleOf(test)).toEqual({ ...newer, file: [] });
       writeFileSync(join(test.folder, 'in.csv'), 'xy\n');
-      expect(await staleOf(test)).toEqual({ newest: ['inputs'], pinned: [], file: ['inputs'] });
+      expect(await staleOf(test)).toEqual({ ...newer, file: ['inputs'] });
     }));
 
   it('params that it uses, and no others', () =>

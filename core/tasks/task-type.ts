@@ -120,8 +120,8 @@ export interface TaskType {
   pythonPackages?(input: unknown): readonly string[];
   /** Absolute paths of the code that it runs: other contents make other outputs. */
   codeFiles?(input: unknown, project: string): string[];
-  /** Datasets that it reads, beside what the pipeline file declares: `dataset:reviews`. Never throws. */
-  reads?(input: unknown): readonly string[];
+  /** Datasets that its `with` names, as it names them: `reviews`, `datasets:/reviews/3`. None of one that is wrong. */
+  readsDatasets?(input: unknown): readonly string[];
   /** What is wrong with `with` that its schema does not see: files that are not there, for example. */
   check?(input: unknown, place: CheckPlace): InputFinding[];
   /** @param input what `with` gave, parsed by the schema */
@@ -159,13 +159,19 @@ export function defineTaskType<S extends z.ZodType>(type: {
   isProcess?: boolean;
   pythonPackages?(input: unknown): readonly string[];
   codeFiles?(input: unknown, project: string): string[];
-  reads?(input: unknown): readonly string[];
+  readsDatasets?(input: z.output<S>): readonly string[];
   check?(input: z.output<S>, place: CheckPlace): InputFinding[];
   run(task: TaskContext, input: z.output<S>): Promise<TaskOutputs>;
 }): TaskType {
-  const { check, ...rest } = type;
+  const { check, readsDatasets, ...rest } = type;
   return {
     ...rest,
+    ...(readsDatasets !== undefined && {
+      readsDatasets: (input: unknown) => {
+        const { data } = type.with.safeParse(input);
+        return data === undefined ? [] : readsDatasets(data);
+      },
+    }),
     ...(check !== undefined && {
       check: (input: unknown, place: CheckPlace) => {
         const { data } = type.with.safeParse(input);

@@ -30,6 +30,7 @@ export const generateBatch = defineTaskType({
   description: 'Draw rows from a dataset, as a batch that would come from outside.',
   with: input,
   outputs: ['dataset', 'source', 'rows'],
+  readsDatasets: ({ drift, warehouse, drift_warehouse: other }) => [drift ? (other ?? warehouse) : warehouse],
   run: async (task, options) => {
     const warehouse = findDatasetVersion(task.engine, chooseWarehouse(options));
     const available = warehouse.rows;

@@ -30,6 +30,13 @@ export const loadDataset = defineTaskType({
   description: 'Choose an exact version of a dataset, and put the rows of others after it.',
   with: input,
   outputs: ['dataset', 'name', 'version', 'rows'],
+  // What it puts a new version behind by itself is another one after each run.
+  readsDatasets: ({ dataset, append, append_if: appends, name }) => {
+    const sources = [dataset, ...(append === undefined || !appends ? [] : [append].flat())];
+    if (sources.length === 1 && name === undefined) return sources;
+    const target = name ?? nameOf(dataset);
+    return sources.filter((ref) => nameOf(ref) !== target);
+  },
   run: async (task, { dataset, append, append_if: appends, name, columns }) => {
     const first = findDatasetVersion(task.engine, dataset);
     const others = (append === undefined || !appends ? [] : [append].flat()).map((ref) =>
@@ -52,6 +59,11 @@ export const loadDataset = defineTaskType({
     return outputsOf(task, joined);
   },
 });
+
+/** The reference itself, where it names none. */
+function nameOf(ref: string): string {
+  return /^(?:datasets:\/)?([^/@]+)/.exec(ref)?.[1] ?? ref;
+}
 
 function outputsOf(task: TaskContext, { uri, name, version, rows }: DatasetVersion): TaskOutputs {
   task.log(`${uri}: ${rows ?? 'no'} rows`);

@@ -137,3 +137,25 @@ describe('drawing places', () => {
     expect(drawPlaces(3, 3, 1).sort()).toEqual([0, 1, 2]);
   });
 });
+
+describe('what a task reads', () => {
+  const [load, generate] = ['stile/load-dataset', 'stile/generate-batch'].map((wanted) =>
+    datasetTaskTypes.find(({ name }) => name === wanted),
+  );
+
+  it('is what it names, but for a dataset that it puts its own versions into', () => {
+    expect(load?.readsDatasets?.({ dataset: 'reviews' })).toEqual(['reviews']);
+    expect(load?.readsDatasets?.({ dataset: 'reviews', append: ['more', 'datasets:/extra/2'] })).toEqual([
+      'more',
+      'datasets:/extra/2',
+    ]);
+    expect(load?.readsDatasets?.({ dataset: 'reviews@3', append: 'more', name: 'all' })).toEqual([
+      'reviews@3',
+      'more',
+    ]);
+    expect(load?.readsDatasets?.({ data: 'reviews' })).toEqual([]);
+    const drawn = { warehouse: 'usual', rows: 3, drift_warehouse: 'odd' };
+    expect(generate?.readsDatasets?.(drawn)).toEqual(['usual']);
+    expect(generate?.readsDatasets?.({ ...drawn, drift: true })).toEqual(['odd']);
+  });
+});

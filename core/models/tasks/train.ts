@@ -22,6 +22,7 @@ export const trainTask = defineTaskType({
   description: 'Trains a text classifier (TF-IDF and logistic regression) with cross-validation',
   with: trainInput,
   outputs: ['run', 'model', 'cv_accuracy', 'rows'],
+  readsDatasets: ({ dataset }) => [dataset],
   run: async (task, input) => {
     const version = findDatasetVersion(task.engine, input.dataset);
     const rows = await readLabelledRows(task, version.uri, input);

@@ -22,6 +22,7 @@ export const createBatchPredictTask = (models: ModelScorers): TaskType =>
         .describe('Where the rows came from; the name of the dataset when left out'),
     }),
     outputs: ['batch', 'rows', 'model_version', 'mean_confidence', 'oov_share'],
+    readsDatasets: ({ dataset }) => [dataset],
     run: async (task, { model, dataset, text_column: textColumn, label_column: labelColumn, source }) => {
       task.log(`Predicting ${dataset} with ${model}`);
       const batch = await batchPredict(

@@ -22,6 +22,7 @@ export const createMonitorTask = (models: ModelScorers): TaskType =>
     description: 'Compares a batch with the limits of the version that scored it, and fires alerts',
     with: monitorInput,
     outputs: ['alerts', 'verdict'],
+    readsDatasets: ({ reference }) => reference,
     run: async (task, input) => {
       const makeReference = (uri: string) => scoreSources(task, models, uri, input);
       const batch = await monitorBatch(task.engine, { batchId: input.batch }, makeReference);

@@ -32,7 +32,10 @@ export function lookAtInputs(ctx: EngineContext, project: string, { printFile }:
   };
   return {
     hashInputs: (task, type, input) => {
-      const refs = new Set([...task.inputs, ...(type?.reads?.(input) ?? [])]);
+      const refs = new Set([
+        ...task.inputs,
+        ...(type?.readsDatasets?.(input) ?? []).map((ref) => `dataset:${ref}`),
+      ]);
       const prints = [...refs]
         .filter((ref) => /^(?:dataset|file):/.test(ref))
         .sort()

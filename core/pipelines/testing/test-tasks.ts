@@ -188,6 +188,14 @@ const decidingTypes: TaskType[] = [
     run: async () => ({}),
   }),
   defineTaskType({
+    name: 'test/read',
+    description: 'Reads a dataset that its with names',
+    with: z.strictObject({ dataset: z.string() }),
+    outputs: [],
+    readsDatasets: ({ dataset }) => [dataset],
+    run: async () => ({}),
+  }),
+  defineTaskType({
     name: 'test/appear',
     description: 'Waits until a file is there',
     with: z.strictObject({ file: z.string() }),

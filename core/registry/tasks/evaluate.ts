@@ -20,6 +20,7 @@ export const createEvaluateTask = (models: ModelScorers): TaskType =>
       label_column: z.string().default('label'),
     }),
     outputs: ['metrics', 'accuracy'],
+    readsDatasets: ({ splits }) => Object.values(splits),
     run: async (task, input) => {
       const scored = await scoreSplits(task, models, input.model, input);
       const runId = runModel.exec(input.model)?.[1];

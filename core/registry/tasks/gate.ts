@@ -33,6 +33,7 @@ export const createGateTask = (models: ModelScorers): TaskType =>
       'Lets a model pass that is good enough and no worse than the champion on the same held-out rows',
     with: gateInput,
     outputs: ['candidate', 'champion', 'champion_version', 'comparisons', 'checks'],
+    readsDatasets: ({ splits }) => Object.values(splits),
     run: async (task, input) => {
       const candidate = await scoreSplits(task, models, input.candidate, input);
       const champion = await scoreChampion(task, models, input);
