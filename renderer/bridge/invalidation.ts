@@ -2,8 +2,8 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { EngineEvent, EventBatch } from '#contract/events.ts';
 import { keys } from './keys.ts';
 
-/** Metrics tick at most once a second on screen, how tasks stand ten times; everything else within a quarter. */
-const paceMs = { live: 100, soon: 250, calm: 1000 } as const;
+/** Metrics tick at most once a second on screen, how tasks stand as often as the engine tells; everything else within a quarter. */
+const paceMs = { live: 40, soon: 250, calm: 1000 } as const;
 type Pace = keyof typeof paceMs;
 
 /** `live`: those of the keys that a person watches while it happens. */

@@ -29,8 +29,7 @@ export function toEdges(
       .filter((need) => known.has(need))
       .map((from) => {
         if (standing.get(id)?.state === 'running') return { from, to: id, state: 'running' as const };
-        // Before anything has run, all lines are as they will be.
-        const isRunning = [...standing.values()].length > 0 && standing.get(from)?.state === 'running';
+        const isRunning = standing.get(from)?.state === 'running';
         return { from, to: id, state: isRunning ? ('ahead' as const) : ('done' as const) };
       }),
   );

@@ -1,6 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PipelineGraph } from '#core/pipeline-text/index.ts';
+import type { TFunction } from 'i18next';
+import type { PipelineProblem } from '#contract/pipelines.ts';
+import type { GraphTask, PipelineGraph } from '#core/pipeline-text/index.ts';
+import type { FlowTask } from '#renderer/parts/flow/flow-types.ts';
 import { KeptCards, placesOfCards, toCards } from '#renderer/parts/flow/folded-cards.ts';
 import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { usePlaces } from '#renderer/parts/flow/use-places.ts';
@@ -9,6 +12,7 @@ import { problemsByTask, toEdges } from './flow-of-graph.ts';
 import { drawGroup, drawTask } from './word-task.ts';
 
 const unplaced: Places = new Map();
+const none: readonly PipelineProblem[] = [];
 
 /** The graph of the editor as cards, lines and places. Each part is made anew only when what it is made of has changed. */
 export function useCanvasGraph() {
@@ -26,16 +30,17 @@ export function useCanvasGraph() {
   const fixed = useMemo(() => fixedOf(graph, layout.positions), [graph, layout.positions]);
   const { places, fresh } = usePlaces(name, laid, fixed);
   const [kept] = useState(() => new KeptCards());
+  const draw = useMemo(() => drawOnce(t), [t]);
+  const byTask = useMemo(() => problemsByTask(problems), [problems]);
   const tasks = useMemo(() => {
-    const byTask = problemsByTask(problems);
-    const saidOf = (id: string) => ({ standing: standing.get(id), problems: byTask.get(id) ?? [] });
+    const saidOf = (id: string) => ({ standing: standing.get(id), problems: byTask.get(id) ?? none });
     return kept.keep(
       toCards(graph, folded, {
-        task: (task) => drawTask(task, saidOf(task.id), t),
+        task: (task) => draw(task, saidOf(task.id)),
         group: (group, members) => drawGroup(group, members, saidOf, t),
       }),
     );
-  }, [kept, graph, folded, standing, problems, t]);
+  }, [kept, graph, folded, standing, byTask, draw, t]);
   const edges = useMemo(() => toEdges(tasks, standing), [tasks, standing]);
   const placed = useMemo(
     () => (places === null ? null : placesOfCards(graph, folded, places)),
@@ -46,6 +51,25 @@ export function useCanvasGraph() {
   if (placed !== null && !isOpen) setOpen(true);
   const shown = placed ?? (isOpen ? unplaced : null);
   return { name, graph, folded, tasks, edges, places, shown, fresh };
+}
+
+type Said = Parameters<typeof drawTask>[1];
+
+/** While a run works, few tasks change at a time: the words of the others are not found anew. */
+function drawOnce(t: TFunction): (task: GraphTask, said: Said) => FlowTask {
+  const known = new WeakMap<GraphTask, { said: Said; card: FlowTask }>();
+  return (task, said) => {
+    const before = known.get(task);
+    if (
+      before !== undefined &&
+      before.said.standing === said.standing &&
+      before.said.problems === said.problems
+    )
+      return before.card;
+    const card = drawTask(task, said, t);
+    known.set(task, { said, card });
+    return card;
+  };
 }
 
 /** Places that were kept of tasks that are there. */

@@ -29,7 +29,7 @@ export function useStanding(session: EditorSession, name: string): Standings {
     const tasks = data.tasks.map((task): [string, TaskStanding] => [
       task.taskId,
       task.pipelineRunId === data.activeRunId && task.endedAt === null
-        ? { ...task, stale: [] }
+        ? withoutReasons(task)
         : withReason(task, unsaved.get(task.taskId)),
     ]);
     return { activeRunId: data.activeRunId, byTask: new Map(tasks) };
@@ -40,4 +40,9 @@ export function useStanding(session: EditorSession, name: string): Standings {
 function withReason(task: TaskStanding, reason: StaleReason | undefined): TaskStanding {
   if (reason === undefined || task.state === 'none' || task.stale.includes(reason)) return task;
   return { ...task, stale: [...task.stale, reason] };
+}
+
+/** What is being made is not told as stale; the same where it is not, so that its card is not drawn anew. */
+function withoutReasons(task: TaskStanding): TaskStanding {
+  return task.stale.length === 0 ? task : { ...task, stale: [] };
 }
