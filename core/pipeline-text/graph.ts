@@ -31,11 +31,34 @@ export function findCycleOfEdge(graph: PipelineGraph, from: string, to: string):
   return way === null ? null : [from, ...way];
 }
 
+/** Ids of all tasks before one, the nearest first; those of a cycle once. O(tasks + needs). */
+export function ancestorsOf({ byId }: PipelineGraph, id: string): readonly string[] {
+  return walkFrom(id, (of) => (byId.get(of)?.needs ?? []).filter((need) => byId.has(need)));
+}
+
+/** Ids of all tasks after one, the nearest first. O(tasks + needs). */
+export function descendantsOf(graph: PipelineGraph, id: string): readonly string[] {
+  const children = mapChildren(graph);
+  return walkFrom(id, (of) => children.get(of) ?? []);
+}
+
+function walkFrom(start: string, next: (id: string) => readonly string[]): readonly string[] {
+  const found = new Set([start]);
+  // A set is walked in the order in which it grows.
+  for (const id of found) for (const other of next(id)) found.add(other);
+  found.delete(start);
+  return [...found];
+}
+
 /** Ids by what they lead to. */
 export function mapChildren(graph: PipelineGraph): Map<string, string[]> {
   const children = new Map<string, string[]>();
   for (const { id, needs } of graph.tasks)
-    for (const need of needs) children.set(need, [...(children.get(need) ?? []), id]);
+    for (const need of needs) {
+      const known = children.get(need);
+      if (known === undefined) children.set(need, [id]);
+      else known.push(id);
+    }
   return children;
 }
 

@@ -1,6 +1,6 @@
 /** The text of a pipeline file as a model that can be read and changed: for the engine and for the page alike. */
 export { sameData } from './data-edits.ts';
-export { findCycleOfEdge } from './graph.ts';
+export { ancestorsOf, descendantsOf, findCycleOfEdge } from './graph.ts';
 export { copyTasks, planEdits } from './operations.ts';
 export { findFreeId } from './paste.ts';
 export { createPipelineReader, readPipeline, type PipelineReader } from './read-pipeline.ts';

@@ -3,11 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Bench, BenchRow } from '#core/testing/bench-types.ts';
 import { startEngine } from '../support/engine.ts';
 import type { TestEngine } from '../support/engine.ts';
+import { launchBrowser, row } from './browser.ts';
 import { frameTimes, median, percentile, readSight, timeInside } from './in-page.ts';
 
 const runs = 100_000;
@@ -32,10 +32,7 @@ export const bench: Bench = {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const engine = await startEngine(workspace);
-    const browser = await chromium.launch({
-      executablePath: process.env['STILE_BROWSER_PATH'],
-      args: ['--headless', '--no-sandbox', '--disable-gpu'],
-    });
+    const browser = await launchBrowser();
     try {
       const { experimentId } = await engine.client.experiments.getByName({
         name: 'sentiment_classification',
@@ -56,10 +53,6 @@ export const bench: Bench = {
     }
   },
 };
-
-function row(what: string, value: number, unit: string, limit: number): BenchRow {
-  return { case: what, value, unit, budget: `< ${String(limit)} ${unit}`, ok: value < limit };
-}
 
 const gridRow = '[role=treegrid] [role=row] [role=gridcell]';
 

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
+import { ancestorsOf } from '#core/pipeline-text/index.ts';
 import { compareTaskKinds, taskKind, wordTaskKind } from '#renderer/parts/task-kinds.ts';
 import { useEditor } from '../session/editor-context.ts';
 import type { Editor } from '../session/editor-context.ts';
 import { fittingFields } from './fitting-types.ts';
 import { Picker } from './picker.tsx';
 import type { PickerOption } from './picker.tsx';
-import { refuseEdge } from './task-verbs.ts';
 import type { Edge, NewTaskPlace } from './task-verbs.ts';
 
 /** What a person is asked for before something can be done. */
@@ -72,15 +72,17 @@ function optionsOf(asked: Asked, typed: string, editor: Editor, t: TFunction): r
   switch (asked.kind) {
     case 'add':
       return typeOptions(editor, asked.place, typed, t);
-    case 'connect':
+    case 'connect': {
+      const { from } = asked;
+      const closing = new Set([from, ...ancestorsOf(graph, from)]);
+      const free = graph.tasks.filter(({ id, needs }) => !closing.has(id) && !needs.includes(from));
       return taskOptions(
         editor,
         typed,
         t,
-        graph.tasks
-          .filter(({ id }) => refuseEdge({ graph }, { from: asked.from, to: id }) === null)
-          .map(({ id }) => ({ id, about: null })),
+        free.map(({ id }) => ({ id, about: null })),
       );
+    }
     case 'disconnect': {
       const needs = (graph.byId.get(asked.id)?.needs ?? []).map((id) => ({
         id,

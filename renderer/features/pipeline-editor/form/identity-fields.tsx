@@ -1,13 +1,13 @@
 import { ActionIcon, Menu, TextInput, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { descendantsOf } from '#core/pipeline-text/index.ts';
 import type { GraphTask } from '#core/pipeline-text/index.ts';
 import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { FieldBox } from './field-box.tsx';
 import classes from './form.module.css';
-import { tasksBefore } from './templates.ts';
 import { wordRefusal } from './use-form.ts';
 
 /** The id of a task; what names it follows. */
@@ -66,9 +66,11 @@ export function NeedsField({ task }: { task: GraphTask }) {
   const [refused, setRefused] = useState<string | null>(null);
   const own = task.needs.filter((id) => !task.teardownOf.includes(id));
   // What comes after it would close a circle.
-  const others = graph.tasks.filter(
-    ({ id }) => id !== task.id && !task.needs.includes(id) && !tasksBefore(graph, id).includes(task.id),
+  const refusedIds = useMemo(
+    () => new Set([task.id, ...task.needs, ...descendantsOf(graph, task.id)]),
+    [graph, task],
   );
+  const others = graph.tasks.filter(({ id }) => !refusedIds.has(id));
   function edit(op: 'connect' | 'disconnect', from: string): void {
     const refusal = session.edit({ label: op, subject: `${from} → ${task.id}` }, [{ op, from, to: task.id }]);
     setRefused(refusal === null ? null : wordRefusal(refusal, t));

@@ -24,7 +24,8 @@ const fits: Readonly<Record<ParamType, (value: unknown) => unknown>> = {
   boolean: (value) => value === true || value === 'true' || (typeof value === 'number' && value !== 0),
   integer: (value) => Math.round(toNumber(value)),
   number: toNumber,
-  array: (value) => (Array.isArray(value) ? (value as unknown) : isPlain(value) && value !== '' ? [value] : []),
+  array: (value) =>
+    Array.isArray(value) ? (value as unknown) : isPlain(value) && value !== '' ? [value] : [],
   object: (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}),
 };
 

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
+import { ancestorsOf } from '#core/pipeline-text/index.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { pipelineRunQuery } from '#renderer/features/pipelines/index.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
-import { tasksBefore } from './templates.ts';
 
 /** More runs than these are not read for names. */
 const mostRuns = 3;
@@ -12,7 +12,7 @@ export function useSeenOutputs(taskId: string | null): ReadonlyMap<string, reado
   const { client } = useApp().bridge;
   const { standing } = useEditor();
   const graph = useEditorState((state) => state.graph);
-  const before = taskId === null ? [] : tasksBefore(graph, taskId);
+  const before = taskId === null ? [] : ancestorsOf(graph, taskId);
   const runIds = before.flatMap((id) => standing.get(id)?.pipelineRunId ?? []);
   const runs = useQueries({
     queries: [...new Set(runIds)].slice(0, mostRuns).map((id) => pipelineRunQuery(client, id)),

@@ -1,4 +1,5 @@
 import type { TaskTypeInfo } from '#contract/pipelines.ts';
+import { ancestorsOf } from '#core/pipeline-text/index.ts';
 import type { PipelineGraph } from '#core/pipeline-text/index.ts';
 
 /** Something that a task can write in its `with`, and a run fills in. */
@@ -30,7 +31,7 @@ export function listTemplates(
   taskId: string | null,
   seen: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly Template[] {
-  const outputs = (taskId === null ? [] : tasksBefore(graph, taskId)).flatMap((task): Template[] =>
+  const outputs = (taskId === null ? [] : ancestorsOf(graph, taskId)).flatMap((task): Template[] =>
     outputsOf(graph, types, task, seen).map((name) => ({
       text: `{{ tasks.${task}.outputs.${name} }}`,
       kind: 'output',
@@ -44,18 +45,6 @@ export function listTemplates(
   }));
   const run = ofRun.map((name): Template => ({ text: `{{ ${name} }}`, kind: 'run', task: null }));
   return [...outputs, ...params, ...run];
-}
-
-/** Ids of all tasks before one, the nearest first; safe in a cycle. */
-export function tasksBefore({ byId }: PipelineGraph, taskId: string): readonly string[] {
-  const found = new Set<string>();
-  let edge = [taskId];
-  while (edge.length > 0) {
-    edge = edge.flatMap((id) => byId.get(id)?.needs ?? []).filter((id) => !found.has(id) && byId.has(id));
-    for (const id of edge) found.add(id);
-  }
-  found.delete(taskId);
-  return [...found];
 }
 
 /** Ids of the tasks right after one. */
