@@ -139,23 +139,22 @@ describe('drawing places', () => {
 });
 
 describe('what a task reads', () => {
-  const [load, generate] = ['stile/load-dataset', 'stile/generate-batch'].map((wanted) =>
-    datasetTaskTypes.find(({ name }) => name === wanted),
-  );
+  const reads = (wanted: string, input: object): readonly string[] | undefined =>
+    datasetTaskTypes.find(({ name }) => name === wanted)?.readsDatasets?.(input);
 
   it('is what it names, but for a dataset that it puts its own versions into', () => {
-    expect(load?.readsDatasets?.({ dataset: 'reviews' })).toEqual(['reviews']);
-    expect(load?.readsDatasets?.({ dataset: 'reviews', append: ['more', 'datasets:/extra/2'] })).toEqual([
-      'more',
-      'datasets:/extra/2',
-    ]);
-    expect(load?.readsDatasets?.({ dataset: 'reviews@3', append: 'more', name: 'all' })).toEqual([
-      'reviews@3',
-      'more',
-    ]);
-    expect(load?.readsDatasets?.({ data: 'reviews' })).toEqual([]);
+    const load = 'stile/load-dataset';
+    const extra = 'datasets:/extra/2';
+    expect(reads(load, { dataset: 'reviews' })).toEqual(['reviews']);
+    expect(reads(load, { dataset: 'reviews', append: ['more', extra] })).toEqual(['more', extra]);
+    const joined = ['reviews@3', 'more'];
+    expect(reads(load, { dataset: 'reviews@3', append: 'more', name: 'all' })).toEqual(joined);
+    expect(reads(load, { data: 'reviews' })).toEqual([]);
+  });
+
+  it('is the warehouse that it draws from', () => {
     const drawn = { warehouse: 'usual', rows: 3, drift_warehouse: 'odd' };
-    expect(generate?.readsDatasets?.(drawn)).toEqual(['usual']);
-    expect(generate?.readsDatasets?.({ ...drawn, drift: true })).toEqual(['odd']);
+    expect(reads('stile/generate-batch', drawn)).toEqual(['usual']);
+    expect(reads('stile/generate-batch', { ...drawn, drift: true })).toEqual(['odd']);
   });
 });
