@@ -68,6 +68,7 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
       '/pipelines/predict',
       '/pipelines/predict?mode=list',
       '/pipelines/predict?view=grid',
+      '/pipelines/predict?view=calendar',
       '/pipelines/predict?view=versions',
     ],
     '/pipelines/runs/$pipelineRunId': ['', '?view=gantt', '?view=table', '?view=definition'].map(

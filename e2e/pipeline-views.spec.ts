@@ -169,3 +169,63 @@ test('the graph of a run is walked by keys, folds its groups, and shares what is
   await page.reload();
   await expect(page.getByRole('button', { name: 'Overview map' })).toHaveAttribute('aria-pressed', 'true');
 });
+
+const planned = `version: 1
+name: plan
+schedule: { cron: "30 11 * * *", timezone: UTC }
+params: { code: { type: integer, default: 0 } }
+tasks:
+  work: { type: shell, with: { command: "exit {{ params.code }}" } }
+`;
+
+test('days of runs and of times to come are walked by keys, over months, and list their runs', async ({
+  engine,
+  openWindow,
+}) => {
+  const { pipelines } = engine.client;
+  await pipelines.save({ name: 'plan', text: planned });
+  for (const code of [0, 1]) {
+    const { pipelineRunId } = await pipelines.run({ name: 'plan', params: { code } });
+    await pipelines.waitRun({ pipelineRunId, maxWaitMs: 20_000 });
+  }
+  const page = await openWindow('/pipelines/plan?view=calendar', { timezoneId: 'Europe/Stockholm' });
+  const days = page.getByRole('group', { name: 'Days of plan' });
+  const today = days.locator('[aria-current="date"]');
+  await expect(today).toContainText(/2 runs, 1 failed/);
+  await expect(days.getByRole('grid')).toHaveCount(6);
+  await expect(days.getByRole('columnheader').first()).toHaveText('Mon');
+  await expectAccessible(page, 'the calendar of a pipeline');
+
+  await today.focus();
+  await page.keyboard.press('ArrowRight');
+  const focused = days.locator('td:focus');
+  await expect(focused).toContainText('1 planned');
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('complementary', { name: /^Runs of / });
+  await expect(list).toContainText('No run on this day.');
+  await expect(list).toContainText('1 planned');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect(list.getByRole('link')).toHaveCount(2);
+  await expect(list.getByRole('link').first()).toContainText('Failed');
+  await expectAccessible(page, 'the runs of a day');
+
+  // Further back than what is shown, the months come along; the key goes on from there.
+  const date = await today.getAttribute('data-day');
+  for (let i = 0; i < 5; i += 1) await page.keyboard.press('PageUp');
+  await expect(page).toHaveURL(/month=\d{4}-\d\d/);
+  await expect(focused).toContainText('nothing');
+  await expect(days.getByRole('grid')).toHaveCount(6);
+  const earlier = page.getByRole('button', { name: 'Earlier' });
+  await earlier.click();
+  await expect(earlier).toBeFocused();
+  await page.getByRole('button', { name: 'Today' }).click();
+  await expect(days.locator(`[data-day="${date ?? ''}"]`)).toBeVisible();
+
+  await page.getByLabel('Days in').selectOption('utc');
+  await page.reload();
+  await expect(page.getByLabel('Days in')).toHaveValue('utc');
+  await expect(list).toContainText('In UTC');
+  await list.getByRole('link').first().click();
+  await expect(page.getByRole('application', { name: 'Tasks of plan' })).toBeVisible();
+});

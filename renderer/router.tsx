@@ -5,7 +5,7 @@ import type { Reader } from './features/runs/start-reads.ts';
 import { FailedRoute } from './frame/failed-route.tsx';
 import { NotFoundPage } from './frame/not-found-page.tsx';
 import { lazyPart } from './parts/lazy-part.ts';
-import { clean, depthOf, oneOf, place, text, whole } from './search-values.ts';
+import { clean, depthOf, matching, oneOf, place, text, whole } from './search-values.ts';
 import {
   alertSeverities,
   alertSignals,
@@ -94,6 +94,8 @@ const pipelineRoute = createRoute({
       mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']),
       view: oneOf(search['view'], pipelineViews),
       task: text(search['task']),
+      day: matching(search['day'], /^\d{4}-\d\d-\d\d$/),
+      month: matching(search['month'], /^\d{4}-\d\d$/),
       hash: text(search['hash']),
       compare: text(search['compare']),
     }),

@@ -139,7 +139,7 @@ export const pipelineRunViews = ['graph', 'gantt', 'table', 'definition'] as con
 export type PipelineRunView = (typeof pipelineRunViews)[number];
 
 /** How the page of a pipeline shows it; left out of the address, the editor. */
-export const pipelineViews = ['grid', 'versions'] as const;
+export const pipelineViews = ['grid', 'calendar', 'versions'] as const;
 
 /** What the list of pipelines can be narrowed to. */
 export const pipelineListStates = ['running', 'failed', 'broken', 'paused', 'never'] as const;
@@ -158,6 +158,10 @@ export type PipelineSearch = {
   readonly view?: (typeof pipelineViews)[number];
   /** The task that is selected when the page opens. */
   readonly task?: string;
+  /** The day of the calendar whose runs are listed, such as `2026-11-28`. */
+  readonly day?: string;
+  /** The first month of the calendar, such as `2026-09`. */
+  readonly month?: string;
   /** The version whose text is shown; left out, the newest. */
   readonly hash?: string;
   /** What it is compared with: the hash of another version, or `file`; left out, nothing. */

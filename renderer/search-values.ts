@@ -4,6 +4,12 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A text of a form, such as a date. */
+export function matching(value: unknown, form: RegExp): string | undefined {
+  const found = text(value);
+  return found !== undefined && form.test(found) && !Number.isNaN(Date.parse(found)) ? found : undefined;
+}
+
 /** A number above nothing, such as a version or an id. */
 export function whole(value: unknown): number | undefined {
   const number = Number(value);

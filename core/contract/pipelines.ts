@@ -279,8 +279,16 @@ export const pipelineProcedures = {
       }),
     )
     .output(pipelineRun),
+  /** The newest first; with times, those whose logical dates lie between them, both included. */
   runs: base
-    .input(z.strictObject({ name: z.string().optional(), ...page }))
+    .input(
+      z.strictObject({
+        name: z.string().optional(),
+        fromAt: timestamp.optional(),
+        untilAt: timestamp.optional(),
+        ...page,
+      }),
+    )
     .output(z.object({ runs: z.array(pipelineRun), nextPageToken })),
   getRun: base.input(runRef).output(pipelineRun),
   /** Resolves when the run is over, or when `maxWaitMs` has gone by. */

@@ -68,12 +68,16 @@ export function listRuns(
   input: Inputs['pipelines']['runs'],
   progress: LookAtTask,
 ): Outputs['pipelines']['runs'] {
-  const { name, maxResults = 100, pageToken } = input;
+  const { name, fromAt, untilAt, maxResults = 100, pageToken } = input;
   const conditions = ['id < ?'];
   const values: SqlValue[] = [parseIdToken(pageToken)];
   if (name !== undefined) {
     conditions.push('pipeline = ?');
     values.push(name);
+  }
+  if (fromAt !== undefined || untilAt !== undefined) {
+    conditions.push('logical_at BETWEEN ? AND ?');
+    values.push(fromAt ?? 0, untilAt ?? Number.MAX_SAFE_INTEGER);
   }
   const rows = ctx.db.all<RunRow>(
     `SELECT * FROM pipeline_runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,

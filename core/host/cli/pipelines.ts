@@ -23,6 +23,7 @@ import { problemLines, problemsResult, runResult, type CheckedFile } from './pip
 import { addPipelineViewCommands } from './pipeline-views.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, moreNote, pairLines } from './text-blocks.ts';
+import { parseFrom, parseUntil } from './time-option.ts';
 import { wordCount, wordDuration, wordTime } from './words.ts';
 
 /** `stile pipeline ...` */
@@ -219,9 +220,18 @@ async function checkOne(
 function addRuns(group: Command, runner: CommandRunner): void {
   addPageOptions(group.command('runs [pipeline]'))
     .description('list runs of one pipeline or of all, the newest first')
-    .addHelpText('after', examples('stile pipeline runs', 'stile pipeline runs train --max-results 5'))
+    .option('--from <time>', 'whose logical date is this day or time, or later', parseFrom)
+    .option('--until <time>', 'whose logical date is this day or time, or earlier', parseUntil)
+    .addHelpText(
+      'after',
+      examples(
+        'stile pipeline runs',
+        'stile pipeline runs train --max-results 5',
+        'stile pipeline runs train --from 2026-11-20 --until 2026-11-20',
+      ),
+    )
     .action(
-      runner.withEngine(({ client }, pipeline: string | undefined, options: PageOptions) =>
+      runner.withEngine(({ client }, pipeline: string | undefined, options: RunListOptions) =>
         listRuns(client, pipeline, options),
       ),
     );
@@ -255,14 +265,22 @@ const runColumns: Column<PipelineRun>[] = [
   { title: 'REASON', cell: ({ reason }) => reason ?? '' },
 ];
 
+type RunListOptions = PageOptions & { from?: number; until?: number };
+
 async function listRuns(
   client: EngineClient,
   name: string | undefined,
-  options: PageOptions,
+  options: RunListOptions,
 ): Promise<CommandResult> {
+  const { from: fromAt, until: untilAt } = options;
+  const chosen = {
+    ...(name !== undefined && { name }),
+    ...(fromAt !== undefined && { fromAt }),
+    ...(untilAt !== undefined && { untilAt }),
+  };
   const { items, nextPageToken } = await readPages(
     options,
-    (page) => client.pipelines.runs({ ...(name !== undefined && { name }), ...page }),
+    (page) => client.pipelines.runs({ ...chosen, ...page }),
     ({ runs }) => runs,
   );
   return {

@@ -32,6 +32,28 @@ describe('the calendar of runs', () => {
     });
   });
 
+  it('a day of it is listed by its times', async () => {
+    await withRunner(async ({ ctx, runner }) => {
+      const at = (text: string): number => Date.parse(text);
+      await makeUpRuns(ctx, [
+        { pipeline: 'p', logicalAt: at('2026-03-09T23:59:59Z') },
+        { pipeline: 'p', logicalAt: at('2026-03-10T00:00:00Z') },
+        { pipeline: 'q', logicalAt: at('2026-03-10T12:00:00Z') },
+        { pipeline: 'p', logicalAt: at('2026-03-10T23:59:59Z') },
+        { pipeline: 'p', logicalAt: at('2026-03-11T00:00:00Z') },
+      ]);
+      const list = (input: { name?: string; fromAt?: number; untilAt?: number; maxResults?: number }) =>
+        runner.runs(ctx, input).runs.map(({ logicalAt }) => new Date(logicalAt).toISOString().slice(8, 13));
+      const range = { fromAt: at('2026-03-10T00:00:00Z'), untilAt: at('2026-03-11T00:00:00Z') - 1 };
+      expect(list({ name: 'p', ...range })).toEqual(['10T23', '10T00']);
+      expect(list(range)).toEqual(['10T23', '10T12', '10T00']);
+      expect(list({ name: 'p', untilAt: range.fromAt })).toEqual(['10T00', '09T23']);
+      expect(list({ name: 'p', fromAt: range.untilAt + 1 })).toEqual(['11T00']);
+      const { nextPageToken } = runner.runs(ctx, { ...range, maxResults: 2 });
+      expect(runner.runs(ctx, { ...range, pageToken: nextPageToken ?? '' }).runs).toHaveLength(1);
+    });
+  });
+
   it('tells what schedules are still to start, not of those that are paused', async () => {
     await withRunner(async ({ ctx, runner, file }) => {
       file('daily', `schedule: { cron: "0 12 * * *", timezone: UTC }\n${task}`);

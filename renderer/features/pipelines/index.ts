@@ -12,6 +12,10 @@ export type { Why } from './word-why.ts';
 export { useStartPipeline } from './use-start-pipeline.ts';
 
 /** Comes with its own code when it is first shown. */
+export const PipelineCalendar = lazyPart(
+  () => import('./calendar/pipeline-calendar.tsx'),
+  'PipelineCalendar',
+);
 export const PipelineVersions = lazyPart(
   () => import('./versions/pipeline-versions.tsx'),
   'PipelineVersions',

@@ -224,6 +224,9 @@ export const pipelineRuns = {
     planned_other: '{{count, number}} planned',
     nothing: 'nothing',
     runsOf: 'Runs of {{date}}',
+    zone: 'Days in',
+    inZone: 'In {{zone}}',
+    more: 'More runs',
     noRuns: 'No run on this day.',
     legend: {
       good: 'All finished',

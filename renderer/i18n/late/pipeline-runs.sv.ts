@@ -224,6 +224,9 @@ export const pipelineRuns = {
     planned_other: '{{count, number}} planerade',
     nothing: 'inget',
     runsOf: 'Körningar {{date}}',
+    zone: 'Dagar i',
+    inZone: 'I {{zone}}',
+    more: 'Fler körningar',
     noRuns: 'Ingen körning den dagen.',
     legend: {
       good: 'Alla klara',

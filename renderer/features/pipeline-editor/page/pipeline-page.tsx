@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-editor-words.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { PipelineGrid, PipelineVersions } from '#renderer/features/pipelines/index.ts';
+import { PipelineCalendar, PipelineGrid, PipelineVersions } from '#renderer/features/pipelines/index.ts';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -14,7 +14,7 @@ import { PipelineEditor } from './pipeline-editor.tsx';
 
 const route = getRouteApi('/pipelines/$name');
 
-const views = { grid: PipelineGrid, versions: PipelineVersions } as const;
+const views = { grid: PipelineGrid, calendar: PipelineCalendar, versions: PipelineVersions } as const;
 
 /** One pipeline: its editor, or what tells of its runs. */
 export function PipelinePage() {
