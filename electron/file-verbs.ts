@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { ShellFacts } from '#contract/shell.ts';
-import { findAllowedFile, refuseFolder } from '#core/desktop/allowed-files.ts';
+import { findAllowedFile, findOwnFolder, refuseFolder } from '#core/desktop/allowed-files.ts';
 import { pathsNamedIn } from './dialog-verbs.ts';
 import { offerExternal } from './external-links.ts';
 import { currentPresentation, picture } from './presentation.ts';
@@ -13,7 +13,8 @@ export function createFileVerbs(ctx: ShellContext, engine: Engine): Pick<Verbs, 
   const { shell } = ctx.electron;
   return {
     reveal: async ({ path }, window) => {
-      shell.showItemInFolder(await findAllowedFile(path, engine.workspace, pathsNamedIn(window)));
+      const folder = findOwnFolder(engine.workspace);
+      shell.showItemInFolder(await findAllowedFile(path, folder, pathsNamedIn(window)));
     },
     openFolder: async ({ folder }) => {
       const path = foldersOf(ctx, engine)[folder];

@@ -99,6 +99,23 @@ export const pipelineTemplate = z.object({
 });
 export type PipelineTemplate = z.infer<typeof pipelineTemplate>;
 
+/** A file with code of a task. */
+export const sourceFile = z.object({
+  /** Relative to the project, with slashes. */
+  path: z.string(),
+  absolutePath: z.string(),
+  language: z.enum(['python', 'notebook', 'javascript', 'typescript', 'json', 'text']),
+  /** Of a notebook its cells as a script, each after a line `# %%`; null where `problem` says why not. */
+  text: z.string().nullable(),
+  /** Only its beginning is told: 256 KB. */
+  truncated: z.boolean(),
+  /** `outside`: it lies in neither the project nor the workspace, and is not read. */
+  problem: z.enum(['missing', 'outside', 'not_text', 'unreadable']).nullable(),
+  /** What the system says of an `unreadable` one. */
+  detail: z.string().optional(),
+});
+export type SourceFile = z.infer<typeof sourceFile>;
+
 /** Part of `pipelines`. */
 export const editingProcedures = {
   /**
@@ -165,4 +182,11 @@ export const editingProcedures = {
    * works or waits
    */
   remove: base.input(pipelineRef).output(z.object({ stillNaming: pipelineNames })),
+  /**
+   * The files with the code of a task, to be read: the script or the notebook that it names first, then those of the
+   * project that it imports. Empty where its code stands in the pipeline itself. `text`: a pipeline that is not saved.
+   */
+  taskSource: base
+    .input(pipelineRef.extend({ taskId: z.string(), text: z.string().optional() }))
+    .output(z.object({ files: z.array(sourceFile), isAll: z.boolean() })),
 };

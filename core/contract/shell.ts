@@ -98,7 +98,7 @@ export const shellRequests = {
     several: z.boolean().default(false),
   }),
   saveDialog: z.strictObject({ title: label, name: z.string().max(250), filters }),
-  /** Shows a file of the workspace, or one that a dialog of this window named, in its folder. */
+  /** Shows a file of the workspace, of the project that it belongs to, or one that a dialog of this window named, in its folder. */
   reveal: z.strictObject({ path: file }),
   openFolder: z.strictObject({ folder: z.enum(shellFolders) }),
   /** Asks the person first; only https and mailto. */

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withFolder } from '#core/testing/with-engine.ts';
-import { findAllowedFile } from './allowed-files.ts';
+import { findAllowedFile, findOwnFolder } from './allowed-files.ts';
 
 interface Places {
   workspace: string;
@@ -72,5 +72,18 @@ describe('files that may be handed to the system', () => {
         code: 'NOT_FOUND',
         data: { kind: 'file', id: gone },
       });
+    }));
+
+  it('are those of the project where the workspace is a project’s', () =>
+    withPlaces(async ({ workspace, inside, outside }) => {
+      const own = join(workspace, '.stile');
+      mkdirSync(own);
+      expect(await findAllowedFile(inside, findOwnFolder(own))).toBe(inside);
+      await expect(findAllowedFile(inside, own)).rejects.toMatchObject({ code: 'PATH_NOT_ALLOWED' });
+      await expect(findAllowedFile(outside, findOwnFolder(own))).rejects.toMatchObject({
+        code: 'PATH_NOT_ALLOWED',
+      });
+      expect(findOwnFolder(workspace)).toBe(workspace);
+      expect(findOwnFolder(null)).toBeNull();
     }));
 });

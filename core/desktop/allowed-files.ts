@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute } from 'node:path';
 import { isInside, pathNotAllowed } from '#core/kernel/safe-paths.ts';
 import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 
 /**
  * The real path of a file that the desktop may hand to the system: one of the open workspace, or one that a person has
@@ -20,6 +21,12 @@ export async function findAllowedFile(
   const [real, root] = await Promise.all([resolveLinks(path), resolveLinks(workspace)]);
   if (!isInside(root, real)) throw outside(path);
   return real;
+}
+
+/** The folder whose files belong to a workspace: of a project's workspace the project, where its scripts lie. */
+export function findOwnFolder(workspace: string | null): string | null {
+  if (workspace === null || basename(workspace) !== projectWorkspaceName) return workspace;
+  return dirname(workspace);
 }
 
 /** A folder that the system's file manager cannot open. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PipelineTemplate } from '#contract/pipeline-editing.ts';
+import type { PipelineTemplate, SourceFile } from '#contract/pipeline-editing.ts';
 import type { PipelineProblem } from '#contract/pipelines.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
@@ -9,12 +9,13 @@ import { problemLines } from './pipeline-text.ts';
 import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, pairLines } from './text-blocks.ts';
 
-/** Pipelines as files: `stile pipeline templates`, `new`, `rename`, `remove` */
+/** Pipelines as files: `stile pipeline templates`, `new`, `rename`, `remove`, `source` */
 export function addPipelineFileCommands(group: Command, runner: CommandRunner): void {
   addTemplates(group, runner);
   addNew(group, runner);
   addRename(group, runner);
   addRemove(group, runner);
+  addSource(group, runner);
 }
 
 function addTemplates(group: Command, runner: CommandRunner): void {
@@ -96,6 +97,46 @@ function addRemove(group: Command, runner: CommandRunner): void {
       }),
     );
 }
+
+function addSource(group: Command, runner: CommandRunner): void {
+  group
+    .command('source <pipeline> <task>')
+    .description(
+      'print the code that a task runs: its script or notebook, and what that imports of the project',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'stile pipeline source train fit',
+        'stile pipeline source train fit --json | jq -r .files[0].absolutePath',
+      ),
+    )
+    .action(
+      runner.withEngine(async ({ client }, name: string, taskId: string) => {
+        const source = await client.pipelines.taskSource({ name, taskId });
+        const words =
+          source.files.length === 0
+            ? `What ${toOneLine(taskId)} does stands in the pipeline itself: stile pipeline show ${toOneLine(name)}\n`
+            : source.files.map(sourceText).join('\n');
+        return { json: source, text: () => words };
+      }),
+    );
+}
+
+function sourceText({ absolutePath, text, truncated, problem, detail = '' }: SourceFile): string {
+  const head = `==> ${toOneLine(absolutePath)} <==\n`;
+  if (problem !== null)
+    return `${head}${sourceProblems[problem]}${detail === '' ? '' : `: ${toOneLine(detail)}`}\n`;
+  const body = text ?? '';
+  return `${head}${body}${body.endsWith('\n') ? '' : '\n'}${truncated ? '... and more\n' : ''}`;
+}
+
+const sourceProblems: Readonly<Record<NonNullable<SourceFile['problem']>, string>> = {
+  missing: 'It is not there',
+  outside: 'It lies in neither the project nor the workspace, and is not read',
+  not_text: 'It is no text',
+  unreadable: 'It cannot be read',
+};
 
 /** The file of a pipeline as it is now, with what it lacks. */
 export async function fileResult(

@@ -9,6 +9,7 @@ import { removedPipeline, removePipeline, restorePipeline } from './remove-pipel
 import { renamePipeline } from './rename-pipeline.ts';
 import { readLayout, saveLayout } from './layouts.ts';
 import { listTemplates } from '../templates/list-templates.ts';
+import { readTaskFiles } from './task-files.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -34,6 +35,8 @@ export interface PipelineEditor {
   restore(ctx: EngineContext, name: string, before: unknown): Promise<void>;
   /** SHA-256 of the file as it is now; null without one. */
   hashNow(name: string): string | null;
+  /** @throws NOT_FOUND for the pipeline and for the task */
+  taskSource(ctx: EngineContext, input: In['taskSource']): Promise<Out['taskSource']>;
   /** @throws NOT_FOUND, INVALID_ARGUMENT, and what saving throws */
   edit(ctx: EngineContext, input: In['edit']): Promise<Out['edit']>;
 }
@@ -53,6 +56,7 @@ export function createPipelineEditor(runner: () => Runner): PipelineEditor {
     remove: (ctx, input) => removePipeline(runner(), ctx, input),
     restore: (ctx, name, before) => restorePipeline(ctx, name, removedPipeline.parse(before)),
     hashNow: (name) => readFileNow(pipelinePath(runner().ctx.paths, name))?.hash ?? null,
+    taskSource: (ctx, input) => readTaskFiles(runner(), ctx, input),
     edit: (ctx, input) => editPipeline(runner(), ctx, input),
   };
 }

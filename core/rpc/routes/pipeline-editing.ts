@@ -35,4 +35,7 @@ export const pipelineEditingRoutes = {
   edit: pipelines.edit.handler(({ context, input }) =>
     context.services.runner.editor.edit(context.engine, input),
   ),
+  taskSource: pipelines.taskSource.handler(({ context, input }) =>
+    context.services.runner.editor.taskSource(context.engine, input),
+  ),
 };
