@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 
 const text = `version: 1
@@ -99,4 +101,26 @@ test('panes are resized by keys and keep their sizes; params change places with 
   # how many rows
   rows: { type: integer, default: 20 } # twenty
 tasks:`);
+});
+
+test('the code of a task is read where it is edited, and what it imports too', async ({
+  engine,
+  openWindow,
+}) => {
+  const script = join(engine.workspace, 'train.py');
+  writeFileSync(script, 'from helper import load\nload()\n');
+  writeFileSync(join(engine.workspace, 'helper.py'), 'def load():\n    print("loaded")\n');
+  const python = 'version: 1\nname: night\ntasks:\n  train: { type: python, with: { script: train.py } }\n';
+  await engine.client.pipelines.save({ name: 'night', text: python });
+  const page = await openWindow('/pipelines/night?task=train');
+  await page.getByRole('tab', { name: 'Code' }).click({ timeout: 15_000 });
+  const code = page.getByRole('textbox', { name: 'train.py' });
+  await expect(code).toContainText('from helper import load');
+  await page.getByText('Imported from the project').click();
+  await expect(page.getByRole('textbox', { name: 'helper.py' })).toContainText('loaded');
+
+  // Who comes back from another program sees what they wrote there.
+  writeFileSync(script, 'print("anew")\n');
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await expect(code).toContainText('anew');
 });

@@ -6,6 +6,7 @@ import { CopyButton } from '#renderer/parts/copy-button.tsx';
 import { useEditorState } from '../session/editor-context.ts';
 import { valueAt } from './field-values.ts';
 import classes from './form.module.css';
+import { TaskFiles } from './task-files.tsx';
 
 /** The task in the words of its file, and the code that it runs. */
 export function CodeTab({ task }: { task: GraphTask }) {
@@ -15,8 +16,9 @@ export function CodeTab({ task }: { task: GraphTask }) {
   const inline = inlineCode(task);
   return (
     <>
-      <Block title={t('pipelineForm.ownYaml')} code={source} />
+      <TaskFiles task={task} />
       {inline !== null && <Block title={t('pipelineForm.itsCode')} code={inline} />}
+      <Block title={t('pipelineForm.ownYaml')} code={source} />
     </>
   );
 }

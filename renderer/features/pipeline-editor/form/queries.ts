@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { EngineClient } from '#contract/procedures.ts';
 import { keys } from '#renderer/bridge/keys.ts';
 
@@ -25,5 +25,24 @@ export function scheduleTimesQuery(client: EngineClient, schedule: unknown) {
     queryFn: ({ signal }) => client.pipelines.validate({ name: 'schedule', text }, { signal }),
     // The times move on with the clock.
     staleTime: 30_000,
+  });
+}
+
+type AskedSource = {
+  readonly name: string;
+  readonly taskId: string;
+  /** What the file says of the task: only another word here can name another file. */
+  readonly says: unknown;
+  readonly text: () => string;
+};
+
+/** The files with the code of a task, as they are on the disk now: who comes back from their editor sees what they wrote. */
+export function taskSourceQuery(client: EngineClient, { name, taskId, says, text }: AskedSource) {
+  return queryOptions({
+    queryKey: ['task-source', name, taskId, says],
+    queryFn: ({ signal }) => client.pipelines.taskSource({ name, taskId, text: text() }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: 'always',
+    refetchOnMount: 'always',
   });
 }
