@@ -83,6 +83,7 @@ function EditedSchedule({ title, name, file }: { title: string; name: string; fi
   const edits = scheduleEdits(before, value);
 
   async function save(): Promise<void> {
+    if (edits.length === 0) return close();
     const { text } = planEdits(file.text, edits);
     const isSaved = await act({
       run: () => pipelines.save({ name, text, expectedHash: file.hash }),
@@ -96,7 +97,7 @@ function EditedSchedule({ title, name, file }: { title: string; name: string; fi
       title={title}
       foot={
         <>
-          <Button variant="filled" disabled={edits.length === 0} onClick={() => void save()}>
+          <Button variant="filled" onClick={() => void save()}>
             {t('actions.save')}
           </Button>
           <Button variant="subtle" onClick={close}>
