@@ -63,7 +63,14 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
       ...['artifacts&as=text', 'config', 'significance'],
     ].map((tab) => `${compare}${tab === '' ? '' : `&tab=${tab}`}`),
     '/experiments/$experimentId/traces': [`/experiments/${experimentId}/traces`],
-    '/pipelines': ['/pipelines'],
+    '/pipelines': [
+      '/pipelines',
+      '/pipelines?state=never',
+      '/pipelines?sheet=new-pipeline',
+      '/pipelines?sheet=rename-pipeline&about=predict',
+      '/pipelines?sheet=schedule&about=predict',
+      '/pipelines?sheet=backfill&about=predict',
+    ],
     '/pipelines/$name': [
       '/pipelines/predict',
       '/pipelines/predict?mode=list',

@@ -200,6 +200,64 @@ test('a backfill is stopped; without a schedule there is nothing to fill', async
   );
 });
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a pipeline is made of a template, copied, renamed and deleted with a way back, ${colorScheme}`, async ({
+    engine,
+    openWindow,
+  }) => {
+    await seedQuick(engine);
+    const page = await openWindow('/pipelines', { colorScheme });
+    const list = new PipelinesPage(page);
+    const { toasts } = new Frame(page);
+    await page.getByRole('button', { name: 'New pipeline' }).click();
+    const sheet = page.getByRole('complementary', { name: 'New pipeline' });
+    const create = page.getByRole('button', { name: 'Create', exact: true });
+    await sheet.getByLabel('Name').fill('Quick');
+    await expect(sheet).toContainText('There is a pipeline Quick already.');
+    await sheet.getByLabel('Name').fill('a/b');
+    await expect(sheet).toContainText('A name of a file has no');
+    await sheet.getByLabel('Name').fill('morning');
+    await expect(create).toBeDisabled();
+    await expect(sheet.getByText('The model', { exact: false }).first()).toBeVisible();
+    await sheet.getByRole('radio', { name: 'Shell commands' }).check();
+    await expectAccessible(page, 'templates of pipelines');
+    await create.click();
+    await expect(page).toHaveURL(/\/pipelines\/morning$/);
+    await expect(page.getByRole('heading', { level: 1, name: 'morning' })).toBeVisible();
+    const made = await engine.client.pipelines.get({ name: 'morning' });
+    expect(made.text).toContain('name: morning');
+    expect(made.tasks.length).toBeGreaterThan(2);
+
+    await page
+      .getByRole('link', { name: /^Pipelines/ })
+      .first()
+      .click();
+    await list.choose('quick', 'Duplicate…');
+    const copy = page.getByRole('complementary', { name: 'Duplicate quick' });
+    await expect(copy.getByLabel('Name')).toHaveValue('quick-2');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'quick-2' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'More for quick-2' }).click();
+    await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    const rename = page.getByRole('complementary', { name: 'Rename quick-2' });
+    await rename.getByLabel('Name').fill('slower');
+    await expectAccessible(page, 'another name for a pipeline');
+    await rename.getByRole('button', { name: 'Rename', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'slower' })).toBeVisible();
+    await expect(toasts).toContainText('quick-2 is called slower now');
+
+    await page.getByRole('button', { name: 'More for slower' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(/\/pipelines$/);
+    await expect(list.line('slower')).toBeHidden();
+    await expect(toasts).toContainText('Pipeline slower deleted');
+    await toasts.getByRole('button', { name: /Undo/ }).last().click();
+    await expect(list.line('slower')).toBeVisible();
+    expect((await engine.client.pipelines.get({ name: 'slower' })).tasks).toHaveLength(1);
+  });
+}
+
 test('a workspace without pipelines tells how the first one comes to be', async ({ openWindow }) => {
   const page = await openWindow('/pipelines');
   await expect(page.getByText('No pipelines yet')).toBeVisible();

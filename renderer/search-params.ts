@@ -1,5 +1,12 @@
 /** Those of a pipeline, or of one of its runs. */
-export const pipelineSheets = ['run-pipeline', 'clone-pipeline-run', 'schedule', 'backfill'] as const;
+export const pipelineSheets = [
+  'run-pipeline',
+  'clone-pipeline-run',
+  'schedule',
+  'backfill',
+  'new-pipeline',
+  'rename-pipeline',
+] as const;
 export type PipelineSheetName = (typeof pipelineSheets)[number];
 
 /** Sheets from the right that any page can show: the address says which, and what about. */

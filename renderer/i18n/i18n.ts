@@ -21,6 +21,7 @@ import type { pipelineCanvas } from './late/pipeline-canvas.en.ts';
 import type { pipelineChecks } from './late/pipeline-checks.en.ts';
 import type { pipelineEditor } from './late/pipeline-editor.en.ts';
 import type { cron, scheduleMore } from './late/cron.en.ts';
+import type { newPipeline } from './late/new-pipeline.en.ts';
 import type { backfill, pipelineList } from './late/pipeline-list.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
@@ -45,6 +46,7 @@ type LateWords = {
   readonly pipelineEditor: typeof pipelineEditor;
   readonly cron: typeof cron;
   readonly scheduleMore: typeof scheduleMore;
+  readonly newPipeline: typeof newPipeline;
   readonly backfill: typeof backfill;
   readonly pipelineList: typeof pipelineList;
   readonly pipelineForm: typeof pipelineForm;

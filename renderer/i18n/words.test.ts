@@ -36,6 +36,8 @@ import { pipelineChecks as pipelineChecksEn } from './late/pipeline-checks.en.ts
 import { pipelineChecks as pipelineChecksSv } from './late/pipeline-checks.sv.ts';
 import { pipelineForm as pipelineFormEn } from './late/pipeline-form.en.ts';
 import { pipelineForm as pipelineFormSv } from './late/pipeline-form.sv.ts';
+import { newPipeline as newPipelineEn } from './late/new-pipeline.en.ts';
+import { newPipeline as newPipelineSv } from './late/new-pipeline.sv.ts';
 import { backfill as backfillEn, pipelineList as pipelineListEn } from './late/pipeline-list.en.ts';
 import { backfill as backfillSv, pipelineList as pipelineListSv } from './late/pipeline-list.sv.ts';
 import { pipelineRuns as pipelineRunsEn } from './late/pipeline-runs.en.ts';
@@ -85,6 +87,7 @@ it('both languages say the same things with the same values', () => {
       cron: cronSv,
       scheduleMore: scheduleMoreSv,
       backfill: backfillSv,
+      newPipeline: newPipelineSv,
       pipelineList: pipelineListSv,
       desktop: desktopSv,
       drop: dropSv,
@@ -117,6 +120,7 @@ it('both languages say the same things with the same values', () => {
     cron: cronEn,
     scheduleMore: scheduleMoreEn,
     backfill: backfillEn,
+    newPipeline: newPipelineEn,
     pipelineList: pipelineListEn,
     desktop: desktopEn,
     drop: dropEn,

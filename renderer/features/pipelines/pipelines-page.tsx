@@ -1,12 +1,16 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import '#renderer/i18n/late/pipeline-list-words.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
+import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { choosePipelines } from './list/choose-pipelines.ts';
 import { LatestRuns } from './list/latest-runs.tsx';
@@ -22,14 +26,31 @@ const route = getRouteApi('/pipelines');
 export function PipelinesPage() {
   const { t } = useTranslation();
   const { bridge } = useApp();
+  const openSheet = useOpenSheet();
   const list = useQuery(pipelineListQuery(bridge.client));
+  usePageCommands([
+    {
+      id: 'pipelines.new',
+      label: t('newPipeline.open'),
+      icon: IconPlus,
+      run: () => openSheet('new-pipeline'),
+    },
+  ]);
   const pipelines = list.data;
   return (
     <>
       <PageHead
         title={t('pipelines.title')}
         meta={pipelines !== undefined && t('pipelines.summary', { count: pipelines.length })}
-      />
+      >
+        <Button
+          variant={pipelines?.length === 0 ? 'default' : 'filled'}
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          onClick={() => openSheet('new-pipeline')}
+        >
+          {t('newPipeline.open')}
+        </Button>
+      </PageHead>
       {pipelines !== undefined ? (
         pipelines.length === 0 ? (
           <NoPipelines />

@@ -8,6 +8,7 @@ import { wordEdit } from './word-edit.ts';
 import { SaveBadge } from './save-badge.tsx';
 import { RunMenu } from '../run/run-menu.tsx';
 import type { Running } from '../run/use-running.ts';
+import { PageMenu } from './page-menu.tsx';
 import { ViewSwitch } from './view-switch.tsx';
 
 const route = getRouteApi('/pipelines/$name');
@@ -21,6 +22,7 @@ export function EditorHead({ running }: { running: Running }) {
       <ViewSwitch />
       <Projections />
       <RunMenu running={running} />
+      <PageMenu />
     </PageHead>
   );
 }

@@ -9,6 +9,7 @@ import { PageHead } from '#renderer/parts/page.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { pipelineDraftQuery, pipelineFileQuery, pipelineLayoutQuery, taskTypesQuery } from '../queries.ts';
+import { PageMenu } from './page-menu.tsx';
 import { ViewSwitch } from './view-switch.tsx';
 import { PipelineEditor } from './pipeline-editor.tsx';
 
@@ -30,6 +31,7 @@ function ViewPage({ name, view }: { name: string; view: keyof typeof views }) {
     <>
       <PageHead title={name}>
         <ViewSwitch />
+        <PageMenu />
       </PageHead>
       <Suspense fallback={<StillBars />}>
         <View name={name} />

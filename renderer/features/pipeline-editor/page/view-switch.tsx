@@ -1,16 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PipelinePageMenu } from '#renderer/features/pipelines/index.ts';
 import { pipelineViews } from '#renderer/search-params.ts';
 
 const route = getRouteApi('/pipelines/$name');
 
-/** Between the editor of a pipeline and what tells of its runs, and what else can be done with it. */
+/** Between the editor of a pipeline and what tells of its runs. */
 export function ViewSwitch() {
   const { t } = useTranslation();
-  const { name } = route.useParams();
   const { view = 'editor' } = route.useSearch();
   const navigate = route.useNavigate();
   const data = (['editor', ...pipelineViews] as const).map((value) => ({
@@ -18,18 +15,13 @@ export function ViewSwitch() {
     label: t(`pipelineEditor.views.${value}`),
   }));
   return (
-    <>
-      <SegmentedControl
-        aria-label={t('pipelineEditor.view')}
-        value={view}
-        data={data}
-        onChange={(value) =>
-          void navigate({ search: (now) => ({ ...now, view: value === 'editor' ? undefined : value }) })
-        }
-      />
-      <Suspense>
-        <PipelinePageMenu name={name} />
-      </Suspense>
-    </>
+    <SegmentedControl
+      aria-label={t('pipelineEditor.view')}
+      value={view}
+      data={data}
+      onChange={(value) =>
+        void navigate({ search: (now) => ({ ...now, view: value === 'editor' ? undefined : value }) })
+      }
+    />
   );
 }

@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { useRemovePipeline } from './use-remove-pipeline.ts';
 import { useSwitchSchedule } from './use-switch-schedule.ts';
 
 type PipelineMenuProps = {
@@ -17,6 +18,7 @@ export function PipelineMenu({ pipeline, isPage = false }: PipelineMenuProps) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
   const turn = useSwitchSchedule();
+  const remove = useRemovePipeline(isPage);
   const { name, schedule, problems } = pipeline;
   const isBroken = problems.some(({ severity }) => severity === 'error');
   return (
@@ -56,6 +58,14 @@ export function PipelineMenu({ pipeline, isPage = false }: PipelineMenuProps) {
         <Menu.Item disabled={isBroken} onClick={() => openSheet('backfill', name)}>
           {t('pipelineList.backfillItem')}
         </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => openSheet('new-pipeline', name)}>
+          {t('newPipeline.duplicateItem')}
+        </Menu.Item>
+        <Menu.Item onClick={() => openSheet('rename-pipeline', name)}>
+          {t('newPipeline.renameItem')}
+        </Menu.Item>
+        <Menu.Item onClick={() => void remove(name)}>{t('newPipeline.delete')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
