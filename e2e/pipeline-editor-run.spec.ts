@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, main, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 
 const text = `version: 1
 name: night
@@ -38,6 +39,7 @@ test(
     await page.getByRole('menuitem', { name: 'Run from score' }).click();
     const from = page.getByRole('complementary', { name: 'Run from score' });
     await expect(from.getByRole('region', { name: '2 tasks are reused' }).getByRole('link')).toHaveCount(2);
+    await expectAccessible(page, 'what would run, and the log');
     await from.getByRole('button', { name: 'Run 2 tasks' }).click();
     await expect(card(page, 'score')).toContainText('Failed');
     await expect(page.getByRole('region', { name: 'Log of the run' })).toContainText('scoring');
@@ -52,6 +54,7 @@ test(
     await command.fill('echo scored');
     await command.blur();
     await expect(card(page, 'score')).toContainText('stale');
+    await expectAccessible(page, 'a task that failed and is stale');
     await page.getByRole('button', { name: 'What to run' }).click();
     await page.getByRole('menuitem', { name: 'Run only what failed' }).click();
     const failed = page.getByRole('complementary', { name: 'Run only what failed' });

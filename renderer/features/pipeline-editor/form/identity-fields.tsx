@@ -89,7 +89,7 @@ export function NeedsField({ task }: { task: GraphTask }) {
               {id}
             </UnstyledButton>
             <ActionIcon
-              size={18}
+              size={24}
               aria-label={t('pipelineForm.disconnect', { name: id })}
               onClick={() => edit('disconnect', id)}
             >
