@@ -298,9 +298,15 @@ export const pipelineProcedures = {
   cancel: base.input(runRef.extend({ reason: z.string().default('') })).output(pipelineRun),
   /** What `clear` would reset. */
   previewClear: base.input(clearInput).output(z.object({ tasks: z.array(clearedTask) })),
-  /** Resets tasks of a run that is over, and runs it again; earlier tries are kept. */
+  /**
+   * Resets tasks of a run that is over, and runs it again; in a run that works, those of them that are over begin anew.
+   * Earlier tries are kept.
+   */
   clear: base.input(clearInput).output(pipelineRun),
-  /** Gives a task of a run that is over, or without `taskId` the run itself, another end. */
+  /**
+   * Gives a task another end, or in a run that works one that has not begun its end; without `taskId` the run itself,
+   * when it is over.
+   */
   mark: base
     .input(
       runRef.extend({

@@ -59,11 +59,11 @@ export interface PipelineRunner extends PipelineViews {
   waitRun(ctx: EngineContext, input: In['waitRun'], signal?: AbortSignal): Promise<PipelineRun>;
   /** Resolves when the run is over. @throws INVALID_STATE when it was over already in another way */
   cancel(ctx: EngineContext, input: In['cancel']): Promise<PipelineRun>;
-  /** What a clear would reset. @throws INVALID_STATE for a run that is not over, NOT_FOUND for a task */
+  /** What a clear would reset. @throws INVALID_STATE for a run that waits, or a task at work; NOT_FOUND for a task */
   previewClear(ctx: EngineContext, input: In['previewClear']): Promise<Out['previewClear']>;
-  /** Resets tasks of a run that is over and runs it again; what they did before is kept. */
+  /** Resets tasks that are over, and runs them again; what they did before is kept. */
   clear(ctx: EngineContext, input: In['clear']): Promise<PipelineRun>;
-  /** Gives a task of a run that is over, or the run, another end, with a reason. */
+  /** Gives a task that is over or has not begun, or a run that is over, another end, with a reason. */
   mark(ctx: EngineContext, input: In['mark']): Promise<PipelineRun>;
   /** What a person says to a task that awaits a decision. @throws INVALID_STATE when it does not */
   decide(ctx: EngineContext, input: In['decide']): Promise<PipelineRun>;

@@ -3,9 +3,11 @@ import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { invalidArgument, StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
+import { clearInActive, findWorking, markInActive, working } from './change-active.ts';
 import type { PipelineDefinition } from './definition/definition.ts';
 import { readRun } from './read-pipelines.ts';
 import { readDefinition, resumeRun } from './recover-runs.ts';
+import type { ActiveRun } from './run/active-run.ts';
 import { selectTasks } from './run/select-tasks.ts';
 import { readPlan, rowToRef } from './run/queue-run.ts';
 import { readRestored } from './run/restore-run.ts';
@@ -23,6 +25,8 @@ interface Clearing {
   row: RunRow;
   definition: PipelineDefinition;
   tasks: TaskRow[];
+  /** null: the run is over */
+  active: ActiveRun | null;
 }
 
 /** What a clear would reset. */
@@ -31,15 +35,19 @@ export async function previewClear(
   ctx: EngineContext,
   input: In['clear'],
 ): Promise<Out['previewClear']> {
-  const { tasks } = planClear(runner, ctx, input);
+  const { tasks } = await planClear(runner, ctx, input);
   return {
     tasks: tasks.map(({ task_id, map_index, state }) => ({ taskId: task_id, mapIndex: map_index, state })),
   };
 }
 
-/** Resets tasks of a run that is over, in one write with the run itself, and queues it. What they did is kept. */
+/**
+ * Resets tasks of a run that is over, in one write with the run itself, and queues it; of one that works those that are
+ * over. What they did is kept.
+ */
 export async function clearRun(runner: Runner, ctx: EngineContext, input: In['clear']): Promise<PipelineRun> {
-  const { row, definition, tasks } = planClear(runner, ctx, input);
+  const clearing = await planClear(runner, ctx, input);
+  const { row, definition, tasks, active } = clearing;
   if (tasks.length === 0) {
     throw invalidArgument(
       'scope',
@@ -48,7 +56,18 @@ export async function clearRun(runner: Runner, ctx: EngineContext, input: In['cl
       'Take another scope, or the whole run.',
     );
   }
-  await resetTasks(ctx, { row, definition, tasks }, input);
+  if (active !== null) {
+    await clearInActive(active, ctx, row, tasks, (tx) => {
+      resetTasks(tx, clearing, input);
+    });
+    return readRun(ctx, row.uuid, runner.progress);
+  }
+  await ctx.write((tx) => {
+    // Another clear may have been first.
+    requireOver(findRunRow(tx.db, row.uuid), clearRemedy);
+    moveRunInTx(tx, rowToRef(row), { to: 'queued' });
+    resetTasks(tx, clearing, input);
+  });
   const plan = readPlan(ctx.db, row, definition);
   runner.queue.add(plan, await readRestored(runner.services, ctx, plan, false));
   await runner.queue.active(row.uuid)?.started;
@@ -56,13 +75,14 @@ export async function clearRun(runner: Runner, ctx: EngineContext, input: In['cl
 }
 
 /** @throws INVALID_STATE, NOT_FOUND for a task, INVALID_ARGUMENT for a scope without the task that it needs */
-function planClear(
+async function planClear(
   runner: Runner,
   ctx: EngineContext,
   { pipelineRunId, scope, taskId }: In['clear'],
-): Clearing {
+): Promise<Clearing> {
   const row = findRunRow(ctx.db, pipelineRunId);
-  requireOver(row, clearRemedy);
+  const active = await findWorking(runner, row);
+  if (active === null) requireOver(row, clearRemedy);
   const definition = readDefinition(runner, row);
   if (definition instanceof StileError) throw definition;
   const rows = ctx.db.all<TaskRow>(
@@ -70,7 +90,11 @@ function planClear(
     row.id,
   );
   if (scope !== 'whole' && scope !== 'failed') requireTask(definition, row, taskId);
-  const failed = rows.filter(({ state }) => !['success', 'skipped', 'removed'].includes(state));
+  if (taskId !== undefined && active?.phaseOf(taskId) === 'working') throw working(row, taskId);
+  const isOver = ({ task_id }: TaskRow): boolean => active === null || active.phaseOf(task_id) === 'over';
+  const failed = rows.filter(
+    (task) => isOver(task) && !['success', 'skipped', 'removed'].includes(task.state),
+  );
   const selected = selectTasks(
     definition.tasks,
     scope,
@@ -79,7 +103,8 @@ function planClear(
   );
   // What a run of a part reused or left out stays so, except for the task that is named.
   const isMeant = ({ task_id, part }: TaskRow): boolean => part === 'run' || task_id === taskId;
-  return { row, definition, tasks: rows.filter((task) => selected.has(task.task_id) && isMeant(task)) };
+  const tasks = rows.filter((task) => selected.has(task.task_id) && isMeant(task) && isOver(task));
+  return { row, definition, tasks, active };
 }
 
 function requireTask({ tasks, name }: PipelineDefinition, row: RunRow, taskId: string | undefined): void {
@@ -99,40 +124,32 @@ function requireTask({ tasks, name }: PipelineDefinition, row: RunRow, taskId: s
   );
 }
 
-function resetTasks(
-  ctx: EngineContext,
-  { row, definition, tasks }: Clearing,
-  { scope, taskId }: In['clear'],
-): Promise<void> {
-  return ctx.write((tx) => {
-    // Another clear may have been first.
-    requireOver(findRunRow(tx.db, row.uuid), clearRemedy);
-    moveRunInTx(tx, rowToRef(row), { to: 'queued' });
-    tx.db.run(
-      `UPDATE task_runs SET state = 'none', waits_for = NULL, next_at = NULL, question = NULL, interruptions = 0,
-         tries_before = last_try
-       WHERE id IN (SELECT value FROM json_each(?))`,
-      JSON.stringify(tasks.map(({ id }) => id)),
-    );
-    if (tasks.some(({ part }) => part !== 'run')) takeIn(tx, row, definition, taskId ?? '');
-    for (const { id, task_id, state } of tasks)
-      addEvent(tx, rowToRef(row), {
-        task: { rowId: id, taskId: task_id },
-        from: state,
-        to: 'none',
-        detail: 'cleared',
-      });
-    tx.record({
-      action: 'pipeline_run.clear',
-      entityKind: 'pipeline_run',
-      entityId: row.uuid,
-      before: {
-        state: row.state,
-        tasks: Object.fromEntries(tasks.map(({ task_id, state }) => [task_id, state])),
-      },
-      after: { scope, ...(taskId !== undefined && { taskId }) },
+function resetTasks(tx: WriteTx, { row, definition, tasks }: Clearing, { scope, taskId }: In['clear']): void {
+  tx.db.run(
+    `UPDATE task_runs SET state = 'none', waits_for = NULL, next_at = NULL, question = NULL, interruptions = 0,
+       tries_before = last_try
+     WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(tasks.map(({ id }) => id)),
+  );
+  if (tasks.some(({ part }) => part !== 'run')) takeIn(tx, row, definition, taskId ?? '');
+  for (const { id, task_id, state } of tasks)
+    addEvent(tx, rowToRef(row), {
+      task: { rowId: id, taskId: task_id },
+      from: state,
+      to: 'none',
+      detail: 'cleared',
     });
+  tx.record({
+    action: 'pipeline_run.clear',
+    entityKind: 'pipeline_run',
+    entityId: row.uuid,
+    before: {
+      state: row.state,
+      tasks: Object.fromEntries(tasks.map(({ task_id, state }) => [task_id, state])),
+    },
+    after: { scope, ...(taskId !== undefined && { taskId }) },
   });
+  announce(tx, rowToRef(row));
 }
 
 /** A task that the run had reused or left out is one that it runs, from now on. */
@@ -157,11 +174,12 @@ function takeIn(tx: WriteTx, row: RunRow, { tasks }: PipelineDefinition, taskId:
   );
 }
 
-/** Gives a task, with all its instances, or the run itself another end. What is marked is written with its reason. */
+/** Gives a task, with all its instances, or the run itself another end; see `markInActive` for one that works. What is marked is written with its reason. */
 export async function markRun(runner: Runner, ctx: EngineContext, input: In['mark']): Promise<PipelineRun> {
   const { pipelineRunId, taskId, state, reason } = input;
   const row = findRunRow(ctx.db, pipelineRunId);
-  requireOver(row, clearRemedy);
+  const active = taskId === undefined ? null : await findWorking(runner, row);
+  if (active === null) requireOver(row, clearRemedy);
   if (taskId === undefined && state === 'skipped')
     throw invalidArgument(
       'state',
@@ -171,7 +189,7 @@ export async function markRun(runner: Runner, ctx: EngineContext, input: In['mar
     );
   const definition = readDefinition(runner, row);
   if (taskId !== undefined && !(definition instanceof StileError)) requireTask(definition, row, taskId);
-  await ctx.write((tx) => {
+  const write = (tx: WriteTx): void => {
     const before = taskId === undefined ? setRunState(tx, row, input) : setTaskState(tx, row, taskId, input);
     tx.record({
       action: taskId === undefined ? 'pipeline_run.mark' : 'pipeline_run.mark_task',
@@ -181,7 +199,9 @@ export async function markRun(runner: Runner, ctx: EngineContext, input: In['mar
       after: { ...(taskId !== undefined && { task: taskId }), state, reason },
     });
     announce(tx, rowToRef(row));
-  });
+  };
+  if (active === null) await ctx.write(write);
+  else await markInActive(active, ctx, row, input, write);
   return readRun(ctx, pipelineRunId, runner.progress);
 }
 

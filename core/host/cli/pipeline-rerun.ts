@@ -29,7 +29,7 @@ interface ClearOptions {
 function addClear(group: Command, runner: CommandRunner): void {
   group
     .command('clear <run>')
-    .description('run tasks of a run that is over again, and wait for its end; what they did before is kept')
+    .description('run tasks of a run again that are over, and wait for its end; what they did before is kept')
     .option(
       '--scope <what>',
       'whole, failed, task, up-to, downstream (failed)',
@@ -100,7 +100,7 @@ function addMark(group: Command, runner: CommandRunner): void {
     .command('mark')
     .argument('<run>')
     .argument('<state>', 'success, failed or, of a task, skipped', parseMark)
-    .description('give a run that is over, or a task of it, another end')
+    .description('give a run that is over another end, or a task that is over or has not begun')
     .option('--task <id>', 'this task, with all its instances; without it the run itself')
     .requiredOption('--reason <text>', 'why, for the history')
     .addHelpText(

@@ -2,6 +2,14 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { TaskDecision } from '#core/tasks/index.ts';
 import { measureDepths } from '../definition/graph.ts';
 import type { TaskInstance } from './attempt-types.ts';
+import {
+  phaseOf,
+  remakeGraph,
+  takeChanges,
+  type Settled,
+  type TaskChanged,
+  type TaskPhase,
+} from './change-tasks.ts';
 import { concludeRun, type Stopping } from './conclude-run.ts';
 import { createCoalescer } from './progress.ts';
 import type { GraphTask, TaskEnd, Verdict } from './graph-types.ts';
@@ -11,6 +19,7 @@ import { createOutputs, type RunOutputs } from './run-outputs.ts';
 import type { RunPlan, RunServices } from './run-services.ts';
 import type { TaskResult } from './task-driver.ts';
 import { createTaskUnit, type TaskUnit } from './task-unit.ts';
+import type { InstanceRow } from './unit-types.ts';
 import { createLookup, isoTime } from './template-values.ts';
 import { closeTrackingRuns } from './tracking-runs.ts';
 import { moveRun, type RunChange } from './transitions.ts';
@@ -31,6 +40,12 @@ export interface ActiveRun {
   look(taskId: string, mapIndex: number): { progress: number | null; lacks: string | null };
   /** Passes a person's decision to a task that awaits it; false when it does not. */
   decide(taskId: string, mapIndex: number, decision: TaskDecision): Promise<boolean>;
+  phaseOf(taskId: string): TaskPhase;
+  /**
+   * Changes tasks that are over, or wait for what comes before them, and goes on with what follows from that. Nothing of
+   * it ends while `write` works. @returns false when the run is over or is to end
+   */
+  change(taskIds: readonly string[], write: () => Promise<readonly TaskChanged[]>): Promise<boolean>;
   /** Ends it early; tasks get `graceMs`. Calling it again changes nothing. */
   stop(kind: 'cancel' | 'stop', reason: string, graceMs: number): void;
 }
@@ -62,6 +77,12 @@ interface Run {
   end: PromiseWithResolvers<void>;
   stopping: Stopping | null;
   isFinished: boolean;
+  settled: Map<string, Settled>;
+  /** Tasks that are being changed: what the graph says of them does not count meanwhile. */
+  changing: Set<string>;
+  /** How many changes are being written. */
+  held: number;
+  makeUnit(taskId: string, base: InstanceRow): TaskUnit;
   /** How deep in verdicts that follow from verdicts. */
   depth: number;
 }
@@ -100,6 +121,8 @@ export function startRun(
     },
     decide: async (taskId, mapIndex, decision) =>
       (await units.get(taskId)?.decide(mapIndex, decision)) ?? false,
+    phaseOf: (taskId) => phaseOf(run, taskId),
+    change: (taskIds, write) => changeTasks(run, taskIds, write),
     stop: (kind, reason, graceMs) => {
       stopAll(run, { kind, reason }, graceMs);
     },
@@ -121,7 +144,7 @@ function createRun(
     services,
     ctx,
     plan,
-    graph: createRunGraph(plan.definition.tasks.map((task) => toGraphTask(services, task))),
+    graph: createRunGraph(toGraphTasks(services, plan)),
     units: new Map(),
     outputs: createOutputs(plan.definition.tasks),
     ends: new Map(),
@@ -134,10 +157,20 @@ function createRun(
     end: Promise.withResolvers<void>(),
     stopping: null,
     isFinished: false,
+    settled: new Map(),
+    changing: new Set(),
+    held: 0,
+    makeUnit: () => {
+      throw new Error('a run has no units before it is made');
+    },
     depth: 0,
   };
   addUnits(run, restored);
   return run;
+}
+
+function toGraphTasks(services: RunServices, { definition }: RunPlan): GraphTask[] {
+  return definition.tasks.map((task) => toGraphTask(services, task));
 }
 
 function toGraphTask({ types }: RunServices, task: RunPlan['definition']['tasks'][number]): GraphTask {
@@ -147,7 +180,7 @@ function toGraphTask({ types }: RunServices, task: RunPlan['definition']['tasks'
 }
 
 function addUnits(run: Run, restored: RestoredRun | null): void {
-  const { services, plan, ctx, outputs, graph } = run;
+  const { services, plan, ctx, outputs } = run;
   const depths = measureDepths(plan.definition.tasks);
   const lookup = createLookup({
     ...plan,
@@ -161,7 +194,7 @@ function addUnits(run: Run, restored: RestoredRun | null): void {
   });
   const events = {
     onExpanded: (taskId: string, count: number) => {
-      apply(run, graph.expand(taskId, count));
+      apply(run, run.graph.expand(taskId, count));
     },
     onEnd: (taskId: string, instance: TaskInstance, result: TaskResult) => {
       takeEnd(run, taskId, instance, result);
@@ -174,6 +207,14 @@ function addUnits(run: Run, restored: RestoredRun | null): void {
       breakRun(run, error);
     },
   };
+  const tasks = new Map(plan.definition.tasks.map((task) => [task.id, task]));
+  run.makeUnit = (taskId, base) => {
+    const task = tasks.get(taskId);
+    if (task === undefined) throw new Error(`the run has no task ${taskId}`);
+    const own = { task, depth: depths.get(taskId) ?? 1, children: run.graph.childrenOf(taskId) };
+    const readUpstream = (): ReturnType<RunOutputs['upstreamOf']> => outputs.upstreamOf(taskId);
+    return createTaskUnit({ services, ctx, plan, lookup, readUpstream, events, ...own }, base);
+  };
   for (const task of plan.definition.tasks) {
     const base = restored?.bases.get(task.id) ?? {
       instance: { rowId: plan.taskRows.get(task.id) ?? -1, mapIndex: -1, item: null, label: null },
@@ -181,21 +222,7 @@ function addUnits(run: Run, restored: RestoredRun | null): void {
       triesBefore: 0,
       interruptions: 0,
     };
-    const unit = createTaskUnit(
-      {
-        services,
-        ctx,
-        plan,
-        task,
-        depth: depths.get(task.id) ?? 1,
-        lookup,
-        readUpstream: () => outputs.upstreamOf(task.id),
-        children: graph.childrenOf(task.id),
-        events,
-      },
-      base,
-    );
-    run.units.set(task.id, unit);
+    run.units.set(task.id, run.makeUnit(task.id, base));
   }
 }
 
@@ -209,6 +236,7 @@ function apply(run: Run, verdicts: readonly Verdict[]): void {
 }
 
 function followVerdict(run: Run, { taskId, verdict, because }: Verdict): void {
+  if (run.changing.has(taskId)) return;
   const unit = run.units.get(taskId);
   if (verdict !== 'run') {
     unit?.pass(verdict, passReasons[because ?? 'rule']);
@@ -235,7 +263,7 @@ const passReasons = {
 
 /** A graph without cycles never comes to that; it is here so that a mistake does not hang a run. */
 function stopWhenStuck(run: Run): void {
-  if (run.stopping !== null || run.isFinished || run.waitingForPast.size > 0) return;
+  if (run.stopping !== null || run.isFinished || run.waitingForPast.size > 0 || run.held > 0) return;
   if (run.ends.size >= run.units.size || run.latest?.isBusy === true) return;
   // The last in the order of the file are likely to be the last to end.
   run.latest = [...run.units.values()].findLast(({ isBusy }) => isBusy) ?? null;
@@ -243,9 +271,11 @@ function stopWhenStuck(run: Run): void {
 }
 
 function takeEnd(run: Run, taskId: string, { mapIndex }: TaskInstance, result: TaskResult): void {
-  const { graph, outputs, ends, reasons } = run;
+  const { graph, outputs, ends, reasons, settled } = run;
   if (result.outputs !== undefined) outputs.add(taskId, mapIndex, result.outputs);
   if (result.end === 'failed' && !reasons.has(taskId)) reasons.set(taskId, result.reason ?? '');
+  const { ends: before = [], flow = result.flow } = settled.get(taskId) ?? {};
+  settled.set(taskId, { ends: [...before, result.end], flow });
   const verdicts = graph.settle(taskId, result.end, result.flow);
   const end = graph.endOf(taskId);
   if (end !== undefined) ends.set(taskId, run.stopping === null ? end : result.end);
@@ -258,7 +288,39 @@ function stopAll(run: Run, how: Stopping, graceMs: number): void {
   run.stopping = how;
   for (const leave of run.waitingForPast.values()) leave();
   run.waitingForPast.clear();
-  for (const unit of run.units.values()) unit.stop(how.kind, how.reason, graceMs);
+  for (const [taskId, unit] of run.units)
+    if (!run.changing.has(taskId)) unit.stop(how.kind, how.reason, graceMs);
+  finishWhenOver(run);
+}
+
+async function changeTasks(
+  run: Run,
+  taskIds: readonly string[],
+  write: () => Promise<readonly TaskChanged[]>,
+): Promise<boolean> {
+  if (run.isFinished || run.stopping !== null) return false;
+  run.held++;
+  for (const taskId of taskIds) run.changing.add(taskId);
+  let changes: readonly TaskChanged[] = [];
+  try {
+    changes = await write();
+    return true;
+  } finally {
+    run.held--;
+    for (const taskId of taskIds) run.changing.delete(taskId);
+    goOn(run, changes, taskIds);
+  }
+}
+
+/** With what was changed, or as before where that could not be written. */
+function goOn(run: Run, changes: readonly TaskChanged[], taskIds: readonly string[]): void {
+  takeChanges(run, changes, run.makeUnit);
+  run.graph = remakeGraph(run, toGraphTasks(run.services, run.plan));
+  const { stopping } = run;
+  if (stopping === null) apply(run, run.graph.start());
+  else
+    for (const taskId of taskIds)
+      if (!run.ends.has(taskId)) run.units.get(taskId)?.stop(stopping.kind, stopping.reason, 0);
   finishWhenOver(run);
 }
 
@@ -273,7 +335,7 @@ function breakRun(run: Run, error: unknown): void {
 /** Writes the end when all tasks are over; a run that the engine's stop left unfinished is left as it is. */
 function finishWhenOver(run: Run): void {
   const { plan, units, ends, growing, end, ctx, graph, stopping } = run;
-  if (run.isFinished || run.depth > 0) return;
+  if (run.isFinished || run.depth > 0 || run.held > 0) return;
   if (ends.size < units.size) {
     if (stopping?.kind !== 'stop' || [...units.values()].some(({ isBusy }) => isBusy)) return;
     run.isFinished = true;

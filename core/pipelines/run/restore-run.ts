@@ -3,6 +3,7 @@ import { parseJson, type Json } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { TaskDecision, TaskFlow } from '#core/tasks/index.ts';
 import type { TaskDefinition } from '../definition/definition.ts';
+import type { Settled } from './change-tasks.ts';
 import type { TaskEnd } from './graph-types.ts';
 import type { RestoredTask, RunGraph } from './run-graph.ts';
 import type { RunOutputs } from './run-outputs.ts';
@@ -177,6 +178,7 @@ interface Target {
   units: ReadonlyMap<string, TaskUnit>;
   ends: Map<string, TaskEnd>;
   reasons: Map<string, string>;
+  settled: Map<string, Settled>;
 }
 
 /** Puts graph, outputs and units where they were. To be called before the graph's `start`. */
@@ -197,10 +199,16 @@ export function restoreUnits({ instances }: RestoredRun, target: Target): void {
     }
     const end = graph.endOf(taskId);
     if (end !== undefined) over.set(taskId, end);
+    target.settled.set(taskId, settle(rows));
   }
   // Only now: what goes on may end at once, and tells the graph of it.
   for (const [taskId, rows] of decided)
     for (const row of rows) target.units.get(taskId)?.restore(row, startPoint(row));
+}
+
+function settle(rows: readonly RestoredInstance[]): Settled {
+  const flow = rows.find((row) => row.flow !== undefined)?.flow;
+  return { ends: rows.flatMap(({ end }) => end ?? []), flow };
 }
 
 /** An instance that was made right before the end of its engine goes on like the others. */

@@ -9,6 +9,8 @@ export interface RunOutputs {
   /** task id -> output name -> value */
   readonly byTask: ReadonlyMap<string, Outputs>;
   add(taskId: string, mapIndex: number, outputs: Json): void;
+  /** Of a task that begins anew. */
+  remove(taskId: string): void;
   /** Of all tasks that come before one. */
   upstreamOf(taskId: string): Record<string, Outputs>;
 }
@@ -28,6 +30,10 @@ export function createOutputs(tasks: readonly TaskDefinition[]): RunOutputs {
       const instances = ofInstances.get(taskId) ?? new Map<number, Outputs>();
       ofInstances.set(taskId, instances.set(mapIndex, outputs));
       byTask.set(taskId, collect(instances));
+    },
+    remove: (taskId) => {
+      byTask.delete(taskId);
+      ofInstances.delete(taskId);
     },
     upstreamOf: (taskId) => {
       const above = new Set(needsOf.get(taskId));

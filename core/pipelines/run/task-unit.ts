@@ -18,6 +18,8 @@ export interface TaskUnit {
   stop(kind: 'cancel' | 'stop', reason: string, graceMs: number): void;
   decide(mapIndex: number, decision: TaskDecision): Promise<boolean>;
   driver(mapIndex: number): TaskDriver | undefined;
+  /** How many it has; 0 before it began. */
+  readonly instances: number;
   /** True while something of it works or waits. */
   readonly isBusy: boolean;
 }
@@ -73,6 +75,9 @@ export function createTaskUnit(options: UnitOptions, base: InstanceRow): TaskUni
     },
     decide: async (mapIndex, decision) => (await drivers.get(mapIndex)?.decide(decision)) ?? false,
     driver: (mapIndex) => drivers.get(mapIndex),
+    get instances() {
+      return drivers.size;
+    },
     get isBusy() {
       const idle = ['none', 'parked', 'over'];
       return isExpanding || [...drivers.values()].some(({ phase }) => !idle.includes(phase));
