@@ -76,7 +76,7 @@ test('the predict pipeline is built on an empty canvas by the mouse, and runs', 
   await expect(editor.problems).toContainText('No problems');
 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByRole('button', { name: 'Run pipeline' }).click();
+  await page.getByRole('button', { name: 'Run 5 tasks' }).click();
   expect(parse(readFileSync(file, 'utf8'))).toEqual(built);
   await expectSuccess(engine);
 });
@@ -154,8 +154,8 @@ test('the same pipeline is built by keys alone, and runs', async ({ engine, open
   await expect(editor.problems).toContainText('No problems');
 
   await keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByRole('button', { name: 'Run pipeline' })).toBeVisible();
-  await editor.tabTo(page.getByRole('button', { name: 'Run pipeline' }));
+  await expect(page.getByRole('button', { name: 'Run 5 tasks' })).toBeEnabled();
+  await editor.tabTo(page.getByRole('button', { name: 'Run 5 tasks' }));
   await keyboard.press('Enter');
   expect(parse(readFileSync(file, 'utf8'))).toEqual(built);
   await expectSuccess(engine);

@@ -26,10 +26,13 @@ test('the text of a pipeline is completed, and its search speaks the language of
   await page.keyboard.type('ty');
   const offers = page.getByRole('listbox');
   await expect(offers.getByRole('option', { name: 'type', exact: true })).toBeVisible();
+  // So that nobody takes what has just come by accident, a list takes no Enter in its first 75 ms.
+  await page.waitForTimeout(120);
   await page.keyboard.press('Enter');
   // What a key takes is offered at once.
   await page.keyboard.type('notebo');
   await expect(offers.getByRole('option', { name: 'notebook' })).toBeVisible();
+  await page.waitForTimeout(120);
   await page.keyboard.press('Enter');
   await expect(yaml).toContainText('type: notebook');
   await expect(page.getByText('Kör en Jupyter', { exact: false }).first()).toBeVisible();

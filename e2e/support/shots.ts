@@ -94,6 +94,7 @@ async function listWatch(client: EngineClient): Promise<Shot[]> {
   return [
     { name: 'pipelines', path: '/pipelines', shows: rows },
     { name: 'pipeline-run', path: `/pipelines/runs/${run}?task=gate`, shows: 'pre' },
+    ...listEditors(),
     monitoring,
     { ...monitoring, scheme: 'dark', locale: 'sv' },
     {
@@ -102,6 +103,27 @@ async function listWatch(client: EngineClient): Promise<Shot[]> {
       shows: drawing,
       before: () => client.monitoring.reopen({ alertId: drift }),
     },
+  ];
+}
+
+function listEditors(): Shot[] {
+  const editor: Shot = {
+    name: 'pipeline-editor',
+    path: '/pipelines/train?task=gate',
+    shows: 'main .react-flow__node[data-id="gate"]',
+  };
+  return [
+    editor,
+    {
+      ...editor,
+      path: '/pipelines/predict?task=generate_data',
+      shows: 'main .react-flow__node[data-id="generate_data"]',
+      scheme: 'dark',
+      locale: 'sv',
+    },
+    { name: 'pipeline-grid', path: '/pipelines/train?view=grid', shows: 'main [role=grid] [role=row]' },
+    { name: 'pipeline-calendar', path: '/pipelines/predict?view=calendar', shows: 'main [role=grid]' },
+    { name: 'pipeline-versions', path: '/pipelines/train?view=versions', shows: 'main h2' },
   ];
 }
 

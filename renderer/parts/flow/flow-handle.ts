@@ -1,11 +1,14 @@
 import type { FlowInstance } from './card-nodes.ts';
 import type { FlowTask } from './flow-types.ts';
-import { boundsOf, bringIntoView, readableZoom, seenOf, viewOf } from './flow-view.ts';
+import { boundsOf, bringIntoView, readableZoom, seenOf, startOf, viewOf } from './flow-view.ts';
 import { cardHeight, widthOfCard } from './layout/flow-places.ts';
 import type { Place, Places } from './layout/flow-places.ts';
 
 /** How long a card may take to stand on the page, in ms: a new one waits for its place, and the first one for the worker. */
 const longestWait = 5000;
+
+/** More than these are looked over before any is read. */
+const fewTasks = 60;
 
 type Parts = {
   readonly root: HTMLElement | null;
@@ -33,7 +36,7 @@ export class FlowHandle {
 
   /** When the graph comes, and when its room changes. */
   fitOnce(): void {
-    if (this.#isFitted) this.#showAll();
+    if (this.#isFitted) this.#showMost();
   }
 
   zoomBy(factor: number): void {
@@ -60,8 +63,12 @@ export class FlowHandle {
     const task = this.#parts?.tasks.find((one) => one.id === id);
     if (this.#parts === null || place === undefined || task === undefined) return;
     const seen = seenOf(this.#parts.flow, this.#size(), place, task.title);
-    if (seen !== 'all' && this.#isFitted) this.#showAll();
-    else if (seen === 'none') this.show(id);
+    if (seen === 'all') return;
+    if (this.#isFitted) this.#showMost();
+    const isOut = seenOf(this.#parts.flow, this.#size(), place, task.title) !== 'all';
+    if (!isOut || (seen === 'some' && !this.#isFitted)) return;
+    this.#isFitted = false;
+    this.show(id);
   }
 
   /** Brings a task into view and gives it the keyboard. */
@@ -141,6 +148,18 @@ export class FlowHandle {
     const bounds = boundsOf(ids === undefined ? tasks : tasks.filter(({ id }) => ids.includes(id)), places);
     const size = this.#size();
     if (bounds !== null && size.width > 0 && size.height > 0) void flow.setViewport(viewOf(bounds, size));
+  }
+
+  /** The whole graph; one of few tasks that would be too small to read is shown from its start. */
+  #showMost(): void {
+    if (this.#parts === null) return;
+    const { tasks, places, flow } = this.#parts;
+    const bounds = boundsOf(tasks, places);
+    const size = this.#size();
+    if (bounds === null || size.width === 0 || size.height === 0) return;
+    const whole = viewOf(bounds, size);
+    const isReadable = whole.zoom >= readableZoom || tasks.length > fewTasks;
+    void flow.setViewport(isReadable ? whole : startOf(bounds, size));
   }
 
   #size(): { width: number; height: number } {

@@ -31,6 +31,12 @@ export function viewOf(bounds: Rect, { width, height }: Size): Viewport {
   return getViewportForBounds(bounds, width, height, leastZoom, 1, '28px');
 }
 
+/** A view in which cards can be read, with the first ones at the left edge. */
+export function startOf(bounds: Rect, { height }: Size): Viewport {
+  const zoom = (readableZoom + 1) / 2;
+  return { x: 28 - bounds.x * zoom, y: height / 2 - (bounds.y + bounds.height / 2) * zoom, zoom };
+}
+
 /** How much of a card is in view. */
 export function seenOf(flow: FlowInstance, size: Size, place: Place, title: string): 'all' | 'some' | 'none' {
   const { x, y, zoom } = flow.getViewport();
