@@ -93,7 +93,7 @@ async function listWatch(client: EngineClient): Promise<Shot[]> {
   const monitoring: Shot = { name: 'monitoring', path: `/monitoring/${model}`, shows: drawing };
   return [
     { name: 'pipelines', path: '/pipelines', shows: rows },
-    { name: 'pipeline-run', path: `/pipelines/runs/${run}?task=gate`, shows: 'pre' },
+    { name: 'pipeline-run', path: `/pipelines/runs/${run}?task=gate`, shows: 'main .react-flow__node' },
     ...listEditors(),
     monitoring,
     { ...monitoring, scheme: 'dark', locale: 'sv' },
@@ -123,7 +123,11 @@ function listEditors(): Shot[] {
     },
     { name: 'pipeline-grid', path: '/pipelines/train?view=grid', shows: 'main [role=grid] [role=row]' },
     { name: 'pipeline-calendar', path: '/pipelines/predict?view=calendar', shows: 'main [role=grid]' },
-    { name: 'pipeline-versions', path: '/pipelines/train?view=versions', shows: 'main h2' },
+    {
+      name: 'pipeline-versions',
+      path: '/pipelines/train?view=versions',
+      shows: 'main .cm-content, main pre, main code',
+    },
   ];
 }
 
