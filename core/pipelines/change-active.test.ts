@@ -55,6 +55,19 @@ describe('a clear in a run that works', () => {
       expect(run.tasks[1]?.attempts).toHaveLength(2);
     }));
 
+  it('is refused while another change of the same task is written, and begins it once', () =>
+    withRunner(async ({ file, runner, ctx, tasks }) => {
+      file('p', beside.replace('at: 2', 'at: 3'));
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      await expect.poll(() => runner.getRun(ctx, { pipelineRunId }).tasks[1]?.state).toBe('failed');
+      const clear = () => runner.clear(ctx, { pipelineRunId, scope: 'task', taskId: 'flaky' });
+      const both = await Promise.allSettled([clear(), clear()]);
+      expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      tasks.release('slow');
+      const run = await runner.waitRun(ctx, { pipelineRunId });
+      expect(run.tasks[1]?.attempts.map(({ state }) => state)).toEqual(['failed', 'failed']);
+    }));
+
   it('is what a restart finds', () =>
     withRunner(async ({ file, another, ctx, tasks }) => {
       file('p', beside);

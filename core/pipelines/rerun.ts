@@ -222,7 +222,8 @@ function setTaskState(tx: WriteTx, row: RunRow, taskId: string, { state, reason 
   for (const task of rows) {
     tx.db.run('UPDATE task_runs SET state = ? WHERE id = ?', state, task.id);
     recordTryEnd(tx, task.id, task.last_try, { state });
-    if (state === 'success') noteSuccess(tx, rowToRef(row), taskId);
+    // What was reused or left out made nothing here that a later run could find.
+    if (state === 'success' && task.part === 'run') noteSuccess(tx, rowToRef(row), taskId);
     addEvent(tx, rowToRef(row), {
       task: { rowId: task.id, taskId },
       from: task.state,

@@ -34,6 +34,36 @@ describe('canceling', () => {
     );
   });
 
+  it('leaves what a part of a run has reused or left out as it is', () =>
+    withRunner(async ({ ctx, file, runner, tasks, finish }) => {
+      file(
+        'p',
+        'tasks: { a: { type: test/echo }, b: { type: test/echo, needs: [a] }, c: { type: test/echo } }\n',
+      );
+      await finish('p');
+      file(
+        'p',
+        'tasks: { a: { type: test/echo }, b: { type: test/hold, needs: [a] }, c: { type: test/echo } }\n',
+      );
+      const selection = { mode: 'only' as const, tasks: ['b'] };
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p', selection });
+      await tasks.whenStarted('b');
+      const waiting = runner.waitRun(ctx, { pipelineRunId });
+      const run = await runner.cancel(ctx, { pipelineRunId });
+      expect([run.state, statesOf(run)]).toEqual(['canceled', 'a: success, b: canceled, c: removed']);
+      expect(await waiting).toEqual(run);
+    }));
+
+  it('leaves a task that was marked as it is', () =>
+    withRunner(async ({ ctx, file, runner, tasks }) => {
+      file('p', 'tasks: { a: { type: test/hold }, b: { type: test/echo, needs: [a] } }\n');
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      await tasks.whenStarted('a');
+      await runner.mark(ctx, { pipelineRunId, taskId: 'b', state: 'success', reason: 'done by hand' });
+      const run = await runner.cancel(ctx, { pipelineRunId });
+      expect([run.state, statesOf(run)]).toEqual(['canceled', 'a: canceled, b: success']);
+    }));
+
   it('leaves a task that does not listen to itself after its grace', async () => {
     await withRunner(
       async ({ ctx, file, runner, tasks }) => {

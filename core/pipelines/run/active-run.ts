@@ -236,7 +236,8 @@ function apply(run: Run, verdicts: readonly Verdict[]): void {
 }
 
 function followVerdict(run: Run, { taskId, verdict, because }: Verdict): void {
-  if (run.changing.has(taskId)) return;
+  // A change is being written: what follows is found anew once it is.
+  if (run.held > 0) return;
   const unit = run.units.get(taskId);
   if (verdict !== 'run') {
     unit?.pass(verdict, passReasons[because ?? 'rule']);
@@ -289,7 +290,7 @@ function stopAll(run: Run, how: Stopping, graceMs: number): void {
   for (const leave of run.waitingForPast.values()) leave();
   run.waitingForPast.clear();
   for (const [taskId, unit] of run.units)
-    if (!run.changing.has(taskId)) unit.stop(how.kind, how.reason, graceMs);
+    if (!run.changing.has(taskId) && !run.ends.has(taskId)) unit.stop(how.kind, how.reason, graceMs);
   finishWhenOver(run);
 }
 
@@ -299,6 +300,8 @@ async function changeTasks(
   write: () => Promise<readonly TaskChanged[]>,
 ): Promise<boolean> {
   if (run.isFinished || run.stopping !== null) return false;
+  // Another change of the same task was first.
+  if (taskIds.some((taskId) => run.changing.has(taskId))) return false;
   run.held++;
   for (const taskId of taskIds) run.changing.add(taskId);
   let changes: readonly TaskChanged[] = [];

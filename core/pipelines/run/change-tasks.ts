@@ -27,9 +27,12 @@ interface Run {
   reasons: Map<string, string>;
   settled: Map<string, Settled>;
   waitingForPast: ReadonlyMap<string, unknown>;
+  /** Tasks that are being cleared or marked. */
+  changing: ReadonlySet<string>;
 }
 
-export function phaseOf({ ends, units, waitingForPast }: Run, taskId: string): TaskPhase {
+export function phaseOf({ ends, units, waitingForPast, changing }: Run, taskId: string): TaskPhase {
+  if (changing.has(taskId)) return 'working';
   if (ends.has(taskId)) return 'over';
   return waitingForPast.has(taskId) || units.get(taskId)?.isBusy === true ? 'working' : 'waiting';
 }

@@ -31,7 +31,7 @@ interface KnownSources {
 }
 
 /** So many are remembered: enough for any pipeline, and no leak for an engine that runs for months. */
-const mostKnown = 20_000;
+const mostKnown = 1_000;
 /** What is larger is not read for a hash. */
 const mostReadBytes = 4 * 1024 * 1024;
 

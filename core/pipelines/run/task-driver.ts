@@ -83,6 +83,8 @@ export interface DriverOptions extends Omit<AttemptOptions, 'events'> {
   /** Tries before the run was cleared: they do not count as retries. */
   triesBefore: number;
   interruptions: number;
+  /** It was over before this run, or this engine, began. */
+  isOver?: boolean;
 }
 
 interface DriverState extends AttemptState {
@@ -110,7 +112,7 @@ const maxInterruptions = 2;
 export function createTaskDriver(options: DriverOptions): TaskDriver {
   const ctx = options.services.contextFor({ kind: 'pipeline', name: options.plan.definition.name });
   const state: DriverState = {
-    phase: 'none',
+    phase: options.isOver === true ? 'over' : 'none',
     progress: null,
     attempt: options.lastTry,
     controller: null,

@@ -30,8 +30,8 @@ export function createTaskUnit(options: UnitOptions, base: InstanceRow): TaskUni
   const drivers = new Map<number, TaskDriver>();
   let isExpanding = false;
   let stopped: Parameters<TaskUnit['stop']> | null = null;
-  const add = (row: InstanceRow): TaskDriver => {
-    const driver = makeDriver(options, row);
+  const add = (row: InstanceRow, isOver = false): TaskDriver => {
+    const driver = makeDriver(options, row, isOver);
     drivers.set(row.instance.mapIndex, driver);
     return driver;
   };
@@ -41,7 +41,7 @@ export function createTaskUnit(options: UnitOptions, base: InstanceRow): TaskUni
     if (rows === null) return;
     drivers.clear();
     events.onExpanded(task.id, rows.length);
-    const added = rows.map(add);
+    const added = rows.map((row) => add(row));
     isExpanding = false;
     for (const driver of added) driver.schedule();
     if (stopped !== null) for (const driver of added) driver.stop(...stopped);
@@ -60,7 +60,7 @@ export function createTaskUnit(options: UnitOptions, base: InstanceRow): TaskUni
         });
     },
     restore: (row, point) => {
-      const driver = add(row);
+      const driver = add(row, point === null);
       if (point === 'start') driver.schedule();
       else if (point !== null) driver.resume(point);
     },
@@ -101,6 +101,7 @@ async function expandOrEnd(
 function makeDriver(
   options: UnitOptions,
   { instance, lastTry, triesBefore, interruptions }: InstanceRow,
+  isOver: boolean,
 ): TaskDriver {
   const { events, task, lookup, ...rest } = options;
   return createTaskDriver({
@@ -110,6 +111,7 @@ function makeDriver(
     lastTry,
     triesBefore,
     interruptions,
+    isOver,
     lookup: task.map === null ? lookup : withItem(lookup, instance),
     events: {
       onEnd: (result) => {

@@ -13,7 +13,7 @@ export interface RenamedPipeline {
  * the facts that wait for it. What a pipeline of the new name that is gone has left goes.
  */
 export function renameScheduleRows(tx: WriteTx, { from, to, hashBefore, hashAfter }: RenamedPipeline): void {
-  tx.db.run("DELETE FROM pipeline_schedules WHERE pipeline = ? AND file_state = 'gone'", to);
+  tx.db.run('DELETE FROM pipeline_schedules WHERE pipeline = ?', to);
   tx.db.run('UPDATE pipeline_schedules SET pipeline = ? WHERE pipeline = ?', to, from);
   for (const column of ['definition_hash', 'once_hash'])
     tx.db.run(

@@ -80,14 +80,23 @@ function locateImport(roots: readonly string[], file: string, name: string): str
   return rest === '' ? null : locateModule([folder], rest);
 }
 
+/** No code is larger, in bytes; what is read here is held in memory. */
+const largestSource = 8 * 1024 * 1024;
+
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    const { size } = statSync(file);
+    return isFile(file) && size <= largestSource ? readFileSync(file, 'utf8') : '';
   } catch {
     return '';
   }
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or in a folder that this user may not read: no code of this project.
+    return false;
+  }
 }

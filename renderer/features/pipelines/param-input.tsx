@@ -18,7 +18,11 @@ export function ParamInput({ field, value, onChange }: ParamInputProps) {
     return (
       <Checkbox
         label={label}
-        description={<span className="sm" translate="no">{field.description}</span>}
+        description={
+          <span className="sm" translate="no">
+            {field.description}
+          </span>
+        }
         checked={value}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
@@ -27,7 +31,11 @@ export function ParamInput({ field, value, onChange }: ParamInputProps) {
   return (
     <TextInput
       label={label}
-      description={<span className="sm" translate="no">{field.description}</span>}
+      description={
+        <span className="sm" translate="no">
+          {field.description}
+        </span>
+      }
       inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
