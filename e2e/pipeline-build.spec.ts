@@ -153,11 +153,18 @@ test('the same pipeline is built by keys alone, and runs', async ({ engine, open
   await editor.answer('summary');
   await expect(editor.problems).toContainText('No problems');
 
+  // What is still being typed is saved too.
+  await editor.tabTo(editor.field('Description'));
+  await keyboard.insertText('Watches');
   await keyboard.press('ControlOrMeta+Enter');
   await expect(page.getByRole('button', { name: 'Run 5 tasks' })).toBeEnabled();
   await editor.tabTo(page.getByRole('button', { name: 'Run 5 tasks' }));
   await keyboard.press('Enter');
-  expect(parse(readFileSync(file, 'utf8'))).toEqual(built);
+  const watched = { ...built.tasks.monitor_model, description: 'Watches' };
+  expect(parse(readFileSync(file, 'utf8'))).toEqual({
+    ...built,
+    tasks: { ...built.tasks, monitor_model: watched },
+  });
   await expectSuccess(engine);
 });
 

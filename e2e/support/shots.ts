@@ -123,11 +123,6 @@ function listEditors(): Shot[] {
     },
     { name: 'pipeline-grid', path: '/pipelines/train?view=grid', shows: 'main [role=grid] [role=row]' },
     { name: 'pipeline-calendar', path: '/pipelines/predict?view=calendar', shows: 'main [role=grid]' },
-    {
-      name: 'pipeline-versions',
-      path: '/pipelines/train?view=versions',
-      shows: 'main .cm-content, main pre, main code',
-    },
   ];
 }
 

@@ -21,7 +21,7 @@ export function RunPipelineSheet({ name }: { name: string }) {
   const pipeline = list.data?.find((one) => one.name === name);
   return (
     <SideSheet title={t('pipelines.runTitle', { name })}>
-      {pipeline === undefined ? <StillBars rows={3} /> : <ParamForm pipeline={pipeline} />}
+      {pipeline === undefined ? <NoPipeline name={name} list={list} /> : <ParamForm pipeline={pipeline} />}
     </SideSheet>
   );
 }
@@ -39,10 +39,24 @@ export function ClonePipelineSheet({ pipelineRunId }: { pipelineRunId: string })
       {run.data !== undefined && pipeline !== undefined ? (
         <ParamForm pipeline={pipeline} given={run.data.params} hint={t('pipelines.cloneHint')} />
       ) : (
-        !run.isError && <StillBars rows={3} />
+        !run.isError && <NoPipeline name={run.data?.pipeline} list={list} />
       )}
     </SideSheet>
   );
+}
+
+type NoPipelineProps = {
+  /** Left out while it is read. */
+  readonly name: string | undefined;
+  readonly list: { readonly data: unknown; readonly error: unknown };
+};
+
+/** It is being read, could not be, or has no file any more. */
+function NoPipeline({ name, list }: NoPipelineProps) {
+  const { t } = useTranslation();
+  if (list.error !== null) return <InlineProblem error={list.error} />;
+  if (list.data === undefined || name === undefined) return <StillBars rows={3} />;
+  return <p className="g2">{t('pipelines.gone', { name })}</p>;
 }
 
 type ParamFormProps = {

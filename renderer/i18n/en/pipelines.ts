@@ -85,6 +85,7 @@ export const pipelines = {
     python_not_ready: 'Its Python is not ready',
   },
   runTitle: 'Run {{name}}',
+  gone: 'There is no file of {{name}} any more: it was renamed or deleted. Its runs stay.',
   cloneTitle: 'Run {{name}} with changes',
   cloneHint: 'It begins with the params of that run. What the file says now is run.',
   noParams: 'This pipeline takes no params.',

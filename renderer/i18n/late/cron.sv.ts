@@ -1,10 +1,10 @@
 /** What a schedule’s cron text means. */
 export const cron = {
   everyMinutes_one: 'Varje minut',
-  everyMinutes_other: 'Var {{count, number}}:e minut',
+  everyMinutes_other: 'Med {{count, number}} minuters mellanrum',
   hourly: 'Varje timme :{{minute}}',
   everyHours_one: 'Varje timme :{{minute}}',
-  everyHours_other: 'Var {{count, number}}:e timme :{{minute}}',
+  everyHours_other: 'Med {{count, number}} timmars mellanrum, :{{minute}}',
   daily: 'Varje dag {{time}}',
   weekdays: 'Varje vardag {{time}}',
   weekly: 'Varje {{days}} {{time}}',

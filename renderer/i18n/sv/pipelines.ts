@@ -85,6 +85,7 @@ export const pipelines: Words['pipelines'] = {
     python_not_ready: 'Dess Python är inte redo',
   },
   runTitle: 'Kör {{name}}',
+  gone: 'Det finns ingen fil för {{name}} längre: den har bytt namn eller tagits bort. Dess körningar finns kvar.',
   cloneTitle: 'Kör {{name}} med ändringar',
   cloneHint: 'Den börjar med den körningens parametrar. Det som filen säger nu körs.',
   noParams: 'Pipelinen tar inga parametrar.',

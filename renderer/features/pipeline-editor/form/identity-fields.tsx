@@ -8,6 +8,7 @@ import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { FieldBox } from './field-box.tsx';
 import classes from './form.module.css';
+import { usePendingField } from './pending-fields.ts';
 import { wordRefusal } from './use-form.ts';
 
 /** The id of a task; what names it follows. */
@@ -31,6 +32,7 @@ export function IdField({ task }: { task: GraphTask }) {
     if (text !== null) rename(text);
     setText(null);
   };
+  usePendingField(leave);
   return (
     <FieldBox
       target={{ paths: [['tasks', task.id]], values: [undefined] }}

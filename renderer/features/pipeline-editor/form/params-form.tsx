@@ -8,6 +8,7 @@ import type { Target } from './field-values.ts';
 import classes from './form.module.css';
 import { useForm } from './form-context.ts';
 import { changeParamType, fieldsOf, paramTypes } from './param-types.ts';
+import { usePendingField } from './pending-fields.ts';
 import { freeName } from './record-control.tsx';
 
 /**
@@ -99,6 +100,7 @@ function ParamFields({ name, target, taken }: ParamFieldsProps) {
     if (to !== '' && to !== name && !taken.includes(to)) form.renameKey(target, to);
     setText(null);
   }
+  usePendingField(rename);
   return (
     <>
       <div className={classes.param}>

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useApp } from '#renderer/app-context.ts';
 import { isShortcut } from '#renderer/parts/key-hints.ts';
 import { afterPress } from './after-press.ts';
+import { usePendingField } from './pending-fields.ts';
 
 /** So long after the last key what was typed becomes a step of its own. */
 const idleMs = 500;
@@ -44,6 +45,7 @@ export function useFieldDraft(shown: string, keep: (text: string) => void, undo?
     kept.current = draft;
     keep(draft);
   }
+  usePendingField(keepNow);
   return {
     text: draft ?? shown,
     change: setDraft,

@@ -50,7 +50,12 @@ function EditorPage({ running }: { running: ReturnType<typeof useRunning> }) {
       <EditorBody running={running} />
       {running.asked !== null && (
         <Suspense>
-          <RunSheet asked={running.asked} onClose={running.close} onStarted={running.showRun} />
+          <RunSheet
+            key={[running.asked.mode, ...running.asked.tasks, running.asked.hash].join(' ')}
+            asked={running.asked}
+            onClose={running.close}
+            onStarted={running.showRun}
+          />
         </Suspense>
       )}
     </div>

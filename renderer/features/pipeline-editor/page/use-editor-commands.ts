@@ -101,7 +101,7 @@ function actOnKey(event: KeyboardEvent, { session, save, run, platform }: Acts):
 
 /** A sheet or a dialog over the page has keys of its own. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+  return target instanceof Element && target.closest('[role="dialog"], [data-sheet]') !== null;
 }
 
 /** A field takes back its own letters first; the text of the file is the session's. */

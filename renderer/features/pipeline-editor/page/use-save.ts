@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
+import { keepPendingFields } from '../form/pending-fields.ts';
 import type { EditorSession } from '../session/types.ts';
 
 /**
@@ -13,6 +14,7 @@ export function useSave(session: EditorSession): (evenBroken: boolean) => Promis
   const { toasts } = useApp();
   const tell = useTellProblem();
   return async (evenBroken) => {
+    keepPendingFields();
     try {
       return await session.save({ force: evenBroken });
     } catch (error) {

@@ -77,8 +77,7 @@ export function RunSheet({ asked, onClose, onStarted }: RunSheetProps) {
               <Button
                 type="submit"
                 variant="filled"
-                data-autofocus
-                disabled={count === 0 || preview.isError || starting.isPending}
+                disabled={count === 0 || preview.isError || preview.isPlaceholderData || starting.isPending}
               >
                 {t('pipelineEditor.runs.submit', { count })}
               </Button>
@@ -137,6 +136,7 @@ function ModeField({ mode, tasks, onMode }: ModeFieldProps) {
   return (
     <NativeSelect
       size="xs"
+      data-autofocus
       label={t('pipelineEditor.runs.which')}
       description={<span className="sm">{t(`pipelineEditor.runs.hints.${mode}`)}</span>}
       inputWrapperOrder={['label', 'input', 'description']}

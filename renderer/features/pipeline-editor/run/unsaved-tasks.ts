@@ -1,6 +1,7 @@
 import type { StaleReason } from '#contract/pipeline-views.ts';
 import { sameData } from '#core/pipeline-text/index.ts';
 import type { PipelineGraph } from '#core/pipeline-text/index.ts';
+import { childrenOf } from '#renderer/parts/flow/layout/flow-places.ts';
 
 /**
  * Tasks that the window says otherwise than the file, and those after them: what they made is stale as soon as somebody
@@ -27,9 +28,7 @@ function withTasksAfter(
 ): ReadonlyMap<string, StaleReason> {
   const found = new Map(changed.map((id): [string, StaleReason] => [id, 'definition']));
   if (found.size === 0) return found;
-  const children = new Map<string, string[]>();
-  for (const { id, needs } of tasks)
-    for (const need of needs) children.set(need, [...(children.get(need) ?? []), id]);
+  const children = childrenOf(tasks);
   // A map goes over what is added while it is walked.
   for (const id of found.keys())
     for (const child of children.get(id) ?? []) if (!found.has(child)) found.set(child, 'upstream');

@@ -75,6 +75,7 @@ function openSelf(options: SessionOptions): Self {
     typedAt: 0,
     isOpen: true,
     isSaving: false,
+    saving: null,
     ownHashes: new Set(),
     state: createStore(firstState(options, text, reader)),
     journal: createJournal({

@@ -6,9 +6,21 @@ import { doStep, show, update, type FileNow, type Self } from './session-self.ts
 
 /* Between a session and what others do: the file on the disk, and the draft that other windows may write. */
 
+/** One save after the other: who asks while another one is on its way gets what was done since saved too. */
 export async function save(self: Self, force: boolean): Promise<boolean> {
+  while (self.saving !== null) await self.saving.catch(() => false);
+  const saving = saveNow(self, force);
+  self.saving = saving;
+  try {
+    return await saving;
+  } finally {
+    self.saving = null;
+  }
+}
+
+async function saveNow(self: Self, force: boolean): Promise<boolean> {
   const { client, name, journal, state } = self;
-  if (self.theirs !== null || self.isSaving) return false;
+  if (self.theirs !== null) return false;
   const { text } = state.get();
   if (text === self.saved.text && self.saved.hash !== null) return true;
   self.isSaving = true;

@@ -41,6 +41,8 @@ export type Self = SessionOptions & {
   typedAt: number;
   isOpen: boolean;
   isSaving: boolean;
+  /** The save that is on its way, with what it comes to. */
+  saving: Promise<boolean> | null;
   /** Of files that this window has saved over: what tells of them may be late. */
   readonly ownHashes: Set<string>;
 };

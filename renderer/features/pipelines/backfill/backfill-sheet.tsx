@@ -33,8 +33,10 @@ export function BackfillSheet({ name }: { name: string }) {
           <div className={classes.body}>
             <InlineProblem error={list.error} />
           </div>
-        ) : (
+        ) : list.data === undefined ? (
           <StillBars rows={4} />
+        ) : (
+          <p className={`g2 ${classes.body}`}>{t('pipelines.gone', { name })}</p>
         )}
       </SideSheet>
     );

@@ -48,3 +48,8 @@ it('a day begins when its zone says so, also where clocks are set', () => {
   expect(begins('2026-11-28', 'Pacific/Auckland')).toBe('2026-11-27T11:00:00.000Z');
   expect(begins('2026-11-28', 'UTC')).toBe('2026-11-28T00:00:00.000Z');
 });
+
+it('a day whose midnight clocks leave out begins an hour later', () => {
+  expect(startOfDay('2026-03-29', 'Atlantic/Azores')).toBe(Date.parse('2026-03-29T01:00:00Z'));
+  expect(dayAt(startOfDay('2026-03-29', 'Atlantic/Azores') - 1, 'Atlantic/Azores')).toBe('2026-03-28');
+});

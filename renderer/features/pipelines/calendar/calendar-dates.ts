@@ -1,4 +1,5 @@
 import { dateFormat } from '#renderer/parts/intl-formats.ts';
+import { fromZoned } from '#renderer/parts/zoned-time.ts';
 
 /** A day as it is written: `2026-11-28`. Without a zone: days are counted here, moments are not. */
 export type Day = string;
@@ -55,30 +56,9 @@ export function dayAt(at: number, timeZone: string): Day {
   return parts.format(at);
 }
 
-/** When a day begins in a zone: also of a day on which clocks are set. */
+/** When a day begins in a zone: where clocks leave its midnight out, an hour later. */
 export function startOfDay(day: Day, timeZone: string): number {
-  const wanted = Date.parse(`${day}T00:00:00Z`);
-  // The offset of the zone near that moment, looked up twice: the first guess may lie on the other side of a change.
-  let at = wanted;
-  for (let i = 0; i < 2; i += 1) at = wanted - offsetAt(at, timeZone);
-  return at;
-}
-
-function offsetAt(at: number, timeZone: string): number {
-  const format = dateFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const get = (type: Intl.DateTimeFormatPartTypes): number => part.get(type) ?? 0;
-  const wall = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'));
-  return wall - Math.floor(at / 1000) * 1000;
+  return fromZoned(`${day}T00:00`, timeZone);
 }
 
 const toDay = (at: number): Day => new Date(at).toISOString().slice(0, 10);

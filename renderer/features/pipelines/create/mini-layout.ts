@@ -9,13 +9,16 @@ export type MiniGraph = {
 
 /** Of a node, in px. */
 export const [nodeWidth, nodeHeight] = [34, 14] as const;
+/** A way that is longer is no picture any more. */
+const mostLevels = 200;
 const [gapX, gapY, radius] = [16, 8, 4] as const;
 
 /** Places tasks in columns, each after the last that it needs, with stepped edges: a picture, not a plan. */
 export function layOutMini(tasks: readonly Task[]): MiniGraph {
   const levels = findLevels(tasks);
-  const columns: string[][] = [];
-  for (const { id } of tasks) (columns[levels.get(id) ?? 0] ??= []).push(id);
+  const depth = Math.max(0, ...levels.values());
+  const columns = Array.from({ length: depth + 1 }, (): string[] => []);
+  for (const { id } of tasks) columns[levels.get(id) ?? 0]?.push(id);
   const rows = Math.max(1, ...columns.map((column) => column.length));
   const height = rows * (nodeHeight + gapY) - gapY;
   const nodes = columns.flatMap((column, level) => {
@@ -36,12 +39,19 @@ export function layOutMini(tasks: readonly Task[]): MiniGraph {
   return { width: Math.max(nodeWidth, columns.length * (nodeWidth + gapX) - gapX), height, nodes, paths };
 }
 
+/** Rounds until nothing moves; a file with a cycle, where that never comes, is drawn as it is after some. */
 function findLevels(tasks: readonly Task[]): ReadonlyMap<string, number> {
   const levels = new Map(tasks.map(({ id }) => [id, 0]));
-  // As often as the longest way can be: a file with a cycle ends too.
-  for (let round = 0; round < tasks.length; round += 1)
-    for (const { id, needs } of tasks)
-      levels.set(id, Math.max(0, ...needs.map((need) => (levels.get(need) ?? -1) + 1)));
+  let isSettled = false;
+  for (let round = 0; !isSettled && round < Math.min(mostLevels, tasks.length); round += 1) {
+    isSettled = true;
+    for (const { id, needs } of tasks) {
+      const level = needs.reduce((most, need) => Math.max(most, (levels.get(need) ?? -1) + 1), 0);
+      if (level === levels.get(id)) continue;
+      levels.set(id, level);
+      isSettled = false;
+    }
+  }
   return levels;
 }
 

@@ -45,7 +45,7 @@ export function ScheduleSheet({ name }: { name: string }) {
     );
   if (draft.data !== null) return <Unsaved title={title} name={name} />;
   const { text, hash } = file.data;
-  return <EditedSchedule key={hash} title={title} name={name} file={{ text, hash }} />;
+  return <EditedSchedule key={name} title={title} name={name} opened={{ text, hash }} />;
 }
 
 /** The editor has changes of this file: they would stand against each other. */
@@ -73,11 +73,13 @@ function Unsaved({ title, name }: { title: string; name: string }) {
 
 type File = { readonly text: string; readonly hash: string };
 
-function EditedSchedule({ title, name, file }: { title: string; name: string; file: File }) {
+/** @param opened the file as the sheet found it: another one that comes meanwhile is met when it is saved */
+function EditedSchedule({ title, name, opened }: { title: string; name: string; opened: File }) {
   const { t } = useTranslation();
   const { pipelines } = useApp().bridge.client;
   const act = useAct();
   const close = useCloseSheet();
+  const [file] = useState(opened);
   const [before] = useState(() => readSchedule(file.text));
   const [value, setValue] = useState(before);
   const edits = scheduleEdits(before, value);
@@ -85,10 +87,16 @@ function EditedSchedule({ title, name, file }: { title: string; name: string; fi
   async function save(): Promise<void> {
     if (edits.length === 0) return close();
     const { text } = planEdits(file.text, edits);
+    let savedHash = file.hash;
     const isSaved = await act({
-      run: () => pipelines.save({ name, text, expectedHash: file.hash }),
+      run: async () => {
+        const saved = await pipelines.save({ name, text, expectedHash: file.hash });
+        savedHash = saved.hash;
+        return saved;
+      },
       done: t('pipelineList.didSchedule', { name }),
-      undo: () => pipelines.save({ name, text: file.text }),
+      // What somebody has saved since is not written over.
+      undo: () => pipelines.save({ name, text: file.text, expectedHash: savedHash }),
     });
     if (isSaved) close();
   }

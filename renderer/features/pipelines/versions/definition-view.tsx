@@ -64,7 +64,7 @@ function Shown({
   const isSame = fileHash === hash;
   const usual = isSame || fileHash === null ? 'none' : 'file';
   const wanted = against ?? usual;
-  const shown = isKnown(wanted, known) ? wanted : usual;
+  const shown = isKnown(wanted, hash, known) ? wanted : usual;
   const pair = orderPair(versions, hash, shown);
   return (
     <section className={classes.definition} aria-label={t('pipelineRuns.definition.text')}>
@@ -94,9 +94,11 @@ function Shown({
   );
 }
 
-function isKnown(against: string, { versions, fileHash }: Known): boolean {
+function isKnown(against: string, shownHash: string, { versions, fileHash }: Known): boolean {
   if (against === 'none') return true;
-  return against === 'file' ? fileHash !== null : versions.some(({ hash }) => hash === against);
+  return against === 'file'
+    ? fileHash !== null
+    : versions.some(({ hash }) => hash === against && hash !== shownHash);
 }
 
 const shortHash = (hash: string): string => hash.slice(0, 8);
