@@ -102,7 +102,7 @@ export const pipelineRuns = {
     clear: 'Clear…',
     mark: 'Mark…',
     editor: 'Open in editor',
-    whileActive: 'The run goes on: wait for its end, or stop it.',
+    whileActive: 'The task is at work: wait for its end, or stop the run.',
     didRetry: '{{name}} runs again',
     clearRun: 'Clear tasks…',
     markRun: 'Mark run…',

@@ -102,7 +102,7 @@ export const pipelineRuns = {
     clear: 'Nollställ…',
     mark: 'Märk…',
     editor: 'Öppna i redigeraren',
-    whileActive: 'Körningen pågår: vänta tills den är slut, eller stoppa den.',
+    whileActive: 'Uppgiften pågår: vänta tills den är klar, eller stoppa körningen.',
     didRetry: '{{name}} körs om',
     clearRun: 'Nollställ uppgifter…',
     markRun: 'Märk körningen…',

@@ -22,7 +22,7 @@ type InspectorHeadProps = {
 export function InspectorHead({ pipeline, task, acts, onClose, link }: InspectorHeadProps) {
   const { t } = useTranslation();
   const Drawing = taskKind(task.type).icon;
-  const why = acts.isPossible ? undefined : t('pipelineRuns.acts.whileActive');
+  const why = (can: boolean): string | undefined => (can ? undefined : t('pipelineRuns.acts.whileActive'));
   return (
     <header className={classes.head}>
       <div className={classes.titleLine}>
@@ -43,8 +43,8 @@ export function InspectorHead({ pipeline, task, acts, onClose, link }: Inspector
         <Button
           size="compact-xs"
           leftSection={<IconRefresh size={14} stroke={1.5} />}
-          disabled={!acts.isPossible}
-          title={why}
+          disabled={!acts.canClear}
+          title={why(acts.canClear)}
           onClick={acts.retry}
         >
           {t('pipelineRuns.acts.retry')}
@@ -52,10 +52,10 @@ export function InspectorHead({ pipeline, task, acts, onClose, link }: Inspector
             R
           </span>
         </Button>
-        <Button size="compact-xs" disabled={!acts.isPossible} title={why} onClick={acts.clear}>
+        <Button size="compact-xs" disabled={!acts.canClear} title={why(acts.canClear)} onClick={acts.clear}>
           {t('pipelineRuns.acts.clear')}
         </Button>
-        <Button size="compact-xs" disabled={!acts.isPossible} title={why} onClick={acts.mark}>
+        <Button size="compact-xs" disabled={!acts.canMark} title={why(acts.canMark)} onClick={acts.mark}>
           {t('pipelineRuns.acts.mark')}
         </Button>
         <Button

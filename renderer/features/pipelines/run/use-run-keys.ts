@@ -66,21 +66,29 @@ function useCommands({ pipeline, acts, taskActs, selection, log }: RunKeys): rea
   const { copy } = useCopied();
   const at = pipelineRunViews.indexOf(selection.view);
   const next = pipelineRunViews[(at + 1) % pipelineRunViews.length] ?? 'graph';
-  const ofTask: readonly RunCommand[] = taskActs.isPossible
-    ? [
-        {
-          id: 'task.retry',
-          label: t('pipelineRuns.acts.retry'),
-          icon: IconRefresh,
-          letter: 'r',
-          run: taskActs.retry,
-        },
-        { id: 'task.clear', label: t('pipelineRuns.acts.clear'), icon: IconEraser, run: taskActs.clear },
-        { id: 'task.mark', label: t('pipelineRuns.acts.mark'), icon: IconChecks, run: taskActs.mark },
-        { id: 'run.clear', label: t('pipelineRuns.acts.clearRun'), icon: IconEraser, run: acts.clear },
-        { id: 'run.mark', label: t('pipelineRuns.acts.markRun'), icon: IconChecks, run: acts.mark },
-      ]
-    : [];
+  const ofTask: readonly RunCommand[] = [
+    ...(taskActs.canClear
+      ? [
+          {
+            id: 'task.retry',
+            label: t('pipelineRuns.acts.retry'),
+            icon: IconRefresh,
+            letter: 'r',
+            run: taskActs.retry,
+          },
+          { id: 'task.clear', label: t('pipelineRuns.acts.clear'), icon: IconEraser, run: taskActs.clear },
+        ]
+      : []),
+    ...(taskActs.canMark
+      ? [{ id: 'task.mark', label: t('pipelineRuns.acts.mark'), icon: IconChecks, run: taskActs.mark }]
+      : []),
+    ...(acts.isActive
+      ? []
+      : [
+          { id: 'run.clear', label: t('pipelineRuns.acts.clearRun'), icon: IconEraser, run: acts.clear },
+          { id: 'run.mark', label: t('pipelineRuns.acts.markRun'), icon: IconChecks, run: acts.mark },
+        ]),
+  ];
   return [
     ...ofTask,
     ...(acts.isActive
