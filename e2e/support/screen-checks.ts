@@ -82,6 +82,12 @@ function visitStop(): { unseen: string | null; left: number } {
     const border = focused.dataset['testStop'];
     delete focused.dataset['testStop'];
     focused.dataset['testVisited'] = '';
+    // A graph is one stop: it hands the keyboard to the card in it that had it last.
+    const graph = focused.closest<HTMLElement>('[role=application]');
+    if (graph !== null) {
+      delete graph.dataset['testStop'];
+      graph.dataset['testVisited'] = '';
+    }
     if (!isSeen(focused, border)) unseen = `nothing shows the focus of ${focused.outerHTML.slice(0, 120)}`;
   }
   return { unseen, left: document.querySelectorAll('[data-test-stop]').length };
