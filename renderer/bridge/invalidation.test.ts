@@ -1,7 +1,8 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import type { EngineEvent } from '#contract/events.ts';
 import { createInvalidator, staleKeys } from './invalidation.ts';
+import type { Invalidator } from './invalidation.ts';
 
 it('a changed run makes its lists, its counts and itself stale, and nothing of other experiments', () => {
   const { keys } = staleKeys({ type: 'run.changed', experimentId: '7', runId: 'r' });
@@ -35,5 +36,29 @@ it('a gap or another life of the engine makes everything stale', () => {
     expect(asked).toEqual([]);
     invalidator.accept(next);
     expect(asked).toEqual([['anything']]);
+  }
+});
+
+it('a fact that comes during a first read is not lost: what was read may be older', async () => {
+  for (const tell of [
+    (invalidator: Invalidator) =>
+      invalidator.accept(batch('a', 1, 1, [{ type: 'run.changed', experimentId: '7', runId: 'r' }])),
+    (invalidator: Invalidator) => invalidator.invalidateAll(),
+  ]) {
+    const queryClient = new QueryClient();
+    const invalidator = createInvalidator(queryClient);
+    const first = Promise.withResolvers<string>();
+    let reads = 0;
+    const queryFn = (): Promise<string> => (++reads === 1 ? first.promise : Promise.resolve('new'));
+    const observer = new QueryObserver(queryClient, { queryKey: ['runs', 'r'], queryFn, staleTime: Infinity });
+    const stop = observer.subscribe(() => undefined);
+    tell(invalidator);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(reads).toBe(1);
+    first.resolve('old');
+    await expect.poll(() => observer.getCurrentResult().data).toBe('new');
+    expect(reads).toBe(2);
+    stop();
+    queryClient.clear();
   }
 });

@@ -191,7 +191,7 @@ export function createInvalidator(queryClient: QueryClient): Invalidator {
   };
 
   function invalidateAll(): void {
-    void queryClient.invalidateQueries();
+    void readAgain(queryClient, {});
   }
   return {
     invalidateAll,
@@ -211,6 +211,21 @@ export function createInvalidator(queryClient: QueryClient): Invalidator {
 }
 
 /**
+ * Reads what is on the screen again. A first read that is under way is not begun anew by that, and may have been answered
+ * before the fact: it is read once more when it is over.
+ */
+async function readAgain(queryClient: QueryClient, filters: { queryKey?: QueryKey }): Promise<void> {
+  const begun = queryClient
+    .getQueryCache()
+    .findAll({ ...filters, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  await queryClient.invalidateQueries(filters);
+  await Promise.all(
+    begun.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })),
+  );
+}
+
+/**
  * Collects keys and invalidates them together. The next round waits for the reads of this one, so a stream of facts
  * never cancels reads faster than they can end, and a fact that arrives during a read is not lost.
  */
@@ -222,7 +237,7 @@ function createLane(queryClient: QueryClient, everyMs: number) {
     while (waiting.size > 0) {
       const round = [...waiting.values()];
       waiting.clear();
-      await Promise.all(round.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+      await Promise.all(round.map((queryKey) => readAgain(queryClient, { queryKey })));
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     busy = false;
