@@ -68,6 +68,25 @@ describe('a clear in a run that works', () => {
       expect(run.tasks[1]?.attempts.map(({ state }) => state)).toEqual(['failed', 'failed']);
     }));
 
+  it('of a map that then does not run leaves no instance behind', () =>
+    withRunner(async ({ file, runner, ctx, tasks }) => {
+      const map = 'each: { type: test/echo, needs: [first], map: { over: [1, 2, 3] } }';
+      file('p', `tasks:\n  slow: { type: test/hold }\n  first: { type: test/echo }\n  ${map}\n`);
+      const { pipelineRunId } = await runner.run(ctx, { name: 'p' });
+      await expect
+        .poll(() => statesOf(runner.getRun(ctx, { pipelineRunId })))
+        .toBe('slow: running, first: success, each: success, each: success, each: success');
+      await runner.mark(ctx, { pipelineRunId, taskId: 'first', state: 'failed', reason: 'wrong' });
+      await runner.clear(ctx, { pipelineRunId, scope: 'task', taskId: 'each' });
+      await expect
+        .poll(() => statesOf(runner.getRun(ctx, { pipelineRunId })))
+        .toBe('slow: running, first: failed, each: upstream_failed, each: removed, each: removed');
+      tasks.release('slow');
+      const run = await runner.waitRun(ctx, { pipelineRunId });
+      expect(run.state).toBe('failed');
+      expect(tasks.started.filter((started) => started.startsWith('each'))).toHaveLength(3);
+    }));
+
   it('is what a restart finds', () =>
     withRunner(async ({ file, another, ctx, tasks }) => {
       file('p', beside);

@@ -126,6 +126,7 @@ export function createTaskDriver(options: DriverOptions): TaskDriver {
     leave: () => undefined,
   };
   const driver: Driver = { ...options, ctx, state };
+  const isWholeMap = options.task.map !== null;
   return {
     get phase() {
       return state.phase;
@@ -143,10 +144,10 @@ export function createTaskDriver(options: DriverOptions): TaskDriver {
       resume(driver, from);
     },
     pass: (end, reason) => {
-      finish(driver, { to: end, detail: reason }, { end, reason });
+      finish(driver, { to: end, detail: reason, isWholeMap }, { end, reason });
     },
     fail: (reason) => {
-      finish(driver, { to: 'failed', detail: reason }, { end: 'failed', reason });
+      finish(driver, { to: 'failed', detail: reason, isWholeMap }, { end: 'failed', reason });
     },
     decide: (decision) => decide(driver, decision),
     stop: (kind, reason, graceMs) => {

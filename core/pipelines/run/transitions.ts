@@ -151,6 +151,8 @@ export interface TaskChange {
   /** The engine ended in the middle: that is no try that counts. */
   isInterruption?: boolean;
   detail?: string;
+  /** A map ends as a whole: instances that an earlier start has made, and that were cleared, are no part of it any more. */
+  isWholeMap?: boolean;
   /** What happens to the attempt in the same write. */
   attempt?: { try: number; change(tx: WriteTx, taskRunId: number): void };
 }
@@ -176,6 +178,13 @@ export function moveTask(ctx: EngineContext, run: RunRef, task: TaskRef, change:
     );
     if (changes !== 1)
       throw new Error(`task ${task.taskId} of ${run.pipelineRunId} cannot go from ${before} to ${to}`);
+    if (change.isWholeMap === true)
+      tx.db.run(
+        "UPDATE task_runs SET state = 'removed' WHERE run_id = ? AND task_id = ? AND id <> ? AND state = 'none'",
+        run.rowId,
+        task.taskId,
+        task.rowId,
+      );
     attempt?.change(tx, task.rowId);
     if (to === 'success') noteSuccess(tx, run, task.taskId);
     addEvent(tx, run, { task, from: before, to, detail, ...(attempt && { try: attempt.try }) });
