@@ -12,7 +12,7 @@ import { pipelineInvalid } from './definition/parse-pipeline.ts';
 import type { RunPart, TaskPart } from './run/insert-tasks.ts';
 import { selectPart, type PartPlan, type Standing } from './run/select-part.ts';
 import { linkTasks } from './run/select-tasks.ts';
-import { findMade, findStale } from './run/staleness.ts';
+import { findMade, findStale, wasSkipped } from './run/staleness.ts';
 import { readHistory, type PipelineHistory, type TaskHistory, type TaskRows } from './run/task-history.ts';
 import type { Runner } from './runner-parts.ts';
 
@@ -85,7 +85,7 @@ function toStanding(history: TaskHistory | undefined, stale: Standing['stale']):
   const end = (): Standing['end'] => {
     if (success === newest) return 'success';
     if (states.some((state) => failedStates.includes(state))) return 'failed';
-    return states.every((state) => state === 'skipped' || state === 'removed') ? 'skipped' : 'open';
+    return wasSkipped(newest) ? 'skipped' : 'open';
   };
   return { end: end(), hasSuccess: success !== null, stale };
 }
@@ -121,7 +121,7 @@ function whyMissing(
   name: string,
 ): string | null {
   if (task?.action === 'leaveOut')
-    return history?.newest[0].state === 'skipped' ? null : 'no run has made it yet';
+    return history !== undefined && wasSkipped(history.newest) ? null : 'no run has made it yet';
   if (task?.action !== 'reuse' || task.stale.length === 0 || history?.success == null) return null;
   const isThere = history.success.some(({ attempt_id: attempt }) => hasOutput(db, attempt, name));
   return isThere ? null : 'its last success did not make it, and the task was changed since';

@@ -80,6 +80,27 @@ describe('removing a pipeline', () => {
       expect(files(test)).toEqual(['p.yaml', 'q.yaml']);
     }));
 
+  it('that cannot be written leaves the files as they were, as does a rename', () =>
+    withRunner(async (test) => {
+      const { ctx, runner, file } = test;
+      file('p', body);
+      const layout = { version: 1 as const, positions: { a: { x: 1, y: 2 } }, collapsed: [] };
+      await runner.editor.saveLayout(ctx, { name: 'p', layout });
+      const before = files(test).map((name) => readFileSync(join(ctx.paths.pipelines, name), 'utf8'));
+      await ctx.write((tx) => {
+        tx.db.run(
+          "CREATE TRIGGER full BEFORE INSERT ON activity BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+        );
+        tx.unchanged();
+      });
+      await expect(runner.editor.remove(ctx, { name: 'p' })).rejects.toThrow();
+      await expect(runner.editor.rename(ctx, { name: 'p', to: 'q' })).rejects.toThrow();
+      expect(files(test)).toEqual(['p.layout.json', 'p.yaml']);
+      expect(files(test).map((name) => readFileSync(join(ctx.paths.pipelines, name), 'utf8'))).toEqual(
+        before,
+      );
+    }));
+
   it('leaves what it said to be begun with', () =>
     withRunner(async (test) => {
       const { ctx, runner, file } = test;

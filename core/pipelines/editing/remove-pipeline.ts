@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { pipelineLayout } from '#contract/pipeline-editing.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
@@ -5,7 +6,7 @@ import { parseJson } from '#core/kernel/json.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { hashText } from '#core/store/blobs.ts';
-import { pipelinePath, readFileNow, refuseTaken, removeFileNow, writeFileNow } from '../file-store.ts';
+import { pipelinePath, readFileNow, refuseTaken, writeFileNow } from '../file-store.ts';
 import { findKeptText, keepText } from '../keep-text.ts';
 import { pipelineNotFound } from '../pipeline-files.ts';
 import type { Runner } from '../runner-parts.ts';
@@ -13,6 +14,7 @@ import { dropDraft, findDraft, makeDraft } from './drafts.ts';
 import { layoutPath, readLayoutNow, writeLayoutNow } from './layout-file.ts';
 import { findMentions } from './mentions.ts';
 import { refuseActive } from './refuse-active.ts';
+import { writeWithFiles } from './write-with-files.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -36,11 +38,12 @@ export async function removePipeline(
   await files.read(name);
   const { paths } = ctx;
   await scheduler.alone(() =>
-    ctx.write((tx) => {
+    writeWithFiles(ctx, (tx, steps) => {
       refuseActive(tx.db, name, 'removed');
       const file = readFileNow(pipelinePath(paths, name));
       if (file === null) throw pipelineNotFound(name, []);
       const layout = readLayoutNow(layoutPath(paths, name));
+      const hasLayout = !layout.isForeign && existsSync(layoutPath(paths, name));
       const draft = findDraft(tx.db, name);
       // What is no UTF-8 cannot be brought back byte for byte.
       if (file.text !== null) keepText(tx, file.text);
@@ -52,8 +55,8 @@ export async function removePipeline(
               draft: draft === undefined ? null : keepText(tx, draft.text),
             };
       if (draft !== undefined) dropDraft(tx, name);
-      removeFileNow(pipelinePath(paths, name));
-      if (!layout.isForeign) removeFileNow(layoutPath(paths, name));
+      steps.remove(pipelinePath(paths, name));
+      if (hasLayout) steps.remove(layoutPath(paths, name));
       tx.record({
         action: 'pipeline.remove',
         entityKind: 'pipeline',

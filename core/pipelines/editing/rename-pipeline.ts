@@ -3,14 +3,7 @@ import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { hashText } from '#core/store/blobs.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { WriteTx } from '#core/store/write-queue.ts';
-import {
-  pipelinePath,
-  readFileNow,
-  refuseName,
-  refuseTaken,
-  renameFileNow,
-  writeFileNow,
-} from '../file-store.ts';
+import { pipelinePath, readFileNow, refuseName, refuseTaken } from '../file-store.ts';
 import { pipelineNotFound } from '../pipeline-files.ts';
 import type { Runner } from '../runner-parts.ts';
 import { renameScheduleRows } from '../schedule/rename-rows.ts';
@@ -18,6 +11,7 @@ import { layoutPath } from './layout-file.ts';
 import { findMentions, renameInText, renameMentions } from './mentions.ts';
 import { refuseActive } from './refuse-active.ts';
 import { renameDraft } from './rename-draft.ts';
+import { writeWithFiles, type FileSteps } from './write-with-files.ts';
 
 type In = Inputs['pipelines'];
 type Out = Outputs['pipelines'];
@@ -39,7 +33,7 @@ export async function renamePipeline(
   const others = (await runner.files.list()).filter((file) => file.name !== name).map((file) => file.name);
   // Between two looks of the scheduler at files and rows, which would take it for a pipeline that is gone and a new one.
   const updated = await runner.scheduler.alone(() =>
-    ctx.write((tx) => renameNow(tx, ctx, { name, to, others })),
+    writeWithFiles(ctx, (tx, files) => renameNow(tx, files, ctx, { name, to, others })),
   );
   const left = (await runner.files.list()).filter(({ data }) => findMentions(data, name).length > 0);
   return { name: to, updated, stillNaming: left.map((file) => file.name) };
@@ -51,8 +45,12 @@ interface Renaming {
   others: readonly string[];
 }
 
-function renameNow(tx: WriteTx, ctx: EngineContext, { name, to, others }: Renaming): string[] {
-  const { paths } = ctx;
+function renameNow(
+  tx: WriteTx,
+  files: FileSteps,
+  { paths }: EngineContext,
+  { name, to, others }: Renaming,
+): string[] {
   refuseActive(tx.db, name, 'renamed');
   refuseTaken(paths, to, name);
   const before = readFileNow(pipelinePath(paths, name));
@@ -64,12 +62,10 @@ function renameNow(tx: WriteTx, ctx: EngineContext, { name, to, others }: Renami
   const layout = readFileNow(layoutPath(paths, name));
   const followers = listFollowers(paths, { name, to, others });
   const [from, toPath] = [pipelinePath(paths, name), pipelinePath(paths, to)];
-  allOrNone([
-    move(from, toPath),
-    ...(text === null ? [] : [rewrite(paths, toPath, before.text, text)]),
-    ...(layout === null ? [] : [move(layoutPath(paths, name), layoutPath(paths, to))]),
-    ...followers.map(({ path, known, next }) => rewrite(paths, path, known, next)),
-  ]);
+  files.move(from, toPath);
+  if (text !== null) files.rewrite(paths, toPath, before.text, text);
+  if (layout !== null) files.move(layoutPath(paths, name), layoutPath(paths, to));
+  for (const { path, known, next } of followers) files.rewrite(paths, path, known, next);
   const updated = followers.map((other) => other.name);
   tx.record({
     action: 'pipeline.rename',
@@ -109,37 +105,4 @@ function listFollowers(paths: WorkspacePaths, { name, to, others }: Renaming): F
     const next = known === null ? null : renameMentions(known, name, to);
     return known === null || next === null ? [] : [{ name: other, path, known, next }];
   });
-}
-
-/** Does something, and gives back what undoes it. */
-type Step = () => () => void;
-
-function move(from: string, to: string): Step {
-  return () => {
-    renameFileNow(from, to);
-    return () => {
-      renameFileNow(to, from);
-    };
-  };
-}
-
-function rewrite(paths: WorkspacePaths, path: string, before: string | null, after: string): Step {
-  return () => {
-    if (before === after) return () => undefined;
-    writeFileNow(paths, path, after);
-    return () => {
-      if (before !== null) writeFileNow(paths, path, before);
-    };
-  };
-}
-
-/** @throws what a step throws, with the steps before it undone */
-function allOrNone(steps: readonly Step[]): void {
-  const undos: (() => void)[] = [];
-  try {
-    for (const step of steps) undos.push(step());
-  } catch (error) {
-    for (const undo of undos.reverse()) undo();
-    throw error;
-  }
 }

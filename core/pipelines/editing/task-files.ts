@@ -45,7 +45,7 @@ export async function readTaskFiles(
   const found = services.types.get(task.type ?? '')?.codeFiles?.(task.with ?? {}, project) ?? [];
   const sorted = putFirst(found, findEntry(task.with, found, project));
   const roots = await Promise.all([project, paths.root].map(followLinks));
-  const place = { project, roots, root: paths.root };
+  const place = { project, roots, root: await followLinks(paths.root) };
   const told = await Promise.all(sorted.slice(0, mostFiles).map((file) => readSource(file, place)));
   return { files: told, isAll: sorted.length <= mostFiles };
 }
@@ -66,7 +66,7 @@ function putFirst(files: readonly string[], first: string | undefined): string[]
 
 interface Place {
   project: string;
-  /** The workspace's folder. */
+  /** The workspace's folder, its links followed. */
   root: string;
   /** Where files may lie, their links followed. */
   roots: readonly string[];
@@ -78,8 +78,7 @@ async function readSource(file: string, { project, root, roots }: Place): Promis
   try {
     const real = await realpath(file);
     if (!roots.some((folder) => isInside(folder, real))) return { ...told, problem: 'outside' };
-    if (isEngineFile(file, root) || isEngineFile(real, root) || !(await stat(real)).isFile())
-      return { ...told, problem: 'not_text' };
+    if (isEngineFile(real, root) || !(await stat(real)).isFile()) return { ...told, problem: 'not_text' };
     return { ...told, ...(await readText(real)) };
   } catch (error) {
     const isGone = ['ENOENT', 'ENOTDIR'].includes(systemCode(error));

@@ -43,10 +43,16 @@ export function findStale(
   return stale;
 }
 
+/** As a whole: a map some of whose items were skipped was not. */
+export function wasSkipped(rows: TaskRows): boolean {
+  const states = rows.map(({ state }) => state).filter((state) => state !== 'removed');
+  return states.length > 0 && states.every((state) => state === 'skipped');
+}
+
 /** What counts as the result of a task: its newest success, or that its newest run skipped it. */
 export function findMade(history: TaskHistory | undefined): TaskRows | null {
   if (history === undefined) return null;
-  return history.newest[0].state === 'skipped' ? history.newest : history.success;
+  return wasSkipped(history.newest) ? history.newest : history.success;
 }
 
 type OwnCheck = (task: TaskDefinition, made: TaskRows) => StaleReason[];
