@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PipelineTemplate } from '#contract/pipeline-editing.ts';
+import { pipelineTemplateIds } from '#contract/pipeline-templates.ts';
 import type { Outputs } from '#contract/procedures.ts';
 import { invalidArgument, type StileError } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -13,25 +14,11 @@ import { chooseName, readNamesAround, type NamesAround } from './workspace-names
 
 type Out = Outputs['pipelines'];
 
-/** The files of resources/templates/pipelines, in the order in which a person is shown them. */
-export const templateIds = [
-  'train',
-  'train_with_approval',
-  'sweep',
-  'predict',
-  'score_new_data',
-  'retrain_on_drift',
-  'python',
-  'notebook',
-  'sql_report',
-  'shell',
-] as const;
-
 /** Each as it would be written here: with names that the workspace has. */
 export async function listTemplates(runner: Runner, ctx: EngineContext): Promise<Out['templates']> {
   const around = await lookAround(runner, ctx);
   const templates = await Promise.all(
-    templateIds.map(async (id) => buildTemplate(id, await readTemplate(ctx, id), around)),
+    pipelineTemplateIds.map(async (id) => buildTemplate(id, await readTemplate(ctx, id), around)),
   );
   return { templates };
 }
@@ -43,7 +30,7 @@ export async function writeTemplate(
   id: string,
   name: string,
 ): Promise<string> {
-  if (!templateIds.some((known) => known === id)) throw templateNotFound(id);
+  if (!pipelineTemplateIds.some((known) => known === id)) throw templateNotFound(id);
   const around = await lookAround(runner, ctx);
   return fillTemplate(
     await readTemplate(ctx, id),
@@ -76,6 +63,6 @@ function buildTemplate(id: string, template: string, around: NamesAround): Pipel
 }
 
 function templateNotFound(id: string): StileError {
-  const remedy = `Templates: ${suggestName(id, [...templateIds])}`;
+  const remedy = `Templates: ${suggestName(id, [...pipelineTemplateIds])}`;
   return invalidArgument('template', id, 'there is no such template', remedy);
 }

@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { pipelineTemplateIds } from '#contract/pipeline-templates.ts';
 import type { EngineClient } from '#contract/procedures.ts';
 import { systemClock } from '#core/kernel/clock.ts';
 import { withEngine, withFolder, type TestEngine } from '#core/testing/with-engine.ts';
 import { statesOf } from '../testing/with-runner.ts';
 import { fillTemplate, listPlaceholders } from './fill-template.ts';
-import { templateIds } from './list-templates.ts';
+
 import { chooseName, type NamesAround } from './workspace-names.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'resources', 'templates', 'pipelines');
@@ -55,8 +56,8 @@ async function approve(client: EngineClient, pipelineRunId: string, taskId: stri
 
 describe('the templates of pipelines', () => {
   it('are the files that ship, each of which says what it does', () => {
-    expect(readdirSync(folder).sort()).toEqual(templateIds.map((id) => `${id}.yaml`).sort());
-    for (const id of templateIds) {
+    expect(readdirSync(folder).sort()).toEqual(pipelineTemplateIds.map((id) => `${id}.yaml`).sort());
+    for (const id of pipelineTemplateIds) {
       expect(readTemplate(id)).toMatch(/^version: 1\nname: <<name>>\ndescription: \S.*\n/);
       // A word in quotes would not be filled in as one.
       expect(readTemplate(id)).not.toMatch(/"[^"\n]*<<[^"\n]*"/);
@@ -69,7 +70,7 @@ describe('the templates of pipelines', () => {
       withProject(async ({ client }) => {
         await makeChampion(client);
         const { templates } = await client.pipelines.templates({});
-        expect(templates.map(({ id }) => id)).toEqual(templateIds);
+        expect(templates.map(({ id }) => id)).toEqual(pipelineTemplateIds);
         for (const { id, text, missing, tasks } of templates) {
           expect({ id, missing }).toEqual({ id, missing: [] });
           const { problems } = await client.pipelines.validate({ name: id, text });

@@ -48,8 +48,8 @@ type TemplateCardProps = {
 };
 
 function TemplateCard({ template: { id, tasks, missing }, isChosen, onChoose }: TemplateCardProps) {
-  const { t } = useTranslation();
-  const { title, text } = wordTemplate(id, t);
+  const { t, i18n } = useTranslation();
+  const { title, text } = wordTemplate(id, i18n);
   return (
     <label className={classes.card} data-chosen={isChosen || undefined}>
       <span className={classes.cardHead}>

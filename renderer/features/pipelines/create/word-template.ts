@@ -1,21 +1,11 @@
-import type { TFunction } from 'i18next';
+import type { i18n } from 'i18next';
+import type { pipelineTemplateIds } from '#contract/pipeline-templates.ts';
 
-const known = [
-  'train',
-  'train_with_approval',
-  'sweep',
-  'predict',
-  'score_new_data',
-  'retrain_on_drift',
-  'python',
-  'notebook',
-  'sql_report',
-  'shell',
-] as const;
+type TemplateId = (typeof pipelineTemplateIds)[number];
 
 /** What a template is called and does; one that no words are known for is called as it is. */
-export function wordTemplate(id: string, t: TFunction): { readonly title: string; readonly text: string } {
-  const name = known.find((one) => one === id);
-  if (name === undefined) return { title: id, text: '' };
-  return { title: t(`newPipeline.templates.${name}.title`), text: t(`newPipeline.templates.${name}.text`) };
+export function wordTemplate(id: string, words: i18n): { readonly title: string; readonly text: string } {
+  const key = `newPipeline.templates.${id as TemplateId}` as const;
+  if (!words.exists(`${key}.title`)) return { title: id, text: '' };
+  return { title: words.t(`${key}.title`), text: words.t(`${key}.text`) };
 }
