@@ -41,7 +41,6 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
           <Button
             key={cron}
             size="compact-xs"
-            variant={value.cron === cron ? 'light' : 'default'}
             aria-pressed={value.cron === cron}
             onClick={() => (isCron ? onSet('cron', cron) : onReplace({ ...keepZone(value), cron }))}
           >
