@@ -65,8 +65,10 @@ test('the title and the way are those of the page that is shown, not of the one 
   await seedStory(engine.client);
   const page = await openWindow('/experiments');
   const frame = new Frame(page);
-  await expect(page).toHaveTitle('Experiments – Stile');
+  // Held from the beginning: a window at rest reads the code of other pages ahead.
   const release = await holdBack(page, '**/models-page*.js');
+  await page.reload();
+  await expect(page).toHaveTitle('Experiments – Stile');
   await frame.sidebar.getByRole('link', { name: /^Models/ }).click();
   await expect(page).toHaveURL(/\/models$/);
   await expect(page).toHaveTitle('Experiments – Stile');
@@ -131,8 +133,10 @@ test('a page whose code does not come says so, and is there once it does', async
   test.skip(project.name !== 'http', 'the code of the desktop window does not come over HTTP');
   await seedStory(engine.client);
   const page = await openWindow('/experiments');
-  await new Frame(page).ready();
+  // From the beginning: a window at rest reads the code of other pages ahead.
   await page.route('**/assets/datasets-page*', (route) => route.abort());
+  await page.reload();
+  await new Frame(page).ready();
   await page.getByRole('link', { name: /^Datasets/ }).click();
   const failure = page.getByRole('alert').filter({ hasText: 'Its code did not come' });
   // It is asked for again for a while.

@@ -50,7 +50,11 @@ it('a fact that comes during a first read is not lost: what was read may be olde
     const first = Promise.withResolvers<string>();
     let reads = 0;
     const queryFn = (): Promise<string> => (++reads === 1 ? first.promise : Promise.resolve('new'));
-    const observer = new QueryObserver(queryClient, { queryKey: ['runs', 'r'], queryFn, staleTime: Infinity });
+    const observer = new QueryObserver(queryClient, {
+      queryKey: ['runs', 'r'],
+      queryFn,
+      staleTime: Infinity,
+    });
     const stop = observer.subscribe(() => undefined);
     tell(invalidator);
     await new Promise((resolve) => setTimeout(resolve, 60));

@@ -220,9 +220,7 @@ async function readAgain(queryClient: QueryClient, filters: { queryKey?: QueryKe
     .findAll({ ...filters, fetchStatus: 'fetching' })
     .filter(({ state }) => state.data === undefined);
   await queryClient.invalidateQueries(filters);
-  await Promise.all(
-    begun.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })),
-  );
+  await Promise.all(begun.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })));
 }
 
 /**
