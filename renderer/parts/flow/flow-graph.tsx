@@ -52,7 +52,7 @@ function keyWords(t: TFunction): ReactFlowProps['ariaLabelConfig'] {
 
 function Graph(props: FlowGraphProps) {
   const { t } = useTranslation();
-  const { label, tasks, edges, selection, editing, onOpen } = props;
+  const { label, tasks, edges, selection, editing, onPress, onOpen } = props;
   const root = useRef<HTMLDivElement>(null);
   const selected = useMemo(() => new Set(selection), [selection]);
   const { shownPlaces, changes } = useCardChanges(props);
@@ -114,6 +114,7 @@ function Graph(props: FlowGraphProps) {
           connectOnClick={false}
           connectionRadius={28}
           proOptions={{ hideAttribution: true }}
+          onNodeClick={(_event, { id }) => onPress?.(id)}
           onNodeDoubleClick={(_event, { id }) => onOpen(id)}
           onMoveEnd={(event) => handle.moved(event !== null)}
           {...editing?.flow}

@@ -40,6 +40,8 @@ export type FlowGraphProps = {
   readonly places: Places;
   readonly selection: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
+  /** A press on a card, also on one that is selected already. */
+  readonly onPress?: (id: string) => void;
   /** By Enter or a double click. */
   readonly onOpen: (id: string) => void;
   readonly hasMap: boolean;

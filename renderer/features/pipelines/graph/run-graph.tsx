@@ -24,14 +24,19 @@ export function RunGraph({ run, chosen, onChoose, onOpen }: RunGraphProps) {
   if (shown === null) return <StillBars />;
   const task = chosen === null ? undefined : graph.byId.get(chosen);
   const selection = task === undefined ? [] : [cardOfTask(task, folded)];
+  const chooseCard = (id: string): void => {
+    const group = groupOfFolded(id);
+    const members = graph.tasks.filter((one) => one.group === group).map((one) => one.task);
+    onChoose(group === null ? id : pickTelling(members).taskId);
+  };
   const select = (ids: readonly string[]): void => {
     const id = ids.findLast((one) => !selection.includes(one));
     // One task is always chosen: its details stand beside.
-    if (id === undefined) return;
-    const group = groupOfFolded(id);
-    const members = graph.tasks.filter((one) => one.group === group).map((one) => one.task);
-    const next = group === null ? id : pickTelling(members).taskId;
-    onChoose(next);
+    if (id !== undefined) chooseCard(id);
+  };
+  // A task that is shown because it tells most gives way to the next that does, unless it is chosen.
+  const hold = (id: string): void => {
+    if (selection.includes(id)) chooseCard(id);
   };
   return (
     <FlowGraph
@@ -41,10 +46,14 @@ export function RunGraph({ run, chosen, onChoose, onOpen }: RunGraphProps) {
       places={shown}
       selection={selection}
       onSelect={select}
+      onPress={hold}
       onOpen={(id) => {
         const group = groupOfFolded(id);
-        if (group === null) onOpen();
-        else fold(group);
+        if (group !== null) fold(group);
+        else {
+          hold(id);
+          onOpen();
+        }
       }}
       hasMap={map === 'on'}
       onToggleMap={() => setMap(map === 'on' ? 'off' : 'on')}
