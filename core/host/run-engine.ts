@@ -53,14 +53,11 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     const { dist, env, port, memory } = options;
     // Its thread comes up beside the host, which is the first to choose a port all the same.
     const startsScoring = startScoring(engine, options.scoringPort ?? (port === 0 ? 0 : undefined));
-    const host = await openHttpHost({
-      engine,
-      rendererFolder: join(dist, 'renderer'),
-      env,
-      port,
-      memory,
-    }).finally(() => startsScoring.catch(() => undefined));
-    const scoring = await startsScoring;
+    const rendererFolder = join(dist, 'renderer');
+    const starts = [openHttpHost({ engine, rendererFolder, env, port, memory }), startsScoring] as const;
+    // A host that cannot start does not leave the other's start behind.
+    await Promise.allSettled(starts);
+    const [host, scoring] = await Promise.all(starts);
     // Nobody waits for what is made up for; the scheduler logs what goes wrong.
     void engine.startSchedules();
     await noteRecent(options);

@@ -67,7 +67,11 @@ export function createTransfers(options: TransferOptions): TransferService {
     recover: () => recoverJobs(options.contextFor({ kind: 'engine', name: 'stile' })),
     previewImport: async (ctx, order, signal = new AbortController().signal) => {
       const source = await openSource(ctx, order, signal);
-      return previewImport(ctx, source, order, signal).finally(() => source.close());
+      try {
+        return await previewImport(ctx, source, order, signal);
+      } finally {
+        await source.close();
+      }
     },
     previewPush: async (ctx, order, signal = new AbortController().signal) =>
       previewPush(ctx, await openTarget(ctx, order, signal), order),
@@ -111,9 +115,13 @@ async function startImport(
   const abort = new AbortController();
   const source = await openSource(ctx, order, abort.signal);
   try {
-    return await start(service, ctx, { direction: 'import', address: source.address, abort }, (job) =>
-      runImport(job, source, order).finally(() => source.close()),
-    );
+    return await start(service, ctx, { direction: 'import', address: source.address, abort }, async (job) => {
+      try {
+        return await runImport(job, source, order);
+      } finally {
+        await source.close();
+      }
+    });
   } catch (error) {
     await source.close();
     throw error;

@@ -112,14 +112,14 @@ async function seedAll(
   say(`seeding MLflow with ${size.runs} runs ...`);
   const first = await startServer(mlflow, log);
   const client = createRestClient(first.address);
-  const experiments = await createExperiments(client).finally(first.stop);
+  const experiments = await whileUp(first, () => createExperiments(client));
   client.close();
   seedMlflow(join(one, 'mlflow.db'), experiments, size, seed);
   copyFileSync(join(one, 'mlflow.db'), join(some, 'mlflow.db'));
   say(`seeding Stile with ${size.runs} runs, over REST ...`);
   const started = performance.now();
   const server = await startServer(stile, log);
-  await seedStile(server.address, size, seed).finally(server.stop);
+  await whileUp(server, () => seedStile(server.address, size, seed));
   say(`seeded Stile in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return [mlflow, ...(withDefault ? [mlflowKind(python, some)] : []), stile];
 }
@@ -201,5 +201,13 @@ async function measureSlowDisk(
     return calls;
   } finally {
     await stopAll(servers);
+  }
+}
+
+async function whileUp<T>(server: { stop: () => Promise<void> }, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } finally {
+    await server.stop();
   }
 }

@@ -1,8 +1,11 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, globSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
 import { ESLint } from 'eslint';
+import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { repositoryPaths } from '../lib/paths.ts';
+import { runProgram } from '../lib/run-program.ts';
 import { withRepository } from '../testing.ts';
 
 const asUnknownAs = 'export const n = JSON as unknown as number;';
@@ -40,7 +43,7 @@ const cases: [file: string, code: string, complaint: RegExp | null][] = [
   ['core/kernel/l.ts', 'export const f = (x: any): unknown => x;', /Unexpected any/],
   ['core/kernel/m.ts', '// TODO later\nexport const m = 1;', /Unexpected 'todo' comment/],
   ['core/kernel/n.ts', '/* eslint-disable */\nexport default 1;', /Export by name/],
-  ['core/kernel/o.ts', 'const p = async (): Promise<number> => 1;\np();', /Promises must be awaited/],
+  ['core/kernel/o.ts', '// oxlint-disable\nexport const o = 1;', /Unexpected 'oxlint-disable' comment/],
   [
     'core/a/b/p.ts',
     "import { d } from '../../store/c.ts'; export const p = d;",
@@ -69,12 +72,33 @@ const cases: [file: string, code: string, complaint: RegExp | null][] = [
   ['core/contract/one.ts', 'export const one = 1;', null],
 ];
 
+/** The same for the rules that need types, which are Oxlint's. */
+const typedCases: typeof cases = [
+  ['core/t/a.ts', 'const p = async (): Promise<number> => 1;\np();', /Promises must be awaited/],
+  ['core/t/b.ts', '/* eslint-disable */\nvoid 0;\nPromise.resolve(1);', /Promises must be awaited/],
+  ['core/t/c.ts', 'export const f = async (): Promise<void> => void (await 1);', /Unexpected `await`/],
+  ['core/t/d.ts', 'export const s = `${{ a: 1 }}`;', /[Ii]nvalid type/],
+  ['core/t/e.ts', 'export const s = (n: number, b: boolean): string => `${n} ${b}`;', null],
+  [
+    'core/t/f.ts',
+    "export function f(a: 'x' | 'y'): void {\n  switch (a) {\n    case 'x':\n  }\n}",
+    /not exhaustive/,
+  ],
+  ['core/t/g.ts', 'export const v: number = JSON.parse("1");', /any/],
+  ['core/t/g.test.ts', 'export const v: number = JSON.parse("1");', null],
+  ['core/t/h.ts', '[1].forEach(async () => {});', /void return/],
+  ['core/t/i.ts', 'export const f = (): never => {\n  throw "a";\n};', /error object/i],
+  ['core/t/j.ts', 'export const s = String({});', /stringif/],
+  ['core/t/k.ts', 'export const f = async (): Promise<number> => 1;', null],
+];
+
 const tsconfig = {
   compilerOptions: {
     module: 'ESNext',
     moduleResolution: 'bundler',
     strict: true,
     allowImportingTsExtensions: true,
+    noEmit: true,
   },
   include: ['**/*.ts'],
 };
@@ -85,25 +109,63 @@ const project = {
     imports: { '#contract/*': './core/contract/*', '#core/*': './core/*' },
   }),
   'tsconfig.json': JSON.stringify(tsconfig),
-  ...Object.fromEntries(cases.map(([file, code]) => [file, `${code}\n`])),
+  ...Object.fromEntries([...cases, ...typedCases].map(([file, code]) => [file, `${code}\n`])),
 };
 
 it('the rules say what is wrong where, and nothing else', () =>
   withRepository(project, async ({ root }) => {
     copyFileSync(join(repositoryPaths().root, 'eslint.config.js'), join(root, 'eslint.config.js'));
     const results = await new ESLint({ cwd: root }).lintFiles(cases.map(([file]) => file));
-    const messages = new Map(
-      results.map(({ filePath, messages: found }) => [filePath, found.map((m) => m.message)]),
-    );
-    const wrong = cases
-      .map(([file, , complaint]) => ({
-        file,
-        complaint,
-        said: messages.get(join(root, file)) ?? ['not linted'],
-      }))
-      .filter(({ complaint, said }) => !isAsExpected(complaint, said));
-    expect(wrong).toEqual([]);
+    expect(
+      unexpected(
+        cases,
+        new Map(
+          results.map(({ filePath, messages }) => [relative(root, filePath), messages.map((m) => m.message)]),
+        ),
+      ),
+    ).toEqual([]);
   }));
+
+it('the rules that need types do so too', () =>
+  withRepository(project, async ({ root }) => {
+    const from = repositoryPaths().root;
+    copyFileSync(join(from, '.oxlintrc.json'), join(root, '.oxlintrc.json'));
+    const oxlint = join(from, 'node_modules', 'oxlint', 'bin', 'oxlint');
+    const args = [oxlint, '--format', 'json', ...typedCases.map(([file]) => file)];
+    const { code, output } = await runProgram(process.execPath, args, { cwd: root, env: process.env });
+    expect(code, output).toBe(1);
+    const { diagnostics } = JSON.parse(output) as { diagnostics: { filename: string; message: string }[] };
+    const said = new Map(typedCases.map(([file]) => [file, [] as string[]]));
+    for (const { filename, message } of diagnostics) said.get(filename)?.push(message);
+    expect(unexpected(typedCases, said)).toEqual([]);
+  }));
+
+it('types are checked in every file', () => {
+  const { root } = repositoryPaths();
+  const checked = new Set(projectFiles(join(root, 'tsconfig.json')).map((file) => relative(root, file)));
+  const rooms = ['core', 'e2e', 'electron', 'renderer', 'tools'];
+  const files = globSync(['*.ts', ...rooms.map((room) => `${room}/**/*.{ts,tsx}`)], { cwd: root });
+  expect(files.length).toBeGreaterThan(1000);
+  expect(files.filter((file) => !checked.has(file))).toEqual([]);
+});
+
+/** Of a project and all that it refers to. */
+function projectFiles(configFile: string): string[] {
+  const { config } = ts.readConfigFile(configFile, ts.sys.readFile);
+  const { fileNames, projectReferences = [] } = ts.parseJsonConfigFileContent(
+    config,
+    ts.sys,
+    dirname(configFile),
+  );
+  const others = projectReferences.map((one) => projectFiles(ts.resolveProjectReferencePath(one)));
+  return [...fileNames, ...others.flat()];
+}
+
+function unexpected(expected: typeof cases, messages: ReadonlyMap<string, string[]>): unknown[] {
+  return expected
+    .map(([file, , complaint]) => ({ file, complaint, said: messages.get(file) ?? ['not linted'] }))
+    .filter(({ complaint, said }) => !isAsExpected(complaint, said));
+}
 
 function isAsExpected(complaint: RegExp | null, said: string[]): boolean {
   return complaint ? said.some((message) => complaint.test(message)) : said.length === 0;

@@ -19,6 +19,7 @@ export function checkSteps({ root }: RepositoryPaths, write: boolean): CheckStep
   const own = (file: string): string => join(root, 'tools', 'check', file);
   return [
     { name: 'eslint', args: [tool('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.'] },
+    { name: 'oxlint', args: [tool('oxlint', 'bin', 'oxlint')] },
     { name: 'types', args: [tool('typescript', 'bin', 'tsc'), '-b'] },
     { name: 'boundaries', args: [own('boundaries.ts')] },
     { name: 'generated', args: [own('generated.ts'), ...(write ? ['--write'] : [])] },

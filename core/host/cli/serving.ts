@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { basename, join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { EngineClient } from '#contract/procedures.ts';
 import { errorText, StileError } from '#core/kernel/errors.ts';
 import { keepOutOfGit } from '#core/kernel/workspace-folder.ts';
 import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
@@ -80,13 +81,21 @@ async function open(ctx: CommandContext, workspace: string, options: ServeOption
   const running = await findEngine(workspace, new Agent());
   if (running === null) return serveHere(ctx, workspace, options, shows);
   const { client, close } = await connect({ ...ctx, workspace, actorName: ctx.commandName });
-  const { url } = await client.system.browserToken({}).finally(close);
+  const url = await askUrl(client, close);
   if (shows) openBrowser(platform, url);
   const { address, pid } = running;
   return {
     json: { address, url, workspace, pid },
     text: () => wordReady({ url, address, scoring: null, workspace }),
   };
+}
+
+async function askUrl({ system }: EngineClient, close: () => Promise<void>): Promise<string> {
+  try {
+    return (await system.browserToken({})).url;
+  } finally {
+    await close();
+  }
 }
 
 /** Serves until it is stopped; what there is to say was said when it was ready. */

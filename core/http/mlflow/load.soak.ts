@@ -28,14 +28,17 @@ export const soak: Soak = {
     const seconds = count(60);
     say(`${clients} clients, ${callsPerSecond} calls a second each, ${seconds} s`);
     const { address } = host;
-    const result = await runMlflowLoad({
+    const load = runMlflowLoad({
       address,
       clients,
       callsPerSecond,
       seconds,
       seed,
       ...(searchedExperimentId !== undefined && { searchedExperimentId }),
-    }).finally(() => host.end('SIGTERM'));
+    });
+    await Promise.allSettled([load]);
+    await host.end('SIGTERM');
+    const result = await load;
     for (const error of new Set(result.errors)) say(error);
     return toRows(result, JSON.parse(readFileSync(timesFile, 'utf8')) as ServerTime[]);
   },
