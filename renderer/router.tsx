@@ -12,6 +12,7 @@ import {
   compareTabs,
   desktopSettings,
   pipelineListStates,
+  pipelineListViews,
   pipelineRunViews,
   pipelineViews,
   runTabs,
@@ -63,12 +64,23 @@ const homeRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): HomeSearch => clean({ model: text(search['model']) }),
 });
 
+/** The day and the first month of a calendar. */
+const calendarSearch = (search: Record<string, unknown>) => ({
+  day: matching(search['day'], /^\d{4}-\d\d-\d\d$/),
+  month: matching(search['month'], /^\d{4}-\d\d$/),
+});
+
 const pipelinesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/pipelines',
   component: lazyPart(() => import('./features/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
   validateSearch: (search: Record<string, unknown>): PipelinesSearch =>
-    clean({ filter: text(search['filter']), state: oneOf(search['state'], pipelineListStates) }),
+    clean({
+      filter: text(search['filter']),
+      state: oneOf(search['state'], pipelineListStates),
+      view: oneOf(search['view'], pipelineListViews),
+      ...calendarSearch(search),
+    }),
 });
 
 const pipelineRunRoute = createRoute({
@@ -94,8 +106,7 @@ const pipelineRoute = createRoute({
       mode: oneOf(search['mode'], ['canvas', 'yaml', 'list']),
       view: oneOf(search['view'], pipelineViews),
       task: text(search['task']),
-      day: matching(search['day'], /^\d{4}-\d\d-\d\d$/),
-      month: matching(search['month'], /^\d{4}-\d\d$/),
+      ...calendarSearch(search),
       hash: text(search['hash']),
       compare: text(search['compare']),
     }),

@@ -152,10 +152,20 @@ export const pipelineViews = ['grid', 'calendar', 'versions'] as const;
 export const pipelineListStates = ['running', 'failed', 'broken', 'paused', 'never'] as const;
 export type PipelineListState = (typeof pipelineListStates)[number];
 
+/** How the pipelines are shown. */
+export const pipelineListViews = ['list', 'calendar'] as const;
+export type PipelineListView = (typeof pipelineListViews)[number];
+
 export type PipelinesSearch = {
   /** What names and descriptions must contain. */
   readonly filter?: string;
   readonly state?: PipelineListState;
+  /** Left out, the one that was looked at last. */
+  readonly view?: PipelineListView;
+  /** The day of the calendar whose runs are listed, such as `2026-11-28`. */
+  readonly day?: string;
+  /** The first month of the calendar, such as `2026-09`. */
+  readonly month?: string;
 };
 
 export type PipelineSearch = {

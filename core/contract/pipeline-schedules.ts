@@ -87,6 +87,9 @@ export type Backfill = z.infer<typeof backfill>;
 
 export const pipelineRef = z.strictObject({ name: z.string() });
 
+/** One pipeline, or those of a list; all without either. */
+export const someOrAll = { name: z.string().optional(), names: z.array(z.string()).optional() };
+
 /** Part of `pipelines`. */
 export const scheduleProcedures = {
   /** What starts its runs by itself; null when nothing does. */

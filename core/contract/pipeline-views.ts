@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { timestamp } from './entities.ts';
-import { pipelineRef } from './pipeline-schedules.ts';
+import { pipelineRef, someOrAll } from './pipeline-schedules.ts';
 import { pipelineRunState, taskState } from './pipeline-states.ts';
 
 /* What screens of pipelines show beside single runs: what a partial run would do, how tasks stand, history. */
@@ -175,11 +175,11 @@ export const viewProcedures = {
         nextPageToken,
       }),
     ),
-  /** Days with runs, or with times to come, from one date to another, both included; of all pipelines without a name. */
+  /** Days with runs, or with times to come, from one date to another, both included; of all pipelines without names. */
   calendar: base
     .input(
       z.strictObject({
-        name: z.string().optional(),
+        ...someOrAll,
         fromAt: timestamp,
         untilAt: timestamp,
         timezone: z.string().default('UTC'),

@@ -7,6 +7,7 @@ import { failure } from './python.ts';
 import {
   dstWarning,
   pipelineRef,
+  someOrAll,
   pipelineSchedule,
   scheduleProcedures,
   scheduleTime,
@@ -283,7 +284,7 @@ export const pipelineProcedures = {
   runs: base
     .input(
       z.strictObject({
-        name: z.string().optional(),
+        ...someOrAll,
         fromAt: timestamp.optional(),
         untilAt: timestamp.optional(),
         ...page,

@@ -5,6 +5,7 @@ import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import { outlineToSummary } from './definition/outline.ts';
 import type { PipelineFileContent } from './pipeline-files.ts';
+import { toPipelineConditions } from './run/asked-pipelines.ts';
 import { readRuns, type LookAtTask } from './run/read-runs.ts';
 import { findRunRow, type RunRow } from './run/rows.ts';
 import { describeSchedule } from './schedule/describe-schedule.ts';
@@ -62,19 +63,16 @@ export function readRun(ctx: EngineContext, pipelineRunId: string, progress: Loo
   return run;
 }
 
-/** The newest first, of all pipelines or of one. @throws INVALID_PAGE_TOKEN */
+/** The newest first, of all pipelines or of some. @throws INVALID_PAGE_TOKEN */
 export function listRuns(
   ctx: EngineContext,
   input: Inputs['pipelines']['runs'],
   progress: LookAtTask,
 ): Outputs['pipelines']['runs'] {
-  const { name, fromAt, untilAt, maxResults = 100, pageToken } = input;
-  const conditions = ['id < ?'];
-  const values: SqlValue[] = [parseIdToken(pageToken)];
-  if (name !== undefined) {
-    conditions.push('pipeline = ?');
-    values.push(name);
-  }
+  const { fromAt, untilAt, maxResults = 100, pageToken } = input;
+  const asked = toPipelineConditions(input);
+  const conditions = ['id < ?', ...asked.conditions];
+  const values: SqlValue[] = [parseIdToken(pageToken), ...asked.values];
   if (fromAt !== undefined || untilAt !== undefined) {
     conditions.push('logical_at BETWEEN ? AND ?');
     values.push(fromAt ?? 0, untilAt ?? Number.MAX_SAFE_INTEGER);

@@ -19,6 +19,8 @@ export function pipelineViewSteps(): ParityStep[] {
     { args: ['pipeline', 'versions', 'load', '--json'] },
     { args: ['pipeline', 'versions', 'nowhere'] },
     { args: ['pipeline', 'calendar', 'nightly', ...days, '--json'] },
+    { args: ['pipeline', 'calendar', 'nightly', 'load', ...days] },
+    { args: ['pipeline', 'runs', 'nightly', 'load', '--max-results', '1', '--json'] },
     { args: ['pipeline', 'calendar', ...days, '--timezone', 'Stockholm'] },
     { args: ['task', 'show', '{pipelineRun}', 'load'] },
     { args: ['task', 'show', '{pipelineRun}', 'nothing', '--json'] },

@@ -83,3 +83,20 @@ export async function startSlowRuns(
     started.push((await client.pipelines.run({ name: 'slow' })).pipelineRunId);
   return started;
 }
+
+/** Ends at once, well or not. */
+export async function seedQuick({ client }: Pick<Place, 'client'>): Promise<void> {
+  const text = `version: 1
+name: quick
+description: Does what it is told
+params:
+  command: { type: string, default: "true" }
+tasks:
+  do: { type: shell, with: { command: "{{ params.command }}" } }
+`;
+  await client.pipelines.save({ name: 'quick', text });
+  for (const command of ['true', 'false', 'true']) {
+    const { pipelineRunId } = await client.pipelines.run({ name: 'quick', params: { command } });
+    await client.pipelines.waitRun({ pipelineRunId });
+  }
+}

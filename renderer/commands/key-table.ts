@@ -114,6 +114,7 @@ export const keyTable: readonly KeyPlace[] = [
     lines: [
       { says: 'runPipeline', keys: ['r'] },
       { says: 'pausePipeline', keys: ['p'] },
+      { says: 'nextView', keys: ['g'] },
     ],
   },
   {

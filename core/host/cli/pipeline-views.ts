@@ -96,9 +96,9 @@ interface CalendarOptions {
 
 function addCalendar(group: Command, runner: CommandRunner): void {
   group
-    .command('calendar [pipeline]')
+    .command('calendar [pipelines...]')
     .description(
-      'runs of each day, by their logical dates, and what schedules are to start; of all pipelines without a name',
+      'runs of each day, by their logical dates, and what schedules are to start; of all pipelines without names',
     )
     .requiredOption('--from <date>', 'from this day or time on', parseFrom)
     .requiredOption('--until <date>', 'up to this day or time', parseUntil)
@@ -107,16 +107,17 @@ function addCalendar(group: Command, runner: CommandRunner): void {
       'after',
       examples(
         'stile pipeline calendar --from 2026-11-01 --until 2026-11-30',
+        'stile pipeline calendar train predict --from 2026-11-01 --until 2026-11-30',
         'stile pipeline calendar train --from 2026-11-01 --until 2026-12-31 --timezone Europe/Stockholm',
       ),
     )
     .action(
-      runner.withEngine(async ({ client }, name: string | undefined, options: CalendarOptions) => {
+      runner.withEngine(async ({ client }, pipelines: string[], options: CalendarOptions) => {
         const { from: fromAt, until: untilAt, timezone } = options;
         const answer = await client.pipelines.calendar({
           fromAt,
           untilAt,
-          ...(name !== undefined && { name }),
+          ...(pipelines.length > 0 && { names: pipelines }),
           ...(timezone !== undefined && { timezone }),
         });
         return { json: answer, text: (isTerminal) => formatTable(answer.days, calendarColumns, isTerminal) };

@@ -218,8 +218,8 @@ async function checkOne(
 }
 
 function addRuns(group: Command, runner: CommandRunner): void {
-  addPageOptions(group.command('runs [pipeline]'))
-    .description('list runs of one pipeline or of all, the newest first')
+  addPageOptions(group.command('runs [pipelines...]'))
+    .description('list runs of the pipelines that are named or of all, the newest first')
     .option('--from <time>', 'whose logical date is this day or time, or later', parseFrom)
     .option('--until <time>', 'whose logical date is this day or time, or earlier', parseUntil)
     .addHelpText(
@@ -227,12 +227,13 @@ function addRuns(group: Command, runner: CommandRunner): void {
       examples(
         'stile pipeline runs',
         'stile pipeline runs train --max-results 5',
+        'stile pipeline runs train predict',
         'stile pipeline runs train --from 2026-11-20 --until 2026-11-20',
       ),
     )
     .action(
-      runner.withEngine(({ client }, pipeline: string | undefined, options: RunListOptions) =>
-        listRuns(client, pipeline, options),
+      runner.withEngine(({ client }, pipelines: string[], options: RunListOptions) =>
+        listRuns(client, pipelines, options),
       ),
     );
   group
@@ -269,12 +270,12 @@ type RunListOptions = PageOptions & { from?: number; until?: number };
 
 async function listRuns(
   client: EngineClient,
-  name: string | undefined,
+  pipelines: string[],
   options: RunListOptions,
 ): Promise<CommandResult> {
   const { from: fromAt, until: untilAt } = options;
   const chosen = {
-    ...(name !== undefined && { name }),
+    ...(pipelines.length > 0 && { names: pipelines }),
     ...(fromAt !== undefined && { fromAt }),
     ...(untilAt !== undefined && { untilAt }),
   };

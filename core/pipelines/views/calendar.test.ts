@@ -24,11 +24,17 @@ describe('the calendar of runs', () => {
         { date: '2026-03-11', states: { success: 1, failed: 1 }, planned: 0 },
         { date: '2026-03-12', states: { success: 1 }, planned: 0 },
       ]);
-      expect((await runner.calendar(ctx, range)).days).toEqual([
+      const all = (await runner.calendar(ctx, range)).days;
+      expect(all).toEqual([
         { date: '2026-03-10', states: { success: 1, failed: 1 }, planned: 0 },
         { date: '2026-03-11', states: { success: 2 }, planned: 0 },
         { date: '2026-03-12', states: { success: 1 }, planned: 0 },
       ]);
+      expect((await runner.calendar(ctx, { ...range, names: ['q', 'p'] })).days).toEqual(all);
+      expect((await runner.calendar(ctx, { ...range, names: ['q'] })).days).toEqual([
+        { date: '2026-03-11', states: { success: 1 }, planned: 0 },
+      ]);
+      expect((await runner.calendar(ctx, { ...range, names: [] })).days).toEqual([]);
     });
   });
 
@@ -42,11 +48,14 @@ describe('the calendar of runs', () => {
         { pipeline: 'p', logicalAt: at('2026-03-10T23:59:59Z') },
         { pipeline: 'p', logicalAt: at('2026-03-11T00:00:00Z') },
       ]);
-      const list = (input: { name?: string; fromAt?: number; untilAt?: number; maxResults?: number }) =>
+      const list = (input: Parameters<typeof runner.runs>[1]) =>
         runner.runs(ctx, input).runs.map(({ logicalAt }) => new Date(logicalAt).toISOString().slice(8, 13));
       const range = { fromAt: at('2026-03-10T00:00:00Z'), untilAt: at('2026-03-11T00:00:00Z') - 1 };
       expect(list({ name: 'p', ...range })).toEqual(['10T23', '10T00']);
       expect(list(range)).toEqual(['10T23', '10T12', '10T00']);
+      expect(list({ names: ['q', 'p'], ...range })).toEqual(list(range));
+      expect(list({ names: ['q'], ...range })).toEqual(['10T12']);
+      expect(list({ name: 'p', names: ['q'], ...range })).toEqual([]);
       expect(list({ name: 'p', untilAt: range.fromAt })).toEqual(['10T00', '09T23']);
       expect(list({ name: 'p', fromAt: range.untilAt + 1 })).toEqual(['11T00']);
       const { nextPageToken } = runner.runs(ctx, { ...range, maxResults: 2 });
@@ -68,6 +77,8 @@ describe('the calendar of runs', () => {
       expect((await planned('daily')).slice(-2)).toEqual([1, 1]);
       expect((await planned('hourly')).slice(-2)).toEqual([24, 24]);
       expect((await planned()).slice(-2)).toEqual([25, 25]);
+      const both = await runner.calendar(ctx, { ...range, names: ['daily', 'byhand'] });
+      expect(both.days.slice(-2).map((one) => one.planned)).toEqual([1, 1]);
       // What went by is not to come: today's is between none and all.
       expect((await planned('hourly'))[0]).toBeLessThanOrEqual(24);
       expect(await planned('byhand')).toEqual([]);
@@ -84,9 +95,10 @@ describe('the calendar of runs', () => {
         /Europe\/Stockholm/,
       );
       await expect(runner.calendar(ctx, { fromAt: 0, untilAt: 801 * day })).rejects.toThrow(/800 days/);
-      await expect(runner.calendar(ctx, { ...range, name: 'never' })).rejects.toMatchObject({
-        code: 'NOT_FOUND',
-      });
+      for (const asked of [{ name: 'never' }, { names: ['never'] }])
+        await expect(runner.calendar(ctx, { ...range, ...asked })).rejects.toMatchObject({
+          code: 'NOT_FOUND',
+        });
     });
   });
 

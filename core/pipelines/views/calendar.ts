@@ -4,16 +4,16 @@ import type { PipelineRunState } from '#contract/pipelines.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
-import type { ReadableDb, SqlValue } from '#core/store/database.ts';
+import type { ReadableDb } from '#core/store/database.ts';
 import type { PipelineFileContent, PipelineFiles } from '../pipeline-files.ts';
+import { isAskedFor, toPipelineConditions, type AskedPipelines } from '../run/asked-pipelines.ts';
 import { createCronTimes } from '../schedule/cron-times.ts';
 import { toAutomated } from '../schedule/for-runner.ts';
 import { findScheduleRow } from '../schedule/schedule-rows.ts';
 import { isTimed, type CronSpec, type EverySpec } from '../schedule/spec.ts';
 import { openTimeZone, suggestTimeZone, wallToText, type TimeZone } from '../schedule/time-zones.ts';
 
-interface Range {
-  name: string | undefined;
+interface Range extends AskedPipelines {
   fromAt: number;
   untilAt: number;
 }
@@ -28,7 +28,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export async function readCalendar(
   { files, ctx }: { files: PipelineFiles; ctx: EngineContext },
-  { name, fromAt, untilAt, timezone = 'UTC' }: Inputs['pipelines']['calendar'],
+  { name, names, fromAt, untilAt, timezone = 'UTC' }: Inputs['pipelines']['calendar'],
 ): Promise<Outputs['pipelines']['calendar']> {
   const zone = openTimeZone(timezone);
   if (zone === null)
@@ -42,11 +42,11 @@ export async function readCalendar(
     days.set(date, day);
     return day;
   };
-  for (const { at, state, n } of countRuns(ctx.db, { name, fromAt, untilAt })) {
+  for (const { at, state, n } of countRuns(ctx.db, { name, names, fromAt, untilAt })) {
     const { states } = dayOf(at);
     states[state] = (states[state] ?? 0) + n;
   }
-  const pipelines = name === undefined ? await files.list() : await findFile(files, ctx, name);
+  const pipelines = await findFiles(files, ctx, { name, names });
   for (const spec of pipelines.flatMap((file) => findSchedule(ctx.db, file)))
     await countTimes(spec, zone, { fromAt: Math.max(fromAt, ctx.clock.now() + 1), untilAt }, (at, count) => {
       dayOf(at).planned += count;
@@ -55,14 +55,21 @@ export async function readCalendar(
 }
 
 /** Of a pipeline whose file is gone there may be runs: then nothing is to come. */
-async function findFile(
+async function findFiles(
   files: PipelineFiles,
-  ctx: EngineContext,
-  name: string,
+  { db }: EngineContext,
+  asked: AskedPipelines,
 ): Promise<PipelineFileContent[]> {
-  const hasRuns = ctx.db.get('SELECT 1 FROM pipeline_runs WHERE pipeline = ? LIMIT 1', name) !== undefined;
-  if (!hasRuns) return [await files.read(name)];
-  return (await files.list()).filter((file) => file.name === name);
+  const all = await files.list();
+  const known = new Set(all.map((file) => file.name));
+  const { name, names = [] } = asked;
+  const unknown = [...(name === undefined ? [] : [name]), ...names].filter((one) => !known.has(one));
+  for (const one of unknown) {
+    const hasRuns = db.get('SELECT 1 FROM pipeline_runs WHERE pipeline = ? LIMIT 1', one) !== undefined;
+    // Says which names are near.
+    if (!hasRuns) await files.read(one);
+  }
+  return all.filter((file) => isAskedFor(file.name, asked));
 }
 
 function dateIn(zone: TimeZone, at: number): string {
@@ -74,14 +81,15 @@ const quarterMs = 15 * 60 * 1000;
 
 function countRuns(
   db: ReadableDb,
-  { name, fromAt, untilAt }: Range,
+  { fromAt, untilAt, ...asked }: Range,
 ): { at: number; state: PipelineRunState; n: number }[] {
-  const values: SqlValue[] = [fromAt, untilAt];
-  if (name !== undefined) values.push(name);
+  const { conditions, values } = toPipelineConditions(asked);
   return db.all(
     `SELECT max(logical_at) AS at, state, count(*) AS n FROM pipeline_runs
-     WHERE logical_at BETWEEN ? AND ? ${name === undefined ? '' : 'AND pipeline = ?'}
+     WHERE ${['logical_at BETWEEN ? AND ?', ...conditions].join(' AND ')}
      GROUP BY logical_at / ${quarterMs}, state`,
+    fromAt,
+    untilAt,
     ...values,
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
@@ -9,6 +10,7 @@ import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import '#renderer/i18n/late/pipeline-list-words.ts';
 import { EmptyState } from '#renderer/parts/empty-state.tsx';
 import { PageHead } from '#renderer/parts/page.tsx';
+import { lazyPart } from '#renderer/parts/lazy-part.ts';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -18,9 +20,12 @@ import { ListBar } from './list/list-bar.tsx';
 import classes from './list/list.module.css';
 import { NoPipelines } from './list/no-pipelines.tsx';
 import { PipelineTable } from './list/pipeline-table.tsx';
+import { useListView } from './list/use-list-view.ts';
 import { pipelineListQuery, pipelineRunListQuery } from './queries.ts';
 
 const route = getRouteApi('/pipelines');
+
+const ListCalendar = lazyPart(() => import('./list/list-calendar.tsx'), 'ListCalendar');
 
 /** Every pipeline of the workspace with its last runs and its schedule, and the latest runs of all. */
 export function PipelinesPage() {
@@ -72,21 +77,38 @@ export function PipelinesPage() {
 
 function Pipelines({ pipelines }: { pipelines: readonly PipelineSummary[] }) {
   const { t } = useTranslation();
-  const { bridge } = useApp();
   const search = route.useSearch();
-  const runs = useQuery(pipelineRunListQuery(bridge.client));
+  const view = useListView();
   const shown = choosePipelines(pipelines, search);
   return (
     <>
-      <ListBar pipelines={pipelines} />
-      <div className={classes.page}>
-        {shown.length === 0 ? (
+      <ListBar pipelines={pipelines} {...view} />
+      {shown.length === 0 ? (
+        <div className={classes.page}>
           <EmptyState title={t('pipelineList.noneMatch')} lines={[]} drawing={false} />
-        ) : (
+          {view.view === 'list' && <Latest />}
+        </div>
+      ) : view.view === 'calendar' ? (
+        <Suspense fallback={<StillBars />}>
+          <ListCalendar
+            shown={shown}
+            isAll={shown.length === pipelines.length}
+            onList={() => view.setView('list')}
+          />
+        </Suspense>
+      ) : (
+        <div className={classes.page}>
           <PipelineTable pipelines={shown} />
-        )}
-        <div className={classes.runs}>{runs.data !== undefined && <LatestRuns runs={runs.data} />}</div>
-      </div>
+          <Latest />
+        </div>
+      )}
     </>
   );
+}
+
+/** The newest runs, of all pipelines. */
+function Latest() {
+  const { bridge } = useApp();
+  const runs = useQuery(pipelineRunListQuery(bridge.client));
+  return <div className={classes.runs}>{runs.data !== undefined && <LatestRuns runs={runs.data} />}</div>;
 }

@@ -10,10 +10,12 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { addDays, addMonths, firstDayOf, monthOf, moveMonths, weekdayOf, weeksOf } from './calendar-dates.ts';
 import type { Day, Month } from './calendar-dates.ts';
 import classes from './calendar.module.css';
-import { countRuns, dayShapes, dayState } from './day-state.ts';
+import { countRuns, dayShapes, daySigns, dayState } from './day-state.ts';
+import type { DaySign } from './day-state.ts';
 
 type CalendarMonthsProps = {
-  readonly name: string;
+  readonly label: string;
+  readonly isOfMany: boolean;
   readonly first: Month;
   readonly count: number;
   readonly today: Day;
@@ -25,8 +27,7 @@ type CalendarMonthsProps = {
 
 /** Months beside each other. All of them are one stop of the Tab key; arrows lead from day to day, over months, too. */
 export function CalendarMonths(props: CalendarMonthsProps) {
-  const { name, first, count, today, byDay, opened, onOpen, onMonth } = props;
-  const { t } = useTranslation();
+  const { label, isOfMany, first, count, today, byDay, opened, onOpen, onMonth } = props;
   const box = useRef<HTMLDivElement>(null);
   const [walked, setWalked] = useState<Day | null>(null);
   const months = Array.from({ length: count }, (_, at) => addMonths(first, at));
@@ -58,7 +59,8 @@ export function CalendarMonths(props: CalendarMonthsProps) {
       ref={box}
       className={classes.months}
       role="group"
-      aria-label={t('pipelineRuns.calendar.label', { name })}
+      aria-label={label}
+      data-many={isOfMany || undefined}
       onKeyDown={onKeyDown}
     >
       {months.map((month) => (
@@ -69,6 +71,7 @@ export function CalendarMonths(props: CalendarMonthsProps) {
           active={active}
           opened={opened}
           byDay={byDay}
+          isOfMany={isOfMany}
           onOpen={(day) => {
             setWalked(day);
             onOpen(day);
@@ -102,7 +105,7 @@ function dayByKey(key: string, day: Day): Day | null {
   }
 }
 
-type MonthGridProps = Pick<CalendarMonthsProps, 'today' | 'byDay' | 'opened' | 'onOpen'> & {
+type MonthGridProps = Pick<CalendarMonthsProps, 'isOfMany' | 'today' | 'byDay' | 'opened' | 'onOpen'> & {
   readonly month: Month;
   readonly active: Day;
 };
@@ -111,7 +114,7 @@ type MonthGridProps = Pick<CalendarMonthsProps, 'today' | 'byDay' | 'opened' | '
 const someMonday = Date.UTC(2024, 0, 1);
 const dayMs = 24 * 60 * 60 * 1000;
 
-function MonthGrid({ month, today, byDay, opened, active, onOpen }: MonthGridProps) {
+function MonthGrid({ month, isOfMany, today, byDay, opened, active, onOpen }: MonthGridProps) {
   const locale = useLocale();
   const utc = { timeZone: 'UTC' } as const;
   const title = dateFormat(locale, { ...utc, month: 'long', year: 'numeric' });
@@ -142,6 +145,7 @@ function MonthGrid({ month, today, byDay, opened, active, onOpen }: MonthGridPro
                     key={day}
                     day={day}
                     found={byDay.get(day)}
+                    isOfMany={isOfMany}
                     isToday={day === today}
                     isActive={day === active}
                     isOpened={day === opened}
@@ -160,13 +164,14 @@ function MonthGrid({ month, today, byDay, opened, active, onOpen }: MonthGridPro
 type DayCellProps = {
   readonly day: Day;
   readonly found: CalendarDay | undefined;
+  readonly isOfMany: boolean;
   readonly isToday: boolean;
   readonly isActive: boolean;
   readonly isOpened: boolean;
   readonly onOpen: () => void;
 };
 
-function DayCell({ day, found, isToday, isActive, isOpened, onOpen }: DayCellProps) {
+function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: DayCellProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const state = dayState(found);
@@ -175,7 +180,7 @@ function DayCell({ day, found, isToday, isActive, isOpened, onOpen }: DayCellPro
     date: date.format(Date.parse(`${day}T00:00:00Z`)),
     what: wordDay(found, t),
   });
-  const runs = found === undefined ? 0 : countRuns(found);
+  const signs = found === undefined ? [] : daySigns(found);
   return (
     <td
       data-day={day}
@@ -189,25 +194,34 @@ function DayCell({ day, found, isToday, isActive, isOpened, onOpen }: DayCellPro
       <VisuallyHidden>{said}</VisuallyHidden>
       <span className={classes.square} data-state={state ?? 'none'} aria-hidden="true">
         <span className={classes.number}>{Number(day.slice(8))}</span>
-        {state !== null && (
-          <span className={classes.sign}>
-            <StatusGlyph shape={dayShapes[state]} size={12} />
-            {runs > 0 ? runs : found?.planned}
-          </span>
-        )}
+        <span className={classes.signs}>
+          {(isOfMany ? signs : sumUp(signs)).map(([one, count]) => (
+            <span key={one} className={classes.sign}>
+              <StatusGlyph shape={dayShapes[one]} size={12} />
+              {count}
+            </span>
+          ))}
+        </span>
       </span>
     </td>
   );
 }
 
-/** `3 runs, 1 failed, 2 planned` */
+/** What a person should know first, with all runs of the day. */
+function sumUp(signs: readonly DaySign[]): readonly DaySign[] {
+  const [first] = signs;
+  if (first === undefined) return [];
+  const [state, planned] = first;
+  if (state === 'planned') return [[state, planned]];
+  return [[state, signs.reduce((sum, [one, count]) => (one === 'planned' ? sum : sum + count), 0)]];
+}
+
+/** `3 runs, 1 failed, 2 finished, 2 planned` */
 function wordDay(day: CalendarDay | undefined, t: TFunction): string {
   if (day === undefined) return t('pipelineRuns.calendar.nothing');
   const runs = countRuns(day);
-  const failed = day.states.failed ?? 0;
   return [
     ...(runs > 0 ? [t('pipelineRuns.calendar.runs', { count: runs })] : []),
-    ...(failed > 0 ? [t('pipelineRuns.calendar.failed', { count: failed })] : []),
-    ...(day.planned > 0 ? [t('pipelineRuns.calendar.planned', { count: day.planned })] : []),
+    ...daySigns(day).map(([state, count]) => t(`pipelineRuns.calendar.${state}`, { count })),
   ].join(', ');
 }

@@ -17,12 +17,16 @@ import { PipelineRunStateLabel } from '../states.tsx';
 import { addDays, startOfDay } from './calendar-dates.ts';
 import type { Day } from './calendar-dates.ts';
 import classes from './calendar.module.css';
+import { toAsked } from './use-calendar-days.ts';
+import type { CalendarPipelines } from './use-calendar-days.ts';
 
 type DayRunsProps = {
-  readonly name: string;
+  readonly pipelines: CalendarPipelines;
+  /** Each run says which pipeline it is of. */
+  readonly isOfMany: boolean;
   readonly day: Day;
   readonly zone: string;
-  /** Times of the schedule still to come on that day. */
+  /** Times of schedules still to come on that day. */
   readonly planned: number;
   readonly onClose: () => void;
 };
@@ -30,16 +34,16 @@ type DayRunsProps = {
 const runsAtOnce = 50;
 
 /** The runs of a day, by their logical dates, each a way to its page. */
-export function DayRuns({ name, day, zone, planned, onClose }: DayRunsProps) {
+export function DayRuns({ pipelines, isOfMany, day, zone, planned, onClose }: DayRunsProps) {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const locale = useLocale();
   const list = useInfiniteQuery({
-    queryKey: [...keys.pipelineRunLists, 'day', name, day, zone],
+    queryKey: [...keys.pipelineRunLists, 'day', toAsked(pipelines), day, zone],
     queryFn: ({ signal, pageParam }) =>
       bridge.client.pipelines.runs(
         {
-          name,
+          ...toAsked(pipelines),
           fromAt: startOfDay(day, zone),
           untilAt: startOfDay(addDays(day, 1), zone) - 1,
           maxResults: runsAtOnce,
@@ -50,7 +54,8 @@ export function DayRuns({ name, day, zone, planned, onClose }: DayRunsProps) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextPageToken }) => nextPageToken,
   });
-  const runs = list.data?.pages.flatMap((page) => page.runs);
+  // They come by when they were started, which of a backfill is not the order of their times.
+  const runs = list.data?.pages.flatMap((page) => page.runs).sort((a, b) => b.logicalAt - a.logicalAt);
   const date = dateFormat(locale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' });
   const title = t('pipelineRuns.calendar.runsOf', { date: date.format(Date.parse(`${day}T00:00:00Z`)) });
   return (
@@ -62,7 +67,7 @@ export function DayRuns({ name, day, zone, planned, onClose }: DayRunsProps) {
         <ul>
           {runs?.map((run) => (
             <li key={run.pipelineRunId}>
-              <RunLine run={run} zone={zone} />
+              <RunLine run={run} zone={zone} isOfMany={isOfMany} />
             </li>
           ))}
         </ul>
@@ -79,7 +84,9 @@ export function DayRuns({ name, day, zone, planned, onClose }: DayRunsProps) {
   );
 }
 
-function RunLine({ run, zone }: { run: PipelineRun; zone: string }) {
+type RunLineProps = { readonly run: PipelineRun; readonly zone: string; readonly isOfMany: boolean };
+
+function RunLine({ run, zone, isOfMany }: RunLineProps) {
   const locale = useLocale();
   const clock = dateFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   return (
@@ -87,11 +94,16 @@ function RunLine({ run, zone }: { run: PipelineRun; zone: string }) {
       to="/pipelines/runs/$pipelineRunId"
       params={{ pipelineRunId: run.pipelineRunId }}
       className={classes.run}
-      title={formatMoment(run.logicalAt)}
+      title={`${run.pipeline}, ${formatMoment(run.logicalAt)}`}
     >
       <time dateTime={new Date(run.logicalAt).toISOString()}>{clock.format(run.logicalAt)}</time>
+      {isOfMany && (
+        <span className={classes.pipeline} translate="no">
+          {run.pipeline}
+        </span>
+      )}
       <PipelineRunStateLabel state={run.state} />
-      <span className="grow" />
+      {!isOfMany && <span className="grow" />}
       <span className="g3">
         <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} />
       </span>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CalendarDay } from '#contract/pipeline-views.ts';
-import { countRuns, dayState } from './day-state.ts';
+import { countRuns, daySigns, dayState } from './day-state.ts';
 
 const day = (states: CalendarDay['states'], planned = 0): CalendarDay => ({
   date: '2026-11-28',
@@ -22,4 +22,15 @@ it.each([
 it('counts runs of every state', () => {
   expect(countRuns(day({ success: 3, failed: 1, running: 1 }))).toBe(5);
   expect(dayState(undefined)).toBeNull();
+});
+
+it('tells all of a day, first what needs a person', () => {
+  expect(daySigns(day({ success: 3, failed: 1, running: 1, queued: 2, canceled: 4 }, 5))).toEqual([
+    ['failed', 1],
+    ['active', 3],
+    ['other', 4],
+    ['good', 3],
+    ['planned', 5],
+  ]);
+  expect(daySigns(day({}))).toEqual([]);
 });

@@ -15,15 +15,25 @@ export const dayShapes: Readonly<Record<DayState, GlyphShape>> = {
 
 const open: readonly PipelineRunState[] = ['running', 'queued', 'scheduled', 'paused'];
 
+/** How many runs, or times to come, are in which state. */
+export type DaySign = readonly [DayState, number];
+
+/** All of a day, first what a person should know first. */
+export function daySigns({ states, planned }: CalendarDay): readonly DaySign[] {
+  const active = open.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const signs: readonly DaySign[] = [
+    ['failed', states.failed ?? 0],
+    ['active', active],
+    ['other', states.canceled ?? 0],
+    ['good', states.success ?? 0],
+    ['planned', planned],
+  ];
+  return signs.filter(([, count]) => count > 0);
+}
+
 /** What a person should know first of a day; null where nothing was and nothing is to come. */
 export function dayState(day: CalendarDay | undefined): DayState | null {
-  if (day === undefined) return null;
-  const { states, planned } = day;
-  if ((states.failed ?? 0) > 0) return 'failed';
-  if (open.some((state) => (states[state] ?? 0) > 0)) return 'active';
-  if ((states.canceled ?? 0) > 0) return 'other';
-  if ((states.success ?? 0) > 0) return 'good';
-  return planned > 0 ? 'planned' : null;
+  return day === undefined ? null : (daySigns(day)[0]?.[0] ?? null);
 }
 
 export function countRuns({ states }: CalendarDay): number {

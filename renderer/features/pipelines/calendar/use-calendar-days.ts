@@ -6,16 +6,27 @@ import { keys } from '#renderer/bridge/keys.ts';
 import { addMonths, firstDayOf, startOfDay } from './calendar-dates.ts';
 import type { Day, Month } from './calendar-dates.ts';
 
+/** One pipeline, or those of a list; all without either. */
+export type CalendarPipelines = {
+  readonly name?: string | undefined;
+  readonly names?: readonly string[] | undefined;
+};
+
+/** What the engine is asked for. */
+export function toAsked({ name, names }: CalendarPipelines): { name?: string; names?: string[] } {
+  return { ...(name !== undefined && { name }), ...(names !== undefined && { names: [...names] }) };
+}
+
 /** The days of some months that have runs or times to come. */
-export function useCalendarDays(name: string, first: Month, months: number, zone: string) {
+export function useCalendarDays(pipelines: CalendarPipelines, first: Month, months: number, zone: string) {
   const { bridge } = useApp();
   const query = useQuery({
-    queryKey: [...keys.pipelineCalendar, name, first, months, zone],
+    queryKey: [...keys.pipelineCalendar, toAsked(pipelines), first, months, zone],
     queryFn: async ({ signal }) => {
       const fromAt = startOfDay(firstDayOf(first), zone);
       const untilAt = startOfDay(firstDayOf(addMonths(first, months)), zone) - 1;
-      return (await bridge.client.pipelines.calendar({ name, fromAt, untilAt, timezone: zone }, { signal }))
-        .days;
+      const asked = { ...toAsked(pipelines), fromAt, untilAt, timezone: zone };
+      return (await bridge.client.pipelines.calendar(asked, { signal })).days;
     },
     placeholderData: keepPreviousData,
   });

@@ -1,15 +1,16 @@
-import { TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
-import { pipelineListStates } from '#renderer/search-params.ts';
+import { pipelineListStates, pipelineListViews } from '#renderer/search-params.ts';
 import type { PipelineListState } from '#renderer/search-params.ts';
 import bars from '#renderer/parts/bars.module.css';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 import { isInState } from './choose-pipelines.ts';
 import classes from './list.module.css';
+import type { ListView } from './use-list-view.ts';
 
 const route = getRouteApi('/pipelines');
 
@@ -21,8 +22,10 @@ const shapes: Readonly<Record<PipelineListState, GlyphShape>> = {
   never: 'queued',
 };
 
+type ListBarProps = ListView & { readonly pipelines: readonly PipelineSummary[] };
+
 /** Words to look for, and how many pipelines are in which state: a press narrows the list to those. */
-export function ListBar({ pipelines }: { pipelines: readonly PipelineSummary[] }) {
+export function ListBar({ pipelines, view, setView }: ListBarProps) {
   const { t } = useTranslation();
   const { filter = '', state } = route.useSearch();
   const navigate = route.useNavigate();
@@ -66,6 +69,14 @@ export function ListBar({ pipelines }: { pipelines: readonly PipelineSummary[] }
           </button>
         ))}
       </div>
+      <span className="grow" />
+      <SegmentedControl
+        className={classes.views}
+        aria-label={t('pipelineList.views.label')}
+        value={view}
+        onChange={setView}
+        data={pipelineListViews.map((value) => ({ value, label: t(`pipelineList.views.${value}`) }))}
+      />
     </div>
   );
 }

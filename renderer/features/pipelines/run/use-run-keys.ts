@@ -11,20 +11,15 @@ import {
   IconTextCaption,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PageCommand } from '#renderer/commands/page-commands.ts';
-import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
-import { isTyping } from '#renderer/parts/key-hints.ts';
+import { useLetterCommands } from '#renderer/commands/use-letter-commands.ts';
+import type { LetterCommand } from '#renderer/commands/use-letter-commands.ts';
 import { useCopied } from '#renderer/parts/use-copied.ts';
 import { pipelineRunViews } from '#renderer/search-params.ts';
 import type { TaskActs } from '../inspector/use-task-acts.ts';
 import type { LogKeys } from '../log/log-pane.tsx';
 import type { RunActs } from './use-run-acts.ts';
 import type { RunSelection } from './use-run-selection.ts';
-
-/** `letter` acts wherever nobody types and nothing lies over the page. */
-type RunCommand = PageCommand & { readonly letter?: string };
 
 type RunKeys = {
   readonly pipeline: string;
@@ -36,37 +31,17 @@ type RunKeys = {
 
 /** The keys of the page of a run; the palette and the sheet of shortcuts know them from the same list. */
 export function useRunKeys(page: RunKeys): void {
-  const commands = useCommands(page);
-  usePageCommands(commands);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.repeat || isElsewhere(event)) return;
-    const command = commands.find(({ letter }) => letter !== undefined && letter === event.key.toLowerCase());
-    if (command === undefined) return;
-    event.preventDefault();
-    command.run();
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => onKey(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
+  useLetterCommands(useCommands(page));
 }
 
-/** Keys with others, what is typed, and all that lies over the page: menus, sheets, the palette. */
-function isElsewhere(event: KeyboardEvent): boolean {
-  if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return true;
-  const over = '[role=menu], [role=dialog], [role=listbox], [data-sheet], aside';
-  return event.target instanceof HTMLElement && event.target.closest(over) !== null;
-}
-
-function useCommands({ pipeline, acts, taskActs, selection, log }: RunKeys): readonly RunCommand[] {
+function useCommands({ pipeline, acts, taskActs, selection, log }: RunKeys): readonly LetterCommand[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const taskId = selection.task?.taskId;
   const { copy } = useCopied();
   const at = pipelineRunViews.indexOf(selection.view);
   const next = pipelineRunViews[(at + 1) % pipelineRunViews.length] ?? 'graph';
-  const ofTask: readonly RunCommand[] = [
+  const ofTask: readonly LetterCommand[] = [
     ...(taskActs.canClear
       ? [
           {
