@@ -2,9 +2,11 @@ import { createTableWindows } from '#core/datasets/index.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { EngineServices } from '#core/rpc/rpc-context.ts';
 import { createFolderSizer } from '#core/kernel/folder-size.ts';
+import { createEditorService } from './desktop/editors/editor-service.ts';
 import { createAppService } from './engine-app.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
+import { homeOf } from './engine-options.ts';
 import type { EngineState } from './engine-state.ts';
 import { createJobs } from './engine-jobs.ts';
 import { createWorkLog } from './engine-work.ts';
@@ -52,6 +54,7 @@ export function createServices(
       noteDamage(parts);
     },
     workspaces,
+    editor: createEditorService({ ...options, home: homeOf(options, paths.root) }, paths),
     app: createAppService(parts, { systemInfo, workspaces, stop: hooks.stop }),
   };
 }

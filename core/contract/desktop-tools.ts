@@ -11,6 +11,8 @@ export const dataPlaceKinds = [
   'crashDumps',
   /** the list of recent workspaces */
   'recent',
+  /** which editor files are opened in */
+  'editor',
   /** the Python environments that Stile made */
   'pythonEnvironments',
   'workspace',

@@ -266,6 +266,34 @@ export const errorTable = {
       cause: text,
     }),
   },
+  /** A file that was not opened in an editor: `editor` is its name, `cause` what the system or the program said. */
+  EDITOR_NOT_OPENED: {
+    httpStatus: 409,
+    data: z.object({
+      editor: text,
+      problem: z.enum(['none_found', 'gone', 'no_display', 'not_started', 'ended', 'not_kept']),
+      cause: text,
+    }),
+  },
+  /** A user's own command for the editor: `part` is what is wrong in it, `place` where, counted from 1. */
+  EDITOR_COMMAND_INVALID: {
+    httpStatus: 400,
+    data: z.object({
+      command: text,
+      problem: z.enum([
+        'empty',
+        'open_quote',
+        'open_escape',
+        'unknown_placeholder',
+        'placeholder_first',
+        'no_program',
+        'needs_terminal',
+        'quote_in_script',
+      ]),
+      part: text,
+      place: count,
+    }),
+  },
   /** Anything that was not foreseen: `id` finds the full entry in the log. */
   INTERNAL: { httpStatus: 500, data: z.object({ id: text }) },
 } as const;

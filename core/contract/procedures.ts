@@ -11,6 +11,7 @@ import { appProcedures } from './desktop-tools.ts';
 import { base, nextPageToken, nothing } from './base.ts';
 import { comparisonProcedures, headlineProcedures } from './comparison.ts';
 import { datasetProcedures } from './datasets.ts';
+import { editorProcedures } from './editors.ts';
 import * as entity from './entities.ts';
 import { eventBatch } from './events.ts';
 import * as input from './inputs.ts';
@@ -58,6 +59,7 @@ export const contract = {
     subscribe: base.input(input.subscribeEvents).output(eventIterator(eventBatch)),
   },
   app: appProcedures,
+  editor: editorProcedures,
   workspace: workspaceProcedures,
   activity: activityProcedures,
   experiments: {

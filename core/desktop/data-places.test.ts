@@ -50,6 +50,7 @@ function withHome(fn: (home: Home) => Promise<void>): Promise<void> {
     [at('home', 'Stile', 'default'), at('none'), at('open'), at('project', '.stile')].forEach((path, i) => {
       noteOpened(question, path, i);
     });
+    for (const name of ['editor.json', 'editor-try.py']) write(`home/.local/state/stile/${name}`);
     await addCommand(question);
     await fn({
       ...{ question, at, write },
@@ -72,6 +73,8 @@ describe('what Stile keeps on a machine', () => {
         [at('home/.config/Stile/logs')]: ['logs', 10, 1],
         [at('home/.config/Stile/Crashpad')]: ['crashDumps', 10, 1],
         [at('home/.local/state/stile/recent.json')]: ['recent', expect.any(Number), 1],
+        [at('home/.local/state/stile/editor.json')]: ['editor', 10, 1],
+        [at('home/.local/state/stile/editor-try.py')]: ['editor', 10, 1],
         [at('home/.cache/stile/python')]: ['pythonEnvironments', 20, 2],
         [at('home/Stile/default')]: ['workspace', 60, 6],
         [at('project/.stile')]: ['workspace', 30, 3],
@@ -106,7 +109,7 @@ describe('what Stile keeps on a machine', () => {
       symlinkSync(at('none'), at('home/Stile/default/artifacts/link'));
       symlinkSync(at('none'), at('home/.config/Stile/link'));
       expect(await remove(...workspaces, at('open'))).toEqual([null, null, null]);
-      expect(await remove()).toEqual([null, null, null, null, null, null, null]);
+      expect(await remove()).toEqual([null, null, null, null, null, null, null, null, null]);
       expect(await listDataPlaces(home.question)).toEqual([]);
       const kept = [...own, at('project/train.py'), at('project/data.csv'), at('none/notes.txt')];
       expect(kept.filter((path) => !existsSync(path))).toEqual([]);
@@ -121,7 +124,9 @@ describe('what Stile keeps on a machine', () => {
       expect(readdirSync(at('home/.config/Stile')).sort()).toEqual(['Crashpad', 'logs']);
       await remove('logs', 'crashDumps');
       expect(existsSync(at('home/.config/Stile'))).toBe(false);
-      expect(Object.values(await list(home)).map(([kind]) => kind)).toEqual(['pythonEnvironments', 'workspace', 'command']); // prettier-ignore
+      expect(Object.values(await list(home)).map(([kind]) => kind)).toEqual(['editor',
+        'editor',
+        'pythonEnvironments', 'workspace', 'command']); // prettier-ignore
     }));
 
   it('is forgotten among the recent workspaces when it went', () =>

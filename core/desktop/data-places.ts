@@ -2,10 +2,11 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { DataPlace } from '#contract/desktop-tools.ts';
 import { measureFolder } from '#core/kernel/folder-size.ts';
-import { compileCacheFolder } from '#core/kernel/user-folders.ts';
+import { compileCacheFolder, editorFile } from '#core/kernel/user-folders.ts';
 import { isInside, resolveLinks } from '#core/kernel/safe-paths.ts';
 import { buildWorkspacePaths, projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 import { findRemovableCommand, type CommandQuestion } from './command-path.ts';
+import { tryFile } from './editors/try-file.ts';
 import { findPlaces } from './places.ts';
 import { listRecent } from './recent-workspaces.ts';
 
@@ -26,7 +27,11 @@ export interface OwnedPlace extends DataPlace {
  */
 export async function listOwnedPlaces(question: DataQuestion): Promise<OwnedPlace[]> {
   const places = findPlaces(question);
-  const nested = [places.logs, places.crashDumps, places.recentFile, places.pythonEnvironments];
+  const ofEditor = [editorFile(question), tryFile(question)];
+  const nested = [
+    ...[places.logs, places.crashDumps, places.recentFile, places.pythonEnvironments],
+    ...ofEditor,
+  ];
   const command = findRemovableCommand(question);
   const found = [
     ownFolder('profile', places.profile, (name) => !nested.includes(join(places.profile, name))),
@@ -35,6 +40,7 @@ export async function listOwnedPlaces(question: DataQuestion): Promise<OwnedPlac
     ownFolder('logs', places.logs, isShellLog),
     ownFolder('crashDumps', places.crashDumps),
     ownFile('recent', places.recentFile),
+    ...ofEditor.map((file) => ownFile('editor', file)),
     ownFolder('pythonEnvironments', places.pythonEnvironments, isEnvironment),
     ...findWorkspaces(question, places.defaultWorkspace),
     ...(command === null ? [] : [ownFile('command', command)]),

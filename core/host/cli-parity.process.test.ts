@@ -7,7 +7,7 @@ import { withFolder } from '#core/testing/with-engine.ts';
 import { modelSteps } from '#core/testing/parity-steps-models.ts';
 import { tableSteps } from '#core/testing/parity-steps-tables.ts';
 import { alertSteps } from '#core/testing/parity-steps-alerts.ts';
-import { appSteps } from '#core/testing/parity-steps-app.ts';
+import { appSteps, editorSteps } from '#core/testing/parity-steps-app.ts';
 import { engineSteps, searchSteps, type ParityStep as Step } from '#core/testing/parity-steps.ts';
 import { pipelineEditingSteps } from '#core/testing/parity-steps-pipelines.ts';
 import { pipelineViewSteps } from '#core/testing/parity-steps-pipeline-views.ts';
@@ -316,6 +316,7 @@ const scenario: Step[] = [
   ...engineSteps(),
   ...searchSteps(),
   ...appSteps(),
+  ...editorSteps(),
   { args: ['export', 'all.stile', '--force', '--json'] },
   { args: ['export', 'all.stile'] },
 ];
@@ -339,7 +340,7 @@ describe('a command answers the same with a running engine and without', () => {
         const [without, withEngine] = [join(folder, 'utan'), join(folder, 'medd')];
         const [alone, served] = await Promise.all([
           play(without),
-          withHost(join(withEngine, 'ws'), () => play(withEngine)),
+          withHost(join(withEngine, 'ws'), () => play(withEngine), { env: editorPlace(withEngine) }),
         ]);
         for (const [i, step] of scenario.entries())
           expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
@@ -368,6 +369,11 @@ function leaves(command: Command, prefix = ''): string[] {
   });
 }
 
+/** The choice of an editor lies beside the list of recent workspaces. */
+function editorPlace(cwd: string): Record<string, string> {
+  return { STILE_RECENT: join(cwd, 'recent.json'), VISUAL: '', EDITOR: '' };
+}
+
 const batch = '{"metrics":[{"key":"x","value":"Infinity"},{"key":"x","value":1e-9,"step":1}]}';
 
 /** Runs the scenario in a folder, on its workspace `ws`. */
@@ -391,6 +397,7 @@ async function play(cwd: string): Promise<string[]> {
       cwd,
       // What these change on a machine they change in a home folder of the test.
       ...(args[0] === 'app' && { env: { HOME: join(cwd, 'home') } }),
+      ...(args[0] === 'editor' && { env: editorPlace(cwd) }),
       ...(input && { input }),
     });
     if (args.includes('--json')) expect(() => JSON.parse(stdout) as unknown).not.toThrow();

@@ -60,6 +60,8 @@ describe('failures', () => {
       ARCHIVE_INVALID: 1,
       UPDATE_REFUSED: 1,
       COMMAND_NOT_PLACED: 1,
+      EDITOR_NOT_OPENED: 1,
+      EDITOR_COMMAND_INVALID: 2,
       INTERNAL: 4,
     });
     expect(failureToExitCode(null)).toBe(4);

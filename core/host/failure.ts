@@ -31,6 +31,7 @@ const exitCodes: Partial<Record<ErrorCode, ExitCode>> = {
   PIPELINE_INVALID: 2,
   LIMIT_EXCEEDED: 2,
   PATH_NOT_ALLOWED: 2,
+  EDITOR_COMMAND_INVALID: 2,
   NOT_FOUND: 3,
   UNAUTHORIZED: 4,
   WORKSPACE_IN_USE: 4,

@@ -25,6 +25,12 @@ export function recentFile(user: UserPlace): string {
   return named ? named : join(user, 'recent.json', stateFolder);
 }
 
+/** The file with the choice of an editor, beside the list of recent workspaces. */
+export function editorFile(user: UserPlace): string {
+  const { join: joined, dirname } = paths(user.platform);
+  return joined(dirname(recentFile(user)), 'editor.json');
+}
+
 /**
  * The folder of all Python environments of this user, shared by workspaces: the place where each system keeps what can
  * be made again. `STILE_PYTHON_ENVS` overrides it.

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Where everything of one workspace lies. All are absolute; what the database stores is relative to `root`. */
 export interface WorkspacePaths {
@@ -34,4 +34,9 @@ export function buildWorkspacePaths(folder: string): WorkspacePaths {
     logs: join(root, 'logs'),
     backups: join(root, 'backups'),
   };
+}
+
+/** The database, and what lets a program in: nothing to be read as a text. `file` and `root` have their links followed. */
+export function isEngineFile(file: string, root: string): boolean {
+  return dirname(file) === root && /^(stile\.db|engine\.)/.test(basename(file));
 }

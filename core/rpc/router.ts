@@ -1,7 +1,7 @@
 import type { Router } from '@orpc/server';
 import type { Contract } from '#contract/procedures.ts';
 import { os } from './os.ts';
-import { appRoutes } from './routes/app.ts';
+import { appRoutes, editorRoutes } from './routes/app.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetsRoutes } from './routes/datasets.ts';
 import { activityRoutes, eventsRoutes, jobsRoutes, systemRoutes, workspaceRoutes } from './routes/engine.ts';
@@ -26,6 +26,7 @@ export const router: Router<Contract, RpcContext> = os.router({
   system: systemRoutes,
   events: eventsRoutes,
   app: appRoutes,
+  editor: editorRoutes,
   workspace: workspaceRoutes,
   activity: activityRoutes,
   experiments: experimentsRoutes,

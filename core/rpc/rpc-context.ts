@@ -1,3 +1,4 @@
+import type { EditorChoice } from '#contract/editors.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import type { ActivityParts } from '#core/activity/index.ts';
 import type { TableWindows } from '#core/datasets/index.ts';
@@ -63,6 +64,17 @@ export interface AppService {
   }): Promise<AppAnswers['diagnostics']>;
 }
 
+type EditorAnswers = Outputs['editor'];
+
+/** The editor of the user who runs this engine. */
+export interface EditorService {
+  get(): Promise<EditorAnswers['get']>;
+  choose(choice: EditorChoice): Promise<EditorAnswers['choose']>;
+  open(file: { path: string; line?: number | undefined }): Promise<EditorAnswers['open']>;
+  /** @param choice left out, what is chosen */
+  tryOut(choice?: EditorChoice): Promise<EditorAnswers['tryOut']>;
+}
+
 /** What the router needs beside the features: what only the engine and its host know. */
 export interface EngineServices {
   hub: EventHub;
@@ -86,6 +98,7 @@ export interface EngineServices {
   requestStop(): void;
   workspaces: WorkspaceService;
   app: AppService;
+  editor: EditorService;
 }
 
 /** The context of one call: `engine.actor` is who calls. */

@@ -22,3 +22,21 @@ function commandSteps(): ParityStep[] {
     { args: ['app', 'command', verb, '--json'] },
   ]);
 }
+
+/** Node stands for an editor; it is given the file as an argument and ends. */
+export function editorSteps(): ParityStep[] {
+  const command = `"${process.execPath}" -e 0`;
+  return [
+    { args: ['editor', 'list', '--json'] },
+    { args: ['editor', 'choose', '--command', command, '--json'] },
+    { args: ['editor', 'open', 'ws/pipelines/load.yaml:3', '--json'] },
+    { args: ['editor', 'open', 'texts.csv'] },
+    { args: ['editor', 'open', 'ws/pipelines/nothing.yaml', '--json'] },
+    { args: ['editor', 'open', 'ws/stile.db'] },
+    { args: ['editor', 'try', '--json'] },
+    { args: ['editor', 'try', '--command', `"${process.execPath}" -e "process.exit(3)"`] },
+    { args: ['editor', 'choose', '--command', 'vim'] },
+    { args: ['editor', 'choose', '--command', '"code', '--json'] },
+    { args: ['editor', 'choose', 'automatic'] },
+  ];
+}

@@ -92,8 +92,12 @@ export async function startHost(
 }
 
 /** Runs `fn` with a host on `workspace` and any free port, and ends the host. */
-export async function withHost<T>(workspace: string, fn: (host: ReadyHost) => Promise<T>): Promise<T> {
-  const host = await startHost(['--workspace', workspace, '--port', '0']);
+export async function withHost<T>(
+  workspace: string,
+  fn: (host: ReadyHost) => Promise<T>,
+  options: RunOptions = {},
+): Promise<T> {
+  const host = await startHost(['--workspace', workspace, '--port', '0'], options);
   try {
     return await fn(host);
   } finally {

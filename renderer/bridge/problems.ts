@@ -51,6 +51,8 @@ const engineCodes: Readonly<Record<ErrorCode, true>> = {
   ARCHIVE_INVALID: true,
   UPDATE_REFUSED: true,
   COMMAND_NOT_PLACED: true,
+  EDITOR_NOT_OPENED: true,
+  EDITOR_COMMAND_INVALID: true,
   INTERNAL: true,
 };
 

@@ -4,6 +4,8 @@ import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
 import {
   commandProblems,
+  editorCommandProblems,
+  editorProblems,
   dataProblems,
   errors,
   installCauses,
@@ -59,6 +61,8 @@ export const en = {
   dataProblems,
   updateProblems,
   commandProblems,
+  editorCommandProblems,
+  editorProblems,
   installCauses,
   undoReasons,
   home,

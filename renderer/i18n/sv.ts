@@ -4,6 +4,8 @@ import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
 import {
   commandProblems,
+  editorCommandProblems,
+  editorProblems,
   dataProblems,
   errors,
   installCauses,
@@ -25,6 +27,8 @@ export const sv: Words = {
   dataProblems,
   updateProblems,
   commandProblems,
+  editorCommandProblems,
+  editorProblems,
   installCauses,
   undoReasons,
   home,

@@ -40,6 +40,10 @@ function wordOther(problem: OtherProblem, t: TFunction): string {
     return t(`updateProblems.${problem.data.problem}`, fillGaps(problem.data));
   if (problem.code === 'COMMAND_NOT_PLACED')
     return t(`commandProblems.${problem.data.problem}`, fillGaps(problem.data));
+  if (problem.code === 'EDITOR_NOT_OPENED')
+    return t(`editorProblems.${problem.data.problem}`, fillGaps(problem.data));
+  if (problem.code === 'EDITOR_COMMAND_INVALID')
+    return t(`editorCommandProblems.${problem.data.problem}`, fillGaps(problem.data));
   if (problem.code === 'CANNOT_UNDO') return wordNoUndo(problem.data, t);
   return isPythonProblem(problem) ? wordPythonProblem(problem, t) : wordByCode(problem, t);
 }

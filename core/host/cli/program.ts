@@ -9,6 +9,7 @@ import { addBatchCommands } from './batches.ts';
 import { createCommandRunner } from './command-runner.ts';
 import { addDatasetCommands } from './datasets.ts';
 import { addDemoCommand } from './demo.ts';
+import { addEditorCommands } from './editor.ts';
 import { addExperimentCommands } from './experiments.ts';
 import { addJobCommands } from './jobs.ts';
 import { addLineageCommands } from './lineage.ts';
@@ -59,6 +60,7 @@ export function createProgram(surroundings: Surroundings, output: Output): Comma
   addLoggedModelCommands(program, runner);
   addPipelineCommands(program, runner);
   addTaskCommands(program, runner);
+  addEditorCommands(program, runner);
   addBatchCommands(program, runner);
   addAlertCommands(program, runner);
   addEndpointCommands(program, runner);

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { open, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
+import { extname, relative, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import type { SourceFile } from '#contract/pipeline-editing.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { errorText, StileError, systemCode } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { isInside } from '#core/kernel/safe-paths.ts';
+import { isEngineFile } from '#core/kernel/workspace-paths.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import { asObject, readOutline } from '../definition/outline.ts';
 import { readPipelineText } from '../definition/pipeline-text.ts';
@@ -84,11 +85,6 @@ async function readSource(file: string, { project, root, roots }: Place): Promis
     const isGone = ['ENOENT', 'ENOTDIR'].includes(systemCode(error));
     return { ...told, problem: isGone ? 'missing' : 'unreadable', detail: isGone ? '' : errorText(error) };
   }
-}
-
-/** The database, and what lets a program in: no code of a task. */
-function isEngineFile(file: string, root: string): boolean {
-  return dirname(file) === root && /^(stile\.db|engine\.)/.test(basename(file));
 }
 
 async function readText(file: string): Promise<Pick<SourceFile, 'text' | 'truncated' | 'problem'>> {

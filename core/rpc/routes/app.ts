@@ -12,3 +12,10 @@ export const appRoutes = {
   ),
   diagnostics: os.app.diagnostics.handler(({ context, input }) => context.services.app.diagnostics(input)),
 };
+
+export const editorRoutes = {
+  get: os.editor.get.handler(({ context }) => context.services.editor.get()),
+  choose: os.editor.choose.handler(({ context, input }) => context.services.editor.choose(input.choice)),
+  open: os.editor.open.handler(({ context, input }) => context.services.editor.open(input)),
+  tryOut: os.editor.tryOut.handler(({ context, input }) => context.services.editor.tryOut(input.choice)),
+};

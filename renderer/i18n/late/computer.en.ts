@@ -108,6 +108,7 @@ export const computer = {
     logs: 'Logs',
     crashDumps: 'Crash dumps',
     recent: 'List of recent workspaces',
+    editor: 'Choice of your editor',
     pythonEnvironments: 'Python environments',
     workspace: 'Workspace',
     command: 'The stile command',

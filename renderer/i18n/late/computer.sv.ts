@@ -110,6 +110,7 @@ export const computer: Widen<typeof english> = {
     logs: 'Loggar',
     crashDumps: 'Kraschdumpar',
     recent: 'Listan över senaste arbetsytor',
+    editor: 'Valet av textredigerare',
     pythonEnvironments: 'Python-miljöer',
     workspace: 'Arbetsyta',
     command: 'Kommandot stile',

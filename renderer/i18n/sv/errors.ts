@@ -50,6 +50,8 @@ export const errors: Words['errors'] = {
   ARCHIVE_INVALID: '{{path}} är ingen arbetsyta som Stile kan öppna.',
   UPDATE_REFUSED: '{{file}} installeras inte.',
   COMMAND_NOT_PLACED: 'Kommandot {{file}} ändrades inte.',
+  EDITOR_NOT_OPENED: 'Filen öppnades inte i {{editor}}.',
+  EDITOR_COMMAND_INVALID: 'Kommandot ”{{command}}” öppnar ingen fil.',
   INTERNAL: 'Något oförutsett hände i motorn. Detaljerna finns i loggen under {{id}}.',
   CONNECTION_LOST: 'Motorn svarade inte, så det här kanske inte sparades. Försök igen när den är tillbaka.',
   UNEXPECTED: 'Något oförutsett hände i fönstret: {{detail}}',
@@ -123,6 +125,32 @@ export const commandProblems: Words['commandProblems'] = {
   not_installed:
     'Stile körs från {{cause}}, som är borta när det avslutas: inget kommando kan starta det. Installera det (på macOS: flytta det till Program), starta det därifrån och försök igen.',
   path_not_changed: 'Mappen för {{file}} kunde inte läggas till i PATH ({{cause}}). Lägg till den för hand.',
+};
+
+export const editorProblems: Words['editorProblems'] = {
+  none_found:
+    'Ingen textredigerare hittades på den här datorn. Installera en, till exempel VS Code, eller ange en egen under Inställningar, Skrivbord.',
+  gone: '{{editor}} finns inte längre på den här datorn. Välj en annan textredigerare under Inställningar, Skrivbord.',
+  no_display:
+    '{{editor}} har ingen skärm att öppna ett fönster på där motorn körs. Starta motorn på ditt skrivbord.',
+  not_started:
+    '{{editor}} kunde inte startas ({{cause}}). Välj en annan textredigerare under Inställningar, Skrivbord.',
+  ended: '{{editor}} avslutades genast: {{cause}}',
+  not_kept: 'Valet av textredigerare går inte att spara ({{cause}}). Ge ditt konto skrivrätt där.',
+};
+
+export const editorCommandProblems: Words['editorCommandProblems'] = {
+  empty: 'Skriv ett kommando, till exempel: code --goto {file}:{line}',
+  open_quote: 'Citattecknet {{part}} vid tecken {{place}} saknar slut. Avsluta det.',
+  open_escape: 'Omvänt snedstreck vid tecken {{place}} står sist. Skriv två för ett.',
+  unknown_placeholder:
+    'Inget är känt för {{part}}, i ordet vid tecken {{place}}. Det finns {file} och {line}.',
+  placeholder_first: 'Kommandot börjar med {{part}}, vilket skulle starta filen. Skriv ett program före.',
+  no_program: 'Det finns inget program {{part}} på den här datorn. Ange hela sökvägen, eller installera det.',
+  needs_terminal:
+    '{{part}} behöver en terminal, och ett fönster har ingen. Starta en med kommandot, till exempel: gnome-terminal -- {{part}} {file}',
+  quote_in_script:
+    '{{part}} är en kommandofil, som inte tar citattecken inne i sina ord. Ange programmet som den startar.',
 };
 
 export const undoReasons: Words['undoReasons'] = {

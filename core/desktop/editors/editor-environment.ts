@@ -1,0 +1,30 @@
+import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+
+/** What steers Node and Electron themselves, and what an AppImage says of its mount, which goes when Stile ends. */
+const ours =
+  /^(ELECTRON_|NODE_|STILE_|APPIMAGE$|APPDIR$|ARGV0$|OWD$|CHROME_DESKTOP$|ORIGINAL_XDG_CURRENT_DESKTOP$)/i;
+
+/**
+ * The variables of an editor: all that the user's other programs have, since it is one of those, without what Stile's
+ * own start has added.
+ */
+export function buildEditorEnvironment(platform: Platform, env: Environment): Record<string, string> {
+  const isImage = platform === 'linux' && Boolean(env['APPIMAGE']);
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || ours.test(name)) continue;
+    if (isImage && /^(LD_LIBRARY_PATH|LD_PRELOAD)$/.test(name)) continue;
+    kept[name] = value;
+  }
+  // Electron has put another word there for itself.
+  const desktop = env['ORIGINAL_XDG_CURRENT_DESKTOP'];
+  return desktop === undefined || desktop === '' ? kept : { ...kept, XDG_CURRENT_DESKTOP: desktop };
+}
+
+/** Whether a window could be seen; the command of VS Code and Windows' own programs need no display of Linux. */
+export function hasDisplay(platform: Platform, env: Environment): boolean {
+  if (platform !== 'linux') return true;
+  return ['DISPLAY', 'WAYLAND_DISPLAY', 'VSCODE_IPC_HOOK_CLI', 'WSL_DISTRO_NAME'].some((name) =>
+    Boolean(env[name]),
+  );
+}

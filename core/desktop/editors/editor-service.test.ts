@@ -1,0 +1,344 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { isStileError } from '#core/kernel/errors.ts';
+import { parseJson } from '#core/kernel/json.ts';
+import type { UserPlace } from '#core/kernel/user-folders.ts';
+import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
+import { withFolder } from '#core/testing/with-engine.ts';
+import { createEditorService, type EditorService } from './editor-service.ts';
+import type { IsThere } from './find-editors.ts';
+
+const givenShape = z.object({
+  args: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  pid: z.number(),
+});
+type Given = z.infer<typeof givenShape>;
+
+interface Desk {
+  editor: EditorService;
+  folder: string;
+  /** below the project */
+  write(path: string, text?: string): string;
+  /** Puts a program on PATH that writes down what it was given, and does what `then` says. */
+  install(name: string, then?: string): void;
+  /** What the program was given last. */
+  given(): Promise<Given>;
+}
+
+/** A user of Linux with a project and a PATH of the test; the editors of the real machine are none of theirs. */
+function withDesk(fn: (desk: Desk) => Promise<void>, env: Record<string, string> = {}): Promise<void> {
+  return withFolder(async (folder) => {
+    const bin = join(folder, 'bin');
+    const user: UserPlace = {
+      platform: 'linux',
+      home: join(folder, 'home'),
+      env: { PATH: bin, DISPLAY: ':9', ...env },
+    };
+    const isThere: IsThere = (program) => Promise.resolve(program.startsWith(bin) && existsSync(program));
+    const paths = buildWorkspacePaths(join(folder, 'project', '.stile'));
+    for (const made of [bin, user.home, paths.pipelines]) mkdirSync(made, { recursive: true });
+    const told = join(folder, 'given.json');
+    await fn({
+      ...{ editor: createEditorService({ ...user, isThere }, paths), folder },
+      write: (path, text = '') => {
+        const file = join(folder, 'project', path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+        return file;
+      },
+      install: (name, then = '') => {
+        rmSync(told, { force: true });
+        const program = `#!${process.execPath}
+const { writeFileSync, renameSync } = require('node:fs');
+writeFileSync(${JSON.stringify(`${told}.part`)}, JSON.stringify({ args: process.argv.slice(2), env: process.env, pid: process.pid }));
+renameSync(${JSON.stringify(`${told}.part`)}, ${JSON.stringify(told)});
+${then}
+`;
+        writeFileSync(join(bin, name), program);
+        chmodSync(join(bin, name), 0o755);
+      },
+      given: async () => {
+        await vi.waitFor(() => expect(existsSync(told)).toBe(true), { timeout: 10_000 });
+        const given = givenShape.parse(parseJson(readFileSync(told, 'utf8')));
+        rmSync(told);
+        return given;
+      },
+    });
+  });
+}
+
+async function failure(work: Promise<unknown>): Promise<{ code: string; data: object; message: string }> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!isStileError(error)) throw new Error(`No error of ours: ${String(error)}`);
+  return { code: error.code, data: error.data, message: error.message };
+}
+
+const names = [
+  'plain.py',
+  'two words.py',
+  '-dash.py',
+  `it's "quoted".py`,
+  'åäö 日本.py',
+  '$HOME;&|*.py',
+  '--goto',
+];
+
+describe('a file is opened', () => {
+  it('by a known editor, whatever its name, at its line', () =>
+    withDesk(async ({ editor, install, write, given }) => {
+      install('code');
+      for (const name of names) {
+        const path = write(`src/${name}`);
+        expect(await editor.open({ path, line: 12 })).toEqual({ editor: 'VS Code', file: path, line: 12 });
+        expect((await given()).args).toEqual(['--goto', `${path}:12`]);
+        expect(await editor.open({ path })).toMatchObject({ line: null });
+        expect((await given()).args).toEqual([path]);
+      }
+    }));
+
+  it('by an own command, each placeholder within its word and no shell between', () =>
+    withDesk(async ({ editor, install, write, given }) => {
+      install('own ed');
+      await editor.choose({ kind: 'command', command: `'own ed' --at={line} "a b" \\$x "{file}"` });
+      for (const name of names) {
+        const path = write(name);
+        expect(await editor.open({ path, line: 3 })).toEqual({ editor: 'own ed', file: path, line: 3 });
+        expect((await given()).args).toEqual(['--at=3', 'a b', '$x', path]);
+      }
+      await editor.choose({ kind: 'command', command: '"own ed" -n' });
+      const path = write('plain.py');
+      expect(await editor.open({ path, line: 3 })).toMatchObject({ line: null });
+      expect((await given()).args).toEqual(['-n', path]);
+    }));
+
+  it('with the variables of the user, without those of Stile’s own start', () =>
+    withDesk(
+      async ({ editor, install, write, given }) => {
+        install('code');
+        await editor.open({ path: write('a.py') });
+        const { env } = await given();
+        expect(env).toMatchObject({ DISPLAY: ':9', MY_OWN: 'x', XDG_CURRENT_DESKTOP: 'KDE' });
+        const ours = Object.keys(env).filter((name) => /^(ELECTRON_|NODE_|STILE_|CHROME_DESKTOP)/.test(name));
+        expect(ours).toEqual([]);
+      },
+      {
+        ...{
+          MY_OWN: 'x',
+          ELECTRON_RUN_AS_NODE: '1',
+          NODE_OPTIONS: '--no-warnings',
+          STILE_TRACKING_TOKEN: 'x',
+        },
+        ...{ CHROME_DESKTOP: 'stile', XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'KDE' },
+      },
+    ));
+
+  it('by a program that goes on, without waiting for its end', () =>
+    withDesk(async ({ editor, install, write, given }) => {
+      install('code', 'setTimeout(() => undefined, 20_000); console.error("a word")');
+      expect(await editor.open({ path: write('a.py') })).toMatchObject({ editor: 'VS Code' });
+      const { pid } = await given();
+      // Throws where there is no such process any more.
+      process.kill(pid, 'SIGKILL');
+    }));
+
+  it('of Stile’s own to try an editor out, which chooses nothing', () =>
+    withDesk(async ({ editor, install, given }) => {
+      install('ed-own');
+      const opened = await editor.tryOut({ kind: 'command', command: 'ed-own {file}:{line}' });
+      expect((await given()).args).toEqual([`${opened.file}:4`]);
+      expect(readFileSync(opened.file, 'utf8').split('\n')[3]).toContain('Line 4');
+      expect((await editor.get()).choice).toEqual({ kind: 'automatic' });
+    }));
+});
+
+describe('a start that fails is told', () => {
+  it('with the last words of the program', () =>
+    withDesk(async ({ editor, install, write }) => {
+      install('code', 'console.log("first"); console.error("cannot open display"); process.exitCode = 3');
+      const { code, data, message } = await failure(editor.open({ path: write('a.py') }));
+      expect([code, data]).toEqual([
+        'EDITOR_NOT_OPENED',
+        { editor: 'VS Code', problem: 'ended', cause: 'first cannot open display' },
+      ]);
+      expect(message).toBe(
+        'VS Code ended at once: first cannot open display. Try another: stile editor list',
+      );
+      install('code', 'process.exit(7)');
+      expect((await failure(editor.open({ path: write('a.py') }))).data).toMatchObject({
+        cause: 'exit code 7',
+      });
+      install('code', 'process.kill(process.pid, "SIGKILL")');
+      expect((await failure(editor.open({ path: write('a.py') }))).data).toMatchObject({ cause: 'SIGKILL' });
+    }));
+
+  it('where the system cannot start it', () =>
+    withDesk(async ({ editor, folder, write }) => {
+      const file = join(folder, 'bin', 'code');
+      writeFileSync(file, '#!/nowhere/at/all\n');
+      chmodSync(file, 0o755);
+      expect((await failure(editor.open({ path: write('a.py') }))).data).toMatchObject({
+        ...{ editor: 'VS Code', problem: 'not_started', cause: expect.stringContaining('ENOENT') },
+      });
+    }));
+
+  it('where there is none, the chosen one is gone, or no display', async () => {
+    await withDesk(async ({ editor, folder, install, write }) => {
+      const path = write('a.py');
+      expect((await editor.get()).opens?.id ?? null).toBeNull();
+      expect((await failure(editor.open({ path }))).data).toMatchObject({ problem: 'none_found' });
+      expect((await failure(editor.choose({ kind: 'editor', id: 'zed' }))).data).toMatchObject({
+        ...{ editor: 'Zed', problem: 'gone' },
+      });
+      install('zed');
+      await editor.choose({ kind: 'editor', id: 'zed' });
+      rmSync(join(folder, 'bin', 'zed'));
+      expect(await editor.get()).toMatchObject({ choice: { kind: 'editor', id: 'zed' }, opens: null });
+      expect((await failure(editor.open({ path }))).data).toMatchObject({ editor: 'Zed', problem: 'gone' });
+    });
+    await withDesk(
+      async ({ editor, install, write }) => {
+        install('code');
+        expect((await failure(editor.open({ path: write('a.py') }))).data).toMatchObject({
+          problem: 'no_display',
+        });
+      },
+      { DISPLAY: '' },
+    );
+  });
+});
+
+describe('what is chosen', () => {
+  it('is kept per user, readable by nobody else, and counts in the next engine', () =>
+    withDesk(async ({ editor, folder, install }) => {
+      install('kate');
+      install('code');
+      expect(await editor.get()).toMatchObject({
+        choice: { kind: 'automatic' },
+        opens: { id: 'vscode', name: 'VS Code' },
+      });
+      const status = await editor.choose({ kind: 'editor', id: 'kate' });
+      expect(status).toMatchObject({
+        choice: { kind: 'editor', id: 'kate' },
+        opens: { id: 'kate', name: 'Kate' },
+      });
+      expect(status.found.map(({ id }) => id).slice(0, 2)).toEqual(['vscode', 'kate']);
+      const file = join(folder, 'home', '.local', 'state', 'stile', 'editor.json');
+      expect(statSync(file).mode & 0o077).toBe(0);
+      writeFileSync(file, '{"choice":{"kind":"command","command":"\\"broken"}}');
+      expect((await editor.get()).opens).toEqual({ id: null, name: '"broken' });
+      writeFileSync(file, 'no json');
+      expect((await editor.get()).choice).toEqual({ kind: 'automatic' });
+    }));
+
+  it('is what EDITOR names where the choice is automatic', () =>
+    withDesk(
+      async ({ editor, install, write, given }) => {
+        install('code');
+        install('kate');
+        expect(await editor.get()).toMatchObject({
+          opens: { id: 'kate' },
+          variable: { name: 'EDITOR', state: 'used' },
+        });
+        expect(await editor.open({ path: write('a.py'), line: 2 })).toMatchObject({ editor: 'Kate' });
+        expect((await given()).args.slice(0, 2)).toEqual(['-l', '2']);
+      },
+      { EDITOR: 'kate -b' },
+    ));
+
+  it.each([
+    ['nowhere-at-all {file}', 'no_program', 'nowhere-at-all'],
+    ['./mine {file}', 'no_program', './mine'],
+    ['vim {file}', 'needs_terminal', 'vim'],
+    ['"code', 'open_quote', '"'],
+  ])('is refused where it would open nothing: %s', (command, problem, part) =>
+    withDesk(async ({ editor }) => {
+      expect(await failure(editor.choose({ kind: 'command', command }))).toMatchObject({
+        code: 'EDITOR_COMMAND_INVALID',
+        data: { command, problem, part },
+      });
+      expect((await editor.get()).choice).toEqual({ kind: 'automatic' });
+    }),
+  );
+
+  it('may begin in the home folder; where it cannot be kept, that is said', () =>
+    withDesk(async ({ editor, folder, install, write, given }) => {
+      install('mine');
+      symlinkSync(join(folder, 'bin', 'mine'), join(folder, 'home', 'mine'));
+      await editor.choose({ kind: 'command', command: '~/mine -x' });
+      const path = write('a.py');
+      await editor.open({ path });
+      expect((await given()).args).toEqual(['-x', path]);
+      const state = join(folder, 'home', '.local');
+      rmSync(state, { recursive: true });
+      writeFileSync(state, 'a file');
+      expect((await failure(editor.choose({ kind: 'automatic' }))).data).toMatchObject({
+        problem: 'not_kept',
+      });
+    }));
+});
+
+describe('only what Stile has a reason to show is opened', () => {
+  it('of the project, the workspace and what pipelines link to', () =>
+    withDesk(async ({ editor, folder, install, write, given }) => {
+      install('code');
+      const elsewhere = join(folder, 'p.yaml');
+      writeFileSync(elsewhere, '');
+      const link = join(folder, 'project', '.stile', 'pipelines', 'linked.yaml');
+      symlinkSync(elsewhere, link);
+      for (const path of [
+        write('train.py'),
+        write('.stile/artifacts/1/a.txt'),
+        write('.stile/pipelines/p.yaml'),
+        link,
+      ]) {
+        await editor.open({ path });
+        expect((await given()).args).toEqual([path]);
+      }
+      await editor.open({ path: 'pipelines/p.yaml' });
+      expect((await given()).args).toEqual([join(folder, 'project', '.stile', 'pipelines', 'p.yaml')]);
+    }));
+
+  it('and nothing else', () =>
+    withDesk(async ({ editor, folder, install, write }) => {
+      install('code');
+      const secret = join(folder, 'secret.py');
+      writeFileSync(secret, '');
+      symlinkSync(secret, join(folder, 'project', 'link.py'));
+      symlinkSync(write('.stile/stile.db'), join(folder, 'project', 'db.txt'));
+      const project = join(folder, 'project');
+      const table: [string, string][] = [
+        [secret, 'PATH_NOT_ALLOWED'],
+        [join(project, '..', 'secret.py'), 'PATH_NOT_ALLOWED'],
+        [join(project, 'link.py'), 'PATH_NOT_ALLOWED'],
+        [join(project, 'db.txt'), 'PATH_NOT_ALLOWED'],
+        [write('.stile/engine.json'), 'PATH_NOT_ALLOWED'],
+        [project, 'PATH_NOT_ALLOWED'],
+        [join(project, 'gone.py'), 'NOT_FOUND'],
+        ['train.py', 'NOT_FOUND'],
+        ['../../secret.py', 'PATH_NOT_ALLOWED'],
+        [`${project}/a\0b`, 'INVALID_ARGUMENT'],
+      ];
+      for (const [path, code] of table) {
+        const refused = await failure(editor.open({ path }));
+        expect([path, refused.code]).toEqual([path, code]);
+      }
+      expect((await failure(editor.open({ path: project }))).message).toContain(
+        'it is a folder: name a file in it',
+      );
+    }));
+});
