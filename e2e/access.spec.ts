@@ -6,66 +6,64 @@ import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { seedStory } from './support/seed.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find on empty pages, ${colorScheme}`, async ({ engine, openWindow }) => {
-    const { experimentId } = await engine.client.experiments.create({ name: 'empty' });
-    const page = await openWindow(`/experiments/${experimentId}`, { colorScheme });
-    await expect(page.getByText('No runs yet')).toBeVisible();
-    await expectAccessible(page, 'no runs');
-    await page.getByText('Deleted', { exact: true }).first().click();
-    await expect(page.getByText('Nothing deleted')).toBeVisible();
-    await expectAccessible(page, 'nothing deleted');
-    await page.getByRole('button', { name: 'Details of empty' }).click();
-    await expectAccessible(page, 'experiment details');
-  });
+test('nothing for axe to find on empty pages', async ({ engine, openWindow }) => {
+  const { experimentId } = await engine.client.experiments.create({ name: 'empty' });
+  const page = await openWindow(`/experiments/${experimentId}`);
+  await expect(page.getByText('No runs yet')).toBeVisible();
+  await expectAccessible(page, 'no runs');
+  await page.getByText('Deleted', { exact: true }).first().click();
+  await expect(page.getByText('Nothing deleted')).toBeVisible();
+  await expectAccessible(page, 'nothing deleted');
+  await page.getByRole('button', { name: 'Details of empty' }).click();
+  await expectAccessible(page, 'experiment details');
+});
 
-  test(`nothing for axe to find on full pages, ${colorScheme}`, async ({ engine, openWindow }) => {
-    test.slow();
-    const { experimentId, runIds } = await seedStory(engine.client);
-    const page = await openWindow('/experiments', { colorScheme });
-    const frame = new Frame(page);
-    await expect(new ExperimentsPage(page).row('sentiment_classification')).toBeVisible();
-    await expectAccessible(page, 'experiments');
-    await page.getByRole('button', { name: 'New experiment' }).click();
-    await expectAccessible(page, 'new experiment');
+test('nothing for axe to find on full pages', async ({ engine, openWindow }) => {
+  test.slow();
+  const { experimentId, runIds } = await seedStory(engine.client);
+  const page = await openWindow('/experiments');
+  const frame = new Frame(page);
+  await expect(new ExperimentsPage(page).row('sentiment_classification')).toBeVisible();
+  await expectAccessible(page, 'experiments');
+  await page.getByRole('button', { name: 'New experiment' }).click();
+  await expectAccessible(page, 'new experiment');
 
-    await page.getByRole('link', { name: 'sentiment_classification' }).click();
-    const runs = new RunsPage(page);
-    await expect(runs.row('ibis-41')).toBeVisible();
-    await runs.select('ibis-41', 'ibis-40');
-    await expectAccessible(page, 'runs, some selected');
-    await runs.inspect('ibis-41');
-    await expect(runs.section('Metrics')).toContainText('cv_mean_accuracy');
-    await expectAccessible(page, 'run details');
-    await runs.section('Metrics').getByRole('button', { name: 'Log a metric' }).click();
-    await runs.panel.getByLabel('Value').fill('x');
-    await page.keyboard.press('Tab');
-    await expectAccessible(page, 'run form with a problem');
-    await runs.panel.getByRole('tab', { name: 'Artifacts' }).click();
-    await expectAccessible(page, 'run files');
-    await runs.panel.getByRole('tab', { name: 'Activity' }).click();
-    await expectAccessible(page, 'run activity');
-    await runs.filter.fill('metrics.x >>');
-    await expect(page.getByRole('alert')).toBeVisible();
-    await expectAccessible(page, 'filter problem');
+  await page.getByRole('link', { name: 'sentiment_classification' }).click();
+  const runs = new RunsPage(page);
+  await expect(runs.row('ibis-41')).toBeVisible();
+  await runs.select('ibis-41', 'ibis-40');
+  await expectAccessible(page, 'runs, some selected');
+  await runs.inspect('ibis-41');
+  await expect(runs.section('Metrics')).toContainText('cv_mean_accuracy');
+  await expectAccessible(page, 'run details');
+  await runs.section('Metrics').getByRole('button', { name: 'Log a metric' }).click();
+  await runs.panel.getByLabel('Value').fill('x');
+  await page.keyboard.press('Tab');
+  await expectAccessible(page, 'run form with a problem');
+  await runs.panel.getByRole('tab', { name: 'Artifacts' }).click();
+  await expectAccessible(page, 'run files');
+  await runs.panel.getByRole('tab', { name: 'Activity' }).click();
+  await expectAccessible(page, 'run activity');
+  await runs.filter.fill('metrics.x >>');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'filter problem');
 
-    await page.getByRole('button', { name: /^Columns/ }).click();
-    await expectAccessible(page, 'columns');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await expect(frame.palette).toBeVisible();
-    await expectAccessible(page, 'palette');
-    await page.keyboard.press('Escape');
-    await frame.command('Keyboard shortcuts');
-    await expect(page.getByRole('complementary', { name: 'Keyboard shortcuts' })).toBeVisible();
-    await expectAccessible(page, 'shortcuts');
-    await frame.command('Export the workspace');
-    await expect(page.getByLabel('File on the engine’s computer')).toBeVisible();
-    await expectAccessible(page, 'export');
-    expect(runIds.size).toBeGreaterThan(0);
-    expect(experimentId).not.toBe('');
-  });
-}
+  await page.getByRole('button', { name: /^Columns/ }).click();
+  await expectAccessible(page, 'columns');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(frame.palette).toBeVisible();
+  await expectAccessible(page, 'palette');
+  await page.keyboard.press('Escape');
+  await frame.command('Keyboard shortcuts');
+  await expect(page.getByRole('complementary', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectAccessible(page, 'shortcuts');
+  await frame.command('Export the workspace');
+  await expect(page.getByLabel('File on the engine’s computer')).toBeVisible();
+  await expectAccessible(page, 'export');
+  expect(runIds.size).toBeGreaterThan(0);
+  expect(experimentId).not.toBe('');
+});
 
 test('a keyboard is enough: find, open, select, delete, take back', main, async ({ engine, openWindow }) => {
   await seedStory(engine.client);

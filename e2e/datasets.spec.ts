@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, main, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { DatasetsPage } from './pages/datasets-page.ts';
 import { Frame } from './pages/frame.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -10,7 +10,7 @@ const long = 'The courier left the parcel in the rain, and when I called nobody 
 const first = ['nummer;omdöme;betyg', `1;"${long}";3`, '2;Snabb leverans;5', '3;Trasig kartong;1', ''];
 const second = ['nummer;omdöme;betyg;kanal', '1;Sen;2;brev', '2;Snabb leverans;5;webb', '4;Bra;4,5;webb'];
 
-test('a CSV with semicolons becomes a dataset with versions', main, async ({ engine, openWindow }) => {
+test('a CSV with semicolons becomes a dataset with versions', async ({ engine, openWindow }) => {
   const page = await openWindow('/datasets');
   const datasets = new DatasetsPage(page);
   const frame = new Frame(page);
@@ -113,31 +113,26 @@ function damage(workspace: string): void {
   for (const { parentPath, name: file } of hits) writeFileSync(join(parentPath, file), 'b');
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`runs and models that used a version, and nothing for axe to find, ${colorScheme}`, async ({
-    engine,
-    openWindow,
-  }) => {
-    test.slow();
-    const page = await openWindow('/datasets', { colorScheme });
-    const datasets = new DatasetsPage(page);
-    await expect(page.getByText('No datasets yet')).toBeVisible();
-    await expectAccessible(page, 'no datasets');
-    await datasets.action('Add dataset').click();
-    await datasets.chooseFile('letters.csv', first.join('\n'));
-    await expect(datasets.sheet.getByLabel('Delimiter')).toBeVisible();
-    await expectAccessible(page, 'adding a dataset');
-    await page.keyboard.press('Escape');
-    await expect(datasets.sheet).toHaveCount(0);
+test('runs and models that used a version, and nothing for axe to find', async ({ engine, openWindow }) => {
+  test.slow();
+  const page = await openWindow('/datasets');
+  const datasets = new DatasetsPage(page);
+  await expect(page.getByText('No datasets yet')).toBeVisible();
+  await expectAccessible(page, 'no datasets');
+  await datasets.action('Add dataset').click();
+  await datasets.chooseFile('letters.csv', first.join('\n'));
+  await expect(datasets.sheet.getByLabel('Delimiter')).toBeVisible();
+  await expectAccessible(page, 'adding a dataset');
+  await page.keyboard.press('Escape');
+  await expect(datasets.sheet).toHaveCount(0);
 
-    await seedProduction(engine.client);
-    await expect(page.getByRole('link', { name: 'reviews', exact: true })).toBeVisible();
-    await expectAccessible(page, 'datasets');
-    await page.getByRole('link', { name: 'reviews', exact: true }).click();
-    await expect(datasets.uses.getByRole('link', { name: `${workshopModel} v1` })).toBeVisible();
-    await expect(datasets.rows.getByRole('gridcell').first()).toBeVisible();
-    await expectAccessible(page, 'a dataset');
-    await datasets.uses.getByRole('listitem').filter({ hasText: /^Run/ }).getByRole('link').first().click();
-    await expect(page).toHaveURL(/\/experiments\/\d+\?run=/);
-  });
-}
+  await seedProduction(engine.client);
+  await expect(page.getByRole('link', { name: 'reviews', exact: true })).toBeVisible();
+  await expectAccessible(page, 'datasets');
+  await page.getByRole('link', { name: 'reviews', exact: true }).click();
+  await expect(datasets.uses.getByRole('link', { name: `${workshopModel} v1` })).toBeVisible();
+  await expect(datasets.rows.getByRole('gridcell').first()).toBeVisible();
+  await expectAccessible(page, 'a dataset');
+  await datasets.uses.getByRole('listitem').filter({ hasText: /^Run/ }).getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/experiments\/\d+\?run=/);
+});

@@ -2,40 +2,36 @@ import { expect, main, test } from './fixtures.ts';
 import { ExperimentsPage } from './pages/experiments-page.ts';
 import { Frame } from './pages/frame.ts';
 
-test(
-  'an experiment is made, renamed, tagged, deleted and taken back',
-  main,
-  async ({ engine, openWindow }) => {
-    const page = await openWindow();
-    const experiments = new ExperimentsPage(page);
-    const frame = new Frame(page);
+test('an experiment is made, renamed, tagged, deleted and taken back', async ({ engine, openWindow }) => {
+  const page = await openWindow();
+  const experiments = new ExperimentsPage(page);
+  const frame = new Frame(page);
 
-    await experiments.create('Känsla');
-    await expect(experiments.row('Känsla')).toBeVisible();
-    await expect(frame.toasts).toContainText('Experiment Känsla created');
+  await experiments.create('Känsla');
+  await expect(experiments.row('Känsla')).toBeVisible();
+  await expect(frame.toasts).toContainText('Experiment Känsla created');
 
-    await experiments.panel.getByRole('button', { name: 'Rename: Känsla' }).click();
-    await experiments.panel.getByLabel('Name').fill('Sentiment');
-    await page.keyboard.press('Enter');
-    await expect(experiments.row('Sentiment')).toBeVisible();
+  await experiments.panel.getByRole('button', { name: 'Rename: Känsla' }).click();
+  await experiments.panel.getByLabel('Name').fill('Sentiment');
+  await page.keyboard.press('Enter');
+  await expect(experiments.row('Sentiment')).toBeVisible();
 
-    await experiments.panel.getByRole('button', { name: 'Add a tag' }).click();
-    await experiments.panel.getByLabel('Key').fill('owner');
-    await experiments.panel.getByLabel('Value').fill('kj');
-    await page.keyboard.press('Enter');
-    await expect(experiments.row('Sentiment')).toContainText('kj');
-    await expect(experiments.panel.getByText('Renamed')).toBeVisible();
+  await experiments.panel.getByRole('button', { name: 'Add a tag' }).click();
+  await experiments.panel.getByLabel('Key').fill('owner');
+  await experiments.panel.getByLabel('Value').fill('kj');
+  await page.keyboard.press('Enter');
+  await expect(experiments.row('Sentiment')).toContainText('kj');
+  await expect(experiments.panel.getByText('Renamed')).toBeVisible();
 
-    await experiments.panel.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(experiments.row('Sentiment')).toHaveCount(0);
-    await frame.undo();
-    await expect(experiments.row('Sentiment')).toBeVisible();
-    await expect(async () => {
-      const { name, lifecycle } = await engine.client.experiments.getByName({ name: 'Sentiment' });
-      expect({ name, lifecycle }).toEqual({ name: 'Sentiment', lifecycle: 'active' });
-    }).toPass();
-  },
-);
+  await experiments.panel.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(experiments.row('Sentiment')).toHaveCount(0);
+  await frame.undo();
+  await expect(experiments.row('Sentiment')).toBeVisible();
+  await expect(async () => {
+    const { name, lifecycle } = await engine.client.experiments.getByName({ name: 'Sentiment' });
+    expect({ name, lifecycle }).toEqual({ name: 'Sentiment', lifecycle: 'active' });
+  }).toPass();
+});
 
 test('a deleted experiment is restored or deleted for good, with the space that frees', async ({
   engine,

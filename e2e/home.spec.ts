@@ -182,39 +182,37 @@ test('a pipeline runs with the params of its form, and bad ones are worded in pl
   expect(batches[0]?.rows).toBe(25);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find from Home to alerts, ${colorScheme}`, async ({ engine, openWindow }) => {
-    test.slow();
-    const page = await openWindow('/', { colorScheme });
-    const home = new HomePage(page);
-    await expect(home.step('Start the workshop')).toBeVisible();
-    await expectAccessible(page, 'home, empty');
-    await engine.client.workshop.create({});
-    await expect(home.statement).toContainText('no model is trained yet');
-    await expectAccessible(page, 'home, untrained');
-    await seedRollback(engine.client);
-    await expect(home.statement).toContainText('v1 is champion again');
-    await home.ask('Works like a dream');
-    await expect(home.tryIt.getByRole('status')).toContainText('positive');
-    await expectAccessible(page, 'home, full');
+test('nothing for axe to find from Home to alerts', async ({ engine, openWindow }) => {
+  test.slow();
+  const page = await openWindow('/');
+  const home = new HomePage(page);
+  await expect(home.step('Start the workshop')).toBeVisible();
+  await expectAccessible(page, 'home, empty');
+  await engine.client.workshop.create({});
+  await expect(home.statement).toContainText('no model is trained yet');
+  await expectAccessible(page, 'home, untrained');
+  await seedRollback(engine.client);
+  await expect(home.statement).toContainText('v1 is champion again');
+  await home.ask('Works like a dream');
+  await expect(home.tryIt.getByRole('status')).toContainText('positive');
+  await expectAccessible(page, 'home, full');
 
-    const { runs } = await engine.client.pipelines.runs({});
-    const { alerts } = await engine.client.monitoring.alerts({ state: 'all' });
-    for (const [path, shown] of [
-      ['/pipelines', 'Latest runs'],
-      [`/pipelines/runs/${runs[0]?.pipelineRunId ?? ''}`, 'Attempts'],
-      ['/models', workshopModel],
-      [`/models/${workshopModel}`, 'Timeline'],
-      ['/alerts', 'No open alerts'],
-      [`/alerts?state=resolved&alert=${String(alerts[0]?.alertId ?? 0)}`, 'Evidence'],
-      [`/models/${workshopModel}?sheet=promote&about=${workshopModel}&version=2`, 'Beside'],
-      ['/pipelines?sheet=run-pipeline&about=predict', 'Rows of the batch'],
-    ] as const) {
-      await page.goto(new URL(path, page.url()).href);
-      await expect(
-        shown === 'Beside' ? home.sheet.getByRole('table') : page.getByText(shown).first(),
-      ).toBeVisible();
-      await expectAccessible(page, path);
-    }
-  });
-}
+  const { runs } = await engine.client.pipelines.runs({});
+  const { alerts } = await engine.client.monitoring.alerts({ state: 'all' });
+  for (const [path, shown] of [
+    ['/pipelines', 'Latest runs'],
+    [`/pipelines/runs/${runs[0]?.pipelineRunId ?? ''}`, 'Attempts'],
+    ['/models', workshopModel],
+    [`/models/${workshopModel}`, 'Timeline'],
+    ['/alerts', 'No open alerts'],
+    [`/alerts?state=resolved&alert=${String(alerts[0]?.alertId ?? 0)}`, 'Evidence'],
+    [`/models/${workshopModel}?sheet=promote&about=${workshopModel}&version=2`, 'Beside'],
+    ['/pipelines?sheet=run-pipeline&about=predict', 'Rows of the batch'],
+  ] as const) {
+    await page.goto(new URL(path, page.url()).href);
+    await expect(
+      shown === 'Beside' ? home.sheet.getByRole('table') : page.getByText(shown).first(),
+    ).toBeVisible();
+    await expectAccessible(page, path);
+  }
+});

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { unpackStore } from '../core/transfer/testing/stores.ts';
-import { expect, main, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
 
@@ -33,32 +33,31 @@ test('the status bar leads to the line for scripts, which turns green with the f
   await expect(runs.panel).toContainText('mlflow 3.17.2');
 });
 
-test(
-  'an MLflow database is looked at, imported, and found the same the second time',
-  main,
-  async ({ engine, openWindow }) => {
-    const source = unpackStore('local-2.9', join(engine.workspace, '..', 'an-mlflow-store'));
-    const page = await openWindow('/experiments?sheet=import-mlflow');
-    const sheet = page.getByRole('complementary', { name: 'Import from MLflow' });
-    await sheet.getByRole('textbox', { name: 'Where from' }).fill(`${source}-nowhere`);
-    await page.keyboard.press('Enter');
-    await expect(sheet.getByRole('alert')).toContainText('nowhere');
-    await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
-    await page.keyboard.press('Enter');
-    await expect(sheet.getByRole('table').first()).toContainText('churn');
-    await expectAccessible(page, 'import, looked at');
-    await sheet.getByRole('button', { name: 'Import', exact: true }).click();
-    await expect(sheet.getByRole('status')).toHaveText('Done');
-    await expect(sheet).toContainText('New here');
-    await expect(page.getByRole('grid', { name: 'Experiments' })).toContainText('churn');
-    await sheet.getByRole('button', { name: 'Another one' }).click();
-    await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
-    await page.keyboard.press('Enter');
-    await sheet.getByRole('button', { name: 'Import', exact: true }).click();
-    await expect(sheet).toContainText('There before, and the same');
-    await expect(sheet).not.toContainText('New here');
-  },
-);
+test('an MLflow database is looked at, imported, and found the same the second time', async ({
+  engine,
+  openWindow,
+}) => {
+  const source = unpackStore('local-2.9', join(engine.workspace, '..', 'an-mlflow-store'));
+  const page = await openWindow('/experiments?sheet=import-mlflow');
+  const sheet = page.getByRole('complementary', { name: 'Import from MLflow' });
+  await sheet.getByRole('textbox', { name: 'Where from' }).fill(`${source}-nowhere`);
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('alert')).toContainText('nowhere');
+  await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('table').first()).toContainText('churn');
+  await expectAccessible(page, 'import, looked at');
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(sheet.getByRole('status')).toHaveText('Done');
+  await expect(sheet).toContainText('New here');
+  await expect(page.getByRole('grid', { name: 'Experiments' })).toContainText('churn');
+  await sheet.getByRole('button', { name: 'Another one' }).click();
+  await sheet.getByRole('textbox', { name: 'Where from' }).fill(source);
+  await page.keyboard.press('Enter');
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(sheet).toContainText('There before, and the same');
+  await expect(sheet).not.toContainText('New here');
+});
 
 test('a push to a server that is none says so', async ({ openWindow }) => {
   const page = await openWindow('/experiments?sheet=push-mlflow');

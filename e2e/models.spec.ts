@@ -1,4 +1,4 @@
-import { expect, main, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { RegistryPages } from './pages/registry-pages.ts';
 import { seededModel, seedModels } from './support/seed-models.ts';
@@ -80,26 +80,25 @@ test('a promotion waits for what the gates say', async ({ engine, openWindow }) 
   await expect(deed).toBeInViewport();
 });
 
-test(
-  'the page of a version shows its files, and its card is written and handed on',
-  main,
-  async ({ engine, openWindow }) => {
-    await seedModels(engine.client);
-    const page = await openWindow(`/models/${seededModel}/versions/3`);
-    const registry = new RegistryPages(page);
-    await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.812 – 0.882');
-    await registry.openTab('Files');
-    await expect(page.getByRole('textbox', { name: 'MLmodel' })).toContainText('stile_text');
-    await registry.openTab('Card');
-    await page.getByLabel('Intended use').fill('For *letters*, never for people');
-    await page.getByLabel('Owner').focus();
-    const card = page.getByRole('region', { name: 'Card of v3' });
-    await expect(card.locator('em', { hasText: 'letters' })).toBeVisible();
-    const download = page.waitForEvent('download');
-    await registry.act('Web page').click();
-    expect((await download).suggestedFilename()).toBe(`${seededModel}-v3-card.html`);
-  },
-);
+test('the page of a version shows its files, and its card is written and handed on', async ({
+  engine,
+  openWindow,
+}) => {
+  await seedModels(engine.client);
+  const page = await openWindow(`/models/${seededModel}/versions/3`);
+  const registry = new RegistryPages(page);
+  await expect(page.getByRole('table', { name: 'Metrics' })).toContainText('0.812 – 0.882');
+  await registry.openTab('Files');
+  await expect(page.getByRole('textbox', { name: 'MLmodel' })).toContainText('stile_text');
+  await registry.openTab('Card');
+  await page.getByLabel('Intended use').fill('For *letters*, never for people');
+  await page.getByLabel('Owner').focus();
+  const card = page.getByRole('region', { name: 'Card of v3' });
+  await expect(card.locator('em', { hasText: 'letters' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await registry.act('Web page').click();
+  expect((await download).suggestedFilename()).toBe(`${seededModel}-v3-card.html`);
+});
 
 test('a version that a gate holds back is promoted all the same, and the gates stay with the promotion', async ({
   engine,

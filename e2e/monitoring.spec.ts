@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, main, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { MonitoringPage } from './pages/monitoring-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { seedDrift, seedProduction, seedRollback, workshopModel } from './support/seed-production.ts';
 
-test('a batch over its limits, from the trend to its rows', main, async ({ engine, openWindow }) => {
+test('a batch over its limits, from the trend to its rows', async ({ engine, openWindow }) => {
   test.slow();
   await seedDrift(engine.client);
   const page = await openWindow('/monitoring');
@@ -73,33 +73,28 @@ const lateRows = [
   'The zip came off on the first day',
 ];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find on monitoring and lineage, ${colorScheme}`, async ({
-    engine,
-    openWindow,
-  }) => {
-    test.slow();
-    await seedRollback(engine.client);
-    await engine.client.serving.predict({
-      model: `models:/${workshopModel}@champion`,
-      texts: ['Works well'],
-    });
-    const page = await openWindow(`/monitoring/${workshopModel}`, { colorScheme });
-    const monitoring = new MonitoringPage(page);
-    await expect(monitoring.trend('OOV share')).toHaveAccessibleName(/v2 came with batch 4/);
-    await expect(monitoring.serving.getByRole('table')).toContainText('Works well');
-    await expectAccessible(page, 'monitoring');
-    await monitoring.openRows();
-    await expectAccessible(page, 'rows of a batch');
-
-    await page.goto(new URL(`/models/${workshopModel}`, page.url()).href);
-    const lineage = page.getByRole('region', { name: 'Where it comes from, what it touched' });
-    await expect(lineage.getByRole('link', { name: 'Batch 3' })).toBeVisible();
-    await expectAccessible(page, 'model with lineage');
-    await lineage.getByRole('link', { name: 'Batch 3' }).click();
-    await expect(monitoring.checks).toHaveAccessibleName('Checks of batch 3');
+test('nothing for axe to find on monitoring and lineage', async ({ engine, openWindow }) => {
+  test.slow();
+  await seedRollback(engine.client);
+  await engine.client.serving.predict({
+    model: `models:/${workshopModel}@champion`,
+    texts: ['Works well'],
   });
-}
+  const page = await openWindow(`/monitoring/${workshopModel}`);
+  const monitoring = new MonitoringPage(page);
+  await expect(monitoring.trend('OOV share')).toHaveAccessibleName(/v2 came with batch 4/);
+  await expect(monitoring.serving.getByRole('table')).toContainText('Works well');
+  await expectAccessible(page, 'monitoring');
+  await monitoring.openRows();
+  await expectAccessible(page, 'rows of a batch');
+
+  await page.goto(new URL(`/models/${workshopModel}`, page.url()).href);
+  const lineage = page.getByRole('region', { name: 'Where it comes from, what it touched' });
+  await expect(lineage.getByRole('link', { name: 'Batch 3' })).toBeVisible();
+  await expectAccessible(page, 'model with lineage');
+  await lineage.getByRole('link', { name: 'Batch 3' }).click();
+  await expect(monitoring.checks).toHaveAccessibleName('Checks of batch 3');
+});
 
 test('before the first batch the page says what will be on it', async ({ openWindow }) => {
   const page = await openWindow('/monitoring');

@@ -62,57 +62,47 @@ test('a no ends the run with its reason', async ({ engine, openWindow }) => {
   await expect(pipelines.node('nightly', 'send')).toContainText('Not reached');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a schedule is paused and taken up again, beside a broken file, ${colorScheme}`, async ({
-    engine,
-    openWindow,
-  }) => {
-    await seedNightly(engine);
-    await seedBrokenPipeline(engine);
-    const { pipelineRunId } = await engine.client.pipelines.run({ name: 'nightly' });
-    const page = await openWindow('/pipelines', { colorScheme });
-    const pipelines = new PipelinesPage(page);
-    const line = pipelines.line('nightly');
-    await expect(line).toContainText('Every day at 06:00');
-    await expect(line).toContainText(/in \d+ (h|m)/);
-    await pipelines.schedule('nightly').press('Space');
-    await expect(line).toContainText('paused');
-    await expect(pipelines.line('weekly')).toContainText('Unknown type of task shel');
-    await expect(page.getByRole('button', { name: 'Run weekly' })).toBeDisabled();
-    await expectAccessible(page, 'pipelines with a paused schedule and a broken file');
-    await pipelines.schedule('nightly').press('Space');
-    await expect(line).not.toContainText('paused');
-    const { pipelines: list } = await engine.client.pipelines.list({});
-    expect(list.find(({ name }) => name === 'nightly')?.schedule?.isPaused).toBe(false);
+test('a schedule is paused and taken up again, beside a broken file', async ({ engine, openWindow }) => {
+  await seedNightly(engine);
+  await seedBrokenPipeline(engine);
+  const { pipelineRunId } = await engine.client.pipelines.run({ name: 'nightly' });
+  const page = await openWindow('/pipelines');
+  const pipelines = new PipelinesPage(page);
+  const line = pipelines.line('nightly');
+  await expect(line).toContainText('Every day at 06:00');
+  await expect(line).toContainText(/in \d+ (h|m)/);
+  await pipelines.schedule('nightly').press('Space');
+  await expect(line).toContainText('paused');
+  await expect(pipelines.line('weekly')).toContainText('Unknown type of task shel');
+  await expect(page.getByRole('button', { name: 'Run weekly' })).toBeDisabled();
+  await expectAccessible(page, 'pipelines with a paused schedule and a broken file');
+  await pipelines.schedule('nightly').press('Space');
+  await expect(line).not.toContainText('paused');
+  const { pipelines: list } = await engine.client.pipelines.list({});
+  expect(list.find(({ name }) => name === 'nightly')?.schedule?.isPaused).toBe(false);
 
-    await page.goto(new URL(`/pipelines/runs/${pipelineRunId}`, page.url()).href);
-    await expect(pipelines.detail('look')).toContainText('Do the numbers of last night look right?');
-    await expectAccessible(page, 'a run with a question');
-  });
-}
+  await page.goto(new URL(`/pipelines/runs/${pipelineRunId}`, page.url()).href);
+  await expect(pipelines.detail('look')).toContainText('Do the numbers of last night look right?');
+  await expectAccessible(page, 'a run with a question');
+});
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the Python of tasks is told, and made, before a run, ${colorScheme}`, async ({
-    engine,
-    openWindow,
-  }) => {
-    // An environment is made by the machine's own Python.
-    test.slow();
-    await seedPythonPipelines(engine);
-    const page = await openWindow('/pipelines', { colorScheme });
-    const pipelines = new PipelinesPage(page);
-    await expect(pipelines.python('archive')).toContainText('No Python to run in');
-    await expect(pipelines.python('archive')).toContainText('Install Python 3.99 from python.org');
-    await expect(pipelines.python('prices')).toContainText(
-      /Python 3\.\d+\.\d+, environment made by the first run/,
-    );
-    await expectAccessible(page, 'pipelines whose Python is not there yet');
-    await page.getByRole('button', { name: 'Prepare now: Python of prices' }).click();
-    await expect(new Frame(page).toasts).toContainText(/Python 3\.\d+\.\d+ is ready for prices/, {
-      timeout: 60_000,
-    });
-    await expect(pipelines.python('prices')).toContainText('stile');
-    await expect(pipelines.python('report')).toContainText('look needs nbclient, ipykernel');
-    await expectAccessible(page, 'pipelines whose Python is there');
+test('the Python of tasks is told, and made, before a run', async ({ engine, openWindow }) => {
+  // An environment is made by the machine's own Python.
+  test.slow();
+  await seedPythonPipelines(engine);
+  const page = await openWindow('/pipelines');
+  const pipelines = new PipelinesPage(page);
+  await expect(pipelines.python('archive')).toContainText('No Python to run in');
+  await expect(pipelines.python('archive')).toContainText('Install Python 3.99 from python.org');
+  await expect(pipelines.python('prices')).toContainText(
+    /Python 3\.\d+\.\d+, environment made by the first run/,
+  );
+  await expectAccessible(page, 'pipelines whose Python is not there yet');
+  await page.getByRole('button', { name: 'Prepare now: Python of prices' }).click();
+  await expect(new Frame(page).toasts).toContainText(/Python 3\.\d+\.\d+ is ready for prices/, {
+    timeout: 60_000,
   });
-}
+  await expect(pipelines.python('prices')).toContainText('stile');
+  await expect(pipelines.python('report')).toContainText('look needs nbclient, ipykernel');
+  await expectAccessible(page, 'pipelines whose Python is there');
+});

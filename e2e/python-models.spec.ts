@@ -1,4 +1,4 @@
-import { expect, main, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { ModelPage } from './pages/model-page.ts';
 import { RunsPage } from './pages/runs-page.ts';
@@ -127,7 +127,7 @@ test('what Stile has trained tells the same and needs no Python; in Swedish too'
   await expect(page.getByRole('complementary', { name: 'Python på den här datorn' })).toBeVisible();
 });
 
-test('a model of ONNX answers in the window with no Python', main, async ({ engine, openWindow }) => {
+test('a model of ONNX answers in the window with no Python', async ({ engine, openWindow }) => {
   await seedPythonModel(engine, 'churn', onnxFiles());
   const page = await openWindow('/models/churn');
   const model = new ModelPage(page);

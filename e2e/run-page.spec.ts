@@ -4,36 +4,32 @@ import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { seedRunWithFiles } from './support/seed-files.ts';
 
-test(
-  'a run opens from its list, shows what was logged, and keeps notes',
-  main,
-  async ({ engine, openWindow }) => {
-    const { experimentId, runId } = await seedRunWithFiles(engine.client);
-    const page = await openWindow(`/experiments/${experimentId}`);
-    await new RunsPage(page).row('ibis-1').getByRole('link', { name: 'ibis-1' }).click();
-    const run = new RunPage(page);
-    await expect(run.title).toContainText('ibis-1');
-    await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('ibis-1');
-    await expect(run.section('Notes').locator('strong')).toHaveText('wider');
+test('a run opens from its list, shows what was logged, and keeps notes', async ({ engine, openWindow }) => {
+  const { experimentId, runId } = await seedRunWithFiles(engine.client);
+  const page = await openWindow(`/experiments/${experimentId}`);
+  await new RunsPage(page).row('ibis-1').getByRole('link', { name: 'ibis-1' }).click();
+  const run = new RunPage(page);
+  await expect(run.title).toContainText('ibis-1');
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('ibis-1');
+  await expect(run.section('Notes').locator('strong')).toHaveText('wider');
 
-    const params = run.section('Params');
-    await expect(params).toContainText('depth');
-    await params.getByRole('button', { name: 'model', exact: true }).click();
-    await expect(params).not.toContainText('depth');
-    await page.getByLabel('Find in params, metrics and tags').fill('width');
-    await expect(params).toContainText('width');
-    await expect(params).not.toContainText('depth');
-    await expect(run.section('Metrics')).not.toContainText('f1');
-    await page.getByLabel('Find in params, metrics and tags').fill('');
+  const params = run.section('Params');
+  await expect(params).toContainText('depth');
+  await params.getByRole('button', { name: 'model', exact: true }).click();
+  await expect(params).not.toContainText('depth');
+  await page.getByLabel('Find in params, metrics and tags').fill('width');
+  await expect(params).toContainText('width');
+  await expect(params).not.toContainText('depth');
+  await expect(run.section('Metrics')).not.toContainText('f1');
+  await page.getByLabel('Find in params, metrics and tags').fill('');
 
-    await page.getByRole('button', { name: 'Edit notes' }).click();
-    await page.getByRole('textbox', { name: 'Notes' }).fill('Went *down*.');
-    await page.getByRole('button', { name: 'Save notes' }).click();
-    await expect(run.section('Notes').locator('em')).toHaveText('down');
-    const { tags } = await engine.client.runs.get({ runId });
-    expect(tags).toContainEqual({ key: 'mlflow.note.content', value: 'Went *down*.' });
-  },
-);
+  await page.getByRole('button', { name: 'Edit notes' }).click();
+  await page.getByRole('textbox', { name: 'Notes' }).fill('Went *down*.');
+  await page.getByRole('button', { name: 'Save notes' }).click();
+  await expect(run.section('Notes').locator('em')).toHaveText('down');
+  const { tags } = await engine.client.runs.get({ runId });
+  expect(tags).toContainEqual({ key: 'mlflow.note.content', value: 'Went *down*.' });
+});
 
 test('arrow keys go to the runs beside it, Enter and Space of the list go to page and inspector', async ({
   engine,
@@ -121,23 +117,21 @@ test('the log is searched, and the commands that make the run again are there', 
   await expect(page.getByLabel('requirements.txt').last()).toContainText('scikit-learn==1.9.0');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing for axe to find on any tab, ${colorScheme}`, async ({ engine, openWindow }) => {
-    test.slow();
-    const { experimentId, runId } = await seedRunWithFiles(engine.client);
-    const page = await openWindow(`/experiments/${experimentId}/runs/${runId}`, { colorScheme });
-    const run = new RunPage(page);
-    for (const tab of ['Overview', 'Charts', 'Artifacts', 'Logs', 'Lineage', 'Code and environment']) {
-      await run.openTab(tab);
-      await expect(page.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
-      if (tab === 'Artifacts') {
-        await run.show('train.py');
-        await expect(page.getByRole('textbox', { name: 'train.py' })).toBeVisible();
-      }
-      await expectAccessible(page, `${tab}, ${colorScheme}`);
+test('nothing for axe to find on any tab', async ({ engine, openWindow }) => {
+  test.slow();
+  const { experimentId, runId } = await seedRunWithFiles(engine.client);
+  const page = await openWindow(`/experiments/${experimentId}/runs/${runId}`);
+  const run = new RunPage(page);
+  for (const tab of ['Overview', 'Charts', 'Artifacts', 'Logs', 'Lineage', 'Code and environment']) {
+    await run.openTab(tab);
+    await expect(page.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
+    if (tab === 'Artifacts') {
+      await run.show('train.py');
+      await expect(page.getByRole('textbox', { name: 'train.py' })).toBeVisible();
     }
-  });
-}
+    await expectAccessible(page, tab);
+  }
+});
 
 test('it speaks Swedish', async ({ engine, openWindow }) => {
   const { experimentId, runId } = await seedRunWithFiles(engine.client);

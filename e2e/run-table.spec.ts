@@ -104,35 +104,32 @@ test('by keys alone a baseline and a pinned run; fit for all in both themes and 
   await expect(page.getByRole('columnheader', { name: 'mot bird-3' })).toBeVisible();
 });
 
-test(
-  'a view is saved, edited, reset and opened by its address; groups open by keys',
-  main,
-  async ({ engine, openWindow }) => {
-    const experimentId = await seedRuns(engine.client);
-    const page = await openWindow(`/experiments/${experimentId}?group=tags.owner&filter=metrics.f1>0.1`);
-    const runs = new RunsPage(page);
-    await page.getByRole('button', { name: 'View: All runs' }).click();
-    await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
-    await page.keyboard.type('By owner');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
-    await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').click();
-    await page.getByRole('button', { name: 'View: By owner, edited' }).click();
-    await page.getByRole('menuitem', { name: 'Reset changes' }).click();
-    await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
-    const { views } = await engine.client.runViews.list({ experimentId });
-    await page.goto(
-      new URL(`/experiments/${experimentId}?saved=${String(views[0]?.viewId)}`, page.url()).href,
-    );
-    const group = runs.grid.getByRole('row', { expanded: false }).first();
-    await expect(group).toBeVisible();
-    await runs.grid.focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(runs.grid.getByRole('row', { level: 2 }).first()).toBeVisible();
-  },
-);
+test('a view is saved, edited, reset and opened by its address; groups open by keys', async ({
+  engine,
+  openWindow,
+}) => {
+  const experimentId = await seedRuns(engine.client);
+  const page = await openWindow(`/experiments/${experimentId}?group=tags.owner&filter=metrics.f1>0.1`);
+  const runs = new RunsPage(page);
+  await page.getByRole('button', { name: 'View: All runs' }).click();
+  await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
+  await page.keyboard.type('By owner');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
+  await page.getByRole('columnheader', { name: 'Status' }).getByRole('button').click();
+  await page.getByRole('button', { name: 'View: By owner, edited' }).click();
+  await page.getByRole('menuitem', { name: 'Reset changes' }).click();
+  await expect(page.getByRole('button', { name: 'View: By owner', exact: true })).toBeVisible();
+  const { views } = await engine.client.runViews.list({ experimentId });
+  await page.goto(new URL(`/experiments/${experimentId}?saved=${String(views[0]?.viewId)}`, page.url()).href);
+  const group = runs.grid.getByRole('row', { expanded: false }).first();
+  await expect(group).toBeVisible();
+  await runs.grid.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(runs.grid.getByRole('row', { level: 2 }).first()).toBeVisible();
+});
 
-test('all that a search finds is tagged and taken back as one', main, async ({ engine, openWindow }) => {
+test('all that a search finds is tagged and taken back as one', async ({ engine, openWindow }) => {
   const experimentId = await seedRuns(engine.client);
   const page = await openWindow(`/experiments/${experimentId}`);
   const runs = new RunsPage(page);

@@ -137,7 +137,7 @@ test('heads order the runs, and the address keeps it', async ({ engine, openWind
   await expect.poll(async () => (await runs.names())[0]).toBe('ibis-42');
 });
 
-test('selected runs are deleted, taken back, and deleted for good', main, async ({ engine, openWindow }) => {
+test('selected runs are deleted, taken back, and deleted for good', async ({ engine, openWindow }) => {
   const { experimentId } = await seedStory(engine.client);
   const page = await openWindow(`/experiments/${experimentId}`);
   const runs = new RunsPage(page);

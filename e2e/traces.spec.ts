@@ -6,24 +6,23 @@ import { TracesPage } from './pages/traces-page.ts';
 import { expectAccessible } from './support/axe.ts';
 import { answered, failed, manySpans, sendTrace, spanIdOf, traceIdOf } from './support/seed-traces.ts';
 
-test(
-  'an empty list teaches with the real address, and fills when the first trace comes',
-  main,
-  async ({ engine, openWindow }) => {
-    const { trackingUri } = await engine.client.system.info({});
-    const { experimentId } = await engine.client.experiments.create({ name: 'support' });
-    const page = await openWindow(`/experiments/${experimentId}/traces`);
-    const code = page.getByLabel('Code that sends a first trace');
-    await expect(code).toContainText(`mlflow.set_tracking_uri("${trackingUri ?? ''}")`);
-    await expect(code).toContainText('mlflow.set_experiment("support")');
-    await sendTrace(engine.client, experimentId, 1, answered);
-    const traces = new TracesPage(page);
-    await expect(traces.row('answer')).toContainText('How do I reset my password?');
-    await expect(traces.row('answer')).toContainText('1,000');
-    await expect(traces.row('answer')).toContainText('400 ms');
-    await expect(page.getByText('1 trace', { exact: true })).toBeVisible();
-  },
-);
+test('an empty list teaches with the real address, and fills when the first trace comes', async ({
+  engine,
+  openWindow,
+}) => {
+  const { trackingUri } = await engine.client.system.info({});
+  const { experimentId } = await engine.client.experiments.create({ name: 'support' });
+  const page = await openWindow(`/experiments/${experimentId}/traces`);
+  const code = page.getByLabel('Code that sends a first trace');
+  await expect(code).toContainText(`mlflow.set_tracking_uri("${trackingUri ?? ''}")`);
+  await expect(code).toContainText('mlflow.set_experiment("support")');
+  await sendTrace(engine.client, experimentId, 1, answered);
+  const traces = new TracesPage(page);
+  await expect(traces.row('answer')).toContainText('How do I reset my password?');
+  await expect(traces.row('answer')).toContainText('1,000');
+  await expect(traces.row('answer')).toContainText('400 ms');
+  await expect(page.getByText('1 trace', { exact: true })).toBeVisible();
+});
 
 test('from the runs a tab leads to the traces once there are any, and the palette always', async ({
   engine,
@@ -234,46 +233,44 @@ test('a trace that is gone says so', async ({ engine, openWindow }) => {
   await expect(page.getByText(`There is no trace “${traceId}”`)).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`traces are accessible and nothing shifts, ${colorScheme}`, async ({ engine, openWindow }) => {
-    const { client } = engine;
-    const { experimentId } = await client.experiments.create({ name: 'support' });
-    const { experimentId: other } = await client.experiments.create({ name: 'other' });
-    await sendTrace(client, experimentId, 1, answered);
-    await assess(client, await sendTrace(client, experimentId, 2, failed));
-    const folder = `/experiments/${experimentId}/traces`;
-    const page = await openWindow(folder, { colorScheme, viewport: { width: 1024, height: 640 } });
-    const traces = new TracesPage(page);
-    const origin = new URL(page.url()).origin;
-    await watchShifts(page);
-    const visit = async (path: string): Promise<void> => {
-      await page.goto(`${origin}${path}`);
-      await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
-    };
-    await visit(folder);
-    await expect(traces.row('answer')).toBeVisible();
-    await expectStill(page, 'list');
-    await traces.row('answer').getByRole('checkbox').click();
-    await expectAccessible(page, 'list with a selection');
-    await traces.selectionBar.getByRole('button', { name: 'Delete for good' }).click();
-    await expectAccessible(page, 'before deleting');
-    await visit(`${folder}/${traceIdOf(2)}`);
-    await expect(traces.section('Inputs')).toContainText('A-404');
-    await expectStill(page, 'trace');
-    await traces.details.getByText('Stack trace').click();
-    await expectAccessible(page, 'trace that failed');
-    await visit(`${folder}/${traceIdOf(1)}?span=${spanIdOf(2)}`);
-    await expect(traces.section('Outputs')).toContainText('assistant');
-    await expectAccessible(page, 'conversation');
-    await visit(`${folder}/${traceIdOf(2)}?tab=trace`);
-    await expect(traces.section('Assessments')).toContainText('helpful');
-    await expectAccessible(page, 'what is said of a trace');
-    await visit(`/experiments/${other}/traces`);
-    await expect(page.getByText('No traces yet')).toBeVisible();
-    await expectStill(page, 'empty');
-    await expectAccessible(page, 'empty');
-  });
-}
+test('traces are accessible and nothing shifts', async ({ engine, openWindow }) => {
+  const { client } = engine;
+  const { experimentId } = await client.experiments.create({ name: 'support' });
+  const { experimentId: other } = await client.experiments.create({ name: 'other' });
+  await sendTrace(client, experimentId, 1, answered);
+  await assess(client, await sendTrace(client, experimentId, 2, failed));
+  const folder = `/experiments/${experimentId}/traces`;
+  const page = await openWindow(folder, { viewport: { width: 1024, height: 640 } });
+  const traces = new TracesPage(page);
+  const origin = new URL(page.url()).origin;
+  await watchShifts(page);
+  const visit = async (path: string): Promise<void> => {
+    await page.goto(`${origin}${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+  };
+  await visit(folder);
+  await expect(traces.row('answer')).toBeVisible();
+  await expectStill(page, 'list');
+  await traces.row('answer').getByRole('checkbox').click();
+  await expectAccessible(page, 'list with a selection');
+  await traces.selectionBar.getByRole('button', { name: 'Delete for good' }).click();
+  await expectAccessible(page, 'before deleting');
+  await visit(`${folder}/${traceIdOf(2)}`);
+  await expect(traces.section('Inputs')).toContainText('A-404');
+  await expectStill(page, 'trace');
+  await traces.details.getByText('Stack trace').click();
+  await expectAccessible(page, 'trace that failed');
+  await visit(`${folder}/${traceIdOf(1)}?span=${spanIdOf(2)}`);
+  await expect(traces.section('Outputs')).toContainText('assistant');
+  await expectAccessible(page, 'conversation');
+  await visit(`${folder}/${traceIdOf(2)}?tab=trace`);
+  await expect(traces.section('Assessments')).toContainText('helpful');
+  await expectAccessible(page, 'what is said of a trace');
+  await visit(`/experiments/${other}/traces`);
+  await expect(page.getByText('No traces yet')).toBeVisible();
+  await expectStill(page, 'empty');
+  await expectAccessible(page, 'empty');
+});
 
 async function assess(client: EngineClient, traceId: string): Promise<void> {
   const { trackingUri } = await client.system.info({});

@@ -50,6 +50,8 @@ export function engineEnv(workspace: string): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: join(own, '.config'),
     STILE_PYTHON_ENVS: join(own, 'python'),
     STILE_RECENT: join(own, 'recent.json'),
+    // A machine may hold ten of pyenv's, and each that is found is asked what it is.
+    PYENV_ROOT: join(own, 'pyenv'),
   };
 }
 
