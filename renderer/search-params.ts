@@ -282,7 +282,7 @@ export const settingSections = [
 export type SettingSection = (typeof settingSections)[number];
 
 /** Settings that commands of the desktop lead to. */
-export const desktopSettings = ['command', 'update', 'diagnostics', 'remove'] as const;
+export const desktopSettings = ['editor', 'command', 'update', 'diagnostics', 'remove'] as const;
 export type DesktopSetting = (typeof desktopSettings)[number];
 
 export type SettingsSearch = {

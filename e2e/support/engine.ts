@@ -55,13 +55,17 @@ export function engineEnv(workspace: string): NodeJS.ProcessEnv {
   };
 }
 
-/** The headless host, on a free port unless one is given. */
-export async function startEngine(workspace: string, port = 0): Promise<TestEngine> {
+/** The headless host, on a free port unless one is given. @param env wins over that of every test */
+export async function startEngine(
+  workspace: string,
+  port = 0,
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestEngine> {
   const wanted = ['--workspace', workspace, '--port', String(port)];
   const args = [join(dist, 'node-host.cjs'), ...wanted, '--json', '--no-open'];
   const host = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: engineEnv(workspace),
+    env: { ...engineEnv(workspace), ...env },
   });
   const { address, url } = await readAnnouncement(host);
   return {

@@ -15,11 +15,11 @@ export type ShellEngine = TestEngine & {
   readonly kill: () => Promise<void>;
 };
 
-export async function startShellEngine(workspace: string): Promise<ShellEngine> {
+export async function startShellEngine(workspace: string, env: NodeJS.ProcessEnv = {}): Promise<ShellEngine> {
   const worker = new Worker(new URL('../../electron/testing/engine-worker.ts', import.meta.url), {
     workerData: join(dist, 'engine-process.cjs'),
     stderr: true,
-    env: engineEnv(workspace),
+    env: { ...engineEnv(workspace), ...env },
   });
   const exited = once(worker, 'exit');
   const post = (data: object, ports: MessagePort[] = []): void => worker.postMessage({ data, ports }, ports);

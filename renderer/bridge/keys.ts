@@ -7,6 +7,8 @@ export const keys = {
   /** A folder as a place for a workspace. */
   folder: (folder: string) => ['workspace', 'folder', folder],
   licenses: ['licenses'],
+  /** What files are opened in. */
+  editor: ['editor'],
   experimentLists: ['experiments', 'list'],
   experiment: (experimentId: string) => ['experiments', 'get', experimentId],
   runs: ['runs'],

@@ -6,7 +6,7 @@ export type KeyLine = {
     | 'crosshair' | 'zoom' | 'zoomOut' | 'wholeChart' | 'promote' | 'rollback' | 'send' | 'apply' | 'leave'
     | 'tabs' | 'moveColumn' | 'resize' | 'walkTree' | 'foldTree' | 'acknowledge' | 'snooze' | 'resolve' | 'comment'
     | 'retryTask' | 'nextView' | 'toLog' | 'findInLog' | 'undoField' | 'nextProblem' | 'previousProblem' | 'nextChange' | 'previousChange'
-    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'runPipeline' | 'pausePipeline'; // prettier-ignore
+    | 'addTask' | 'connectTask' | 'disconnectTask' | 'groupTasks' | 'renameTask' | 'deleteMend' | 'duplicate' | 'selectAll' | 'moveTask' | 'undo' | 'redo' | 'savePipeline' | 'openFile' | 'runPipeline' | 'pausePipeline'; // prettier-ignore
   /** As `KeyboardEvent.key` names them, `mod+` and `shift+` before. */
   readonly keys: readonly string[];
 };
@@ -175,6 +175,7 @@ export const keyTable: readonly KeyPlace[] = [
       { says: 'undo', keys: ['mod+Z'] },
       { says: 'redo', keys: ['mod+shift+Z', 'mod+Y'] },
       { says: 'savePipeline', keys: ['mod+S'] },
+      { says: 'openFile', keys: ['mod+shift+E'] },
       { says: 'runPipeline', keys: ['mod+Enter'] },
     ],
   },

@@ -56,6 +56,8 @@ import { pipelineEditor as pipelineEditorEn } from './late/pipeline-editor.en.ts
 import { pipelineEditor as pipelineEditorSv } from './late/pipeline-editor.sv.ts';
 import { textDiff as textDiffEn } from './late/text-diff.en.ts';
 import { textDiff as textDiffSv } from './late/text-diff.sv.ts';
+import { textEditor as textEditorEn } from './late/text-editor.en.ts';
+import { textEditor as textEditorSv } from './late/text-editor.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -104,6 +106,7 @@ it('both languages say the same things with the same values', () => {
       taskKinds: taskKindsSv,
       taskFields: taskFieldsSv,
       textDiff: textDiffSv,
+      textEditor: textEditorSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -137,6 +140,7 @@ it('both languages say the same things with the same values', () => {
     taskKinds: taskKindsEn,
     taskFields: taskFieldsEn,
     textDiff: textDiffEn,
+    textEditor: textEditorEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }

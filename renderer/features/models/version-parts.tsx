@@ -10,8 +10,10 @@ import { useApp } from '#renderer/app-context.ts';
 import { toProblem } from '#renderer/bridge/problems.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { EditorIcon } from '#renderer/parts/open-in-editor.tsx';
 import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
 import { useFilePlace } from '#renderer/parts/use-file-place.ts';
+import { isTextName, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { versionFilesQuery } from '../serving/index.ts';
 import { useFileSource } from './use-file-source.ts';
@@ -50,6 +52,7 @@ export function FilesPart({ version }: { version: ModelVersion }) {
   const { data, error } = useQuery(versionFilesQuery(bridge.client, version.name, version.version));
   const source = useFileSource(version);
   const place = useFilePlace();
+  const editor = useTextEditor();
   const [isWhole, setWhole] = useState(false);
   const files = data?.files ?? [];
   const shown = isWhole ? files : files.slice(0, fewFiles);
@@ -75,6 +78,13 @@ export function FilesPart({ version }: { version: ModelVersion }) {
             </Link>
             <span className={`${classes.fileFacts ?? ''} g3 sm`}>
               {formatBytes(bytes, locale)}
+              {isTextName(path) && (
+                <EditorIcon
+                  editor={editor}
+                  path={path}
+                  onOpen={() => editor.open({ uri: source.uriOf(path) })}
+                />
+              )}
               {place.canReveal && (
                 <RevealIcon path={path} onReveal={() => place.reveal(source.uriOf(path))} />
               )}

@@ -15,8 +15,10 @@ import type { ArtifactEntry, Run } from '#contract/entities.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { EditorIcon } from '#renderer/parts/open-in-editor.tsx';
 import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
 import { useFilePlace } from '#renderer/parts/use-file-place.ts';
+import { isTextName, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { artifactListQuery } from './queries.ts';
 import classes from './run-artifacts.module.css';
@@ -149,6 +151,7 @@ function FileRow({ run, entry, level, acts, shown, onShow }: RowProps) {
   const locale = useLocale();
   const [confirming, setConfirming] = useState(false);
   const place = useFilePlace();
+  const editor = useTextEditor();
   const uri = `runs:/${run.runId}/${entry.path}`;
   return (
     <>
@@ -171,6 +174,9 @@ function FileRow({ run, entry, level, acts, shown, onShow }: RowProps) {
           </button>
         )}
         <span className="sm g3">{formatBytes(entry.size ?? 0, locale)}</span>
+        {isTextName(entry.path) && (
+          <EditorIcon editor={editor} path={entry.path} onOpen={() => editor.open({ uri })} />
+        )}
         {place.canReveal && <RevealIcon path={entry.path} onReveal={() => place.reveal(uri)} />}
         <ActionIcon
           size={24}

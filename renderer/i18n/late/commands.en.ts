@@ -77,6 +77,7 @@ export const shortcuts = {
   undo: 'Undo',
   redo: 'Redo',
   savePipeline: 'Save the pipeline',
+  openFile: 'Open the file in your editor',
   pausePipeline: 'Pause or resume its schedule',
   runPipeline: 'Run the pipeline',
   takeOut: 'Take it out',

@@ -79,6 +79,7 @@ export const shortcuts: Widen<typeof en.shortcuts> = {
   undo: 'Ångra',
   redo: 'Gör om',
   savePipeline: 'Spara pipelinen',
+  openFile: 'Öppna filen i din textredigerare',
   pausePipeline: 'Pausa eller återuppta schemat',
   runPipeline: 'Kör pipelinen',
   takeOut: 'Ta bort ur jämförelsen',

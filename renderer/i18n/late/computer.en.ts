@@ -10,6 +10,29 @@ export const computer = {
   notificationsHint:
     'The system tells of alerts and finished work while no window of Stile is in front. The window tells of them in any case.',
   cannotNotify: 'This system shows none for this program, so the window tells of alerts and finished work.',
+  editor: 'Editor for code',
+  editorHint:
+    'Scripts, pipeline files and files of runs open in it. It is yours on this computer, whatever workspace is open.',
+  editorAutomatic: 'Automatic',
+  editorOwn: 'A command of your own…',
+  editorTry: 'Try it',
+  editorTried: '{{file}} is open in {{editor}}',
+  editorCommand: 'Command',
+  editorCommandHint:
+    'A program with its options. {file} and {line} are filled in; without {file} the file comes last. No shell reads it, so there are no variables and no pipes.',
+  editorKeep: 'Use it',
+  editorKept: 'In use',
+  editorGone: 'The chosen editor is no longer found on this computer. Choose another one.',
+  editorNone:
+    'No editor was found on this computer. Install one, such as VS Code, or give a command of your own.',
+  editorNow: 'Files open in {{editor}}.',
+  editorVariable: {
+    used: 'The variable {{name}} names it.',
+    terminal: 'The variable {{name}} names {{value}}, which needs a terminal: no window can open it.',
+    unknown:
+      'The variable {{name}} names {{value}}, which Stile does not know: give it as a command of your own.',
+    not_found: 'The variable {{name}} names {{value}}, which is not found on this computer.',
+  },
   command: 'The stile command',
   commandHint: 'For terminals, in {{file}}. No administrator is needed.',
   commandStates: {

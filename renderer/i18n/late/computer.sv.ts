@@ -11,6 +11,28 @@ export const computer: Widen<typeof english> = {
     'Systemet berättar om larm och avslutat arbete medan inget Stile-fönster ligger främst. Fönstret berättar i vilket fall.',
   cannotNotify:
     'Systemet visar inga för det här programmet, så fönstret berättar om larm och avslutat arbete.',
+  editor: 'Textredigerare för kod',
+  editorHint:
+    'Skript, pipelinefiler och filer från körningar öppnas i den. Valet är ditt på den här datorn, vilken arbetsyta som än är öppen.',
+  editorAutomatic: 'Automatiskt',
+  editorOwn: 'Ett eget kommando…',
+  editorTry: 'Prova',
+  editorTried: '{{file}} är öppen i {{editor}}',
+  editorCommand: 'Kommando',
+  editorCommandHint:
+    'Ett program med sina växlar. {file} och {line} fylls i; utan {file} kommer filen sist. Inget skal läser det, så det finns varken variabler eller pipes.',
+  editorKeep: 'Använd det',
+  editorKept: 'Används',
+  editorGone: 'Den valda textredigeraren finns inte längre på den här datorn. Välj en annan.',
+  editorNone:
+    'Ingen textredigerare hittades på den här datorn. Installera en, till exempel VS Code, eller ange ett eget kommando.',
+  editorNow: 'Filer öppnas i {{editor}}.',
+  editorVariable: {
+    used: 'Variabeln {{name}} anger den.',
+    terminal: 'Variabeln {{name}} anger {{value}}, som behöver en terminal: inget fönster kan öppna den.',
+    unknown: 'Variabeln {{name}} anger {{value}}, som Stile inte känner: ange den som ett eget kommando.',
+    not_found: 'Variabeln {{name}} anger {{value}}, som inte finns på den här datorn.',
+  },
   command: 'Kommandot stile',
   commandHint: 'För terminaler, i {{file}}. Ingen administratör behövs.',
   commandStates: {

@@ -25,7 +25,7 @@ export const settings = {
     storage: 'folder disk space usage artifacts datasets logs export workspace project',
     backups: 'backup restore recovery kept daily',
     desktop:
-      'computer background tray notifications command PATH terminal update install diagnostics logs crash dumps folders portable electron remove uninstall data',
+      'computer background tray notifications editor code VS Code open command PATH terminal update install diagnostics logs crash dumps folders portable electron remove uninstall data',
     about: 'version license privacy telemetry engine node sqlite',
   },
   language: 'Language',

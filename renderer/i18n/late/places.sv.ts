@@ -23,7 +23,7 @@ export const settings: typeof en.settings = {
     storage: 'mapp disk utrymme användning artefakter datamängder loggar exportera arbetsyta projekt',
     backups: 'säkerhetskopia återställ återhämtning behålls daglig',
     desktop:
-      'dator bakgrund aviseringar kommando PATH terminal uppdatering installera diagnostik loggar kraschdumpar mappar portabel electron ta bort avinstallera data',
+      'dator bakgrund aviseringar textredigerare editor kod VS Code öppna kommando PATH terminal uppdatering installera diagnostik loggar kraschdumpar mappar portabel electron ta bort avinstallera data',
     about: 'version licens integritet telemetri motor node sqlite',
   },
   language: 'Språk',

@@ -6,12 +6,16 @@ import type { GraphTask } from '#core/pipeline-text/index.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { CopyButton } from '#renderer/parts/copy-button.tsx';
 import { lazyPart } from '#renderer/parts/lazy-part.ts';
+import { EditorButton, EditorIcon } from '#renderer/parts/open-in-editor.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
+import { useTextEditor, type TextEditor } from '#renderer/parts/use-text-editor.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
+import { findDefinition } from './definition-line.ts';
+import { valueAt } from './field-values.ts';
 import { Foldable } from './foldable.tsx';
 import classes from './form.module.css';
 import { taskSourceQuery } from './queries.ts';
@@ -23,6 +27,7 @@ export function TaskFiles({ task }: { task: GraphTask }) {
   const { t } = useTranslation();
   const { client } = useApp().bridge;
   const { session } = useEditor();
+  const editor = useTextEditor();
   const name = useEditorState((state) => state.name);
   const { data, error } = useQuery(
     taskSourceQuery(client, {
@@ -44,14 +49,14 @@ export function TaskFiles({ task }: { task: GraphTask }) {
   return (
     <>
       <section className={classes.section}>
-        <FileHead file={first} />
+        <FileHead file={first} editor={editor} line={lineOfTask(task, first)} isMain />
         <FileText file={first} />
       </section>
       {imported.length > 0 && (
         <Foldable title={t('pipelineForm.files.imported')} count={imported.length} isOpen={false}>
           {imported.map((file) => (
             <div key={file.path}>
-              <FileHead file={file} />
+              <FileHead file={file} editor={editor} />
               <FileText file={file} />
             </div>
           ))}
@@ -62,7 +67,24 @@ export function TaskFiles({ task }: { task: GraphTask }) {
   );
 }
 
-function FileHead({ file: { path, absolutePath, problem } }: { file: SourceFile }) {
+/** Where the function begins that the task calls. */
+function lineOfTask({ data }: GraphTask, { language, text }: SourceFile): number | null {
+  const name = valueAt(data, ['with', 'function']);
+  if (language !== 'python' || text === null || typeof name !== 'string') return null;
+  return findDefinition(text, name);
+}
+
+type FileHeadProps = {
+  readonly file: SourceFile;
+  readonly editor: TextEditor;
+  readonly line?: number | null;
+  /** The file that the task itself names. */
+  readonly isMain?: boolean;
+};
+
+function FileHead({ file, editor, line = null, isMain = false }: FileHeadProps) {
+  const { path, absolutePath, problem } = file;
+  const Open = isMain ? EditorButton : EditorIcon;
   const { t } = useTranslation();
   const { host } = useApp();
   const tell = useTellProblem();
@@ -72,6 +94,9 @@ function FileHead({ file: { path, absolutePath, problem } }: { file: SourceFile 
         {path}
       </h3>
       <span className="grow" />
+      {problem === null && (
+        <Open editor={editor} path={path} onOpen={() => editor.open({ path: absolutePath }, line)} />
+      )}
       <CopyButton text={absolutePath} label={t('pipelineForm.copyPath')} />
       {host.capabilities.paths && problem === null && (
         <RevealIcon

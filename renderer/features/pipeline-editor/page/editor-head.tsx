@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '#renderer/parts/page.tsx';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
+import { lineOfSelection } from './line-of-selection.ts';
 import { wordEdit } from './word-edit.ts';
 import { SaveBadge } from './save-badge.tsx';
 import { RunMenu } from '../run/run-menu.tsx';
@@ -15,6 +16,7 @@ const route = getRouteApi('/pipelines/$name');
 
 /** Name, state of saving, undo, which projections are shown, and running. */
 export function EditorHead({ running }: { running: Running }) {
+  const { session } = useEditor();
   const name = useEditorState((state) => state.name);
   return (
     <PageHead title={name} meta={<SaveBadge />}>
@@ -22,7 +24,7 @@ export function EditorHead({ running }: { running: Running }) {
       <ViewSwitch />
       <Projections />
       <RunMenu running={running} />
-      <PageMenu />
+      <PageMenu lineNow={() => lineOfSelection(session.state.get())} />
     </PageHead>
   );
 }

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconDeviceFloppy,
+  IconExternalLink,
   IconPlayerPlay,
   IconRefresh,
 } from '@tabler/icons-react';
@@ -10,9 +11,11 @@ import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
 import { isShortcut } from '#renderer/parts/key-hints.ts';
+import { pipelineFile, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import { useEditor, useEditorState } from '../session/editor-context.ts';
 import { useSave } from './use-save.ts';
 import type { Running } from '../run/use-running.ts';
+import { lineOfSelection } from './line-of-selection.ts';
 import { wordEdit } from './word-edit.ts';
 
 /** What the editor can do, for the palette, the menus and the keys that act wherever the focus is in it. */
@@ -23,6 +26,11 @@ export function useEditorCommands(running: Running): void {
   const save = useSave(session);
   const undo = useEditorState((state) => state.undo);
   const redo = useEditorState((state) => state.redo);
+  const editor = useTextEditor();
+  const openFile = (): void => {
+    const state = session.state.get();
+    editor.open({ path: pipelineFile(state.name) }, lineOfSelection(state));
+  };
   usePageCommands([
     {
       id: 'pipeline.save',
@@ -42,6 +50,9 @@ export function useEditorCommands(running: Running): void {
       icon: IconRefresh,
       run: () => running.ask('failed'),
     },
+    ...(editor.fileLabel === null
+      ? []
+      : [{ id: 'pipeline.openFile', label: editor.fileLabel, icon: IconExternalLink, run: openFile }]),
     ...(undo === null
       ? []
       : [
@@ -68,6 +79,7 @@ export function useEditorCommands(running: Running): void {
       session,
       save: () => void save(true),
       run: () => running.ask('all'),
+      openFile,
       platform,
     });
     if (!done) return;
@@ -85,13 +97,15 @@ type Acts = {
   readonly session: { readonly undo: () => void; readonly redo: () => void };
   readonly save: () => void;
   readonly run: () => void;
+  readonly openFile: () => void;
   readonly platform: string;
 };
 
-function actOnKey(event: KeyboardEvent, { session, save, run, platform }: Acts): boolean {
+function actOnKey(event: KeyboardEvent, { session, save, run, openFile, platform }: Acts): boolean {
   if (isElsewhere(event.target)) return false;
   if (isShortcut(event, 'mod+S', platform)) save();
   else if (isShortcut(event, 'mod+Enter', platform)) run();
+  else if (isShortcut(event, 'mod+shift+E', platform)) openFile();
   else if (isInField(event.target)) return false;
   else if (isShortcut(event, 'mod+Z', platform)) session.undo();
   else if (isShortcut(event, 'mod+shift+Z', platform) || isShortcut(event, 'mod+Y', platform)) session.redo();

@@ -4,9 +4,11 @@ import { useApp } from '#renderer/app-context.ts';
 import { CopyButton } from '#renderer/parts/copy-button.tsx';
 import { formatBytes } from '#renderer/parts/numbers.ts';
 import { Section } from '#renderer/parts/inspector.tsx';
+import { EditorIcon } from '#renderer/parts/open-in-editor.tsx';
 import { RevealIcon } from '#renderer/parts/reveal-icon.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { useTellProblem } from '#renderer/parts/use-tell-problem.ts';
+import { isTextName, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import classes from './inspector.module.css';
 
 /** The files that a try left, where they lie, and the way there where the host has one. */
@@ -15,6 +17,7 @@ export function AttemptFiles({ detail: { folder, files } }: { detail: AttemptDet
   const { host } = useApp();
   const locale = useLocale();
   const tell = useTellProblem();
+  const editor = useTextEditor();
   const reveal = (path: string): void =>
     void host.ask('reveal', { path: pathIn(folder, path) }).catch((error: unknown) => tell(error));
   return (
@@ -31,6 +34,13 @@ export function AttemptFiles({ detail: { folder, files } }: { detail: AttemptDet
               {path}
             </span>
             <span className={classes.fileSize}>{formatBytes(size, locale)}</span>
+            {isTextName(path) && (
+              <EditorIcon
+                editor={editor}
+                path={path}
+                onOpen={() => editor.open({ path: pathIn(folder, path) })}
+              />
+            )}
             {host.capabilities.paths && <RevealIcon path={path} onReveal={() => reveal(path)} />}
           </li>
         ))}

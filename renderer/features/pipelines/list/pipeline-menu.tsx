@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
+import { useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import { useRemovePipeline } from './use-remove-pipeline.ts';
 import { useSwitchSchedule } from './use-switch-schedule.ts';
 
@@ -11,14 +12,17 @@ type PipelineMenuProps = {
   readonly pipeline: PipelineSummary;
   /** On the page of the pipeline, which has the ways to run it and to look at it already. */
   readonly isPage?: boolean;
+  /** Where an editor begins in the file. */
+  readonly lineNow?: (() => number | null) | undefined;
 };
 
 /** Everything that can be done with a pipeline. */
-export function PipelineMenu({ pipeline, isPage = false }: PipelineMenuProps) {
+export function PipelineMenu({ pipeline, isPage = false, lineNow }: PipelineMenuProps) {
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
   const turn = useSwitchSchedule();
   const remove = useRemovePipeline(isPage);
+  const editor = useTextEditor();
   const { name, schedule, problems } = pipeline;
   const isBroken = problems.some(({ severity }) => severity === 'error');
   return (
@@ -59,6 +63,11 @@ export function PipelineMenu({ pipeline, isPage = false }: PipelineMenuProps) {
           {t('pipelineList.backfillItem')}
         </Menu.Item>
         <Menu.Divider />
+        {editor.fileLabel !== null && (
+          <Menu.Item onClick={() => editor.open({ path: pipeline.file }, lineNow?.())}>
+            {editor.fileLabel}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => openSheet('new-pipeline', name)}>
           {t('newPipeline.duplicateItem')}
         </Menu.Item>

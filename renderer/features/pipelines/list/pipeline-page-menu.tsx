@@ -5,9 +5,15 @@ import { pipelineListQuery } from '../queries.ts';
 import { PipelineMenu } from './pipeline-menu.tsx';
 
 /** What can be done with the pipeline whose page is open, beside what the page itself offers. */
-export function PipelinePageMenu({ name }: { name: string }) {
+export function PipelinePageMenu({
+  name,
+  lineNow,
+}: {
+  name: string;
+  lineNow?: (() => number | null) | undefined;
+}) {
   const { client } = useApp().bridge;
   const list = useQuery(pipelineListQuery(client));
   const pipeline = list.data?.find((one) => one.name === name);
-  return pipeline === undefined ? null : <PipelineMenu pipeline={pipeline} isPage />;
+  return pipeline === undefined ? null : <PipelineMenu pipeline={pipeline} isPage lineNow={lineNow} />;
 }

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-runs-words.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { CopyButton } from '#renderer/parts/copy-button.tsx';
+import { EditorButton } from '#renderer/parts/open-in-editor.tsx';
 import { PageProblem } from '#renderer/parts/problem-notice.tsx';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
+import { pipelineFile, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import { orderPair } from './against.ts';
 import { DefinitionDiff } from './definition-diff.tsx';
 import { AgainstPicker } from './against-picker.tsx';
@@ -60,6 +62,7 @@ function Shown({
   known,
 }: DefinitionViewProps & { known: Known }) {
   const { t } = useTranslation();
+  const editor = useTextEditor();
   const { fileHash, versions } = known;
   const isSame = fileHash === hash;
   const usual = isSame || fileHash === null ? 'none' : 'file';
@@ -76,6 +79,7 @@ function Shown({
         <CopyButton text={hash} label={t('pipelineRuns.definition.copyHash')} />
         {fileHash !== null && (isSame ? <SameMark /> : <DiffersMark name={name} hash={hash} />)}
         <span className="grow" />
+        {isSame && <EditorButton editor={editor} onOpen={() => editor.open({ path: pipelineFile(name) })} />}
         {link}
         <AgainstPicker
           versions={versions}

@@ -7,10 +7,12 @@ import type { ArtifactEntry } from '#contract/entities.ts';
 import '#renderer/i18n/late/run-page-words.ts';
 import { ErrorBoundary } from '#renderer/parts/error-boundary.tsx';
 import { formatBytes } from '#renderer/parts/numbers.ts';
+import { EditorButton } from '#renderer/parts/open-in-editor.tsx';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useFilePlace } from '#renderer/parts/use-file-place.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
+import { isTextName, useTextEditor } from '#renderer/parts/use-text-editor.ts';
 import classes from '../artifacts-tab.module.css';
 import { atOnceBytes, bytesQuery, previewLimitBytes } from './bytes-query.ts';
 import type { FileSource } from './file-source.ts';
@@ -87,6 +89,7 @@ function PreviewHead({ source, path, entry, kind, asText, onAsText }: PreviewHea
   const { t } = useTranslation();
   const locale = useLocale();
   const place = useFilePlace();
+  const editor = useTextEditor();
   return (
     <header className={classes.head}>
       <h2 className={`${classes.title ?? ''} grow`} translate="no">
@@ -100,6 +103,9 @@ function PreviewHead({ source, path, entry, kind, asText, onAsText }: PreviewHea
         <Button size="compact-xs" onClick={() => onAsText(!asText)}>
           {asText ? t('runPage.rendered', { kind: t(`runPage.kinds.${kind}`) }) : t('runPage.raw')}
         </Button>
+      )}
+      {entry !== undefined && isTextName(path) && (
+        <EditorButton editor={editor} onOpen={() => editor.open({ uri: source.uriOf(path) })} />
       )}
       {entry !== undefined && place.canReveal && (
         <Button

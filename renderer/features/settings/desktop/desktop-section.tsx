@@ -11,6 +11,7 @@ import classes from '../settings.module.css';
 import { BackgroundRows } from './background-rows.tsx';
 import { CommandRow } from './command-row.tsx';
 import desktop from './desktop.module.css';
+import { EditorRow } from './editor-row.tsx';
 import { DiagnosticsRow } from './diagnostics-row.tsx';
 import { FolderRows } from './folder-rows.tsx';
 import { appInfoQuery } from './queries.ts';
@@ -27,6 +28,7 @@ export function DesktopSection({ info }: { info: SystemInfo }) {
   return (
     <>
       {capabilities.tray && <BackgroundRows />}
+      <EditorRow />
       <LookedFor name="command">
         <CommandRow />
       </LookedFor>

@@ -13,7 +13,9 @@ export function LookedFor({ name, children }: { name: DesktopSetting; children: 
   useEffect(() => {
     if (!isLookedFor || place.current === null) return;
     const stop = keepInView(place.current);
-    place.current.querySelector<HTMLElement>('button:enabled')?.focus({ preventScroll: true });
+    place.current
+      .querySelector<HTMLElement>('button:enabled, select:enabled')
+      ?.focus({ preventScroll: true });
     return stop;
   }, [isLookedFor]);
   return <div ref={place}>{children}</div>;

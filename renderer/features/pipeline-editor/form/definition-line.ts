@@ -1,0 +1,9 @@
+/** The line, counted from 1, on which a text of Python defines a function; null where it does not. */
+export function findDefinition(text: string, name: string): number | null {
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) return null;
+  const found = new RegExp(
+    `^(?:async\\s+def|def|class)\\s+${name}\\b|^${name}\\s*(?::[^=\\n]+)?=(?!=)`,
+    'mu',
+  ).exec(text);
+  return found === null ? null : text.slice(0, found.index).split('\n').length;
+}

@@ -1,0 +1,80 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { EditorId } from '#contract/editors.ts';
+import type { EngineClient } from '#contract/procedures.ts';
+import { useApp } from '../app-context.ts';
+import { keys } from '../bridge/keys.ts';
+import '../i18n/late/text-editor-words.ts';
+import { lastPart } from './use-ask-for-path.ts';
+import { useTellProblem } from './use-tell-problem.ts';
+
+/** Editors come and go without an event: what is shown is as old as the last look. */
+export function editorQuery(client: EngineClient) {
+  return queryOptions({
+    queryKey: keys.editor,
+    queryFn: ({ signal }) => client.editor.get({}, { signal }),
+    staleTime: 30_000,
+  });
+}
+
+/** What an editor is called within a sentence. */
+export function wordEditor({ id, name }: { id: EditorId | null; name: string }, t: TFunction): string {
+  return id === 'macos-text' ? t('textEditor.systemEditor') : name;
+}
+
+export type TextEditor = {
+  /** What the act is called; null until it is known what files are opened in. */
+  readonly label: string | null;
+  /** The same of one file among others. */
+  readonly labelOf: (path: string) => string;
+  /** The same of the file of what is shown. */
+  readonly fileLabel: string | null;
+  /** Opens a file, by its path or the address of a file of a run; where no editor is found, leads to the setting. */
+  readonly open: (file: { readonly path: string } | { readonly uri: string }, line?: number | null) => void;
+};
+
+/** The user's own editor, on the computer of the engine. */
+export function useTextEditor(): TextEditor {
+  const { t } = useTranslation();
+  const { bridge, toasts } = useApp();
+  const { client } = bridge;
+  const tell = useTellProblem();
+  const navigate = useNavigate();
+  const { data } = useQuery(editorQuery(client));
+  const editor = data?.opens == null ? null : wordEditor(data.opens, t);
+
+  async function openNow(file: { readonly path: string } | { readonly uri: string }, line: number | null) {
+    const path = 'path' in file ? file.path : (await client.artifacts.locate({ uri: file.uri })).file;
+    const opened = await client.editor.open({ path, ...(line !== null && { line }) });
+    const text = t('textEditor.opened', { file: lastPart(opened.file), editor: editor ?? opened.editor });
+    toasts.show({ tone: 'done', text, undo: null });
+  }
+  return {
+    label:
+      data === undefined ? null : editor === null ? t('textEditor.none') : t('textEditor.openIn', { editor }),
+    labelOf: (path) =>
+      editor === null ? t('textEditor.noneOne', { path }) : t('textEditor.openOneIn', { path, editor }),
+    fileLabel:
+      data === undefined ? null : editor === null ? t('textEditor.none') : t('textEditor.fileIn', { editor }),
+    open: (file, line = null) => {
+      if (editor === null) void navigate({ to: '/settings', search: { section: 'desktop', at: 'editor' } });
+      else void openNow(file, line).catch(tell);
+    },
+  };
+}
+
+/** Where the file of a pipeline lies, from the workspace's folder. */
+export function pipelineFile(name: string): string {
+  return `pipelines/${name}.yaml`;
+}
+
+/** Endings of files that are no texts. */
+const bytesAlone =
+  /\.(png|jpe?g|gif|webp|bmp|ico|tiff?|pdf|zip|gz|bz2|xz|zst|tar|7z|whl|parquet|arrow|feather|orc|avro|npy|npz|pkl|pickle|joblib|pt|pth|ckpt|onnx|h5|hdf5|keras|safetensors|gguf|bin|so|dll|dylib|exe|class|pyc|db|sqlite3?|duckdb|woff2?|ttf|otf|mp3|mp4|wav|ogg|flac|avi|mov|mkv|xlsx?|docx?|pptx?|stile)$/i;
+
+/** Whether an editor of texts has a use for a file, by its name. */
+export function isTextName(path: string): boolean {
+  return !bytesAlone.test(path);
+}
