@@ -37,6 +37,10 @@ export type PipelinePython = z.infer<typeof pipelinePython>;
 export const pipelinePythonProcedures = {
   /** How it stands with the Python of its tasks; makes nothing. */
   python: base.input(pipelineRef).output(pipelinePython),
+  /** The same of these pipelines, or of all: of those whose file has no errors. */
+  pythons: base
+    .input(z.strictObject({ names: z.array(z.string()).optional() }))
+    .output(z.object({ pythons: z.array(pipelinePython.extend({ name: z.string() })) })),
   /** Makes the environment now rather than in the first run. May take minutes; `python.cancel` ends it. */
   preparePython: base.input(pipelineRef).output(pipelinePython),
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PipelineProblem } from '#contract/pipelines.ts';
+import { StileError } from '#core/kernel/errors.ts';
 import { makeMadeUpWheels } from '#core/testing/made-up-wheels.ts';
 import { withPrograms, type TestPrograms } from './testing/with-programs.ts';
 
@@ -152,6 +153,50 @@ tasks:
       ),
     60_000,
   );
+
+  it('is told of all pipelines at once, as of each, without those whose file has errors', () =>
+    withPrograms(async ({ file, runner, write }) => {
+      write('run.py', '');
+      write('requirements.txt', 'stile_made_up==1.0\n');
+      file('found', script);
+      file('own', `python: { requirements: requirements.txt }\n${script}`);
+      file('odd', `python: { interpreter: "3.99" }\n${script}`);
+      file('plain', 'tasks:\n  a: { type: shell, with: { command: "true" } }\n');
+      file('wrong', 'tasks:\n  a: { type: pyton }\n');
+      const { pythons } = await runner.pythons({});
+      expect(pythons.map(({ name, state }) => [name, state])).toEqual([
+        ['found', 'ready'],
+        ['odd', 'unusable'],
+        ['own', 'absent'],
+        ['plain', null],
+      ]);
+      for (const { name, ...python } of pythons) expect(python).toEqual(await runner.python({ name }));
+      const some = await runner.pythons({ names: ['own', 'wrong', 'found'] });
+      expect(some.pythons.map(({ name }) => name)).toEqual(['found', 'own']);
+      await expect(runner.pythons({ names: ['own', 'fuond'] })).rejects.toThrow(/found/);
+    }));
+
+  it('of pipelines that ask for the same Python is looked at once', async () => {
+    const asked: unknown[] = [];
+    const tell = ({ spec }: { spec: unknown }): Promise<never> => {
+      asked.push(spec);
+      return Promise.reject(
+        new StileError('PYTHON_NOT_FOUND', 'none', { wanted: '', found: [], remedy: '' }),
+      );
+    };
+    await withPrograms(
+      async ({ file, runner, write }) => {
+        write('run.py', '');
+        for (const name of ['a', 'b', 'c']) file(name, script);
+        file('odd', `python: { interpreter: "3.99" }\n${script}`);
+        expect((await runner.pythons({})).pythons).toHaveLength(4);
+        expect(asked).toEqual([null, { interpreter: '3.99' }]);
+        await runner.pythons({ names: ['b'] });
+        expect(asked).toHaveLength(3);
+      },
+      { pythons: { inspectTask: tell, prepareTask: tell } },
+    );
+  });
 
   it('is refused for a file with errors and a name that is none', () =>
     withPrograms(async ({ file, runner }) => {

@@ -1,4 +1,5 @@
 import type { PipelinePython } from '#contract/pipeline-python.ts';
+import type { Inputs, Outputs } from '#contract/procedures.ts';
 import { describeFailure, errorText, isStileError } from '#core/kernel/errors.ts';
 import type { PreparedTaskPython, TaskPythonState } from '#core/python/index.ts';
 import type { PipelineDefinition } from './definition/definition.ts';
@@ -6,11 +7,43 @@ import { pipelineInvalid } from './definition/parse-pipeline.ts';
 import type { Finding } from './definition/pipeline-text.ts';
 import type { Runner } from './runner-parts.ts';
 
-type Pythons = Pick<Runner, 'services' | 'pythons'>;
+type Pythons = Pick<Runner, 'services'> & { pythons: Pick<Runner['pythons'], 'inspectTask'> };
 
 /** How it stands with the Python of a pipeline's tasks. @throws NOT_FOUND, PIPELINE_INVALID */
 export async function readPipelinePython(runner: Runner, name: string): Promise<PipelinePython> {
   return inspectPython(runner, await readDefinition(runner, name));
+}
+
+/** The same of some pipelines or of all, those left out whose file has errors. @throws NOT_FOUND */
+export async function readPipelinePythons(
+  runner: Runner,
+  { names }: Inputs['pipelines']['pythons'],
+): Promise<Outputs['pipelines']['pythons']> {
+  const all = await runner.files.list();
+  const unknown = names?.find((name) => !all.some((file) => file.name === name));
+  // Says which names are near.
+  if (unknown !== undefined) await runner.files.read(unknown);
+  const files = all.filter(({ name }) => names?.includes(name) ?? true);
+  const once: Pythons = { services: runner.services, pythons: lookOnce(runner.pythons) };
+  const pythons = await Promise.all(
+    files.map(async ({ name, definition }) =>
+      definition === null ? [] : [{ name, ...(await inspectPython(once, definition)) }],
+    ),
+  );
+  return { pythons: pythons.flat() };
+}
+
+/** Most pipelines of a project ask for the same Python: it is looked at once for all of them. */
+function lookOnce({ inspectTask }: Pythons['pythons']): Pythons['pythons'] {
+  const known = new Map<string, ReturnType<typeof inspectTask>>();
+  return {
+    inspectTask: (place) => {
+      const key = JSON.stringify(place);
+      const found = known.get(key) ?? inspectTask(place);
+      known.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** Makes what a run would have to make first. @throws also PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, CANCELED */

@@ -13,7 +13,12 @@ import { createPipelineEditor, type PipelineEditor } from './editing/pipeline-ed
 import { savePipeline } from './editing/save-pipeline.ts';
 import { runConflict } from './editing/conflict.ts';
 import { planPart } from './partial-runs.ts';
-import { findPythonProblems, preparePipelinePython, readPipelinePython } from './pipeline-python.ts';
+import {
+  findPythonProblems,
+  preparePipelinePython,
+  readPipelinePython,
+  readPipelinePythons,
+} from './pipeline-python.ts';
 import { downloadLog, readLog } from './read-log.ts';
 import { listRuns, readRun, readSummaries, readSummary } from './read-pipelines.ts';
 import { recoverRuns, resumeRun, startSchedules } from './recover-runs.ts';
@@ -73,6 +78,8 @@ export interface PipelineRunner extends PipelineViews {
   downloadLog(ctx: EngineContext, input: In['downloadLog']): Promise<Out['downloadLog']>;
   /** @throws NOT_FOUND, PIPELINE_INVALID */
   python(input: In['python']): Promise<Out['python']>;
+  /** @throws NOT_FOUND */
+  pythons(input: In['pythons']): Promise<Out['pythons']>;
   /** @throws also PYTHON_NOT_FOUND, PYTHON_ENVIRONMENT_FAILED, CANCELED */
   preparePython(input: In['preparePython']): Promise<Out['preparePython']>;
   schedule(input: In['schedule']): Promise<Out['schedule']>;
@@ -126,6 +133,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
     searchLog,
     downloadLog,
     python: ({ name }) => readPipelinePython(runner(), name),
+    pythons: (input) => readPipelinePythons(runner(), input),
     preparePython: ({ name }) => preparePipelinePython(runner(), name),
     schedule: (input) => readSchedule(runner(), input),
     pause: (ctx, { name }) => setPaused(runner(), ctx, name, true),

@@ -130,7 +130,7 @@ async function resolveWanted(host: TaskPythonHost, place: TaskPythonPlace): Prom
   const { project } = place;
   const spec = place.spec ?? {};
   if (spec.environment !== undefined) {
-    const python = locateIn(host.platform, resolve(project, spec.environment));
+    const python = await locateIn(host.platform, resolve(project, spec.environment));
     return { kind: 'there', interpreter: await probeNamed(host, python, spec.environment), source: 'named' };
   }
   if (spec.requirements === undefined && spec.pyproject === undefined) {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StileError } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
@@ -27,10 +27,10 @@ export interface InterpreterSearch {
 }
 
 /** The Python in the folder of an environment. */
-export function locateIn(platform: Platform, folder: string): string {
+export async function locateIn(platform: Platform, folder: string): Promise<string> {
   const inVenv = pythonIn(platform, folder);
   // Conda keeps its Python beside the folders of an environment on Windows.
-  return platform === 'win32' && !existsSync(inVenv) ? join(folder, 'python.exe') : inVenv;
+  return platform === 'win32' && !(await isThere(inVenv)) ? join(folder, 'python.exe') : inVenv;
 }
 
 /** What a new environment is made with. @throws PYTHON_NOT_FOUND */
@@ -64,16 +64,15 @@ export async function findInterpreter(
   if (wanted !== null && !versionPattern.test(wanted)) {
     return [await probeNamed(host, resolve(project, wanted), wanted), 'named'];
   }
-  const own = ['.venv', 'venv']
-    .map((name) => locateIn(host.platform, join(project, name)))
-    .find((python) => existsSync(python));
+  const own = await findOwn(host, project);
   if (own !== undefined) {
     const interpreter = await probe(host, own);
     if (interpreter !== null && fits(interpreter, wanted)) return [interpreter, 'of the project'];
   }
   for (const refresh of [false, true]) {
     const found = await host.find(refresh);
-    const interpreter = found.interpreters.find((one) => fits(one, wanted) && existsSync(one.path));
+    const fitting = found.interpreters.filter((one) => fits(one, wanted));
+    const interpreter = await findFirst(fitting, ({ path }) => isThere(path));
     if (interpreter !== undefined) {
       return [(await probe(host, interpreter.path)) ?? interpreter, `from ${interpreter.source}`];
     }
@@ -86,6 +85,34 @@ export async function findInterpreter(
     }
   }
   throw new Error('the machine was looked through twice');
+}
+
+/** The Python of an environment in the project's folder. */
+async function findOwn({ platform }: InterpreterSearch, project: string): Promise<string | undefined> {
+  const places = ['.venv', 'venv'].map((name) => locateIn(platform, join(project, name)));
+  return findFirst(await Promise.all(places), isThere);
+}
+
+async function findFirst<T>(
+  all: readonly T[],
+  isWanted: (one: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  for (const one of all) if (await isWanted(one)) return one;
+  return undefined;
+}
+
+/** Links are followed: an environment whose Python is gone is none. */
+async function isThere(file: string): Promise<boolean> {
+  return (await timeOf(file)) !== '';
+}
+
+/** When it was changed, as a text; empty where nothing is. */
+async function timeOf(file: string): Promise<string> {
+  try {
+    return (await stat(file)).mtimeMs.toString();
+  } catch {
+    return '';
+  }
 }
 
 function fits(interpreter: Interpreter, wanted: string | null): boolean {
@@ -124,7 +151,7 @@ async function probe(
 ): Promise<Interpreter | null> {
   const asked = probes.get(python);
   const known = await asked;
-  if (known != null && known.stamp === stampOf(known.interpreter)) return known.interpreter;
+  if (known != null && known.stamp === (await readStamp(known.interpreter))) return known.interpreter;
   // Another task may have asked it again meanwhile.
   if (probes.get(python) === asked) probes.set(python, ask(platform, env, python));
   return (await probes.get(python))?.interpreter ?? null;
@@ -132,19 +159,19 @@ async function probe(
 
 async function ask(platform: Platform, env: Environment, path: string): Promise<Probe | null> {
   const probed = await probeInterpreter({ path, source: 'project' }, platform, env);
-  return probed?.ok === true ? { interpreter: probed.interpreter, stamp: stampOf(probed.interpreter) } : null;
+  if (probed?.ok !== true) return null;
+  const { interpreter } = probed;
+  return { interpreter, stamp: await readStamp(interpreter) };
 }
 
-function stampOf({ path, prefix, basePrefix, version }: Interpreter): string {
+async function readStamp({ path, prefix, basePrefix, version }: Interpreter): Promise<string> {
   const minor = version.split('.').slice(0, 2).join('.');
   const folders = [prefix, basePrefix].flatMap((root) => [
     join(root, 'Lib', 'site-packages'),
     join(root, 'lib', `python${minor}`, 'site-packages'),
     join(root, 'lib', 'python3', 'dist-packages'),
   ]);
-  const times = [path, ...folders].map(
-    (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs.toString() ?? '',
-  );
+  const times = await Promise.all([path, ...folders].map(timeOf));
   return [path, ...times].join('|');
 }
 

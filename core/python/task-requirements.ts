@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { invalidArgument } from '#core/kernel/errors.ts';
@@ -25,19 +25,19 @@ export async function readRequirements(
 ): Promise<{ text: string; folder: string }> {
   if (spec.requirements !== undefined) {
     const file = resolve(project, spec.requirements);
-    return { text: readNamed(file, 'python.requirements'), folder: dirname(file) };
+    return { text: await readNamed(file, 'python.requirements'), folder: dirname(file) };
   }
   const folder = resolve(project, spec.pyproject ?? '.');
   const root = folder.endsWith('pyproject.toml') ? dirname(folder) : folder;
-  const settings = readNamed(join(root, 'pyproject.toml'), 'python.pyproject');
+  const settings = await readNamed(join(root, 'pyproject.toml'), 'python.pyproject');
   const lockFile = join(root, 'uv.lock');
   const { uv, base } = tools;
-  if (uv === null || !existsSync(lockFile))
+  const lock = uv === null ? null : await readIfThere(lockFile);
+  if (uv === null || lock === null)
     return {
       text: await once([base.path, base.version, root, settings], () => readProject(host, root, base)),
       folder: root,
     };
-  const lock = readNamed(lockFile, 'python.pyproject');
   return { text: await once([uv, root, settings, lock], () => exportLock(host, root, uv)), folder: root };
 }
 
@@ -58,11 +58,17 @@ function once(of: readonly string[], make: () => Promise<string>): Promise<strin
   return text;
 }
 
-function readNamed(file: string, field: string): string {
+async function readNamed(file: string, field: string): Promise<string> {
+  const text = await readIfThere(file);
+  if (text !== null) return text;
+  throw invalidArgument(field, file, 'there is no such file', 'Paths are relative to the project.');
+}
+
+async function readIfThere(file: string): Promise<string | null> {
   try {
-    return readFileSync(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch {
-    throw invalidArgument(field, file, 'there is no such file', 'Paths are relative to the project.');
+    return null;
   }
 }
 

@@ -1,29 +1,42 @@
 import type { Command } from 'commander';
 import type { PipelinePython } from '#contract/pipeline-python.ts';
+import type { Outputs } from '#contract/procedures.ts';
+import { invalidArgument } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { whileTellingInstaller } from './python-progress.ts';
-import { toOneLine } from './table.ts';
+import { formatTable, toOneLine, type Column } from './table.ts';
 import { examples, pairLines } from './text-blocks.ts';
 
 /** `stile pipeline python` */
 export function addPipelinePythonCommand(group: Command, runner: CommandRunner): void {
   group
-    .command('python <pipeline>')
+    .command('python [pipelines...]')
     .description(
-      'say which Python its tasks run in and what that lacks, before a run; fails when they cannot run',
+      'say which Python tasks run in and what that lacks, before a run, of all pipelines without names; fails when they cannot run',
     )
-    .option('--prepare', 'make its environment now rather than in the first run')
+    .option('--prepare', 'make the environment of the one that is named now rather than in the first run')
     .addHelpText(
       'after',
       examples(
+        'stile pipeline python',
         'stile pipeline python train',
         'stile pipeline python train --prepare',
         'stile pipeline python train --json',
       ),
     )
     .action(
-      runner.withEngine((ctx, name: string, options: { prepare?: boolean }) => show(ctx, name, options)),
+      runner.withEngine((ctx, names: string[], options: { prepare?: boolean }) => {
+        const [name, ...more] = names;
+        if (name !== undefined && more.length === 0) return show(ctx, name, options);
+        if (options.prepare !== true) return showAll(ctx, names);
+        throw invalidArgument(
+          '--prepare',
+          names.length === 0 ? 'no pipeline' : names.join(' '),
+          'one environment is made at a time',
+          'Name one pipeline.',
+        );
+      }),
     );
 }
 
@@ -38,6 +51,24 @@ async function show(
     : await pipelines.python({ name });
   return pythonResult(found);
 }
+
+type NamedPython = Outputs['pipelines']['pythons']['pythons'][number];
+
+async function showAll({ client }: EngineCommandContext, names: string[]): Promise<CommandResult> {
+  const answer = await client.pipelines.pythons(names.length === 0 ? {} : { names });
+  return {
+    json: answer,
+    text: (isTerminal) => formatTable(answer.pythons, columns, isTerminal),
+    exitCode: answer.pythons.every(({ problem }) => problem === null) ? 0 : 1,
+  };
+}
+
+const columns: Column<NamedPython>[] = [
+  { title: 'PIPELINE', cell: ({ name }) => name },
+  { title: 'STATE', cell: ({ state }) => (state === null ? 'not needed' : states[state]) },
+  { title: 'PYTHON', cell: ({ version }) => version ?? '' },
+  { title: 'PROBLEM', cell: ({ problem }) => problem ?? '' },
+];
 
 const states: Readonly<Record<NonNullable<PipelinePython['state']>, string>> = {
   ready: 'ready',

@@ -40,6 +40,7 @@ export const pipelinesRoutes = {
     context.services.runner.downloadLog(context.engine, input),
   ),
   python: pipelines.python.handler(({ context, input }) => context.services.runner.python(input)),
+  pythons: pipelines.pythons.handler(({ context, input }) => context.services.runner.pythons(input)),
   preparePython: pipelines.preparePython.handler(({ context, input }) =>
     context.services.runner.preparePython(input),
   ),

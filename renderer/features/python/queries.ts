@@ -10,11 +10,11 @@ export function interpretersQuery(client: EngineClient) {
   });
 }
 
-/** The Python that tasks of a pipeline run in, before a run. */
-export function pipelinePythonQuery(client: EngineClient, name: string) {
+/** The Pythons that tasks run in, before a run, by the names of their pipelines. */
+export function pipelinePythonsQuery(client: EngineClient) {
   return queryOptions({
-    queryKey: [...keys.pipelinePythons, name],
-    queryFn: ({ signal }) => client.pipelines.python({ name }, { signal }),
+    queryKey: keys.pipelinePythons,
+    queryFn: async ({ signal }) => (await client.pipelines.pythons({}, { signal })).pythons,
   });
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { IconLayoutGrid, IconPlayerPlay } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PipelinePython } from '#contract/pipeline-python.ts';
 import type { PipelineProblem, PipelineSummary } from '#contract/pipelines.ts';
 import { PipelinePythonState } from '#renderer/features/python/index.ts';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
@@ -18,8 +19,14 @@ import { ScheduleCell } from './schedule-cell.tsx';
 /** One pipeline: what it is, how it went, what starts it, how long it takes, and what can be done with it. */
 export const PipelineRow = memo(Row);
 
-function Row({ pipeline }: { pipeline: PipelineSummary }) {
-  const { name, description, problems } = pipeline;
+type RowProps = {
+  readonly pipeline: PipelineSummary;
+  /** null until it is known, and for a file with errors */
+  readonly python: PipelinePython | null;
+};
+
+function Row({ pipeline, python }: RowProps) {
+  const { name, problems } = pipeline;
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.length - errors.length;
   return (
@@ -31,20 +38,9 @@ function Row({ pipeline }: { pipeline: PipelineSummary }) {
           </Link>
           {errors.length === 0 && warnings > 0 && <Warnings count={warnings} name={name} />}
         </div>
-        {errors.length > 0 ? (
-          <FileErrors errors={errors} />
-        ) : (
-          description !== '' && (
-            <p className={classes.description} translate="no" title={description}>
-              {description}
-            </p>
-          )
-        )}
-        {errors.length === 0 && (
-          <div className={classes.python}>
-            <PipelinePythonState name={name} />
-          </div>
-        )}
+        <div className={classes.second}>
+          {errors.length > 0 ? <FileErrors errors={errors} /> : <About pipeline={pipeline} python={python} />}
+        </div>
       </th>
       <td>
         <RunSquares pipeline={pipeline} />
@@ -62,6 +58,21 @@ function Row({ pipeline }: { pipeline: PipelineSummary }) {
   );
 }
 
+/** What it does; a Python that is not ready for its tasks stands in the place of that, as errors of the file do. */
+function About({ pipeline: { name, description }, python }: RowProps) {
+  const isInTheWay = python !== null && python.state !== null && python.state !== 'ready';
+  return (
+    <>
+      {!isInTheWay && description !== '' && (
+        <p className={classes.description} translate="no" title={description}>
+          {description}
+        </p>
+      )}
+      {python !== null && <PipelinePythonState name={name} python={python} />}
+    </>
+  );
+}
+
 function FileErrors({ errors }: { errors: readonly PipelineProblem[] }) {
   const { t } = useTranslation();
   const [first] = errors;
@@ -69,7 +80,7 @@ function FileErrors({ errors }: { errors: readonly PipelineProblem[] }) {
     <p className={classes.errors}>
       <StateLabel shape="failed">{t('pipelines.problems', { count: errors.length })}</StateLabel>
       {first !== undefined && (
-        <span className="g2" title={first.message}>
+        <span className={classes.error} title={first.message}>
           {t('pipelines.problemAt', { line: first.line, column: first.column })}:{' '}
           {t(`pipelines.problemCode.${first.code}`)}{' '}
           <span className="mono" translate="no">

@@ -1,7 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PipelinePython } from '#contract/pipeline-python.ts';
 import type { PipelineSummary } from '#contract/pipelines.ts';
+import { useApp } from '#renderer/app-context.ts';
+import { pipelinePythonsQuery } from '#renderer/features/python/index.ts';
 import { isTyping } from '#renderer/parts/key-hints.ts';
+import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import classes from './list.module.css';
 import { PipelineRow } from './pipeline-row.tsx';
@@ -12,6 +18,7 @@ export function PipelineTable({ pipelines }: { pipelines: readonly PipelineSumma
   const { t } = useTranslation();
   const openSheet = useOpenSheet();
   const turn = useSwitchSchedule();
+  const { data: pythons, error } = usePythons();
 
   function act(event: KeyboardEvent<HTMLElement>): void {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
@@ -31,34 +38,56 @@ export function PipelineTable({ pipelines }: { pipelines: readonly PipelineSumma
     done();
   }
   return (
-    <table className={classes.table} aria-label={t('pipelines.list')} onKeyDown={act}>
-      <colgroup>
-        <col />
-        <col className={classes.colRuns} />
-        <col className={classes.colSchedule} />
-        <col className={classes.colDuration} />
-        <col className={classes.colActs} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{t('pipelines.name')}</th>
-          <th scope="col">{t('pipelineList.lastRuns')}</th>
-          <th scope="col">{t('pipelineList.schedule')}</th>
-          <th scope="col" className={classes.right}>
-            {t('pipelines.duration')}
-          </th>
-          <th scope="col">
-            <span className={classes.hidden}>{t('pipelineList.acts')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {pipelines.map((pipeline) => (
-          <PipelineRow key={pipeline.name} pipeline={pipeline} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {error !== null && (
+        <div className={classes.problem}>
+          <InlineProblem error={error} />
+        </div>
+      )}
+      <table className={classes.table} aria-label={t('pipelines.list')} onKeyDown={act}>
+        <colgroup>
+          <col />
+          <col className={classes.colRuns} />
+          <col className={classes.colSchedule} />
+          <col className={classes.colDuration} />
+          <col className={classes.colActs} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">{t('pipelines.name')}</th>
+            <th scope="col">{t('pipelineList.lastRuns')}</th>
+            <th scope="col">{t('pipelineList.schedule')}</th>
+            <th scope="col" className={classes.right}>
+              {t('pipelines.duration')}
+            </th>
+            <th scope="col">
+              <span className={classes.hidden}>{t('pipelineList.acts')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pipelines.map((pipeline) => (
+            <PipelineRow
+              key={pipeline.name}
+              pipeline={pipeline}
+              python={pythons?.get(pipeline.name) ?? null}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
+}
+
+/** Of all pipelines at once: an answer for each row would come one after the other. */
+function usePythons() {
+  const { bridge } = useApp();
+  const { data, error } = useQuery(pipelinePythonsQuery(bridge.client));
+  const byName = useMemo(
+    () => data && new Map<string, PipelinePython>(data.map((python) => [python.name, python])),
+    [data],
+  );
+  return { data: byName, error: data === undefined ? error : null };
 }
 
 function focusRow(row: Element | null): void {
