@@ -66,6 +66,7 @@ async function addresses(engine: TestEngine): Promise<Record<string, readonly st
     '/pipelines': [
       '/pipelines',
       '/pipelines?state=never',
+      '/pipelines?view=calendar',
       '/pipelines?sheet=new-pipeline',
       '/pipelines?sheet=rename-pipeline&about=predict',
       '/pipelines?sheet=schedule&about=predict',

@@ -2,25 +2,8 @@ import { expect, test } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { PipelinesPage } from './pages/pipelines-page.ts';
 import { expectAccessible } from './support/axe.ts';
-import { seedNightly, startSlowRuns } from './support/seed-pipelines.ts';
+import { seedNightly, startSlowRuns, seedQuick } from './support/seed-pipelines.ts';
 import type { TestEngine } from './support/engine.ts';
-
-/** Ends at once, well or not. */
-async function seedQuick({ client }: Pick<TestEngine, 'client'>): Promise<void> {
-  const text = `version: 1
-name: quick
-description: Does what it is told
-params:
-  command: { type: string, default: "true" }
-tasks:
-  do: { type: shell, with: { command: "{{ params.command }}" } }
-`;
-  await client.pipelines.save({ name: 'quick', text });
-  for (const command of ['true', 'false', 'true']) {
-    const { pipelineRunId } = await client.pipelines.run({ name: 'quick', params: { command } });
-    await client.pipelines.waitRun({ pipelineRunId });
-  }
-}
 
 test('the last runs of each pipeline are squares that arrows walk, and change as runs do', async ({
   engine,
