@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Page } from '@playwright/test';
-import { expect, test as base } from './fixtures.ts';
+import { expect, main, test as base } from './fixtures.ts';
 import { Frame } from './pages/frame.ts';
 import { expectAccessible } from './support/axe.ts';
 import { makeWorkspace, startEngine } from './support/engine.ts';
@@ -79,35 +79,35 @@ async function openCode(page: Page, tab: string): Promise<void> {
   await page.getByRole('tab', { name: tab }).click({ timeout: 15_000 });
 }
 
-test('the code of a task opens in the editor at its function, and the file at its task', async ({
-  engine,
-  desk,
-  openWindow,
-}) => {
-  desk.install('code');
-  await writeNight(engine);
-  const page = await openWindow('/pipelines/night?task=fit');
-  await openCode(page, 'Code');
-  await page.getByRole('button', { name: 'Open in VS Code' }).click();
-  await expect(new Frame(page).toasts).toContainText('train.py is open in VS Code');
-  await desk.expectGiven(['--goto', `${join(engine.workspace, 'train.py')}:8`]);
+test(
+  'the code of a task opens in the editor at its function, and the file at its task',
+  main,
+  async ({ engine, desk, openWindow }) => {
+    desk.install('code');
+    await writeNight(engine);
+    const page = await openWindow('/pipelines/night?task=fit');
+    await openCode(page, 'Code');
+    await page.getByRole('button', { name: 'Open in VS Code' }).click();
+    await expect(new Frame(page).toasts).toContainText('train.py is open in VS Code');
+    await desk.expectGiven(['--goto', `${join(engine.workspace, 'train.py')}:8`]);
 
-  const file = join(engine.workspace, 'pipelines', 'night.yaml');
-  await page.getByRole('button', { name: 'More for night' }).click();
-  await page.getByRole('menuitem', { name: 'Open the file in VS Code' }).click();
-  await desk.expectGiven(['--goto', `${file}:4`]);
-  await page.keyboard.press('ControlOrMeta+Shift+E');
-  await desk.expectGiven(['--goto', `${file}:4`]);
-  const frame = new Frame(page);
-  await frame.find('open the file');
-  await page.keyboard.press('Enter');
-  await desk.expectGiven(['--goto', `${file}:4`]);
+    const file = join(engine.workspace, 'pipelines', 'night.yaml');
+    await page.getByRole('button', { name: 'More for night' }).click();
+    await page.getByRole('menuitem', { name: 'Open the file in VS Code' }).click();
+    await desk.expectGiven(['--goto', `${file}:4`]);
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    await desk.expectGiven(['--goto', `${file}:4`]);
+    const frame = new Frame(page);
+    await frame.find('open the file');
+    await page.keyboard.press('Enter');
+    await desk.expectGiven(['--goto', `${file}:4`]);
 
-  await page.goto(`${new URL(page.url()).origin}/pipelines`);
-  await page.getByRole('button', { name: 'More for night' }).click({ timeout: 15_000 });
-  await page.getByRole('menuitem', { name: 'Open the file in VS Code' }).click();
-  await desk.expectGiven([file]);
-});
+    await page.goto(`${new URL(page.url()).origin}/pipelines`);
+    await page.getByRole('button', { name: 'More for night' }).click({ timeout: 15_000 });
+    await page.getByRole('menuitem', { name: 'Open the file in VS Code' }).click();
+    await desk.expectGiven([file]);
+  },
+);
 
 test('files of a run and of a try open in the editor, and what is no text does not', async ({
   engine,

@@ -4,8 +4,6 @@ import { connect } from './en/connect.ts';
 import { datasets } from './en/datasets.ts';
 import {
   commandProblems,
-  editorCommandProblems,
-  editorProblems,
   dataProblems,
   errors,
   installCauses,
@@ -61,8 +59,6 @@ export const en = {
   dataProblems,
   updateProblems,
   commandProblems,
-  editorCommandProblems,
-  editorProblems,
   installCauses,
   undoReasons,
   home,

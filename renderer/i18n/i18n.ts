@@ -26,7 +26,7 @@ import type { backfill, pipelineList } from './late/pipeline-list.en.ts';
 import type { pipelineForm } from './late/pipeline-form.en.ts';
 import type { pipelineRuns } from './late/pipeline-runs.en.ts';
 import type { textDiff } from './late/text-diff.en.ts';
-import type { textEditor } from './late/text-editor.en.ts';
+import type * as textEditor from './late/text-editor.en.ts';
 import type { registry } from './late/registry.en.ts';
 import type { python } from './late/python.en.ts';
 import type { runTable } from './late/run-table.en.ts';
@@ -53,13 +53,13 @@ type LateWords = {
   readonly pipelineForm: typeof pipelineForm;
   readonly pipelineRuns: typeof pipelineRuns;
   readonly textDiff: typeof textDiff;
-  readonly textEditor: typeof textEditor;
   readonly python: typeof python;
   readonly runTable: typeof runTable;
   readonly registry: typeof registry;
   readonly runPage: typeof runPage;
   readonly taskKinds: typeof taskKinds;
 } & typeof modelPage &
+  typeof textEditor &
   typeof places &
   typeof activity &
   typeof commands;

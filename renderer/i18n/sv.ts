@@ -4,8 +4,6 @@ import { connect } from './sv/connect.ts';
 import { datasets } from './sv/datasets.ts';
 import {
   commandProblems,
-  editorCommandProblems,
-  editorProblems,
   dataProblems,
   errors,
   installCauses,
@@ -27,8 +25,6 @@ export const sv: Words = {
   dataProblems,
   updateProblems,
   commandProblems,
-  editorCommandProblems,
-  editorProblems,
   installCauses,
   undoReasons,
   home,

@@ -56,8 +56,8 @@ import { pipelineEditor as pipelineEditorEn } from './late/pipeline-editor.en.ts
 import { pipelineEditor as pipelineEditorSv } from './late/pipeline-editor.sv.ts';
 import { textDiff as textDiffEn } from './late/text-diff.en.ts';
 import { textDiff as textDiffSv } from './late/text-diff.sv.ts';
-import { textEditor as textEditorEn } from './late/text-editor.en.ts';
-import { textEditor as textEditorSv } from './late/text-editor.sv.ts';
+import * as textEditorEn from './late/text-editor.en.ts';
+import * as textEditorSv from './late/text-editor.sv.ts';
 import { sv } from './sv.ts';
 import { wordProblem } from './word-problem.ts';
 
@@ -106,7 +106,7 @@ it('both languages say the same things with the same values', () => {
       taskKinds: taskKindsSv,
       taskFields: taskFieldsSv,
       textDiff: textDiffSv,
-      textEditor: textEditorSv,
+      ...textEditorSv,
     }),
   );
   for (const [path, text] of flatten({
@@ -140,7 +140,7 @@ it('both languages say the same things with the same values', () => {
     taskKinds: taskKindsEn,
     taskFields: taskFieldsEn,
     textDiff: textDiffEn,
-    textEditor: textEditorEn,
+    ...textEditorEn,
   })) {
     expect([path, placeholders(swedish.get(path) ?? '')]).toEqual([path, placeholders(text)]);
   }
@@ -171,6 +171,17 @@ it('why an update or the command is refused is said with the value seen', async 
   const command = { file: '/x/stile', problem: 'not_writable', cause: 'EACCES' } as const;
   expect(wordProblem({ code: 'COMMAND_NOT_PLACED', data: command }, t)).toContain(
     '/x/stile går inte att skriva (EACCES)',
+  );
+});
+
+it('why a file was not opened in an editor is said with what the program said', async () => {
+  const { t } = await createI18n('sv');
+  await import('./late/text-editor-words.ts');
+  const data = { editor: 'Kate', problem: 'ended', cause: 'no display' } as const;
+  expect(wordProblem({ code: 'EDITOR_NOT_OPENED', data }, t)).toBe('Kate avslutades genast: no display');
+  const command = { command: 'x "a', problem: 'open_quote', part: '"', place: 3 } as const;
+  expect(wordProblem({ code: 'EDITOR_COMMAND_INVALID', data: command }, t)).toBe(
+    'Citattecknet " vid tecken 3 saknar slut. Avsluta det.',
   );
 });
 

@@ -149,7 +149,7 @@ describe('a file is opened', () => {
 
   it('by a program that goes on, without waiting for its end', () =>
     withDesk(async ({ editor, install, write, given }) => {
-      install('code', 'setTimeout(() => undefined, 20_000); console.error("a word")');
+      install('code', 'setTimeout(() => undefined, 3000); console.error("a word")');
       expect(await editor.open({ path: write('a.py') })).toMatchObject({ editor: 'VS Code' });
       const { pid } = await given();
       // Throws where there is no such process any more.
