@@ -12,6 +12,7 @@ import { formatMoment } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { wordChange } from '../activity/index.ts';
 import { useNextEngine } from '../workspaces/index.ts';
+import type { Asked } from '../workspaces/index.ts';
 import { changesSinceQuery, countedChanges } from './queries.ts';
 import classes from './recovery.module.css';
 
@@ -30,10 +31,10 @@ export function RestorePanel({ backup, info, onClose }: RestorePanelProps) {
   const root = useRef<HTMLDivElement>(null);
   const moment = formatMoment(backup.createdAt);
   const lost = useQuery(changesSinceQuery(bridge.client, backup));
-  const next = useNextEngine(info, () => t('recovery.didRestore', { moment }), onClose);
+  const next = useNextEngine(() => t('recovery.didRestore', { moment }), onClose);
   const restoring = useMutation({
-    mutationFn: (_from: string) => bridge.client.workspace.restore({ backup: backup.file }),
-    onSuccess: (_answer, from) => next.wait(from),
+    mutationFn: (_asked: Asked) => bridge.client.workspace.restore({ backup: backup.file }),
+    onSuccess: (_answer, asked) => next.wait(asked),
   });
   const isBusy = restoring.isPending || next.isWaiting;
   useEffect(() => {
@@ -78,7 +79,7 @@ export function RestorePanel({ backup, info, onClose }: RestorePanelProps) {
             <Button
               data-danger
               disabled={isBusy}
-              onClick={() => restoring.mutate(router.latestLocation.href)}
+              onClick={() => restoring.mutate({ from: router.latestLocation.href, since: info.startedAt })}
             >
               {isBusy ? t('recovery.restoring') : t('recovery.restoreAct')}
             </Button>

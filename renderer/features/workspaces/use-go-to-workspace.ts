@@ -5,12 +5,16 @@ import type { SystemInfo } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useNextEngine } from './use-next-engine.ts';
+import type { Asked } from './use-next-engine.ts';
 
 type Order = {
   readonly folder: string;
   readonly make?: Omit<Inputs['workspace']['make'], 'folder'>;
   readonly archive?: string;
 };
+
+/** The workspace that was open when another was asked for. */
+type Here = { readonly here: string | undefined };
 
 export type GoToWorkspace = {
   /** Opens the workspace of a folder; with `make` it is made there first, with `archive` out of that file. */
@@ -26,21 +30,26 @@ export function useGoToWorkspace(info: SystemInfo | undefined): GoToWorkspace {
   const navigate = useNavigate();
   const router = useRouter();
   const next = useNextEngine(
-    info,
     ({ workspace }) => t('welcome.didOpen', { name: workspace.name }),
     () => void navigate({ to: '/' }),
   );
   const going = useMutation({
-    mutationFn: async ({ folder, make, archive }: Order & { readonly from: string }) => {
+    mutationFn: async ({ folder, make, archive }: Order & Asked & Here) => {
       if (make !== undefined) await bridge.client.workspace.make({ folder, ...make });
       if (archive !== undefined) await bridge.client.workspace.import({ file: archive, folder });
       return bridge.client.workspace.open({ folder });
     },
-    onSuccess: ({ workspace }, { from }) =>
-      workspace === info?.workspace.path ? navigate({ to: '/' }) : next.wait(from),
+    onSuccess: ({ workspace }, { from, since, here }) =>
+      workspace === here ? navigate({ to: '/' }) : next.wait({ from, since }),
   });
   return {
-    go: (order) => going.mutate({ ...order, from: router.latestLocation.href }),
+    go: (order) =>
+      going.mutate({
+        ...order,
+        from: router.latestLocation.href,
+        since: info?.startedAt ?? 0,
+        here: info?.workspace.path,
+      }),
     isBusy: going.isPending || next.isWaiting,
     error: going.error ?? next.failure,
   };

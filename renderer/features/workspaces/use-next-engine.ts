@@ -7,12 +7,20 @@ import { useApp } from '#renderer/app-context.ts';
 import { ConnectionLostError, storedError } from '#renderer/bridge/problems.ts';
 import { systemInfoQuery } from '../system/index.ts';
 
+/** What is noted when another engine is asked for: by the time of the answer it may be there already. */
+export type Asked = {
+  /** The address of the window. */
+  readonly from: string;
+  /** When the engine that is asked started, in ms since 1970; 0 while that is not known. */
+  readonly since: number;
+};
+
 export type NextEngine = {
   /**
    * Resolves when the next engine is there, once this one has agreed to make room for it.
-   * @param from the address at which it was asked for
+   * @param asked where it was asked for, and of which engine
    */
-  readonly wait: (from: string) => Promise<void>;
+  readonly wait: (asked: Asked) => Promise<void>;
   readonly isWaiting: boolean;
   /** Why the next one is not what was asked for. */
   readonly failure: Error | null;
@@ -25,21 +33,17 @@ const limitMs = 60_000;
  * Waits for the engine that the host goes on with. The window's own connection comes back by itself and reads anew;
  * then `words` is said of it and, where the person has not gone anywhere since, `onThere` is called.
  */
-export function useNextEngine(
-  info: SystemInfo | undefined,
-  words: (next: SystemInfo) => string,
-  onThere: () => void,
-): NextEngine {
+export function useNextEngine(words: (next: SystemInfo) => string, onThere: () => void): NextEngine {
   const { bridge, toasts } = useApp();
   const queryClient = useQueryClient();
   const router = useRouter();
   const [isWaiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
 
-  async function wait(from: string): Promise<void> {
+  async function wait({ from, since }: Asked): Promise<void> {
     setFailure(null);
     setWaiting(true);
-    const next = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, info?.startedAt ?? 0);
+    const next = await arrives(queryClient, systemInfoQuery(bridge.client).queryKey, since);
     setWaiting(false);
     if (next === null) return setFailure(new ConnectionLostError('The next engine has not come'));
     // What was read of the workspace of before is not to be shown for a moment.
@@ -65,6 +69,7 @@ function arrives(
     if (now !== undefined && now.startedAt > since) resolve(now);
   };
   const stop = queryClient.getQueryCache().subscribe(look);
+  look();
   const timer = setTimeout(() => resolve(null), limitMs);
   return promise.finally(() => {
     stop();
