@@ -85,6 +85,28 @@ test('who goes elsewhere while a workspace opens stays there', async ({ engine, 
   await expect(page).toHaveURL(/\/datasets$/);
 });
 
+test('a workspace that is there before the answer has come is told all the same', async ({
+  engine,
+  openWindow,
+}, { project }) => {
+  test.skip(project.name !== 'http', 'answers can be held back over HTTP alone');
+  const page = await openWindow('/welcome');
+  const places = new PlacesPage(page);
+  await places.folder.fill(join(dirname(engine.workspace), 'second'));
+  await places.folder.press('Enter');
+  const answer = Promise.withResolvers<undefined>();
+  await page.route('**/rpc/workspace/open', async (route) => {
+    const response = await route.fetch();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await places.button('Make a workspace').click();
+  await expect(page.getByRole('banner').getByRole('link').first()).toHaveText('second', patient);
+  answer.resolve(undefined);
+  await expect(new Frame(page).toasts).toContainText('Opened second');
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+});
+
 test('what is set applies at once, is kept, and is taken back', async ({ openWindow }) => {
   const page = await openWindow('/experiments');
   const places = new PlacesPage(page);
