@@ -161,7 +161,7 @@ test('a start that fails is told, and without an editor the button leads to the 
   desk.remove('code');
   await page.reload();
   await openCode(page, 'Code');
-  await page.getByRole('button', { name: 'Open in an editor…' }).click();
+  await page.getByRole('button', { name: 'Choose an editor…' }).click();
   await expect(page.getByRole('combobox', { name: 'Editor for code' })).toBeFocused();
   await expect(page.getByText('The chosen editor is no longer found')).toBeVisible();
 });

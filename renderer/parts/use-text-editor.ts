@@ -57,7 +57,11 @@ export function useTextEditor(): TextEditor {
     labelOf: (path) =>
       editor === null ? t('textEditor.noneOne', { path }) : t('textEditor.openOneIn', { path, editor }),
     fileLabel:
-      data === undefined ? null : editor === null ? t('textEditor.none') : t('textEditor.fileIn', { editor }),
+      data === undefined
+        ? null
+        : editor === null
+          ? t('textEditor.fileNone')
+          : t('textEditor.fileIn', { editor }),
     open: (file, line = null) => {
       if (editor === null) void navigate({ to: '/settings', search: { section: 'desktop', at: 'editor' } });
       else void openNow(file, line).catch(tell);

@@ -5,7 +5,8 @@ export const textEditor = {
   openIn: 'Open in {{editor}}',
   openOneIn: 'Open {{path}} in {{editor}}',
   fileIn: 'Open the file in {{editor}}',
-  none: 'Open in an editor…',
+  none: 'Choose an editor…',
+  fileNone: 'Open the file in an editor…',
   noneOne: 'Choose an editor to open {{path}} in',
   opened: '{{file}} is open in {{editor}}',
   /** Of macOS, which has no name of its own in the middle of a sentence. */

@@ -89,21 +89,22 @@ function FileHead({ file, editor, line = null, isMain = false }: FileHeadProps) 
   const { host } = useApp();
   const tell = useTellProblem();
   return (
-    <header className={classes.sectionHead}>
+    <header className={`${classes.sectionHead ?? ''} ${classes.fileHead ?? ''}`}>
       <h3 className="mono ell" translate="no" title={absolutePath}>
         {path}
       </h3>
-      <span className="grow" />
-      {problem === null && (
-        <Open editor={editor} path={path} onOpen={() => editor.open({ path: absolutePath }, line)} />
-      )}
-      <CopyButton text={absolutePath} label={t('pipelineForm.copyPath')} />
-      {host.capabilities.paths && problem === null && (
-        <RevealIcon
-          path={path}
-          onReveal={() => void host.ask('reveal', { path: absolutePath }).catch(tell)}
-        />
-      )}
+      <span className={classes.fileActs}>
+        {problem === null && (
+          <Open editor={editor} path={path} onOpen={() => editor.open({ path: absolutePath }, line)} />
+        )}
+        <CopyButton text={absolutePath} label={t('pipelineForm.copyPath')} />
+        {host.capabilities.paths && problem === null && (
+          <RevealIcon
+            path={path}
+            onReveal={() => void host.ask('reveal', { path: absolutePath }).catch(tell)}
+          />
+        )}
+      </span>
     </header>
   );
 }
