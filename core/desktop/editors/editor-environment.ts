@@ -9,16 +9,22 @@ const ours =
  * own start has added.
  */
 export function buildEditorEnvironment(platform: Platform, env: Environment): Record<string, string> {
-  const isImage = platform === 'linux' && Boolean(env['APPIMAGE']);
+  const mount = platform === 'linux' && env['APPIMAGE'] ? env['APPDIR'] : undefined;
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || ours.test(name)) continue;
-    if (isImage && /^(LD_LIBRARY_PATH|LD_PRELOAD)$/.test(name)) continue;
-    kept[name] = value;
+    const left = mount ? leaveOut(mount, value) : value;
+    if (left !== '' || value === '') kept[name] = left;
   }
   // Electron has put another word there for itself.
   const desktop = env['ORIGINAL_XDG_CURRENT_DESKTOP'];
   return desktop === undefined || desktop === '' ? kept : { ...kept, XDG_CURRENT_DESKTOP: desktop };
+}
+
+/** A list of folders without those of a mount that goes away; any other value as it is. */
+function leaveOut(mount: string, value: string): string {
+  if (!value.includes(mount)) return value;
+  return value.split(':').filter((folder) => !folder.startsWith(mount)).join(':'); // prettier-ignore
 }
 
 /** Whether a window could be seen; the command of VS Code and Windows' own programs need no display of Linux. */

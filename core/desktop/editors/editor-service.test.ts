@@ -275,6 +275,17 @@ describe('what is chosen', () => {
     }),
   );
 
+  it('is refused on Windows where a command file would be given a quote', () =>
+    withDesk(async ({ folder, install }) => {
+      install('mine.cmd');
+      const user = { platform: 'win32', env: { LOCALAPPDATA: folder }, home: folder } as const;
+      const editor = createEditorService(user, buildWorkspacePaths(folder));
+      const command = `'${join(folder, 'bin', 'mine.cmd')}' 'a"b'`;
+      expect((await failure(editor.choose({ kind: 'command', command }))).data).toMatchObject({
+        problem: 'quote_in_script',
+      });
+    }));
+
   it('may begin in the home folder; where it cannot be kept, that is said', () =>
     withDesk(async ({ editor, folder, install, write, given }) => {
       install('mine');
