@@ -39,10 +39,22 @@ test('a part of a pipeline is run from its editor with a preview; a task that fa
   await page.getByRole('menuitem', { name: 'Run from score' }).click();
   const from = page.getByRole('complementary', { name: 'Run from score' });
   await expect(from.getByRole('region', { name: '2 tasks are reused' }).getByRole('link')).toHaveCount(2);
+  // One reason for both is said once.
+  await expect(from.getByText(/^unchanged · from run [0-9a-f]{8}$/)).toHaveCount(1);
   await expectAccessible(page, 'what would run, and the log');
   await from.getByRole('button', { name: 'Run 2 tasks' }).click();
   await expect(card(page, 'score')).toContainText('Failed');
   await expect(page.getByRole('region', { name: 'Log of the run' })).toContainText('scoring');
+  // Its head takes two lines of a column of 360 points, and one more while something is looked for.
+  const log = page.getByRole('region', { name: 'Log of the run' });
+  const head = log.locator('header').last();
+  const sizeOf = () => head.evaluate((box) => [box.scrollWidth, Math.round(box.clientHeight / 32)]);
+  await log.evaluate((box) => (box.style.width = '360px'));
+  expect(await sizeOf()).toEqual([360, 2]);
+  await log.getByRole('textbox', { name: 'Find in log' }).fill('scoring');
+  await expect(log.getByRole('button', { name: 'Match after' })).toBeVisible();
+  expect(await sizeOf()).toEqual([360, 3]);
+  await log.evaluate((box) => (box.style.width = ''));
   await page.getByRole('tab', { name: 'Last output' }).click();
   await expect(
     page.getByText('Its program ended with exit code 3. The log has what it printed.'),

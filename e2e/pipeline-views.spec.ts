@@ -154,6 +154,12 @@ test('the graph of a run is walked by keys, folds its groups, and shares what is
   await expect(card('clean')).toHaveCount(0);
   const folded = card('group prepare');
   await expect(folded).toContainText('Failed');
+  // It stays folded, also for the next run of the pipeline.
+  const next = await pipelines.run({ name: 'grouped' });
+  await pipelines.waitRun({ pipelineRunId: next.pipelineRunId, maxWaitMs: 20_000 });
+  await page.goto(new URL(`/pipelines/runs/${next.pipelineRunId}`, page.url()).href);
+  await expect(folded).toContainText('Failed');
+  await expect(card('clean')).toHaveCount(0);
   await folded.click();
   await expect(page.getByRole('region', { name: 'Task fill' })).toBeVisible();
   await page.keyboard.press('Enter');

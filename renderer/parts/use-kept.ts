@@ -38,6 +38,39 @@ export function useKeptNumber(
   ];
 }
 
+/** The same for names of which any may be in it; null until somebody has chosen, and again once `forget` is called. */
+export function useKeptNames(name: string): {
+  readonly names: ReadonlySet<string> | null;
+  readonly keep: (names: ReadonlySet<string>) => void;
+  readonly forget: () => void;
+} {
+  const [names, setNames] = useState(() => readNames(name));
+  return {
+    names,
+    keep: (next) => {
+      setNames(next);
+      writeItem(name, [...next].join('\n'));
+    },
+    forget: () => {
+      setNames(null);
+      dropItem(name);
+    },
+  };
+}
+
+function readNames(name: string): ReadonlySet<string> | null {
+  const kept = readItem(name);
+  return kept === null ? null : new Set(kept.split('\n').filter(Boolean));
+}
+
+function dropItem(name: string): void {
+  try {
+    window.localStorage.removeItem(keyOf(name));
+  } catch {
+    // Storage is closed to this page: nothing was kept.
+  }
+}
+
 function readItem(name: string): string | null {
   try {
     return window.localStorage.getItem(keyOf(name));

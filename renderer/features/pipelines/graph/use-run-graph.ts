@@ -9,6 +9,7 @@ import { keys } from '#renderer/bridge/keys.ts';
 import { KeptCards, placesOfCards, toCards } from '#renderer/parts/flow/folded-cards.ts';
 import type { Places } from '#renderer/parts/flow/layout/flow-places.ts';
 import { usePlaces } from '#renderer/parts/flow/use-places.ts';
+import { useKeptNames } from '#renderer/parts/use-kept.ts';
 import { groupInstances } from '../task-groups.ts';
 import { definitionQuery } from '../versions/queries.ts';
 import { readMaxTries } from './max-tries.ts';
@@ -19,7 +20,7 @@ import type { RunTask } from './run-cards.ts';
 export function useRunGraph(run: PipelineRun) {
   const { t } = useTranslation();
   const said = useSaid(run);
-  const folding = useFolding(said?.collapsed ?? none);
+  const folding = useFolding(run.pipeline, said?.collapsed ?? none);
   const { folded } = folding;
   const tasks = useMemo(() => (said === null ? noTasks : toRunTasks(run, said.graph)), [run, said]);
   const graph = useMemo(() => ({ tasks, byId: new Map(tasks.map((task) => [task.id, task])) }), [tasks]);
@@ -94,16 +95,20 @@ function fixedOf(
   );
 }
 
-/** Groups begin as the editor left them; what is folded here changes no file. */
-function useFolding(collapsed: readonly string[]) {
-  const [own, setOwn] = useState<ReadonlySet<string> | null>(null);
+/**
+ * Groups begin as the editor left them; what is folded here changes no file, and holds for all runs of the pipeline
+ * until it is what the editor says again.
+ */
+function useFolding(pipeline: string, collapsed: readonly string[]) {
+  const { names: own, keep, forget } = useKeptNames(`run.folded.${pipeline}`);
   const folded = useMemo(() => own ?? new Set(collapsed), [own, collapsed]);
   return {
     folded,
     fold: (group: string): void => {
       const next = new Set(folded);
       if (!next.delete(group)) next.add(group);
-      setOwn(next);
+      if (next.size === new Set(collapsed).size && collapsed.every((one) => next.has(one))) forget();
+      else keep(next);
     },
   };
 }

@@ -61,10 +61,11 @@ export function LogHead(props: LogHeadProps) {
         />
       )}
       <FindField search={search} fieldRef={fieldRef} />
-      <span className="grow" />
+      <span className={classes.grow} />
       <Switch
         className={classes.follow}
         label={t('pipelines.follow')}
+        title={t('pipelines.follow')}
         labelPosition="left"
         checked={follow.on}
         onChange={(event) => follow.set(event.currentTarget.checked)}
@@ -120,7 +121,7 @@ function FindField({ search, fieldRef }: FindFieldProps) {
     [t('pipelineRuns.log.next'), IconChevronDown, 1],
   ] as const;
   return (
-    <>
+    <div className={classes.finder} data-searching={search.text !== '' || undefined}>
       <TextInput
         ref={fieldRef}
         className={classes.find}
@@ -150,6 +151,6 @@ function FindField({ search, fieldRef }: FindFieldProps) {
             <Icon size={14} stroke={1.5} />
           </ActionIcon>
         ))}
-    </>
+    </div>
   );
 }
