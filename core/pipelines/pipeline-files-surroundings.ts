@@ -1,5 +1,6 @@
 import type { Clock } from '#core/kernel/clock.ts';
 import type { EngineContext } from '#core/store/context.ts';
+import { createDiskLook } from './definition/disk-look.ts';
 import { lookAhead } from './definition/check-starts.ts';
 import type { Surroundings } from './definition/examine-pipeline.ts';
 
@@ -16,6 +17,7 @@ export function createLookAround({ db, clock }: EngineContext, fixed: FixedSurro
   return () => ({
     ...fixed,
     lookAhead: calendar,
+    disk: createDiskLook(),
     datasets: listNames('stored_datasets'),
     models: listNames('registered_models'),
   });

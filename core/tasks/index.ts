@@ -6,6 +6,7 @@ export {
   TaskSkipped,
   type CheckPlace,
   type Deferral,
+  type DiskLook,
   type InputFinding,
   type ProcessPlan,
   type ProcessResult,

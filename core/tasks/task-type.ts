@@ -128,11 +128,21 @@ export interface TaskType {
   run(task: TaskContext, input: unknown): Promise<TaskOutputs>;
 }
 
+/** Files as they are while tasks are checked. */
+export interface DiskLook {
+  /** @param file absolute */
+  isThere(file: string): boolean;
+  /** What is near a file that is not there, or all of its folder: `did you mean "a.py"?` */
+  suggest(file: string): string;
+}
+
 /** Where a pipeline would run. */
 export interface CheckPlace {
   platform: NodeJS.Platform;
   /** Absolute folder that code of the user runs in; null when it is not known. */
   project: string | null;
+  /** Shared by all that is checked in one look; without it each check looks for itself. */
+  disk?: DiskLook;
   pipeline: string;
   taskId: string;
   /** Ids of the tasks right after it. */

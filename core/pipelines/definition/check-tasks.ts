@@ -13,7 +13,7 @@ import { walkTemplates } from './templates.ts';
 export type TaskTypes = ReadonlyMap<string, TaskType>;
 
 /** Where a pipeline would run, for types that look there. */
-export type TypePlace = Pick<CheckPlace, 'platform' | 'project'>;
+export type TypePlace = Pick<CheckPlace, 'platform' | 'project' | 'disk'>;
 
 /** Checks each task against its type: that there is one, what its templates name, what `with` holds. */
 export function checkTasks(outline: PipelineOutline, types: TaskTypes): Finding[] {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { defineTaskType } from '#core/tasks/index.ts';
 import { inProject, isOpen, programArgs, projectPath } from './fields.ts';
@@ -20,7 +19,7 @@ export const node = defineTaskType({
     const script = z.looseObject({ script: z.string() }).safeParse(input).data?.script;
     return script === undefined || isOpen(script) ? [] : listNodeSources(inProject(project, script));
   },
-  check: ({ script }, { project }) => checkFile(script, ['script'], project, existsSync),
+  check: ({ script }, place) => checkFile(script, ['script'], place),
   run: (task, { script, args = [] }) =>
     runProgram(task, () => ({
       command: process.execPath,

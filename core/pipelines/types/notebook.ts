@@ -34,7 +34,7 @@ export function createNotebookType(pythons: TaskPythons): TaskType {
       const notebook = input.safeParse(given).data?.notebook;
       return notebook === undefined || isOpen(notebook) ? [] : [inProject(project, notebook)];
     },
-    check: ({ notebook }, { project }) => checkFile(notebook, ['notebook'], project, existsSync),
+    check: ({ notebook }, place) => checkFile(notebook, ['notebook'], place),
     run: (task, { notebook, kernel }) =>
       runProgram(task, async () => {
         const file = inProject(task.project, notebook);

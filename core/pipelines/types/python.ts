@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { defineTaskType, type TaskType } from '#core/tasks/index.ts';
@@ -50,8 +49,9 @@ export function createPythonType(pythons: TaskPythons): TaskType {
       const file = data === undefined ? null : locateCode(data, project);
       return file === null ? [] : listPythonSources(project, file);
     },
-    check: ({ script, module, function: name }, { project }) => {
-      if (script !== undefined) return checkFile(script, ['script'], project, existsSync);
+    check: ({ script, module, function: name }, place) => {
+      if (script !== undefined) return checkFile(script, ['script'], place);
+      const { project } = place;
       if (project === null || module === undefined || name === undefined) return [];
       return checkCallable(project, module, name);
     },

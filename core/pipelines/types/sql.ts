@@ -41,8 +41,7 @@ export const sql = defineTaskType({
   with: input,
   outputs: ['row_count', 'first_row', 'columns', 'result'],
   isProcess: true,
-  check: ({ database, write }, { project }) =>
-    write ? [] : checkFile(database, ['database'], project, existsSync),
+  check: ({ database, write }, place) => (write ? [] : checkFile(database, ['database'], place)),
   run: (task, { database, write }) =>
     runProgram(task, () => {
       const file = inProject(task.project, database);
