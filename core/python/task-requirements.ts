@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
-import { invalidArgument } from '#core/kernel/errors.ts';
+import { errorText, invalidArgument, systemCode } from '#core/kernel/errors.ts';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { buildChildEnvironment } from '#core/processes/child-environment.ts';
@@ -32,7 +32,7 @@ export async function readRequirements(
   const settings = await readNamed(join(root, 'pyproject.toml'), 'python.pyproject');
   const lockFile = join(root, 'uv.lock');
   const { uv, base } = tools;
-  const lock = uv === null ? null : await readIfThere(lockFile);
+  const lock = uv === null ? null : await readIfThere(lockFile, 'python.pyproject');
   if (uv === null || lock === null)
     return {
       text: await once([base.path, base.version, root, settings], () => readProject(host, root, base)),
@@ -59,16 +59,19 @@ function once(of: readonly string[], make: () => Promise<string>): Promise<strin
 }
 
 async function readNamed(file: string, field: string): Promise<string> {
-  const text = await readIfThere(file);
+  const text = await readIfThere(file, field);
   if (text !== null) return text;
   throw invalidArgument(field, file, 'there is no such file', 'Paths are relative to the project.');
 }
 
-async function readIfThere(file: string): Promise<string | null> {
+/** @throws INVALID_ARGUMENT for what is there and cannot be read: what it asks for is not left out in silence */
+async function readIfThere(file: string, field: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return null;
+    const rule = `it cannot be read (${errorText(error)})`;
+    throw invalidArgument(field, file, rule, 'Put a file there that may be read.');
   }
 }
 
