@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+import { isAbsolute, parse } from 'node:path';
 import type { SystemInfo } from '#contract/entities.ts';
 import type { LastStart } from '#contract/workspaces.ts';
 import type { Clock } from '#core/kernel/clock.ts';
@@ -33,6 +35,21 @@ export type CameFrom = Pick<LastStart, 'restored' | 'failure'>;
 /** The user's home folder, as far as it is known. */
 export function homeOf({ env }: Pick<EngineOptions, 'env'>, otherwise: string): string {
   return env['HOME'] ?? env['USERPROFILE'] ?? otherwise;
+}
+
+/**
+ * The same where what lies in it is trusted: as the system has it when no variable names it, and never a workspace,
+ * which may come from somebody else.
+ */
+export function trustedHome({ env }: Pick<EngineOptions, 'env'>): string {
+  const named = [env['HOME'], env['USERPROFILE']].find((folder) => folder && isAbsolute(folder));
+  if (named !== undefined) return named;
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user whom the system does not know, as in some containers: nobody but its owner writes there.
+    return parse(process.cwd()).root;
+  }
 }
 
 /** Where the HTTP host listens, once it does. */

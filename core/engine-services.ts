@@ -6,7 +6,7 @@ import { createEditorService } from './desktop/editors/editor-service.ts';
 import { createAppService } from './engine-app.ts';
 import { createActivityParts } from './engine-activity.ts';
 import { describeEngine } from './engine-info.ts';
-import { homeOf } from './engine-options.ts';
+import { trustedHome } from './engine-options.ts';
 import type { EngineState } from './engine-state.ts';
 import { createJobs } from './engine-jobs.ts';
 import { createWorkLog } from './engine-work.ts';
@@ -54,7 +54,7 @@ export function createServices(
       noteDamage(parts);
     },
     workspaces,
-    editor: createEditorService({ ...options, home: homeOf(options, paths.root) }, paths),
+    editor: createEditorService({ ...options, home: trustedHome(options) }, paths),
     app: createAppService(parts, { systemInfo, workspaces, stop: hooks.stop }),
   };
 }

@@ -180,7 +180,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await choice.selectOption('Kate');
     await page.getByRole('button', { name: 'Try it' }).click();
     await expect(page.getByText(/editor-try\.py is open in Kate/)).toBeVisible();
-    await desk.expectGiven(['-l', '4', join(dirname(engine.workspace), 'editor-try.py')]);
+    await desk.expectGiven(['-l', '4', join(dirname(engine.workspace), 'state', 'stile', 'editor-try.py')]);
     expect((await engine.client.editor.get({})).choice).toEqual({ kind: 'editor', id: 'kate' });
 
     await choice.selectOption('A command of your own…');
@@ -193,7 +193,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await command.fill('mine "at {line}"');
     await page.getByRole('button', { name: 'Try it' }).click();
     await expect(page.getByText(/is open in mine/)).toBeVisible();
-    await desk.expectGiven(['at 4', join(dirname(engine.workspace), 'editor-try.py')]);
+    await desk.expectGiven(['at 4', join(dirname(engine.workspace), 'state', 'stile', 'editor-try.py')]);
     expect((await engine.client.editor.get({})).choice).toMatchObject({ id: 'kate' });
     await command.press('Enter');
     await expect(page.getByRole('button', { name: 'In use' })).toBeDisabled();

@@ -271,7 +271,15 @@ export const errorTable = {
     httpStatus: 409,
     data: z.object({
       editor: text,
-      problem: z.enum(['none_found', 'gone', 'no_display', 'not_started', 'ended', 'not_kept']),
+      problem: z.enum([
+        'none_found',
+        'gone',
+        'no_display',
+        'not_started',
+        'ended',
+        'no_try_file',
+        'not_kept',
+      ]),
       cause: text,
     }),
   },

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute } from 'node:path';
 import { isInside, pathNotAllowed } from '#core/kernel/safe-paths.ts';
-import { StileError, systemCode } from '#core/kernel/errors.ts';
+import { errorText, StileError, systemCode } from '#core/kernel/errors.ts';
 import { projectWorkspaceName } from '#core/kernel/workspace-paths.ts';
 
 /**
@@ -16,9 +16,9 @@ export async function findAllowedFile(
   workspace: string | null,
   named: ReadonlySet<string> = new Set(),
 ): Promise<string> {
-  if (named.has(path)) return resolveLinks(path);
+  if (named.has(path)) return followLinks(path);
   if (workspace === null || !isAbsolute(path) || !isInside(workspace, path)) throw outside(path);
-  const [real, root] = await Promise.all([resolveLinks(path), resolveLinks(workspace)]);
+  const [real, root] = await Promise.all([followLinks(path), followLinks(workspace)]);
   if (!isInside(root, real)) throw outside(path);
   return real;
 }
@@ -34,16 +34,25 @@ export function refuseFolder(folder: string, reason: string): StileError {
   return pathNotAllowed(folder, reason);
 }
 
-async function resolveLinks(path: string): Promise<string> {
+/**
+ * Where a path leads.
+ * @throws NOT_FOUND where nothing is there, PATH_NOT_ALLOWED with what the system says where it cannot be followed
+ */
+export async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error))) throw error;
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error))) throw pathNotAllowed(path, systemWords(error));
     throw new StileError('NOT_FOUND', `There is no file ${path}: it may have been moved or removed.`, {
       kind: 'file',
       id: path,
     });
   }
+}
+
+/** What the system says of a path, without the path. */
+export function systemWords(error: unknown): string {
+  return errorText(error).replace(/, \w+ '[^]*'$/, '');
 }
 
 function outside(path: string): StileError {

@@ -372,9 +372,11 @@ function leaves(command: Command, prefix = ''): string[] {
   });
 }
 
-/** The choice of an editor lies beside the list of recent workspaces. */
+/** The choice of an editor is kept in a home folder of the test. */
 function editorPlace(cwd: string): Record<string, string> {
-  return { STILE_RECENT: join(cwd, 'recent.json'), VISUAL: '', EDITOR: '' };
+  const home = join(cwd, 'home');
+  const folders = { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, XDG_STATE_HOME: join(home, 'state') };
+  return { ...folders, STILE_RECENT: join(cwd, 'recent.json'), VISUAL: '', EDITOR: '' };
 }
 
 const batch = '{"metrics":[{"key":"x","value":"Infinity"},{"key":"x","value":1e-9,"step":1}]}';

@@ -3,6 +3,7 @@ import {
   compileCacheFolder,
   dataFolder,
   defaultWorkspace,
+  editorFile,
   environmentsFolder,
   recentFile,
   type UserPlace,
@@ -35,6 +36,14 @@ describe('the folders of a user', () => {
     expect(compileCacheFolder(windows({ LOCALAPPDATA: 'D:\\L' }))).toBe('D:\\L\\stile\\compile-cache');
     expect(compileCacheFolder(linux({ STILE_DATA: '/usb' }))).toBe('/usb/stile/compile-cache');
     expect(compileCacheFolder(linux({ STILE_COMPILE_CACHE: '/v8' }))).toBe('/v8');
+  });
+
+  it('hold the choice of an editor, which another place of the recent workspaces does not take along', () => {
+    expect(editorFile(linux({ STILE_RECENT: '/tmp/recent.json' }))).toBe(
+      '/home/åsa/.local/state/stile/editor.json',
+    );
+    expect(editorFile(linux({ STILE_DATA: '/usb' }))).toBe('/usb/editor.json');
+    expect(editorFile(windows())).toBe('C:\\Users\\Åsa\\AppData\\Local\\Stile\\editor.json');
   });
 
   it('hold the workspace that nobody names', () => {

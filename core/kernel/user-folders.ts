@@ -25,10 +25,12 @@ export function recentFile(user: UserPlace): string {
   return named ? named : join(user, 'recent.json', stateFolder);
 }
 
-/** The file with the choice of an editor, beside the list of recent workspaces. */
+/**
+ * The file with the choice of an editor. It may hold a command, so it lies in the user's own folder, wherever the list
+ * of recent workspaces was put.
+ */
 export function editorFile(user: UserPlace): string {
-  const { join: joined, dirname } = paths(user.platform);
-  return joined(dirname(recentFile(user)), 'editor.json');
+  return join(user, 'editor.json', stateFolder);
 }
 
 /**

@@ -48,6 +48,7 @@ export function engineEnv(workspace: string): NodeJS.ProcessEnv {
     USERPROFILE: own,
     LOCALAPPDATA: join(own, 'AppData', 'Local'),
     XDG_CONFIG_HOME: join(own, '.config'),
+    XDG_STATE_HOME: join(own, 'state'),
     STILE_PYTHON_ENVS: join(own, 'python'),
     STILE_RECENT: join(own, 'recent.json'),
     // A machine may hold ten of pyenv's, and each that is found is asked what it is.

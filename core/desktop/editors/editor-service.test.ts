@@ -29,6 +29,7 @@ type Given = z.infer<typeof givenShape>;
 interface Desk {
   editor: EditorService;
   folder: string;
+  user: UserPlace & { isThere: IsThere };
   /** below the project */
   write(path: string, text?: string): string;
   /** Puts a program on PATH that writes down what it was given, and does what `then` says. */
@@ -52,6 +53,7 @@ function withDesk(fn: (desk: Desk) => Promise<void>, env: Record<string, string>
     const told = join(folder, 'given.json');
     await fn({
       ...{ editor: createEditorService({ ...user, isThere }, paths), folder },
+      user: { ...user, isThere },
       write: (path, text = '') => {
         const file = join(folder, 'project', path);
         mkdirSync(dirname(file), { recursive: true });
@@ -163,6 +165,17 @@ describe('a file is opened', () => {
       expect((await given()).args).toEqual([`${opened.file}:4`]);
       expect(readFileSync(opened.file, 'utf8').split('\n')[3]).toContain('Line 4');
       expect((await editor.get()).choice).toEqual({ kind: 'automatic' });
+      // A link in its place leads to no other file.
+      const other = join(dirname(opened.file), 'other.txt');
+      writeFileSync(other, 'mine');
+      rmSync(opened.file);
+      symlinkSync(other, opened.file);
+      await editor.tryOut({ kind: 'command', command: 'ed-own' });
+      expect(readFileSync(other, 'utf8')).toBe('mine');
+      expect([
+        readFileSync(opened.file, 'utf8').split('\n').length,
+        statSync(opened.file).mode & 0o077,
+      ]).toEqual([5, 0]);
     }));
 });
 
@@ -302,6 +315,7 @@ describe('what is chosen', () => {
       expect((await failure(editor.choose({ kind: 'automatic' }))).data).toMatchObject({
         problem: 'not_kept',
       });
+      expect((await failure(editor.tryOut())).data).toMatchObject({ problem: 'no_try_file' });
     }));
 });
 
@@ -334,6 +348,7 @@ describe('only what Stile has a reason to show is opened', () => {
       symlinkSync(secret, join(folder, 'project', 'link.py'));
       symlinkSync(write('.stile/stile.db'), join(folder, 'project', 'db.txt'));
       const project = join(folder, 'project');
+      symlinkSync('itself.py', join(project, 'itself.py'));
       const table: [string, string][] = [
         [secret, 'PATH_NOT_ALLOWED'],
         [join(project, '..', 'secret.py'), 'PATH_NOT_ALLOWED'],
@@ -344,6 +359,8 @@ describe('only what Stile has a reason to show is opened', () => {
         [join(project, 'gone.py'), 'NOT_FOUND'],
         ['train.py', 'NOT_FOUND'],
         ['../../secret.py', 'PATH_NOT_ALLOWED'],
+        [join(project, 'itself.py'), 'PATH_NOT_ALLOWED'],
+        [join(project, 'a'.repeat(300)), 'PATH_NOT_ALLOWED'],
         [`${project}/a\0b`, 'INVALID_ARGUMENT'],
       ];
       for (const [path, code] of table) {
@@ -353,5 +370,20 @@ describe('only what Stile has a reason to show is opened', () => {
       expect((await failure(editor.open({ path: project }))).message).toContain(
         'it is a folder: name a file in it',
       );
+      expect((await failure(editor.open({ path: join(project, 'itself.py') }))).message).toMatch(
+        /itself\.py" cannot be used: ELOOP: [^']+\.$/,
+      );
+    }));
+
+  it('also by its own name where the workspace was opened through a link', () =>
+    withDesk(async ({ folder, install, write, given, user }) => {
+      install('code');
+      const [path, pipeline] = [write('train.py'), write('.stile/pipelines/p.yaml')];
+      symlinkSync(join(folder, 'project'), join(folder, 'link'));
+      const editor = createEditorService(user, buildWorkspacePaths(join(folder, 'link', '.stile')));
+      for (const named of [path, pipeline, join(folder, 'link', 'train.py')]) {
+        await editor.open({ path: named });
+        expect((await given()).args).toEqual([named]);
+      }
     }));
 });

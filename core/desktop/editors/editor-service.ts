@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { EditorChoice, EditorStatus, FoundEditor, OpenedFile } from '#contract/editors.ts';
 import type { ErrorData } from '#contract/errors.ts';
 import { errorText, StileError } from '#core/kernel/errors.ts';
-import { makeFolders } from '#core/kernel/files.ts';
 import type { UserPlace } from '#core/kernel/user-folders.ts';
 import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { startWatched } from '#core/processes/start-watched.ts';
@@ -14,7 +11,7 @@ import { findEditors, findOwnProgram, readEditorVariable, type IsThere } from '.
 import { buildEditorCall, nameOfEditor, needsTerminal } from './known-editors.ts';
 import { checkOpenable } from './openable-file.ts';
 import { fillCommand, invalid, parseCommand } from './own-command.ts';
-import { tryFile, tryLine, tryText } from './try-file.ts';
+import { tryFile, tryLine, writeTryFile } from './try-file.ts';
 
 /** The editor of the user who runs this engine. */
 export interface EditorService {
@@ -46,13 +43,9 @@ export function createEditorService(user: EditorUser, paths: WorkspacePaths): Ed
       return openIn(user, readChoice(user), file, line ?? null);
     },
     tryOut: async (choice) => {
-      const file = tryFile(user);
-      try {
-        makeFolders(dirname(file));
-        writeFileSync(file, tryText);
-      } catch (error) {
-        throw notOpened('', 'not_kept', errorText(error), error);
-      }
+      const file = await writeTryFile(user).catch((error: unknown) => {
+        throw notOpened('', 'no_try_file', errorText(error), error);
+      });
       return openIn(user, choice ?? readChoice(user), file, tryLine);
     },
   };
@@ -163,6 +156,8 @@ const sentences: Readonly<Record<Problem, (editor: string, cause: string) => str
     `${editor} has no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set where this engine runs. Start it on your desktop.`,
   not_started: (editor, cause) => `${editor} could not be started (${cause}). Try another: stile editor list`,
   ended: (editor, cause) => `${editor} ended at once: ${cause}. Try another: stile editor list`,
+  no_try_file: (_, cause) =>
+    `The small file to try an editor with cannot be written (${cause}). Make its folder writable.`,
   not_kept: (_, cause) => `The choice of an editor cannot be kept (${cause}). Make its folder writable.`,
 };
 

@@ -1,9 +1,9 @@
-import { realpath, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { invalidArgument, StileError, systemCode } from '#core/kernel/errors.ts';
-import { isInside, pathNotAllowed, resolveLinks } from '#core/kernel/safe-paths.ts';
+import { stat } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { invalidArgument, type StileError } from '#core/kernel/errors.ts';
+import { isInside, pathNotAllowed } from '#core/kernel/safe-paths.ts';
 import { isEngineFile, type WorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { findOwnFolder } from '../allowed-files.ts';
+import { findOwnFolder, followLinks, systemWords } from '../allowed-files.ts';
 
 /**
  * Refuses whatever Stile has no reason to show: what lies in neither the workspace nor its project, once links are
@@ -18,30 +18,24 @@ export async function checkOpenable(given: string, paths: WorkspacePaths): Promi
   if (path.includes('\0'))
     throw invalidArgument('path', given, 'no file has such a name', 'Take the NUL character out.');
   const roots = [paths.root, findOwnFolder(paths.root) ?? paths.root];
-  if (!roots.some((root) => isInside(root, path))) throw outside(path);
-  const real = await follow(path);
-  const isPipeline = dirname(path) === paths.pipelines && path.endsWith('.yaml');
-  if (!isPipeline && !roots.some((root) => isInside(resolveLinks(root), real))) throw outside(path);
-  if (isEngineFile(real, resolveLinks(paths.root)))
-    throw pathNotAllowed(path, 'the engine itself keeps its data in it');
-  const info = await stat(real);
+  // The engine may have been started through a link, and the file be named without it.
+  const realRoots = await Promise.all(roots.map(followLinks));
+  const isIn = (folders: readonly string[], file: string) => folders.some((root) => isInside(root, file));
+  if (!isIn([...roots, ...realRoots], path)) throw outside(path);
+  const real = await followLinks(path);
+  const [realRoot = paths.root] = realRoots;
+  const pipelines = [paths.pipelines, resolve(realRoot, relative(paths.root, paths.pipelines))];
+  const isPipeline = pipelines.includes(dirname(path)) && path.endsWith('.yaml');
+  if (!isPipeline && !isIn(realRoots, real)) throw outside(path);
+  if (isEngineFile(real, realRoot)) throw pathNotAllowed(path, 'the engine itself keeps its data in it');
+  const info = await stat(real).catch((error: unknown) => {
+    throw pathNotAllowed(path, systemWords(error));
+  });
   if (info.isFile()) return path;
   throw pathNotAllowed(
     path,
     info.isDirectory() ? 'it is a folder: name a file in it' : 'it is no regular file',
   );
-}
-
-async function follow(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error))) throw error;
-    throw new StileError('NOT_FOUND', `There is no file ${path}: it may have been moved or removed.`, {
-      kind: 'file',
-      id: path,
-    });
-  }
 }
 
 function outside(path: string): StileError {

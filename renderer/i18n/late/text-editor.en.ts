@@ -22,6 +22,8 @@ export const editorProblems = {
     '{{editor}} has no display to open a window on where this engine runs. Start the engine on your desktop.',
   not_started: '{{editor}} could not be started ({{cause}}). Choose another editor in Settings, Desktop.',
   ended: '{{editor}} ended at once: {{cause}}',
+  no_try_file:
+    'The small file to try an editor with cannot be written ({{cause}}). Give your user write permission there.',
   not_kept: 'The choice of an editor cannot be kept ({{cause}}). Give your user write permission there.',
 } satisfies Record<ErrorData<'EDITOR_NOT_OPENED'>['problem'], string>;
 

@@ -19,6 +19,8 @@ export const editorProblems = {
   not_started:
     '{{editor}} kunde inte startas ({{cause}}). Välj en annan textredigerare under Inställningar, Skrivbord.',
   ended: '{{editor}} avslutades genast: {{cause}}',
+  no_try_file:
+    'Den lilla fil som en textredigerare provas med går inte att skriva ({{cause}}). Ge ditt konto skrivrätt där.',
   not_kept: 'Valet av textredigerare går inte att spara ({{cause}}). Ge ditt konto skrivrätt där.',
 };
 
