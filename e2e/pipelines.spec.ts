@@ -37,6 +37,9 @@ test(
     await pipelines.instance('send', 'se').click();
     await expect(pipelines.log).toContainText('sending the numbers of se');
     await expect(pipelines.log).not.toContainText('dk');
+    // A press on the card of what is shown, or its opening, changes nothing of the choice.
+    await pipelines.node('nightly', 'send').dblclick();
+    await expect(pipelines.instance('send', 'se')).toHaveAttribute('aria-pressed', 'true');
     await expectAccessible(page, 'instances of a map');
 
     mendNightly(engine);

@@ -20,8 +20,12 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
   const found = await violations(page, (axe) => axe.withTags(standards));
   const other = scheme === 'light' ? 'dark' : 'light';
   await page.emulateMedia({ colorScheme: other });
-  // A window whose theme is set does not follow the system's.
-  if (await takes(page, other)) {
+  const isThere = await takes(page, other);
+  const isSet = await page.evaluate(() =>
+    ['light', 'dark'].includes(localStorage.getItem('stile.theme') ?? ''),
+  );
+  expect(isThere || isSet, `${state}: the window follows the system’s theme unless one is set`).toBe(true);
+  if (isThere) {
     const colours = await violations(page, (axe) => axe.withRules(colourRules));
     found.push(...colours.map((one) => `${other}: ${one}`));
   }

@@ -1,8 +1,6 @@
 import '#renderer/i18n/late/places-words.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useApp } from '../app-context.ts';
-import { systemInfoQuery } from '../features/system/index.ts';
 import { useGoToWorkspace } from '../features/workspaces/index.ts';
 import { useTellProblem } from '../parts/use-tell-problem.ts';
 import { hasEnded } from './host.ts';
@@ -10,9 +8,8 @@ import { useShellAct } from './use-shell-act.ts';
 
 /** Goes on with the workspace of a folder, from a menu or a dialog; without an engine the shell starts one there. */
 export function useOpenWorkspace(): (folder: string) => void {
-  const { bridge, host } = useApp();
-  const { data: info } = useQuery(systemInfoQuery(bridge.client));
-  const { go, error } = useGoToWorkspace(info);
+  const { host } = useApp();
+  const { go, error } = useGoToWorkspace();
   const shellAct = useShellAct();
   const tellProblem = useTellProblem();
   const tell = useEffectEvent((failure: Error) => tellProblem(failure));

@@ -26,7 +26,7 @@ export function FolderForm({ info, known }: FolderFormProps) {
   const [folder, setFolder] = useState(known);
   const [looked, setLooked] = useState(known);
   const report = useQuery({ ...folderQuery(bridge.client, looked), enabled: looked !== '' });
-  const { go, isBusy, error } = useGoToWorkspace(info);
+  const { go, isBusy, error } = useGoToWorkspace();
   const seen = looked !== '' && looked === folder.trim() ? report.data : undefined;
   const isBad = seen?.checks.some(({ state }) => state === 'bad') === true || isElsewhere(seen, info);
   return (

@@ -38,7 +38,7 @@ export function ImportPanel({ info, known, onClose }: ImportPanelProps) {
     enabled: file.trim() !== '' && wanted !== '',
   });
   const seen = wanted === folder.trim() ? report.data : undefined;
-  const { go, isBusy, error } = useGoToWorkspace(info);
+  const { go, isBusy, error } = useGoToWorkspace();
   const [tried, setTried] = useState('');
   const order = JSON.stringify([file, folder]);
   const isReady = file.trim() !== '' && folder.trim() !== '' && (seen === undefined || isFit(seen));

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SystemInfo } from '#contract/entities.ts';
 import type { RecentWorkspace } from '#contract/workspaces.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { keys } from '#renderer/bridge/keys.ts';
@@ -16,11 +15,11 @@ import { useGoToWorkspace } from './use-go-to-workspace.ts';
 import classes from './workspaces.module.css';
 
 /** The workspaces that this user had open, the last one first. */
-export function RecentPanel({ info }: { info: SystemInfo }) {
+export function RecentPanel() {
   const { t } = useTranslation();
   const { bridge } = useApp();
   const recent = useQuery(recentQuery(bridge.client));
-  const { go, isBusy, error } = useGoToWorkspace(info);
+  const { go, isBusy, error } = useGoToWorkspace();
   return (
     <Panel title={t('welcome.recent')}>
       {error !== null && <InlineProblem error={error} />}

@@ -1,20 +1,16 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { SystemInfo } from '#contract/entities.ts';
 import type { Inputs } from '#contract/procedures.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { systemInfoQuery } from '../system/index.ts';
 import { useNextEngine } from './use-next-engine.ts';
-import type { Asked } from './use-next-engine.ts';
 
 type Order = {
   readonly folder: string;
   readonly make?: Omit<Inputs['workspace']['make'], 'folder'>;
   readonly archive?: string;
 };
-
-/** The workspace that was open when another was asked for. */
-type Here = { readonly here: string | undefined };
 
 export type GoToWorkspace = {
   /** Opens the workspace of a folder; with `make` it is made there first, with `archive` out of that file. */
@@ -23,10 +19,11 @@ export type GoToWorkspace = {
   readonly error: Error | null;
 };
 
-/** Lets the engine go on with another workspace and shows its Home. `info` is what is known of the one that runs. */
-export function useGoToWorkspace(info: SystemInfo | undefined): GoToWorkspace {
+/** Lets the engine go on with another workspace and shows its Home. */
+export function useGoToWorkspace(): GoToWorkspace {
   const { t } = useTranslation();
   const { bridge } = useApp();
+  const queryClient = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
   const next = useNextEngine(
@@ -34,22 +31,21 @@ export function useGoToWorkspace(info: SystemInfo | undefined): GoToWorkspace {
     () => void navigate({ to: '/' }),
   );
   const going = useMutation({
-    mutationFn: async ({ folder, make, archive }: Order & Asked & Here) => {
-      if (make !== undefined) await bridge.client.workspace.make({ folder, ...make });
-      if (archive !== undefined) await bridge.client.workspace.import({ file: archive, folder });
-      return bridge.client.workspace.open({ folder });
+    mutationFn: async ({ folder, make, archive, from }: Order & { readonly from: string }) => {
+      const { client } = bridge;
+      const asked = await queryClient.ensureQueryData(systemInfoQuery(client));
+      if (make !== undefined) await client.workspace.make({ folder, ...make });
+      if (archive !== undefined) await client.workspace.import({ file: archive, folder });
+      const { workspace } = await client.workspace.open({ folder });
+      return { workspace, asked, from };
     },
-    onSuccess: ({ workspace }, { from, since, here }) =>
-      workspace === here ? navigate({ to: '/' }) : next.wait({ from, since }),
+    onSuccess: ({ workspace, asked, from }) =>
+      workspace === asked.workspace.path
+        ? navigate({ to: '/' })
+        : next.wait({ from, since: asked.startedAt }),
   });
   return {
-    go: (order) =>
-      going.mutate({
-        ...order,
-        from: router.latestLocation.href,
-        since: info?.startedAt ?? 0,
-        here: info?.workspace.path,
-      }),
+    go: (order) => going.mutate({ ...order, from: router.latestLocation.href }),
     isBusy: going.isPending || next.isWaiting,
     error: going.error ?? next.failure,
   };

@@ -11,7 +11,7 @@ import { systemInfoQuery } from '../system/index.ts';
 export type Asked = {
   /** The address of the window. */
   readonly from: string;
-  /** When the engine that is asked started, in ms since 1970; 0 while that is not known. */
+  /** When the engine that is asked started, in ms since 1970. */
   readonly since: number;
 };
 

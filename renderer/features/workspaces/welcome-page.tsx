@@ -82,7 +82,7 @@ function Choices({ info }: { info: SystemInfo }) {
         </Panel>
       </div>
       <div className={classes.columns}>
-        <RecentPanel info={info} />
+        <RecentPanel />
         <MachinePanel info={info} />
       </div>
     </div>

@@ -21,7 +21,7 @@ export function WorkshopPanel({ info, isFirst }: WorkshopPanelProps) {
   const { settings } = useApp();
   const wished = useStore(settings).language === 'sv' ? 'sv' : 'en';
   const [language, setLanguage] = useState<'en' | 'sv'>(wished);
-  const { go, isBusy, error } = useGoToWorkspace(info);
+  const { go, isBusy, error } = useGoToWorkspace();
   const folder = proposeFolder(info.workspace, t('welcome.workshopFolder'), new Date());
   return (
     <Panel title={t('welcome.workshop')}>

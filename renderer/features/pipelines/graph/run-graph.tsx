@@ -12,12 +12,14 @@ type RunGraphProps = {
   readonly run: PipelineRun;
   readonly chosen: string | null;
   readonly onChoose: (taskId: string) => void;
+  /** A press on the task that is shown already. */
+  readonly onHold: () => void;
   /** By Enter or a double click on a task. */
   readonly onOpen: () => void;
 };
 
 /** The tasks of a run as they hang together, each as it stands. */
-export function RunGraph({ run, chosen, onChoose, onOpen }: RunGraphProps) {
+export function RunGraph({ run, chosen, onChoose, onHold, onOpen }: RunGraphProps) {
   const { t } = useTranslation();
   const { graph, cards, edges, shown, folded, fold } = useRunGraph(run);
   const [map, setMap] = useKept('run.map', ['off', 'on'], 'off');
@@ -34,10 +36,6 @@ export function RunGraph({ run, chosen, onChoose, onOpen }: RunGraphProps) {
     // One task is always chosen: its details stand beside.
     if (id !== undefined) chooseCard(id);
   };
-  // A task that is shown because it tells most gives way to the next that does, unless it is chosen.
-  const hold = (id: string): void => {
-    if (selection.includes(id)) chooseCard(id);
-  };
   return (
     <FlowGraph
       label={t('pipelines.graph', { name: run.pipeline })}
@@ -46,12 +44,14 @@ export function RunGraph({ run, chosen, onChoose, onOpen }: RunGraphProps) {
       places={shown}
       selection={selection}
       onSelect={select}
-      onPress={hold}
+      onPress={(id) => {
+        if (selection.includes(id)) onHold();
+      }}
       onOpen={(id) => {
         const group = groupOfFolded(id);
         if (group !== null) fold(group);
         else {
-          hold(id);
+          onHold();
           onOpen();
         }
       }}

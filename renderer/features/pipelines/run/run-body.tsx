@@ -121,6 +121,7 @@ function RunView({ run, selection, onOpen }: RunViewProps) {
             run={run}
             chosen={task?.taskId ?? null}
             onChoose={(taskId) => choose({ taskId })}
+            onHold={selection.hold}
             onOpen={onOpen}
           />
         </Suspense>

@@ -20,6 +20,8 @@ export type RunSelection = {
   readonly attempt: TaskAttempt | null;
   readonly choose: (choice: Partial<TaskChoice> & { readonly taskId: string }) => void;
   readonly chooseTry: (number: number) => void;
+  /** Keeps the task that is shown, which otherwise gives way to the next that tells more. */
+  readonly hold: () => void;
 };
 
 /** What is chosen on the page of a run: the address says it, and every view shows the same. */
@@ -34,6 +36,16 @@ export function useRunSelection(run: PipelineRun): RunSelection {
     instances.find(({ mapIndex }) => mapIndex === search.map) ??
     (instances.length === 0 ? tellingTask(run) : pickTelling(instances));
   const attempt = task?.attempts.find((one) => one.try === search.try) ?? task?.attempts.at(-1) ?? null;
+  const choose: RunSelection['choose'] = ({ taskId, mapIndex }) =>
+    void navigate({
+      search: (before) => ({
+        ...before,
+        task: taskId,
+        map: mapIndex === undefined || mapIndex < 0 ? undefined : mapIndex,
+        try: undefined,
+      }),
+      replace: true,
+    });
   return {
     view,
     setView: (next) => {
@@ -47,16 +59,10 @@ export function useRunSelection(run: PipelineRun): RunSelection {
     task,
     instances: instances.length > 0 || task === null ? instances : [task],
     attempt,
-    choose: ({ taskId, mapIndex }) =>
-      void navigate({
-        search: (before) => ({
-          ...before,
-          task: taskId,
-          map: mapIndex === undefined || mapIndex < 0 ? undefined : mapIndex,
-          try: undefined,
-        }),
-        replace: true,
-      }),
+    choose,
+    hold: () => {
+      if (search.task === undefined && task !== null) choose(task);
+    },
     chooseTry: (number) =>
       void navigate({
         search: (before) => ({
