@@ -15,7 +15,8 @@ const isKey = (text: string): boolean => text.length === 1 || named.test(text) |
 
 /** What a source does on a key: comparisons, tables by key, keys of rows, and shortcuts by their name. */
 function keysOf(source: string): readonly string[] {
-  const isAboutKeys = /onKeyDown|'keydown'|KeyboardEvent|rowKeys|useRowKeys|useLetterCommands|isShortcut\(/.test(source);
+  const isAboutKeys =
+    /onKeyDown|'keydown'|KeyboardEvent|rowKeys|useRowKeys|useLetterCommands|isShortcut\(/.test(source);
   if (!isAboutKeys) return [];
   const patterns = [
     /\bkey [!=]== '([^']+)'/g,
