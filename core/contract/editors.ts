@@ -61,6 +61,8 @@ export type EditorStatus = z.infer<typeof editorStatus>;
 const opened = z.object({
   /** The editor's name, or the program of an own command. */
   editor: z.string(),
+  /** Null for an own command. */
+  id: editorId.nullable(),
   file: z.string(),
   /** Where it was asked to begin; null where none was named, or the editor takes none. */
   line: z.number().int().nullable(),
@@ -75,13 +77,16 @@ export const editorProcedures = {
   /**
    * Opens a text file of the workspace or its project. `path` is absolute on the engine's computer, or relative to the
    * workspace. Answers when the program runs, or has handed the file on.
-   * @throws PATH_NOT_ALLOWED, NOT_FOUND, EDITOR_NOT_OPENED
+   * @throws INVALID_ARGUMENT, PATH_NOT_ALLOWED, NOT_FOUND, EDITOR_COMMAND_INVALID, EDITOR_NOT_OPENED
    */
   open: base
     .input(
       z.strictObject({ path: z.string().min(1), line: z.number().int().min(1).max(100_000_000).optional() }),
     )
     .output(opened),
-  /** Opens a small file of Stile's own in what would be chosen; left out, in what is chosen. Chooses nothing. */
+  /**
+   * Opens a small file of Stile's own in what would be chosen; left out, in what is chosen. Chooses nothing.
+   * @throws EDITOR_COMMAND_INVALID, EDITOR_NOT_OPENED
+   */
   tryOut: base.input(z.strictObject({ choice: editorChoice.optional() })).output(opened),
 };

@@ -37,6 +37,7 @@ export function editorSteps(): ParityStep[] {
     { args: ['editor', 'try', '--command', `"${process.execPath}" -e "process.exit(3)"`] },
     { args: ['editor', 'choose', '--command', 'vim'] },
     { args: ['editor', 'choose', '--command', '"code', '--json'] },
+    { args: ['editor', 'choose', 'zed', '--command', command] },
     { args: ['editor', 'choose', 'automatic'] },
   ];
 }

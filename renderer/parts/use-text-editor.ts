@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
@@ -25,7 +25,7 @@ export function wordEditor({ id, name }: { id: EditorId | null; name: string }, 
 }
 
 export type TextEditor = {
-  /** What the act is called; null until it is known what files are opened in. */
+  /** What the act is called; null while it is asked what files are opened in. */
   readonly label: string | null;
   /** The same of one file among others. */
   readonly labelOf: (path: string) => string;
@@ -35,6 +35,11 @@ export type TextEditor = {
   readonly open: (file: { readonly path: string } | { readonly uri: string }, line?: number | null) => void;
 };
 
+type Words =
+  | `textEditor.${'some' | 'none' | 'openIn'}`
+  | `textEditor.${'someOne' | 'noneOne' | 'openOneIn'}`
+  | `textEditor.${'fileSome' | 'fileNone' | 'fileIn'}`;
+
 /** The user's own editor, on the computer of the engine. */
 export function useTextEditor(): TextEditor {
   const { t } = useTranslation();
@@ -42,28 +47,32 @@ export function useTextEditor(): TextEditor {
   const { client } = bridge;
   const tell = useTellProblem();
   const navigate = useNavigate();
-  const { data } = useQuery(editorQuery(client));
+  const queryClient = useQueryClient();
+  const { data, isError } = useQuery(editorQuery(client));
   const editor = data?.opens == null ? null : wordEditor(data.opens, t);
 
   async function openNow(file: { readonly path: string } | { readonly uri: string }, line: number | null) {
     const path = 'path' in file ? file.path : (await client.artifacts.locate({ uri: file.uri })).file;
     const opened = await client.editor.open({ path, ...(line !== null && { line }) });
-    const text = t('textEditor.opened', { file: lastPart(opened.file), editor: editor ?? opened.editor });
+    // What is shown may be older than what has just opened the file.
+    if (opened.editor !== data?.opens?.name) void queryClient.invalidateQueries({ queryKey: keys.editor });
+    const name = wordEditor({ id: opened.id, name: opened.editor }, t);
+    const text = t('textEditor.opened', { file: lastPart(opened.file), editor: name });
     toasts.show({ tone: 'done', text, undo: null });
   }
+  /** What an act is called where the question failed, nothing is found, and something is. */
+  function choose(failed: Words, none: Words, found: Words, path = ''): string | null {
+    if (data === undefined) return isError ? t(failed, { path }) : null;
+    return editor === null ? t(none, { path }) : t(found, { path, editor });
+  }
   return {
-    label:
-      data === undefined ? null : editor === null ? t('textEditor.none') : t('textEditor.openIn', { editor }),
+    label: choose('textEditor.some', 'textEditor.none', 'textEditor.openIn'),
     labelOf: (path) =>
-      editor === null ? t('textEditor.noneOne', { path }) : t('textEditor.openOneIn', { path, editor }),
-    fileLabel:
-      data === undefined
-        ? null
-        : editor === null
-          ? t('textEditor.fileNone')
-          : t('textEditor.fileIn', { editor }),
+      choose('textEditor.someOne', 'textEditor.noneOne', 'textEditor.openOneIn', path) ?? path,
+    fileLabel: choose('textEditor.fileSome', 'textEditor.fileNone', 'textEditor.fileIn'),
     open: (file, line = null) => {
-      if (editor === null) void navigate({ to: '/settings', search: { section: 'desktop', at: 'editor' } });
+      if (data?.opens === null)
+        void navigate({ to: '/settings', search: { section: 'desktop', at: 'editor' } });
       else void openNow(file, line).catch(tell);
     },
   };

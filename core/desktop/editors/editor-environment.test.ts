@@ -16,9 +16,13 @@ describe('the variables of an editor', () => {
       LD_LIBRARY_PATH: '/tmp/.mount_x/usr/lib',
       XDG_DATA_DIRS: '/tmp/.mount_x/share:/usr/share',
       OTHER: 'a:b',
+      NODE_EXTRA_CA_CERTS: '/ca.pem',
+      NODE_PATH: '/lib',
+      ELECTRON_RUN_AS_NODE: '1',
     };
     expect(buildEditorEnvironment('linux', env)).toEqual({
       ...{ PATH: '/usr/bin', XDG_DATA_DIRS: '/usr/share', OTHER: 'a:b', EMPTY: '' },
+      ...{ NODE_EXTRA_CA_CERTS: '/ca.pem', NODE_PATH: '/lib' },
     });
     const { APPIMAGE: _, ...installed } = env;
     expect(buildEditorEnvironment('linux', installed)).toMatchObject({

@@ -1,8 +1,8 @@
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
 
-/** What steers Node and Electron themselves, and what an AppImage says of its mount, which goes when Stile ends. */
+/** What Stile's start puts there, and what an AppImage says of its mount, which goes when Stile ends. */
 const ours =
-  /^(ELECTRON_|NODE_|STILE_|APPIMAGE$|APPDIR$|ARGV0$|OWD$|CHROME_DESKTOP$|ORIGINAL_XDG_CURRENT_DESKTOP$)/i;
+  /^(ELECTRON_|STILE_|NODE_COMPILE_CACHE$|NODE_CHANNEL_|NODE_UNIQUE_ID$|APPIMAGE$|APPDIR$|ARGV0$|OWD$|CHROME_DESKTOP$|ORIGINAL_XDG_CURRENT_DESKTOP$)/i;
 
 /**
  * The variables of an editor: all that the user's other programs have, since it is one of those, without what Stile's

@@ -1,19 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { editorChoice, type EditorChoice } from '#contract/editors.ts';
 import { makeFolders, writeFileAtomic } from '#core/kernel/files.ts';
+import { systemCode } from '#core/kernel/errors.ts';
 import { parseJson } from '#core/kernel/json.ts';
 import { editorFile, type UserPlace } from '#core/kernel/user-folders.ts';
 
 const remembered = z.object({ choice: editorChoice });
 
-/** What this user has chosen; automatic where nothing is kept, or nothing that can be read. */
-export function readChoice(user: UserPlace): EditorChoice {
+const automatic: EditorChoice = { kind: 'automatic' };
+
+/**
+ * What this user has chosen; automatic where nothing is kept, or nothing that makes sense. Rejects with what the file
+ * system says where it is there and cannot be read.
+ */
+export async function readChoice(user: UserPlace): Promise<EditorChoice> {
   try {
-    return remembered.parse(parseJson(readFileSync(editorFile(user), 'utf8'))).choice;
-  } catch {
-    return { kind: 'automatic' };
+    const text = await readFile(editorFile(user), 'utf8');
+    return remembered.safeParse(parseJson(text)).data?.choice ?? automatic;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error))) return automatic;
+    throw error;
   }
 }
 

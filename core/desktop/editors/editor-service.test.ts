@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { isStileError } from '#core/kernel/errors.ts';
@@ -16,7 +16,7 @@ import { parseJson } from '#core/kernel/json.ts';
 import { editorFile, type UserPlace } from '#core/kernel/user-folders.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { withFolder } from '#core/testing/with-engine.ts';
-import { createEditorService, type EditorService } from './editor-service.ts';
+import { createEditorService } from './editor-service.ts';
 import type { IsThere } from './find-editors.ts';
 
 const givenShape = z.object({
@@ -27,7 +27,7 @@ const givenShape = z.object({
 type Given = z.infer<typeof givenShape>;
 
 interface Desk {
-  editor: EditorService;
+  editor: ReturnType<typeof createEditorService>;
   folder: string;
   user: UserPlace & { isThere: IsThere };
   /** below the project */
@@ -106,7 +106,9 @@ describe('a file is opened', () => {
       install('code');
       for (const name of names) {
         const path = write(`src/${name}`);
-        expect(await editor.open({ path, line: 12 })).toEqual({ editor: 'VS Code', file: path, line: 12 });
+        expect(await editor.open({ path, line: 12 })).toEqual({
+          ...{ editor: 'VS Code', id: 'vscode', file: path, line: 12 },
+        });
         expect((await given()).args).toEqual(['--goto', `${path}:12`]);
         expect(await editor.open({ path })).toMatchObject({ line: null });
         expect((await given()).args).toEqual([path]);
@@ -119,7 +121,12 @@ describe('a file is opened', () => {
       await editor.choose({ kind: 'command', command: `'own ed' --at={line} "a b" \\$x "{file}"` });
       for (const name of names) {
         const path = write(name);
-        expect(await editor.open({ path, line: 3 })).toEqual({ editor: 'own ed', file: path, line: 3 });
+        expect(await editor.open({ path, line: 3 })).toEqual({
+          editor: 'own ed',
+          id: null,
+          file: path,
+          line: 3,
+        });
         expect((await given()).args).toEqual(['--at=3', 'a b', '$x', path]);
       }
       await editor.choose({ kind: 'command', command: '"own ed" -n' });
@@ -134,8 +141,13 @@ describe('a file is opened', () => {
         install('code');
         await editor.open({ path: write('a.py') });
         const { env } = await given();
-        expect(env).toMatchObject({ DISPLAY: ':9', MY_OWN: 'x', XDG_CURRENT_DESKTOP: 'KDE' });
-        const ours = Object.keys(env).filter((name) => /^(ELECTRON_|NODE_|STILE_|CHROME_DESKTOP)/.test(name));
+        expect(env).toMatchObject({
+          DISPLAY: ':9',
+          MY_OWN: 'x',
+          NODE_OPTIONS: '--no-warnings',
+          XDG_CURRENT_DESKTOP: 'KDE',
+        });
+        const ours = Object.keys(env).filter((name) => /^(ELECTRON_|STILE_|CHROME_DESKTOP)/.test(name));
         expect(ours).toEqual([]);
       },
       {
@@ -299,6 +311,36 @@ describe('what is chosen', () => {
         rmSync(editorFile(user), { force: true });
       });
       expect(refused.data).toMatchObject({ problem: 'quote_in_script' });
+    }));
+
+  it('is refused on macOS where it is an app, which is a folder', () =>
+    withDesk(async ({ folder, user }) => {
+      const app = join(folder, 'My Editor.app');
+      mkdirSync(app);
+      const editor = createEditorService({ ...user, platform: 'darwin' }, buildWorkspacePaths(folder));
+      const refused = await failure(editor.choose({ kind: 'command', command: `'${app}' {file}` }));
+      expect(refused.data).toMatchObject({ problem: 'macos_app', part: app });
+      expect(refused.message).toContain(`open -a "${app}" {file}`);
+    }));
+
+  it('is found in whole folders of PATH alone', () =>
+    withDesk(async ({ folder, install, user }) => {
+      install('mine');
+      const PATH = relative(process.cwd(), join(folder, 'bin'));
+      const paths = buildWorkspacePaths(folder);
+      const editor = createEditorService({ ...user, env: { ...user.env, PATH } }, paths);
+      expect((await failure(editor.choose({ kind: 'command', command: 'mine' }))).data).toMatchObject({
+        problem: 'no_program',
+      });
+    }));
+
+  it('is told where what is kept cannot be read', () =>
+    withDesk(async ({ editor, user }) => {
+      mkdirSync(editorFile(user), { recursive: true });
+      for (const asked of [editor.get(), editor.tryOut()])
+        expect((await failure(asked)).data).toMatchObject({
+          ...{ problem: 'not_read', cause: expect.stringContaining('EISDIR') },
+        });
     }));
 
   it('may begin in the home folder; where it cannot be kept, that is said', () =>

@@ -6,30 +6,23 @@ import type { WorkspacePaths } from '#core/kernel/workspace-paths.ts';
 import { startWatched } from '#core/processes/start-watched.ts';
 import { buildProgramCall, isCommandFile } from './command-file.ts';
 import { buildEditorEnvironment, hasDisplay } from './editor-environment.ts';
-import { keepChoice, readChoice } from './editor-memory.ts';
+import { keepChoice, readChoice as readKept } from './editor-memory.ts';
 import { findEditors, findOwnProgram, readEditorVariable, type IsThere } from './find-editors.ts';
 import { buildEditorCall, nameOfEditor, needsTerminal } from './known-editors.ts';
 import { checkOpenable } from './openable-file.ts';
 import { fillCommand, invalid, parseCommand } from './own-command.ts';
 import { tryFile, tryLine, writeTryFile } from './try-file.ts';
 
-/** The editor of the user who runs this engine. */
-export interface EditorService {
-  get(): Promise<EditorStatus>;
-  choose(choice: EditorChoice): Promise<EditorStatus>;
-  open(file: { path: string; line?: number | undefined }): Promise<OpenedFile>;
-  tryOut(choice?: EditorChoice): Promise<OpenedFile>;
-}
-
 /** A user, and what of the machine counts as a program that is there. */
 interface EditorUser extends UserPlace {
   isThere?: IsThere;
 }
 
-export function createEditorService(user: EditorUser, paths: WorkspacePaths): EditorService {
+/** The editor of the user who runs this engine. */
+export function createEditorService(user: EditorUser, paths: WorkspacePaths) {
   return {
     get: () => readStatus(user),
-    choose: async (choice) => {
+    choose: async (choice: EditorChoice) => {
       await checkChoice(user, choice);
       try {
         keepChoice(user, choice);
@@ -38,21 +31,27 @@ export function createEditorService(user: EditorUser, paths: WorkspacePaths): Ed
       }
       return readStatus(user);
     },
-    open: async ({ path, line }) => {
+    open: async ({ path, line }: { path: string; line?: number | undefined }) => {
       const file = await checkOpenable(path, paths);
-      return openIn(user, readChoice(user), file, line ?? null);
+      return openIn(user, await readChoice(user), file, line ?? null);
     },
-    tryOut: async (choice) => {
+    tryOut: async (choice?: EditorChoice) => {
       const file = await writeTryFile(user).catch((error: unknown) => {
         throw notOpened('', 'no_try_file', errorText(error), error);
       });
-      return openIn(user, choice ?? readChoice(user), file, tryLine);
+      return openIn(user, choice ?? (await readChoice(user)), file, tryLine);
     },
   };
 }
 
+async function readChoice(user: UserPlace): Promise<EditorChoice> {
+  return readKept(user).catch((error: unknown) => {
+    throw notOpened('', 'not_read', errorText(error), error);
+  });
+}
+
 async function readStatus(user: EditorUser): Promise<EditorStatus> {
-  const choice = readChoice(user);
+  const choice = await readChoice(user);
   const found = await findEditors(user, user.isThere);
   const read = readEditorVariable(user, found);
   const opens = chooseOpener(choice, found, read?.editor ?? null, user);
@@ -94,6 +93,7 @@ async function checkChoice(user: EditorUser, choice: EditorChoice): Promise<void
 
 interface Plan {
   editor: string;
+  id: FoundEditor['id'] | null;
   program: string;
   args: string[];
   line: number | null;
@@ -116,13 +116,13 @@ async function openIn(
   });
   if (start.kind === 'not_started') throw notOpened(plan.editor, 'not_started', start.problem);
   if (start.kind === 'failed') throw notOpened(plan.editor, 'ended', start.lastWords || start.end);
-  return { editor: plan.editor, file, line: plan.line };
+  return { editor: plan.editor, id: plan.id, file, line: plan.line };
 }
 
 function planKnown(user: UserPlace, editor: FoundEditor, file: string, line: number | null): Plan {
   if (!hasDisplay(user.platform, user.env)) throw notOpened(editor.name, 'no_display', '');
   const { command: program, ...call } = buildEditorCall(editor, file, line);
-  return { editor: editor.name, program, ...call };
+  return { editor: editor.name, id: editor.id, program, ...call };
 }
 
 /** @param id null: the one that the variables name, otherwise the first */
@@ -138,12 +138,13 @@ async function planOwn(user: UserPlace, command: string, file: string, line: num
   const words = parseCommand(command, user.platform);
   const [given = '', ...rest] = words;
   if (needsTerminal(words)) throw invalid(command, 'needs_terminal', given);
+  if (user.platform === 'darwin' && /\.app\/*$/i.test(given)) throw invalid(command, 'macos_app', given);
   const program = await findOwnProgram(user, given);
   if (program === null) throw invalid(command, 'no_program', given);
   const filled = fillCommand(rest, file, line);
   if (isCommandFile(user.platform, program) && filled.words.some((word) => word.includes('"')))
     throw invalid(command, 'quote_in_script', given);
-  return { editor: nameOfCommand(user, command), program, args: filled.words, line: filled.line };
+  return { editor: nameOfCommand(user, command), id: null, program, args: filled.words, line: filled.line };
 }
 
 type Problem = ErrorData<'EDITOR_NOT_OPENED'>['problem'];
@@ -158,6 +159,8 @@ const sentences: Readonly<Record<Problem, (editor: string, cause: string) => str
   ended: (editor, cause) => `${editor} ended at once: ${cause}. Try another: stile editor list`,
   no_try_file: (_, cause) =>
     `The small file to try an editor with cannot be written (${cause}). Make its folder writable.`,
+  not_read: (_, cause) =>
+    `The choice of an editor cannot be read (${cause}). Make its file readable, or remove it.`,
   not_kept: (_, cause) => `The choice of an editor cannot be kept (${cause}). Make its folder writable.`,
 };
 

@@ -51,6 +51,8 @@ describe('VISUAL and EDITOR', () => {
     [{ VISUAL: '/x/code --wait', EDITOR: 'kate' }, 'VISUAL used vscode'],
     [{ VISUAL: '  ', EDITOR: 'vim' }, 'EDITOR terminal none'],
     [{ VISUAL: 'emacs -nw' }, 'VISUAL terminal none'],
+    [{ VISUAL: 'vim', EDITOR: 'code --wait' }, 'EDITOR used vscode'],
+    [{ VISUAL: 'vim', EDITOR: 'nano' }, 'VISUAL terminal none'],
     [{ VISUAL: 'subl -w' }, 'VISUAL not_found none'],
     [{ EDITOR: 'acme' }, 'EDITOR unknown none'],
     [{ EDITOR: '"acme' }, 'EDITOR unknown none'],

@@ -1,8 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { EditorStatus, FoundEditor } from '#contract/editors.ts';
-import { findProgram } from '#core/processes/find-program.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { UserPlace } from '#core/kernel/user-folders.ts';
 import {
@@ -20,7 +18,7 @@ export type IsThere = (program: string) => Promise<boolean>;
 
 /** The editors of this machine, the most wanted first, each once. Only looks; nothing is started. */
 export async function findEditors(user: UserPlace, isThere: IsThere = isStartable): Promise<FoundEditor[]> {
-  const places = listEditorPlaces({ ...user, list: listNames });
+  const places = await listPlaces(user);
   const programs = await Promise.all(places.map((place) => programOf(place, isThere)));
   const found = new Map<string, FoundEditor>();
   places.forEach(({ id, name }, at) => {
@@ -36,39 +34,59 @@ async function programOf({ program, better }: EditorPlace, isThere: IsThere): Pr
 }
 
 async function isStartable(program: string): Promise<boolean> {
+  return program.endsWith('.app') ? isFolder(program) : isProgram(program);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+async function isProgram(program: string): Promise<boolean> {
   try {
     await access(program, constants.X_OK);
-    const info = await stat(program);
-    return program.endsWith('.app') ? info.isDirectory() : info.isFile();
+    return (await stat(program)).isFile();
   } catch {
     return false;
   }
 }
 
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+/** The places, once the folders that they ask for are read. */
+async function listPlaces(user: UserPlace): Promise<EditorPlace[]> {
+  const asked = new Set<string>();
+  listEditorPlaces({ ...user, list: (folder) => (asked.add(folder), []) });
+  const names = new Map<string, string[]>();
+  await Promise.all(
+    [...asked].map(async (folder) => names.set(folder, await readdir(folder).catch(() => []))),
+  );
+  return listEditorPlaces({ ...user, list: (folder) => names.get(folder) ?? [] });
 }
 
-/** What `VISUAL` or `EDITOR` asks for, and the editor that it names where that is found; null without either. */
+/**
+ * What `VISUAL` or `EDITOR` asks for, and the editor that it names where that is found; null without either. A `VISUAL`
+ * that needs a terminal leaves the choice to `EDITOR`.
+ */
 export function readEditorVariable(
   { env, platform }: UserPlace,
   found: readonly FoundEditor[],
 ): (NonNullable<EditorStatus['variable']> & { editor: FoundEditor | null }) | null {
+  let terminal: (NonNullable<EditorStatus['variable']> & { editor: null }) | null = null;
   for (const name of ['VISUAL', 'EDITOR'] as const) {
     const value = readVariable(env, name)?.trim();
     if (value === undefined || value === '') continue;
     const words = wordsOf(value, platform);
-    if (needsTerminal(words)) return { name, value, state: 'terminal', editor: null };
+    if (needsTerminal(words)) {
+      terminal ??= { name, value, state: 'terminal', editor: null };
+      continue;
+    }
     const known = findByCommand(words[0] ?? '');
     if (known === undefined) return { name, value, state: 'unknown', editor: null };
     const editor = found.find(({ id }) => id === known.id) ?? null;
     return { name, value, state: editor === null ? 'not_found' : 'used', editor };
   }
-  return null;
+  return terminal;
 }
 
 function wordsOf(value: string, platform: UserPlace['platform']): string[] {
@@ -89,15 +107,16 @@ export async function findOwnProgram(
   given: string,
 ): Promise<string | null> {
   const program = /^~[\\/]/.test(given) ? join(home, given.slice(2)) : given;
-  if (isAbsolute(program)) return (await isStartable(program)) ? program : null;
+  if (isAbsolute(program)) return (await isProgram(program)) ? program : null;
   // A relative path would mean another file wherever the engine was started.
   if (/[\\/]/.test(program)) return null;
-  if (platform !== 'win32') return findProgram(platform, env, program);
-  for (const folder of pathFolders(env, ';')) {
-    const endings = /\.(exe|cmd|bat|com)$/i.test(program) ? [''] : ['.exe', '.cmd', '.bat'];
+  const isWindows = platform === 'win32';
+  const isWhole = !isWindows || /\.(exe|cmd|bat|com)$/i.test(program);
+  const endings = isWhole ? [''] : ['.exe', '.cmd', '.bat'];
+  for (const folder of pathFolders(env, isWindows ? ';' : ':')) {
     for (const ending of endings) {
       const path = join(folder, program + ending);
-      if (await isStartable(path)) return path;
+      if (await isProgram(path)) return path;
     }
   }
   return null;

@@ -99,6 +99,8 @@ const sentences: Readonly<Record<Problem, (part: string, place: number) => strin
     `${part} needs a terminal, and a window has none. Start one with it, such as: gnome-terminal -- ${part} {file}`,
   quote_in_script: (part) =>
     `${part} is a command file of Windows, which takes no quotes inside of its words. Name the program that it starts.`,
+  macos_app: (part) =>
+    `${part} is an app of macOS, which is a folder and no program. Have it opened: open -a "${part}" {file}`,
 };
 
 /** @param place counted from 1 */

@@ -89,6 +89,8 @@ function addTry(group: Command, runner: CommandRunner): void {
 const names = ['automatic', ...editorIds].join(', ');
 
 function readChoice(id: string | undefined, command: string | undefined): EditorChoice | undefined {
+  if (command !== undefined && id !== undefined)
+    throw invalidArgument('editor', id, 'it stands beside --command', 'Name one of them.');
   if (command !== undefined) return { kind: 'command', command };
   if (id === undefined) return undefined;
   if (id === 'automatic') return { kind: 'automatic' };

@@ -8,6 +8,10 @@ export const textEditor = {
   none: 'Choose an editor…',
   fileNone: 'Open the file in an editor…',
   noneOne: 'Choose an editor to open {{path}} in',
+  /** Where what files are opened in could not be asked. */
+  some: 'Open in your editor',
+  someOne: 'Open {{path}} in your editor',
+  fileSome: 'Open the file in your editor',
   opened: '{{file}} is open in {{editor}}',
   /** Of macOS, which has no name of its own in the middle of a sentence. */
   systemEditor: 'the text editor',
@@ -24,6 +28,7 @@ export const editorProblems = {
   ended: '{{editor}} ended at once: {{cause}}',
   no_try_file:
     'The small file to try an editor with cannot be written ({{cause}}). Give your user write permission there.',
+  not_read: 'The choice of an editor cannot be read ({{cause}}). Make its file readable, or remove it.',
   not_kept: 'The choice of an editor cannot be kept ({{cause}}). Give your user write permission there.',
 } satisfies Record<ErrorData<'EDITOR_NOT_OPENED'>['problem'], string>;
 
@@ -40,4 +45,6 @@ export const editorCommandProblems = {
     '{{part}} needs a terminal, and a window has none. Start one with it, such as: gnome-terminal -- {{part}} {file}',
   quote_in_script:
     '{{part}} is a command file, which takes no quotes inside of its words. Name the program that it starts.',
+  macos_app:
+    '{{part}} is an app of macOS, which is a folder and no program. Have it opened: open -a "{{part}}" {file}',
 } satisfies Record<ErrorData<'EDITOR_COMMAND_INVALID'>['problem'], string>;

@@ -6,6 +6,9 @@ export const textEditor = {
   none: 'Välj textredigerare…',
   fileNone: 'Öppna filen i en textredigerare…',
   noneOne: 'Välj en textredigerare att öppna {{path}} i',
+  some: 'Öppna i din textredigerare',
+  someOne: 'Öppna {{path}} i din textredigerare',
+  fileSome: 'Öppna filen i din textredigerare',
   opened: '{{file}} är öppen i {{editor}}',
   systemEditor: 'textredigeraren',
 };
@@ -21,6 +24,7 @@ export const editorProblems = {
   ended: '{{editor}} avslutades genast: {{cause}}',
   no_try_file:
     'Den lilla fil som en textredigerare provas med går inte att skriva ({{cause}}). Ge ditt konto skrivrätt där.',
+  not_read: 'Valet av textredigerare går inte att läsa ({{cause}}). Gör filen läsbar, eller ta bort den.',
   not_kept: 'Valet av textredigerare går inte att spara ({{cause}}). Ge ditt konto skrivrätt där.',
 };
 
@@ -36,4 +40,6 @@ export const editorCommandProblems = {
     '{{part}} behöver en terminal, och ett fönster har ingen. Starta en med kommandot, till exempel: gnome-terminal -- {{part}} {file}',
   quote_in_script:
     '{{part}} är en kommandofil, som inte tar citattecken inne i sina ord. Ange programmet som den startar.',
+  macos_app:
+    '{{part}} är en app för macOS, som är en mapp och inget program. Låt den öppnas: open -a "{{part}}" {file}',
 };

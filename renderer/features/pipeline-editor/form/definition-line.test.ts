@@ -12,6 +12,8 @@ async  def fit(rows):
     pass
 score: Callable[[int], int] = make()
 same == 1
+def träffå(rows): pass
+def räkna_å(rows): pass
 `;
 
 it.each([
@@ -21,6 +23,9 @@ it.each([
   ['fitted', 5],
   ['score', 10],
   ['same', null],
+  ['träffå', 12],
+  ['träff', null],
+  ['räkna_', null],
   ['rows', null],
   ['os.fit', null],
   ['', null],
