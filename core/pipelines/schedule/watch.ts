@@ -81,14 +81,25 @@ export function createWatch(options: WatchOptions): Watch {
 }
 
 async function follow(self: State, paths: readonly string[]): Promise<void> {
-  if (paths.join('\n') !== self.paths.join('\n')) await forgetOthers(self.ctx, paths);
-  self.paths = paths;
+  if (paths.join('\n') !== self.paths.join('\n')) await letOthersGo(self, paths);
   for (const path of self.stamps.keys()) if (!paths.includes(path)) self.stamps.delete(path);
   watchPlaces(self);
   // A first look is part of following: from here on whatever comes is new. Later ones need nobody to wait for them.
   const firsts = paths.filter((path) => !self.stamps.has(path));
   await lookAt(self, firsts);
   if (firsts.length < paths.length) void lookAtAll(self);
+}
+
+/** After the looks that are under way, which would remember them again. */
+async function letOthersGo(self: State, paths: readonly string[]): Promise<void> {
+  const before = self.paths;
+  self.paths = paths;
+  try {
+    await self.turns(() => forgetOthers(self.ctx, paths));
+  } catch (error) {
+    self.paths = before;
+    throw error;
+  }
 }
 
 /** The folder itself, or the nearest one above that is there: what comes, goes or is replaced makes a folder change. */
@@ -192,7 +203,8 @@ function lookAt(self: State, paths: readonly string[]): Promise<void> {
 async function lookOnce(self: State, path: string): Promise<boolean> {
   const { ctx, project, stamps, stopping } = self;
   const { signal } = stopping;
-  if (signal.aborted) return false;
+  // It may have waited for its turn while the path was let go.
+  if (signal.aborted || !self.paths.includes(path)) return false;
   try {
     const absolute = resolve(project, path);
     const before = stamps.get(path) ?? null;

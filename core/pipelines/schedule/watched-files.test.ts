@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { withScheduler, type TestScheduler } from '../testing/with-scheduler.ts';
+import { createWatch } from './watch.ts';
 
 /** What started the runs so far, once there are as many as expected. */
 function details(t: TestScheduler, count: number): Promise<string[]> {
@@ -137,6 +138,17 @@ describe('a file trigger', () => {
       t.set('load', {});
       await t.scheduler.refresh();
       expect(t.ctx.db.all('SELECT * FROM watched_files')).toEqual([]);
+    }));
+
+  test('a look that is under way leaves nothing of a path that is let go', () =>
+    withScheduler(async ({ ctx }) => {
+      const nothing = (): void => undefined;
+      const watch = createWatch({ ctx, project: ctx.paths.root, onPipelines: nothing, onFact: nothing });
+      await Promise.all([watch.follow(['data.csv']), watch.follow([])]);
+      expect(ctx.db.all('SELECT * FROM watched_files')).toEqual([]);
+      await watch.follow(['data.csv']);
+      expect(ctx.db.all('SELECT * FROM watched_files')).toHaveLength(1);
+      await watch.stop();
     }));
 
   test('one file starts all who wait for it', () =>
