@@ -348,7 +348,7 @@ describe('a command answers the same with a running engine and without', () => {
         for (const [i, step] of scenario.entries())
           expect([step.args, served[i]]).toEqual([step.args, alone[i]]);
       }),
-    400_000,
+    600_000,
   );
 
   it('for every command there is', () => {
