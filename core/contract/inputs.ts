@@ -27,6 +27,8 @@ export const limits = {
   artifactChunkBytes: 4 * 1024 * 1024,
   /** Ours: runs that stand side by side. */
   comparedRuns: 500,
+  /** Ours: pipelines that one question names. */
+  namedPipelines: 10_000,
   /** Ours: nesting of parentheses and NOT in a search text. */
   filterDepth: 100,
 } as const;

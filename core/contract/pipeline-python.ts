@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { base } from './base.ts';
-import { pipelineRef } from './pipeline-schedules.ts';
+import { pipelineNames, pipelineRef } from './pipeline-schedules.ts';
 import { failure } from './python.ts';
 
 /** The Python that tasks of a pipeline run in, as it is before a run. */
@@ -10,7 +10,8 @@ export const pipelinePython = z.object({
   /**
    * `ready`; `incomplete`: it lacks packages that tasks need; `absent`: the environment is made by the first run or by
    * `preparePython`; `preparing`: it is being made; `failed`: it could not be made, and the next run tries again;
-   * `unusable`: what the file asks for is not to be had here. null when no task needs Python.
+   * `unusable`: what the file asks for is not to be had here. null when no task needs Python, or
+   * when the file has errors.
    */
   state: z.enum(['ready', 'incomplete', 'absent', 'preparing', 'failed', 'unusable']).nullable(),
   /** The interpreter: the one that tasks start, or that the environment is made with. */
@@ -37,9 +38,9 @@ export type PipelinePython = z.infer<typeof pipelinePython>;
 export const pipelinePythonProcedures = {
   /** How it stands with the Python of its tasks; makes nothing. */
   python: base.input(pipelineRef).output(pipelinePython),
-  /** The same of these pipelines, or of all: of those whose file has no errors. */
+  /** The same of these pipelines, or of all; one whose file has errors says so as its problem, with no state. */
   pythons: base
-    .input(z.strictObject({ names: z.array(z.string()).optional() }))
+    .input(z.strictObject({ names: pipelineNames.optional() }))
     .output(z.object({ pythons: z.array(pipelinePython.extend({ name: z.string() })) })),
   /** Makes the environment now rather than in the first run. May take minutes; `python.cancel` ends it. */
   preparePython: base.input(pipelineRef).output(pipelinePython),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { base } from './base.ts';
 import { timestamp } from './entities.ts';
+import { limits } from './inputs.ts';
 
 /* What starts runs of pipelines by itself: schedules, triggers, backfills. */
 
@@ -87,8 +88,11 @@ export type Backfill = z.infer<typeof backfill>;
 
 export const pipelineRef = z.strictObject({ name: z.string() });
 
+/** Pipelines by their names, as many as a person has in a list. */
+export const pipelineNames = z.array(z.string()).max(limits.namedPipelines);
+
 /** One pipeline, or those of a list; all without either. */
-export const someOrAll = { name: z.string().optional(), names: z.array(z.string()).optional() };
+export const someOrAll = { name: z.string().optional(), names: pipelineNames.optional() };
 
 /** Part of `pipelines`. */
 export const scheduleProcedures = {

@@ -154,7 +154,7 @@ tasks:
     60_000,
   );
 
-  it('is told of all pipelines at once, as of each, without those whose file has errors', () =>
+  it('is told of all pipelines at once, as of each, with the errors of a file as its problem', () =>
     withPrograms(async ({ file, runner, write }) => {
       write('run.py', '');
       write('requirements.txt', 'stile_made_up==1.0\n');
@@ -169,10 +169,16 @@ tasks:
         ['odd', 'unusable'],
         ['own', 'absent'],
         ['plain', null],
+        ['wrong', null],
       ]);
-      for (const { name, ...python } of pythons) expect(python).toEqual(await runner.python({ name }));
+      expect(pythons.at(-1)).toMatchObject({
+        problem: expect.stringContaining('pyton') as string,
+        failure: { code: 'PIPELINE_INVALID' },
+      });
+      for (const { name, ...python } of pythons.slice(0, -1))
+        expect(python).toEqual(await runner.python({ name }));
       const some = await runner.pythons({ names: ['own', 'wrong', 'found'] });
-      expect(some.pythons.map(({ name }) => name)).toEqual(['found', 'own']);
+      expect(some.pythons.map(({ name }) => name)).toEqual(['found', 'own', 'wrong']);
       await expect(runner.pythons({ names: ['own', 'fuond'] })).rejects.toThrow(/found/);
     }));
 
@@ -195,6 +201,31 @@ tasks:
         expect(asked).toHaveLength(3);
       },
       { pythons: { inspectTask: tell, prepareTask: tell } },
+    );
+  });
+
+  it('is looked at of a few pipelines at once, and what nobody foresaw of one hides no other', async () => {
+    let [now, most] = [0, 0];
+    const look = async ({ spec }: { spec: unknown }): Promise<never> => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now--;
+      if (JSON.stringify(spec).includes('3.7')) throw new TypeError('nobody foresaw this');
+      throw new StileError('PYTHON_NOT_FOUND', 'none', { wanted: '', found: [], remedy: '' });
+    };
+    await withPrograms(
+      async ({ file, runner, write }) => {
+        write('run.py', '');
+        for (let n = 0; n < 30; n++) file(`p${n + 10}`, `python: { interpreter: "3.${n}" }\n${script}`);
+        const { pythons } = await runner.pythons({});
+        expect(pythons.map(({ failure }) => failure?.code)).toEqual(
+          pythons.map(({ name }) => (name === 'p17' ? 'INTERNAL' : 'PYTHON_NOT_FOUND')),
+        );
+        expect(pythons).toHaveLength(30);
+        expect(most).toBeGreaterThan(1);
+        expect(most).toBeLessThanOrEqual(4);
+      },
+      { pythons: { inspectTask: look, prepareTask: look } },
     );
   });
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { PipelinePython } from '#contract/pipeline-python.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
-import { describeFailure, errorText, isStileError } from '#core/kernel/errors.ts';
+import { describeFailure, errorText, isStileError, StileError } from '#core/kernel/errors.ts';
+import { mapSome } from '#core/kernel/map-some.ts';
 import type { PreparedTaskPython, TaskPythonState } from '#core/python/index.ts';
 import type { PipelineDefinition } from './definition/definition.ts';
 import { pipelineInvalid } from './definition/parse-pipeline.ts';
@@ -14,23 +16,49 @@ export async function readPipelinePython(runner: Runner, name: string): Promise<
   return inspectPython(runner, await readDefinition(runner, name));
 }
 
-/** The same of some pipelines or of all, those left out whose file has errors. @throws NOT_FOUND */
+/** Pipelines that are looked at at once: each may start a program that reads its requirements. */
+const atOnce = 4;
+
+/** The same of some pipelines or of all; what is wrong with one is told in its row. @throws NOT_FOUND */
 export async function readPipelinePythons(
   runner: Runner,
   { names }: Inputs['pipelines']['pythons'],
 ): Promise<Outputs['pipelines']['pythons']> {
   const all = await runner.files.list();
-  const unknown = names?.find((name) => !all.some((file) => file.name === name));
+  const known = new Set(all.map(({ name }) => name));
+  const unknown = names?.find((name) => !known.has(name));
   // Says which names are near.
   if (unknown !== undefined) await runner.files.read(unknown);
-  const files = all.filter(({ name }) => names?.includes(name) ?? true);
+  const asked = names === undefined ? known : new Set(names);
+  const files = all.filter(({ name }) => asked.has(name));
   const once: Pythons = { services: runner.services, pythons: lookOnce(runner.pythons) };
-  const pythons = await Promise.all(
-    files.map(async ({ name, definition }) =>
-      definition === null ? [] : [{ name, ...(await inspectPython(once, definition)) }],
-    ),
-  );
-  return { pythons: pythons.flat() };
+  const pythons = await mapSome(files, atOnce, async ({ name, definition, problems }) => {
+    if (definition === null)
+      return { name, ...nothingKnown, ...describeProblem(pipelineInvalid(name, problems)) };
+    try {
+      return { name, ...(await inspectPython(once, definition)) };
+    } catch (error) {
+      return {
+        name,
+        ...nothingKnown,
+        state: 'unusable' as const,
+        ...describeUnforeseen(runner, name, error),
+      };
+    }
+  });
+  return { pythons };
+}
+
+/** What nobody foresaw of one pipeline hides none of the others: the log has the rest, as with a call that fails. */
+function describeUnforeseen(
+  { ctx }: Runner,
+  pipeline: string,
+  error: unknown,
+): Pick<PipelinePython, 'problem' | 'failure'> {
+  const id = randomUUID();
+  ctx.logger.error({ id, pipeline, err: error }, 'the Python of a pipeline cannot be looked at');
+  const message = `An error in Stile itself hides this Python. The log has it under id ${id}.`;
+  return describeProblem(new StileError('INTERNAL', message, { id }));
 }
 
 /** Most pipelines of a project ask for the same Python: it is looked at once for all of them. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Environment, Platform } from '#core/kernel/folder-hazards.ts';
+import { mapSome } from '#core/kernel/map-some.ts';
 import { buildChildEnvironment } from '#core/processes/child-environment.ts';
 import { findProgram } from '#core/processes/find-program.ts';
 import { runToEnd } from '#core/processes/run-to-end.ts';
@@ -20,13 +21,16 @@ export interface FindOptions {
   project: string | null;
 }
 
+/** Processes that are asked at once. */
+const atOnce = 4;
+
 /** Looks for the Pythons of this machine and asks each what it is: some tenths of a second. Never rejects. */
 export async function findInterpreters(options: FindOptions): Promise<FoundInterpreters> {
   const { platform, env } = options;
   const launcher = await askLauncher(platform, env);
   const places = dropTwins(listPlaces({ ...options, launcher, list: listFolder }));
   const found: FoundInterpreters = { interpreters: [], broken: [] };
-  const probed = await mapSome(places, (place) => probeInterpreter(place, platform, env));
+  const probed = await mapSome(places, atOnce, (place) => probeInterpreter(place, platform, env));
   for (const one of probed) {
     if (one === null) continue;
     if (one.ok) found.interpreters.push(one.interpreter);
@@ -75,15 +79,4 @@ function identify(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Processes that are asked at once. */
-const atOnce = 4;
-
-async function mapSome<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let from = 0; from < items.length; from += atOnce) {
-    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(ask))));
-  }
-  return results;
 }

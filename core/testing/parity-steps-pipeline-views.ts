@@ -21,6 +21,7 @@ export function pipelineViewSteps(): ParityStep[] {
     { args: ['pipeline', 'calendar', 'nightly', ...days, '--json'] },
     { args: ['pipeline', 'calendar', 'nightly', 'load', ...days] },
     { args: ['pipeline', 'runs', 'nightly', 'load', '--max-results', '1', '--json'] },
+    { args: ['pipeline', 'runs', 'load', 'nowhere'] },
     { args: ['pipeline', 'calendar', ...days, '--timezone', 'Stockholm'] },
     { args: ['task', 'show', '{pipelineRun}', 'load'] },
     { args: ['task', 'show', '{pipelineRun}', 'nothing', '--json'] },

@@ -11,6 +11,16 @@ it('a changed run makes its lists, its counts and itself stale, and nothing of o
   expect(keys.flat()).not.toContain('8');
 });
 
+it('what is read over many runs waits for a calm moment, and nothing that a run does in between asks for it', () => {
+  const fact = { pipelineRunId: 'r', pipeline: 'p' };
+  const changed = staleKeys({ type: 'pipelineRun.changed', ...fact });
+  expect(changed.pace).toBe('soon');
+  expect(changed.keys).not.toContainEqual(['pipeline-calendar']);
+  expect(changed.calm).toEqual([['pipeline-calendar']]);
+  const progress = staleKeys({ type: 'pipelineRun.progress', ...fact });
+  expect([...progress.keys, ...(progress.calm ?? [])]).not.toContainEqual(['pipeline-calendar']);
+});
+
 function watch(queryClient: QueryClient): unknown[] {
   const asked: unknown[] = [];
   queryClient.getQueryCache().subscribe(({ type, query }) => {

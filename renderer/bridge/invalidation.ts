@@ -6,8 +6,13 @@ import { keys } from './keys.ts';
 const paceMs = { live: 40, soon: 250, calm: 1000 } as const;
 type Pace = keyof typeof paceMs;
 
-/** `live`: those of the keys that a person watches while it happens. */
-type Stale = { pace: Pace; keys: readonly QueryKey[]; live?: readonly QueryKey[] };
+/** `live`: what a person watches while it happens; `calm`: what is read over many runs, whatever the pace of the others. */
+type Stale = {
+  pace: Pace;
+  keys: readonly QueryKey[];
+  live?: readonly QueryKey[];
+  calm?: readonly QueryKey[];
+};
 
 /** The queries that a fact makes stale. */
 export function staleKeys(event: EngineEvent): Stale {
@@ -103,10 +108,10 @@ function staleByProduction(event: ProductionEvent): Stale {
       return {
         pace: 'soon',
         live: [keys.pipelineStandings],
+        calm: [keys.pipelineCalendar],
         keys: [
           keys.pipelines,
           keys.pipelineVersions,
-          keys.pipelineCalendar,
           keys.pipelineRunLists,
           keys.pipelineRun(event.pipelineRunId),
           keys.pipelineLog(event.pipelineRunId),
@@ -205,6 +210,7 @@ export function createInvalidator(queryClient: QueryClient): Invalidator {
         const stale = staleKeys(event);
         for (const key of stale.keys) lanes[stale.pace].add(key);
         for (const key of stale.live ?? []) lanes.live.add(key);
+        for (const key of stale.calm ?? []) lanes.calm.add(key);
       }
     },
   };

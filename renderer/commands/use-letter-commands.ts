@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { isTyping } from '#renderer/parts/key-hints.ts';
+import { isLetterKey, isTyping } from '#renderer/parts/key-hints.ts';
 import type { PageCommand } from './page-commands.ts';
 import { usePageCommands } from './use-page-commands.ts';
 
@@ -11,7 +11,7 @@ export function useLetterCommands(commands: readonly LetterCommand[]): void {
   usePageCommands(commands);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || isElsewhere(event)) return;
-    const command = commands.find(({ letter }) => letter !== undefined && letter === event.key.toLowerCase());
+    const command = commands.find(({ letter }) => letter !== undefined && isLetterKey(event, letter));
     if (command === undefined) return;
     event.preventDefault();
     command.run();

@@ -49,3 +49,11 @@ export function guessPlatform(): string {
   if (window.stile !== undefined) return window.stile.platform;
   return navigator.userAgent.includes('Mac OS') ? 'darwin' : 'linux';
 }
+
+/** Whether a key is that letter or sign: Shift makes another key of a letter, caps lock does not. */
+export function isLetterKey(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  letter: string,
+): boolean {
+  return /^[a-z]$/.test(letter) ? !shiftKey && key.toLowerCase() === letter : key === letter;
+}

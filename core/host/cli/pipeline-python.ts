@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { PipelinePython } from '#contract/pipeline-python.ts';
 import type { Outputs } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
+import type { ExitCode } from '../failure.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { whileTellingInstaller } from './python-progress.ts';
@@ -13,17 +14,17 @@ export function addPipelinePythonCommand(group: Command, runner: CommandRunner):
   group
     .command('python [pipelines...]')
     .description(
-      'say which Python tasks run in and what that lacks, before a run, of all pipelines without names; fails when they cannot run',
+      'say which Python tasks run in and what that lacks, before a run, of all pipelines without names',
     )
     .option('--prepare', 'make the environment of the one that is named now rather than in the first run')
     .addHelpText(
       'after',
-      examples(
+      `\nWith --json the answer is {"pythons": [...]}, however many are named. Exits with 1 when tasks of one cannot run, and\nwith 2 when the file of one has errors.\n${examples(
         'stile pipeline python',
         'stile pipeline python train',
         'stile pipeline python train --prepare',
         'stile pipeline python train --json',
-      ),
+      )}`,
     )
     .action(
       runner.withEngine((ctx, names: string[], options: { prepare?: boolean }) => {
@@ -49,7 +50,7 @@ async function show(
   const found = prepare
     ? await whileTellingInstaller(ctx, () => pipelines.preparePython({ name }))
     : await pipelines.python({ name });
-  return pythonResult(found);
+  return pythonResult({ name, ...found });
 }
 
 type NamedPython = Outputs['pipelines']['pythons']['pythons'][number];
@@ -59,16 +60,26 @@ async function showAll({ client }: EngineCommandContext, names: string[]): Promi
   return {
     json: answer,
     text: (isTerminal) => formatTable(answer.pythons, columns, isTerminal),
-    exitCode: answer.pythons.every(({ problem }) => problem === null) ? 0 : 1,
+    exitCode: exitCodeOf(answer.pythons),
   };
+}
+
+function exitCodeOf(pythons: readonly NamedPython[]): ExitCode {
+  if (pythons.some(({ failure }) => failure?.code === 'PIPELINE_INVALID')) return 2;
+  return pythons.every(({ problem }) => problem === null) ? 0 : 1;
 }
 
 const columns: Column<NamedPython>[] = [
   { title: 'PIPELINE', cell: ({ name }) => name },
-  { title: 'STATE', cell: ({ state }) => (state === null ? 'not needed' : states[state]) },
+  { title: 'STATE', cell: wordState },
   { title: 'PYTHON', cell: ({ version }) => version ?? '' },
   { title: 'PROBLEM', cell: ({ problem }) => problem ?? '' },
 ];
+
+function wordState({ state, problem }: NamedPython): string {
+  if (state !== null) return states[state];
+  return problem === null ? 'not needed' : 'the file has errors';
+}
 
 const states: Readonly<Record<NonNullable<PipelinePython['state']>, string>> = {
   ready: 'ready',
@@ -79,7 +90,7 @@ const states: Readonly<Record<NonNullable<PipelinePython['state']>, string>> = {
   unusable: 'not to be had here',
 };
 
-function pythonResult(found: PipelinePython): CommandResult {
+function pythonResult(found: NamedPython): CommandResult {
   const { tasks, state, path, version, environmentId, packages, requirements, line, problem } = found;
   const facts: [string, string][] =
     state === null
@@ -94,6 +105,5 @@ function pythonResult(found: PipelinePython): CommandResult {
           ['Installer', toOneLine(line ?? '')],
           ['Problem', toOneLine(problem ?? '')],
         ];
-  const isReady = problem === null;
-  return { json: found, text: () => pairLines(facts), exitCode: isReady ? 0 : 1 };
+  return { json: { pythons: [found] }, text: () => pairLines(facts), exitCode: exitCodeOf([found]) };
 }

@@ -20,6 +20,8 @@ export function toPipelineConditions({ name, names }: AskedPipelines): {
   };
 }
 
-export function isAskedFor(pipeline: string, { name, names }: AskedPipelines): boolean {
-  return (name === undefined || name === pipeline) && (names === undefined || names.includes(pipeline));
+/** Tells of any pipeline whether it is asked for. */
+export function createAskedFor({ name, names }: AskedPipelines): (pipeline: string) => boolean {
+  const asked = names === undefined ? null : new Set(names);
+  return (pipeline) => (name === undefined || name === pipeline) && (asked?.has(pipeline) ?? true);
 }

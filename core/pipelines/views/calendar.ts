@@ -6,7 +6,7 @@ import { invalidArgument } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { PipelineFileContent, PipelineFiles } from '../pipeline-files.ts';
-import { isAskedFor, toPipelineConditions, type AskedPipelines } from '../run/asked-pipelines.ts';
+import { createAskedFor, toPipelineConditions, type AskedPipelines } from '../run/asked-pipelines.ts';
 import { createCronTimes } from '../schedule/cron-times.ts';
 import { toAutomated } from '../schedule/for-runner.ts';
 import { findScheduleRow } from '../schedule/schedule-rows.ts';
@@ -69,7 +69,8 @@ async function findFiles(
     // Says which names are near.
     if (!hasRuns) await files.read(one);
   }
-  return all.filter((file) => isAskedFor(file.name, asked));
+  const isAskedFor = createAskedFor(asked);
+  return all.filter((file) => isAskedFor(file.name));
 }
 
 function dateIn(zone: TimeZone, at: number): string {

@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { Alert } from '#contract/monitoring.ts';
 import type { PageCommand } from '#renderer/commands/page-commands.ts';
 import { usePageCommands } from '#renderer/commands/use-page-commands.ts';
-import { isTyping } from '#renderer/parts/key-hints.ts';
+import { isLetterKey, isTyping } from '#renderer/parts/key-hints.ts';
 import type { AlertForm } from './alert-foot.tsx';
 import type { CommentField } from './use-comment-field.ts';
 import type { AlertSelection } from './use-alert-selection.ts';
@@ -40,7 +40,7 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
   return (event) => {
     if (isTaken(event) || waitForComment(event, page.comment)) return;
     const step = readStep(event);
-    const command = commands.find(({ letter }) => letter === event.key.toLowerCase());
+    const command = commands.find((one) => isKeyOf(one, event));
     if (step !== undefined) goBy(step, page, event.currentTarget);
     else if (event.key === 'Escape' && page.selection.alerts.length > 0) page.selection.clear();
     else if (command?.id === 'alert.select') select(page, event.shiftKey);
@@ -48,6 +48,11 @@ export function useAlertKeys(page: AlertKeys): (event: KeyboardEvent<HTMLElement
     else return;
     event.preventDefault();
   };
+}
+
+/** Shift and the key of selecting select up to there. */
+function isKeyOf({ id, letter }: AlertCommand, event: KeyboardEvent): boolean {
+  return isLetterKey(event, letter) || (id === 'alert.select' && event.key.toLowerCase() === letter);
 }
 
 /** What a form in here took, such as Escape, is done; what is typed, or pressed with other keys, is for others. */

@@ -39,7 +39,7 @@ export function DayRuns({ pipelines, isOfMany, day, zone, planned, onClose }: Da
   const { bridge } = useApp();
   const locale = useLocale();
   const list = useInfiniteQuery({
-    queryKey: [...keys.pipelineRunLists, 'day', toAsked(pipelines), day, zone],
+    queryKey: [...keys.pipelineCalendar, 'day', toAsked(pipelines), day, zone],
     queryFn: ({ signal, pageParam }) =>
       bridge.client.pipelines.runs(
         {
