@@ -59,6 +59,39 @@ test('the days of all pipelines are walked by keys, narrowed as the list is, and
   await expect(page.getByRole('application', { name: 'Tasks of quick' })).toBeVisible();
 });
 
+test('a day of many pipelines has room for five states', async ({ engine, openWindow }) => {
+  const { client } = engine;
+  const save = (name: string, command: string): Promise<unknown> => {
+    const schedule = '{ cron: "59 23 * * *", timezone: Europe/Stockholm }';
+    const text = `version: 1\nname: ${name}\nschedule: ${schedule}\ntasks:\n  do: { type: shell, with: { command: ${command} } }\n`;
+    return client.pipelines.save({ name, text });
+  };
+  await save('good', '"true"');
+  await save('bad', '"false"');
+  await save('long', 'sleep 60');
+  await client.pipelines.run({ name: 'good' });
+  await client.pipelines.run({ name: 'bad' });
+  const { pipelineRunId } = await client.pipelines.run({ name: 'long' });
+  await client.pipelines.cancel({ pipelineRunId });
+  await client.pipelines.run({ name: 'long' });
+  const page = await openWindow('/pipelines?view=calendar', { timezoneId: 'Europe/Stockholm' });
+  const today = page.locator('main [aria-current="date"]');
+  await expect(today).toContainText('4 runs, 1 failed, 1 running, 1 stopped, 1 finished, 3 planned');
+  const cell = await today.boundingBox();
+  const signs = await today.locator('svg').all();
+  expect(signs).toHaveLength(5);
+  for (const sign of signs) {
+    const box = await sign.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0));
+    // What the cell clips is there, and is not seen.
+    const isSeen = await sign.evaluate((glyph) => {
+      const { x, y, width, height } = glyph.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height - 2)?.closest('svg') === glyph;
+    });
+    expect(isSeen).toBe(true);
+  }
+});
+
 test('days without runs or times to come tell how they are filled', async ({ engine, openWindow }) => {
   const text = 'version: 1\nname: still\ntasks:\n  do: { type: shell, with: { command: "true" } }\n';
   await engine.client.pipelines.save({ name: 'still', text });

@@ -101,10 +101,15 @@ test('the Python of tasks is told, and made, before a run', async ({ engine, ope
     /Python 3\.\d+\.\d+, environment made by the first run/,
   );
   await expectAccessible(page, 'pipelines whose Python is not there yet');
+  // How all of them stand is told aloud only once it changes.
+  const news = page.getByRole('status').filter({ hasText: 'Python of the tasks of' });
+  await expect(news).toHaveCount(0);
   await page.getByRole('button', { name: 'Prepare now: Python of prices' }).click();
   await expect(new Frame(page).toasts).toContainText(/Python 3\.\d+\.\d+ is ready for prices/, {
     timeout: 60_000,
   });
+  await expect(news).toContainText(/Python of the tasks of prices: Python 3\.\d+\.\d+(?![\d, ])/);
+  await expect(news).not.toContainText('archive');
   await expect(pipelines.python('prices')).toContainText('stile');
   await expect(pipelines.python('report')).toContainText('look needs nbclient, ipykernel');
   await expectAccessible(page, 'pipelines whose Python is there');

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CalendarDay } from '#contract/pipeline-views.ts';
-import { dateFormat } from '#renderer/parts/intl-formats.ts';
+import { dateFormat, numberFormat } from '#renderer/parts/intl-formats.ts';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { addDays, addMonths, firstDayOf, monthOf, moveMonths, weekdayOf, weeksOf } from './calendar-dates.ts';
@@ -181,6 +181,8 @@ function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: 
     what: wordDay(found, t),
   });
   const signs = found === undefined ? [] : daySigns(found);
+  // A cell has room for few digits; the title and what is read out have all of them.
+  const short = numberFormat(locale, { notation: 'compact' });
   return (
     <td
       data-day={day}
@@ -198,7 +200,7 @@ function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: 
           {(isOfMany ? signs : sumUp(signs)).map(([one, count]) => (
             <span key={one} className={classes.sign}>
               <StatusGlyph shape={dayShapes[one]} size={12} />
-              {count}
+              {short.format(count)}
             </span>
           ))}
         </span>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PipelinePython } from '#contract/pipeline-python.ts';
 import type { PipelineSummary } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
-import { pipelinePythonsQuery } from '#renderer/features/python/index.ts';
+import { PipelinePythonNews, pipelinePythonsQuery } from '#renderer/features/python/index.ts';
 import { isTyping } from '#renderer/parts/key-hints.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { useOpenSheet } from '#renderer/parts/side-sheet.tsx';
@@ -44,6 +44,7 @@ export function PipelineTable({ pipelines }: { pipelines: readonly PipelineSumma
           <InlineProblem error={error} />
         </div>
       )}
+      {pythons !== undefined && <PipelinePythonNews pythons={pythons} />}
       <table className={classes.table} aria-label={t('pipelines.list')} onKeyDown={act}>
         <colgroup>
           <col />
