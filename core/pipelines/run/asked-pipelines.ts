@@ -14,11 +14,21 @@ export function toPipelineConditions({ name, names }: AskedPipelines): {
   return {
     conditions: [
       ...(name === undefined ? [] : ['pipeline = ?']),
-      ...(names === undefined ? [] : ['pipeline IN (SELECT value FROM json_each(?))']),
+      ...(names === undefined ? [] : [`${columnFor(names)} IN (SELECT value FROM json_each(?))`]),
     ],
     values: [...(name === undefined ? [] : [name]), ...(names === undefined ? [] : [JSON.stringify(names)])],
   };
 }
+
+/**
+ * Few pipelines are found by the index of names. All runs of many would be gathered and sorted by it, where the newest
+ * runs in their own order soon fill a page: the plus keeps the index out.
+ */
+function columnFor(names: readonly string[]): string {
+  return names.length > mostByIndex ? '+pipeline' : 'pipeline';
+}
+
+const mostByIndex = 20;
 
 /** Tells of any pipeline whether it is asked for. */
 export function createAskedFor({ name, names }: AskedPipelines): (pipeline: string) => boolean {
