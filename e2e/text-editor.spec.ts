@@ -122,7 +122,9 @@ test('files of a run and of a try open in the editor, and what is no text does n
   const page = await openWindow(`/experiments/0/runs/${runId}?tab=artifacts&file=notes%2Fa%20b.txt`);
   for (const name of ['Open in Kate', 'Open notes/a b.txt in Kate']) {
     await page.getByRole('button', { name, exact: true }).click({ timeout: 15_000 });
-    await desk.expectGiven([file]);
+    await expect(new Frame(page).toasts).toContainText('A copy of a b.txt is open in Kate');
+    const { copy } = await engine.client.editor.open({ path: file });
+    await desk.expectGiven([copy ?? '', copy ?? '']);
   }
   await expect(page.getByRole('button', { name: /Open model.onnx/ })).toHaveCount(0);
 

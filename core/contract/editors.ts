@@ -66,6 +66,8 @@ const opened = z.object({
   file: z.string(),
   /** Where it was asked to begin; null where none was named, or the editor takes none. */
   line: z.number().int().nullable(),
+  /** What is stored, such as an artifact, opens as a copy that cannot be written; null where the file itself is open. */
+  copy: z.string().nullable(),
 });
 export type OpenedFile = z.infer<typeof opened>;
 

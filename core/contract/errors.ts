@@ -277,6 +277,7 @@ export const errorTable = {
         'no_display',
         'not_started',
         'ended',
+        'not_copied',
         'no_try_file',
         'not_read',
         'not_kept',

@@ -57,7 +57,10 @@ export function useTextEditor(): TextEditor {
     // What is shown may be older than what has just opened the file.
     if (opened.editor !== data?.opens?.name) void queryClient.invalidateQueries({ queryKey: keys.editor });
     const name = wordEditor({ id: opened.id, name: opened.editor }, t);
-    const text = t('textEditor.opened', { file: lastPart(opened.file), editor: name });
+    const text = t(opened.copy === null ? 'textEditor.opened' : 'textEditor.openedCopy', {
+      file: lastPart(opened.file),
+      editor: name,
+    });
     toasts.show({ tone: 'done', text, undo: null });
   }
   /** What an act is called where the question failed, nothing is found, and something is. */

@@ -1,94 +1,10 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import * as z from 'zod';
-import { isStileError } from '#core/kernel/errors.ts';
-import { parseJson } from '#core/kernel/json.ts';
-import { editorFile, type UserPlace } from '#core/kernel/user-folders.ts';
+import { describe, expect, it } from 'vitest';
+import { editorFile } from '#core/kernel/user-folders.ts';
 import { buildWorkspacePaths } from '#core/kernel/workspace-paths.ts';
-import { withFolder } from '#core/testing/with-engine.ts';
+import { failure, withDesk } from '#core/testing/editor-desk.ts';
 import { createEditorService } from './editor-service.ts';
-import type { IsThere } from './find-editors.ts';
-
-const givenShape = z.object({
-  args: z.array(z.string()),
-  env: z.record(z.string(), z.string()),
-  pid: z.number(),
-});
-type Given = z.infer<typeof givenShape>;
-
-interface Desk {
-  editor: ReturnType<typeof createEditorService>;
-  folder: string;
-  user: UserPlace & { isThere: IsThere };
-  /** below the project */
-  write(path: string, text?: string): string;
-  /** Puts a program on PATH that writes down what it was given, and does what `then` says. */
-  install(name: string, then?: string): void;
-  /** What the program was given last. */
-  given(): Promise<Given>;
-}
-
-/** A user of Linux with a project and a PATH of the test; the editors of the real machine are none of theirs. */
-function withDesk(fn: (desk: Desk) => Promise<void>, env: Record<string, string> = {}): Promise<void> {
-  return withFolder(async (folder) => {
-    const bin = join(folder, 'bin');
-    const user: UserPlace = {
-      platform: 'linux',
-      home: join(folder, 'home'),
-      env: { PATH: bin, DISPLAY: ':9', ...env },
-    };
-    const isThere: IsThere = (program) => Promise.resolve(program.startsWith(bin) && existsSync(program));
-    const paths = buildWorkspacePaths(join(folder, 'project', '.stile'));
-    for (const made of [bin, user.home, paths.pipelines]) mkdirSync(made, { recursive: true });
-    const told = join(folder, 'given.json');
-    await fn({
-      ...{ editor: createEditorService({ ...user, isThere }, paths), folder },
-      user: { ...user, isThere },
-      write: (path, text = '') => {
-        const file = join(folder, 'project', path);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text);
-        return file;
-      },
-      install: (name, then = '') => {
-        rmSync(told, { force: true });
-        const program = `#!${process.execPath}
-const { writeFileSync, renameSync } = require('node:fs');
-writeFileSync(${JSON.stringify(`${told}.part`)}, JSON.stringify({ args: process.argv.slice(2), env: process.env, pid: process.pid }));
-renameSync(${JSON.stringify(`${told}.part`)}, ${JSON.stringify(told)});
-${then}
-`;
-        writeFileSync(join(bin, name), program);
-        chmodSync(join(bin, name), 0o755);
-      },
-      given: async () => {
-        await vi.waitFor(() => expect(existsSync(told)).toBe(true), { timeout: 10_000 });
-        const given = givenShape.parse(parseJson(readFileSync(told, 'utf8')));
-        rmSync(told);
-        return given;
-      },
-    });
-  });
-}
-
-async function failure(work: Promise<unknown>): Promise<{ code: string; data: object; message: string }> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!isStileError(error)) throw new Error(`No error of ours: ${String(error)}`);
-  return { code: error.code, data: error.data, message: error.message };
-}
 
 const names = [
   'plain.py',
@@ -107,7 +23,7 @@ describe('a file is opened', () => {
       for (const name of names) {
         const path = write(`src/${name}`);
         expect(await editor.open({ path, line: 12 })).toEqual({
-          ...{ editor: 'VS Code', id: 'vscode', file: path, line: 12 },
+          ...{ editor: 'VS Code', id: 'vscode', file: path, line: 12, copy: null },
         });
         expect((await given()).args).toEqual(['--goto', `${path}:12`]);
         expect(await editor.open({ path })).toMatchObject({ line: null });
@@ -126,6 +42,7 @@ describe('a file is opened', () => {
           id: null,
           file: path,
           line: 3,
+          copy: null,
         });
         expect((await given()).args).toEqual(['--at=3', 'a b', '$x', path]);
       }
@@ -358,74 +275,5 @@ describe('what is chosen', () => {
         problem: 'not_kept',
       });
       expect((await failure(editor.tryOut())).data).toMatchObject({ problem: 'no_try_file' });
-    }));
-});
-
-describe('only what Stile has a reason to show is opened', () => {
-  it('of the project, the workspace and what pipelines link to', () =>
-    withDesk(async ({ editor, folder, install, write, given }) => {
-      install('code');
-      const elsewhere = join(folder, 'p.yaml');
-      writeFileSync(elsewhere, '');
-      const link = join(folder, 'project', '.stile', 'pipelines', 'linked.yaml');
-      symlinkSync(elsewhere, link);
-      for (const path of [
-        write('train.py'),
-        write('.stile/artifacts/1/a.txt'),
-        write('.stile/pipelines/p.yaml'),
-        link,
-      ]) {
-        await editor.open({ path });
-        expect((await given()).args).toEqual([path]);
-      }
-      await editor.open({ path: 'pipelines/p.yaml' });
-      expect((await given()).args).toEqual([join(folder, 'project', '.stile', 'pipelines', 'p.yaml')]);
-    }));
-
-  it('and nothing else', () =>
-    withDesk(async ({ editor, folder, install, write }) => {
-      install('code');
-      const secret = join(folder, 'secret.py');
-      writeFileSync(secret, '');
-      symlinkSync(secret, join(folder, 'project', 'link.py'));
-      symlinkSync(write('.stile/stile.db'), join(folder, 'project', 'db.txt'));
-      const project = join(folder, 'project');
-      symlinkSync('itself.py', join(project, 'itself.py'));
-      const table: [string, string][] = [
-        [secret, 'PATH_NOT_ALLOWED'],
-        [join(project, '..', 'secret.py'), 'PATH_NOT_ALLOWED'],
-        [join(project, 'link.py'), 'PATH_NOT_ALLOWED'],
-        [join(project, 'db.txt'), 'PATH_NOT_ALLOWED'],
-        [write('.stile/engine.json'), 'PATH_NOT_ALLOWED'],
-        [project, 'PATH_NOT_ALLOWED'],
-        [join(project, 'gone.py'), 'NOT_FOUND'],
-        ['train.py', 'NOT_FOUND'],
-        ['../../secret.py', 'PATH_NOT_ALLOWED'],
-        [join(project, 'itself.py'), 'PATH_NOT_ALLOWED'],
-        [join(project, 'a'.repeat(300)), 'PATH_NOT_ALLOWED'],
-        [`${project}/a\0b`, 'INVALID_ARGUMENT'],
-      ];
-      for (const [path, code] of table) {
-        const refused = await failure(editor.open({ path }));
-        expect([path, refused.code]).toEqual([path, code]);
-      }
-      expect((await failure(editor.open({ path: project }))).message).toContain(
-        'it is a folder: name a file in it',
-      );
-      expect((await failure(editor.open({ path: join(project, 'itself.py') }))).message).toMatch(
-        /itself\.py" cannot be used: ELOOP: [^']+\.$/,
-      );
-    }));
-
-  it('also by its own name where the workspace was opened through a link', () =>
-    withDesk(async ({ folder, install, write, given, user }) => {
-      install('code');
-      const [path, pipeline] = [write('train.py'), write('.stile/pipelines/p.yaml')];
-      symlinkSync(join(folder, 'project'), join(folder, 'link'));
-      const editor = createEditorService(user, buildWorkspacePaths(join(folder, 'link', '.stile')));
-      for (const named of [path, pipeline, join(folder, 'link', 'train.py')]) {
-        await editor.open({ path: named });
-        expect((await given()).args).toEqual([named]);
-      }
     }));
 });

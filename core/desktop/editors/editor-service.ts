@@ -11,6 +11,7 @@ import { findEditors, findOwnProgram, readEditorVariable, type IsThere } from '.
 import { buildEditorCall, nameOfEditor, needsTerminal } from './known-editors.ts';
 import { checkOpenable } from './openable-file.ts';
 import { fillCommand, invalid, parseCommand } from './own-command.ts';
+import { createStoredCopies } from './stored-copy.ts';
 import { tryFile, tryLine, writeTryFile } from './try-file.ts';
 
 /** A user, and what of the machine counts as a program that is there. */
@@ -20,6 +21,7 @@ interface EditorUser extends UserPlace {
 
 /** The editor of the user who runs this engine. */
 export function createEditorService(user: EditorUser, paths: WorkspacePaths) {
+  const copies = createStoredCopies();
   return {
     get: () => readStatus(user),
     choose: async (choice: EditorChoice) => {
@@ -32,8 +34,13 @@ export function createEditorService(user: EditorUser, paths: WorkspacePaths) {
       return readStatus(user);
     },
     open: async ({ path, line }: { path: string; line?: number | undefined }) => {
-      const file = await checkOpenable(path, paths);
-      return openIn(user, await readChoice(user), file, line ?? null);
+      const { path: file, isStored } = await checkOpenable(path, paths);
+      const choice = await readChoice(user);
+      if (!isStored) return openIn(user, choice, file, line ?? null);
+      const copy = await copies.copy(file).catch((error: unknown) => {
+        throw notOpened('', 'not_copied', errorText(error), error);
+      });
+      return { ...(await openIn(user, choice, copy, line ?? null)), file, copy };
     },
     tryOut: async (choice?: EditorChoice) => {
       const file = await writeTryFile(user).catch((error: unknown) => {
@@ -116,7 +123,7 @@ async function openIn(
   });
   if (start.kind === 'not_started') throw notOpened(plan.editor, 'not_started', start.problem);
   if (start.kind === 'failed') throw notOpened(plan.editor, 'ended', start.lastWords || start.end);
-  return { editor: plan.editor, id: plan.id, file, line: plan.line };
+  return { editor: plan.editor, id: plan.id, file, line: plan.line, copy: null };
 }
 
 function planKnown(user: UserPlace, editor: FoundEditor, file: string, line: number | null): Plan {
@@ -157,6 +164,8 @@ const sentences: Readonly<Record<Problem, (editor: string, cause: string) => str
     `${editor} has no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set where this engine runs. Start it on your desktop.`,
   not_started: (editor, cause) => `${editor} could not be started (${cause}). Try another: stile editor list`,
   ended: (editor, cause) => `${editor} ended at once: ${cause}. Try another: stile editor list`,
+  not_copied: (_, cause) =>
+    `What is stored is opened as a copy, and the copy cannot be made (${cause}). See that the disk of temporary files has room and can be written.`,
   no_try_file: (_, cause) =>
     `The small file to try an editor with cannot be written (${cause}). Make its folder writable.`,
   not_read: (_, cause) =>

@@ -114,9 +114,11 @@ function readPlace(given: string, cwd: string): { path: string; line?: number } 
 }
 
 function openedResult(opened: OpenedFile): CommandResult {
-  const { editor, file, line } = opened;
+  const { editor, file, line, copy } = opened;
   const where = line === null ? '' : ` at line ${line}`;
-  return { json: opened, text: () => `Opened ${toOneLine(file)}${where} in ${toOneLine(editor)}.\n` };
+  const what = `${copy === null ? '' : 'a copy of '}${toOneLine(file)}`;
+  const note = copy === null ? '' : `What is stored stays as it is; the copy is ${toOneLine(copy)}\n`;
+  return { json: opened, text: () => `Opened ${what}${where} in ${toOneLine(editor)}.\n${note}` };
 }
 
 const columns: Column<FoundEditor>[] = [

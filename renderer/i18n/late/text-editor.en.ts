@@ -13,6 +13,7 @@ export const textEditor = {
   someOne: 'Open {{path}} in your editor',
   fileSome: 'Open the file in your editor',
   opened: '{{file}} is open in {{editor}}',
+  openedCopy: 'A copy of {{file}} is open in {{editor}}: what is stored stays as it is',
   /** Of macOS, which has no name of its own in the middle of a sentence. */
   systemEditor: 'the text editor',
 };
@@ -26,6 +27,8 @@ export const editorProblems = {
     '{{editor}} has no display to open a window on where this engine runs. Start the engine on your desktop.',
   not_started: '{{editor}} could not be started ({{cause}}). Choose another editor in Settings, Desktop.',
   ended: '{{editor}} ended at once: {{cause}}',
+  not_copied:
+    'What is stored is opened as a copy, and the copy cannot be made ({{cause}}). Make room on the disk of temporary files.',
   no_try_file:
     'The small file to try an editor with cannot be written ({{cause}}). Give your user write permission there.',
   not_read: 'The choice of an editor cannot be read ({{cause}}). Make its file readable, or remove it.',

@@ -10,6 +10,7 @@ export const textEditor = {
   someOne: 'Öppna {{path}} i din textredigerare',
   fileSome: 'Öppna filen i din textredigerare',
   opened: '{{file}} är öppen i {{editor}}',
+  openedCopy: 'En kopia av {{file}} är öppen i {{editor}}: det lagrade förblir som det är',
   systemEditor: 'textredigeraren',
 };
 
@@ -22,6 +23,8 @@ export const editorProblems = {
   not_started:
     '{{editor}} kunde inte startas ({{cause}}). Välj en annan textredigerare under Inställningar, Skrivbord.',
   ended: '{{editor}} avslutades genast: {{cause}}',
+  not_copied:
+    'Det som är lagrat öppnas som en kopia, och kopian kan inte skapas ({{cause}}). Frigör plats på disken för tillfälliga filer.',
   no_try_file:
     'Den lilla fil som en textredigerare provas med går inte att skriva ({{cause}}). Ge ditt konto skrivrätt där.',
   not_read: 'Valet av textredigerare går inte att läsa ({{cause}}). Gör filen läsbar, eller ta bort den.',
