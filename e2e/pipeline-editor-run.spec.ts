@@ -28,7 +28,7 @@ test('a part of a pipeline is run from its editor with a preview; a task that fa
   await expect(sheet.getByRole('region', { name: '2 tasks run' })).toContainText('load');
   await expect(sheet.getByRole('region', { name: '2 tasks are left out' })).toContainText('score');
   await sheet.getByRole('button', { name: 'Run 2 tasks' }).click();
-  await expect(page.getByText(/^Started 2 tasks of night, text [0-9a-f]{8}\.$/)).toBeVisible();
+  await expect(page.getByText(/^Started 2 tasks of night, version [0-9a-f]{8}\.$/)).toBeVisible();
   await expect(card(page, 'clean')).toContainText('Finished');
   await expect(card(page, 'score')).toContainText('Not run yet');
   await expect(page.getByRole('region', { name: 'Log of the run' })).toContainText('cleaned');

@@ -26,7 +26,7 @@ export function ParamsForm({ target }: { target: Target }) {
       {names.length === 0 && <p className={classes.help}>{t('pipelineForm.settings.params.help')}</p>}
       {names.map((name, index) => (
         // By its place, so that the name can be changed where it stands.
-        <section key={index} className={classes.card} aria-label={name}>
+        <section key={index} className={`${classes.card ?? ''} ${classes.paramCard ?? ''}`} aria-label={name}>
           <div className="grow">
             <ParamFields name={name} target={stepInto(target, name)} taken={names} />
             <div className="row">

@@ -20,7 +20,7 @@ const YamlPane = lazyPart(() => import('../text/yaml-pane.tsx'), 'YamlPane');
 
 /** Widths in pixels; the text in percent of what it shares with the canvas. Below the least but one, the palette shows icons alone. */
 const sizes = {
-  palette: { bounds: [44, 280], initial: 150 },
+  palette: { bounds: [44, 280], initial: 164 },
   inspector: { bounds: [260, 560], initial: 328 },
   text: { bounds: [15, 85], initial: 50 },
 } as const;
