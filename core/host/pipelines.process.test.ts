@@ -165,3 +165,26 @@ describe('pipelines of the host', () => {
       },
     ));
 });
+
+describe('names that are asked for', () => {
+  it('are told where the file has errors, or where neither a file nor a run has one', () =>
+    withPipelines({ good: echo, broken: 'tasks:\n  a: { type: shel }\n' }, async ({ stile, json }) => {
+      for (const names of [[], ['good', 'broken']]) {
+        const { code, stdout } = await stile('pipeline', 'python', ...names);
+        expect([code, stdout]).toEqual([2, expect.stringMatching(/broken.*shel[^]*good/) as string]);
+      }
+      expect((await stile('pipeline', 'python', 'broken')).code).toBe(2);
+      // However many are named, the shape is one.
+      for (const names of [['good'], ['good', 'broken']])
+        expect(await json('pipeline', 'python', ...names)).toEqual({
+          pythons: expect.arrayContaining([
+            expect.objectContaining({ name: 'good', problem: null }) as object,
+          ]) as object[],
+        });
+      expect(await stile('pipeline', 'runs', 'good', 'goood')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('did you mean "good"') as string,
+      });
+      expect(await json('pipeline', 'runs', 'good')).toMatchObject({ runs: [] });
+    }));
+});
