@@ -109,10 +109,10 @@ test('a try of a task tells what it was given, ran in and left, and whose output
   await open('Summary');
   await expect(task).toContainText('Its outputs are those of an earlier run.');
   await expectAccessible(page, 'a try that took over outputs');
-  await task.getByRole('link', { name: 'Open that run' }).click();
+  await task.getByRole('link', { name: /from run/ }).click();
   await expect(page).toHaveURL(new RegExp(`/pipelines/runs/${before}`));
 
-  await task.getByRole('link', { name: 'Open in editor' }).click();
+  await task.getByRole('link', { name: 'Edit pipeline' }).click();
   await expect(page).toHaveURL(/\/pipelines\/copies\?task=copy/);
   await expect(page.locator('[data-id="copy"]')).toHaveAttribute('aria-pressed', 'true');
 });

@@ -30,3 +30,7 @@ export const taskState = z.enum([
   'awaiting_input',
 ]);
 export type TaskState = z.infer<typeof taskState>;
+
+/** `reuse`: it took over what an earlier run made. `leaveOut`: it is no part of this run. */
+export const taskPart = z.enum(['run', 'reuse', 'leaveOut']);
+export type TaskPart = z.infer<typeof taskPart>;

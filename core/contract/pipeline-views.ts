@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { base, nextPageToken, page } from './base.ts';
 import { timestamp } from './entities.ts';
 import { pipelineRef, someOrAll } from './pipeline-schedules.ts';
-import { pipelineRunState, taskState } from './pipeline-states.ts';
+import { pipelineRunState, taskPart, taskState } from './pipeline-states.ts';
 
 /* What screens of pipelines show beside single runs: what a partial run would do, how tasks stand, history. */
 
@@ -25,7 +25,7 @@ export type StaleReason = z.infer<typeof staleReason>;
 export const plannedTask = z.object({
   taskId: z.string(),
   /** `reuse`: it ends at once with the outputs of an earlier run. `leaveOut`: it is no part of this run. */
-  action: z.enum(['run', 'reuse', 'leaveOut']),
+  action: taskPart,
   /** `selected`, `before`, `after`, `failed`, `changed`, `neverRan`: why it runs; `unchanged` or `notSelected` otherwise. */
   why: z.enum(['selected', 'before', 'after', 'failed', 'changed', 'neverRan', 'unchanged', 'notSelected']),
   /** The run whose outputs are reused. */
@@ -62,6 +62,8 @@ export type TaskStanding = z.infer<typeof taskStanding>;
 const gridCell = z.object({
   taskId: z.string(),
   state: taskState,
+  /** Of a map `run` as soon as one of its instances is. */
+  part: taskPart,
   startedAt: timestamp.nullable(),
   endedAt: timestamp.nullable(),
   tries: count,

@@ -12,7 +12,7 @@ import {
   scheduleProcedures,
   scheduleTime,
 } from './pipeline-schedules.ts';
-import { pipelineRunState, taskState } from './pipeline-states.ts';
+import { pipelineRunState, taskPart, taskState } from './pipeline-states.ts';
 import { runSelection, viewProcedures } from './pipeline-views.ts';
 
 export { pipelineRunState, taskState, type PipelineRunState, type TaskState } from './pipeline-states.ts';
@@ -135,6 +135,9 @@ export const taskRun = z.object({
   nextAt: timestamp.nullable(),
   /** What a person is asked to decide. */
   question: z.string().nullable(),
+  part: taskPart,
+  /** The run that made what is reused; null for others, and once that run is gone. */
+  reusedFrom: z.string().nullable(),
   attempts: z.array(taskAttempt),
 });
 export type TaskRun = z.infer<typeof taskRun>;

@@ -54,6 +54,16 @@ describe('a run of a part', () => {
         taskId: 'a',
       });
       expect(cachedFrom).toEqual({ pipelineRunId: whole.pipelineRunId, taskId: 'a' });
+      // Every task says which part of the run it is, and what is reused where it comes from.
+      expect(run.tasks.map(({ taskId, part, reusedFrom }) => [taskId, part, reusedFrom])).toEqual([
+        ['a', 'reuse', whole.pipelineRunId],
+        ['b', 'reuse', whole.pipelineRunId],
+        ['c', 'reuse', whole.pipelineRunId],
+        ['d', 'run', null],
+        ['e', 'leaveOut', null],
+      ]);
+      const [column] = test.runner.grid(test.ctx, { name: 'p' }).runs;
+      expect(column?.cells.map(({ part }) => part)).toEqual(['reuse', 'reuse', 'reuse', 'run', 'leaveOut']);
       // What is reused again is told with the run that made it.
       const again = await finishPart(test, { mode: 'only', tasks: ['d'] });
       const origin = await test.runner.attempt(test.ctx, { pipelineRunId: again.pipelineRunId, taskId: 'a' });

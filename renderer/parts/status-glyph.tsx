@@ -4,7 +4,16 @@ import type { RunStatus } from '#contract/entities.ts';
 import classes from './status-glyph.module.css';
 
 export type GlyphShape =
-  'running' | 'queued' | 'finished' | 'failed' | 'stopped' | 'warning' | 'retrying' | 'waiting';
+  | 'running'
+  | 'queued'
+  | 'finished'
+  | 'failed'
+  | 'stopped'
+  | 'warning'
+  | 'retrying'
+  | 'waiting'
+  | 'reused'
+  | 'leftOut';
 
 const drawings: Readonly<Record<GlyphShape, ReactNode>> = {
   running: (
@@ -24,6 +33,8 @@ const drawings: Readonly<Record<GlyphShape, ReactNode>> = {
   ),
   retrying: <path d="M3.2 4.4V2.2M3.2 4.4h2.3M3.4 4.2a4.6 4.6 0 1 1-1 3.4" strokeWidth="1.6" />,
   waiting: <path d="M5 3.4v7.2M9 3.4v7.2" strokeWidth="1.9" />,
+  reused: <path d="M5.6 2.8L2.8 5.6l2.8 2.8M3.2 5.6h5a2.9 2.9 0 0 1 0 5.8H5.4" strokeWidth="1.6" />,
+  leftOut: <path d="M4 7h6" strokeWidth="1.7" />,
   warning: <path d="M7 2.2l5.2 9.3H1.8z" fill="currentColor" strokeWidth="1.2" />,
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PipelineProblem } from '#contract/pipelines.ts';
+import type { PipelineProblem, PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import { readParam } from './pipeline-run.ts';
-import { problemLines, problemsResult } from './pipeline-text.ts';
+import { problemLines, problemsResult, runResult } from './pipeline-text.ts';
 
 describe('a param that is typed', () => {
   it.each([
@@ -69,5 +69,37 @@ describe('problems of a file', () => {
     expect(text(false)).toMatch(
       /^pipelines\/p\.yaml: next runs\n {2}2026-11-2\d .+ {2}2026-11-27T06:00:00\+01:00\n$/,
     );
+  });
+});
+
+describe('a run of a part', () => {
+  const task = (taskId: string, rest: Partial<TaskRun>): TaskRun => ({
+    ...{ taskId, mapIndex: -1, label: null, type: 'shell', needs: [], state: 'success', attempts: [] },
+    ...{ waitsFor: null, nextAt: null, question: null, part: 'run', reusedFrom: null },
+    ...rest,
+  });
+  const attempt: TaskRun['attempts'][number] = {
+    ...{ try: 1, state: 'success', startedAt: 5, endedAt: 5, reason: null, errorCode: null, failure: null },
+    ...{ progress: null, outputs: {}, exitCode: 0, isCached: true },
+  };
+  const run: PipelineRun = {
+    ...{ pipelineRunId: 'now', pipeline: 'p', state: 'success', params: {}, definitionHash: 'h' },
+    ...{ trigger: { kind: 'manual', detail: '' }, actor: { kind: 'command', name: 'stile' }, reason: null },
+    ...{ logicalAt: 1, intervalStart: 1, intervalEnd: 1, dueAt: null, backfillId: null, selection: null },
+    ...{ queuedAt: 1, startedAt: 2, endedAt: 3 },
+    flags: { hasFailedTasks: false, recovered: false, isLate: false, isFromCatchup: false },
+    tasks: [
+      task('a', { part: 'reuse', reusedFrom: 'before', attempts: [attempt] }),
+      task('b', { part: 'leaveOut', state: 'removed' }),
+      task('c', { attempts: [attempt] }),
+    ],
+  };
+
+  it('tells of each task that did not run why, and no time', () => {
+    const lines = runResult(run).text(false).split('\n');
+    const line = (id: string): string => lines.find((one) => one.startsWith(`${id}\t`)) ?? '';
+    expect(line('a')).toBe('a\treused\t\t\treused from run before');
+    expect(line('b')).toBe('b\tleft out\t\t\tleft out of this run');
+    expect(line('c')).toMatch(/^c\tsuccess\t1\t0 ms/);
   });
 });

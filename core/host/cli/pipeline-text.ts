@@ -81,14 +81,25 @@ export function taskName({ taskId, mapIndex, label }: TaskRun): string {
 
 const taskColumns: Column<TaskRun>[] = [
   { title: 'TASK', cell: taskName },
-  { title: 'STATE', cell: ({ state }) => state },
-  { title: 'TRIES', cell: ({ attempts }) => String(attempts.length), right: true },
+  { title: 'STATE', cell: wordState },
+  {
+    title: 'TRIES',
+    cell: ({ attempts, part }) => (part === 'run' ? String(attempts.length) : ''),
+    right: true,
+  },
   { title: 'TOOK', cell: (task) => wordTaskTime(task), right: true },
   { title: 'REASON', cell: wordReason },
 ];
 
+function wordState({ state, part }: TaskRun): string {
+  if (part === 'reuse' && state === 'success') return 'reused';
+  return part === 'leaveOut' ? 'left out' : state;
+}
+
 /** Why it is as it is: the question that it asks, what it waits for, or how its last try ended. */
-function wordReason({ attempts, waitsFor, question, nextAt }: TaskRun): string {
+function wordReason({ attempts, waitsFor, question, nextAt, part, reusedFrom }: TaskRun): string {
+  if (part === 'reuse') return `reused from ${reusedFrom === null ? 'an earlier run' : `run ${reusedFrom}`}`;
+  if (part === 'leaveOut') return 'left out of this run';
   if (question !== null) return `asks: ${question}`;
   const reason = attempts.at(-1)?.reason ?? '';
   if (waitsFor === null) return reason;
@@ -96,8 +107,9 @@ function wordReason({ attempts, waitsFor, question, nextAt }: TaskRun): string {
   return `waits for ${waitsFor.replaceAll('_', ' ')}${until}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-/** How long the last try took; empty while it runs. */
-export function wordTaskTime({ attempts }: TaskRun): string {
+/** How long the last try took; empty while it runs, and for what is reused. */
+export function wordTaskTime({ attempts, part }: TaskRun): string {
+  if (part !== 'run') return '';
   const last = attempts.at(-1);
   return wordSpan(last?.startedAt ?? null, last?.endedAt ?? null);
 }

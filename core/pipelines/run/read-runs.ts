@@ -13,7 +13,7 @@ export type LookAtTask = (
   mapIndex: number,
 ) => { progress: number | null; lacks: string | null };
 
-/** Runs with their tasks and attempts, in the order of `rows`. Three statements, however many runs. */
+/** Runs with their tasks and attempts, in the order of `rows`. Three statements, however many runs; a fourth where one reused something. */
 export function readRuns(db: ReadableDb, rows: readonly RunRow[], look: LookAtTask): PipelineRun[] {
   if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map(({ id }) => id));
@@ -27,14 +27,35 @@ export function readRuns(db: ReadableDb, rows: readonly RunRow[], look: LookAtTa
     ids,
   );
   const tasksOf = Map.groupBy(tasks, ({ run_id }) => run_id);
+  const origins = readOrigins(
+    db,
+    tasks.filter(({ part }) => part === 'reuse').map(({ id }) => id),
+  );
   const attemptsOf = Map.groupBy(attempts, ({ task_run_id }) => task_run_id);
   return rows.map((row) => ({
     ...rowToRun(row),
     tasks: (tasksOf.get(row.id) ?? []).map((task) => {
       const live = isLive(task) ? look(row.uuid, task.task_id, task.map_index) : nothingLive;
-      return rowToTask(row, task, attemptsOf.get(task.id) ?? [], live);
+      return {
+        ...rowToTask(row, task, attemptsOf.get(task.id) ?? [], live),
+        reusedFrom: origins.get(task.id) ?? null,
+      };
     }),
   }));
+}
+
+/** The runs that made what tasks reuse, by the row of the task. */
+function readOrigins(db: ReadableDb, reused: readonly number[]): Map<number, string> {
+  if (reused.length === 0) return new Map();
+  const rows = db.all<{ id: number; uuid: string }>(
+    `SELECT own.task_run_id AS id, uuid FROM task_attempts own
+       JOIN task_attempts made ON made.id = own.cached_from
+       JOIN task_runs ON task_runs.id = made.task_run_id
+       JOIN pipeline_runs ON pipeline_runs.id = task_runs.run_id
+     WHERE own.task_run_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(reused),
+  );
+  return new Map(rows.map(({ id, uuid }) => [id, uuid]));
 }
 
 const nothingLive = { progress: null, lacks: null };
@@ -76,7 +97,7 @@ function rowToTask(
   task: TaskRow,
   attempts: readonly AttemptRow[],
   { progress, lacks }: ReturnType<LookAtTask>,
-): TaskRun {
+): Omit<TaskRun, 'reusedFrom'> {
   const needs = parseJson(task.needs);
   return {
     taskId: task.task_id,
@@ -88,6 +109,7 @@ function rowToTask(
     waitsFor: lacks ?? whatItWaitsFor(run, task),
     nextAt: task.next_at,
     question: task.question,
+    part: task.part,
     attempts: attempts.map((attempt) => rowToAttempt(attempt, progress)),
   };
 }

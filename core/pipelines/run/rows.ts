@@ -1,4 +1,5 @@
 import type { ActorKind } from '#contract/entities.ts';
+import type { TaskPart } from '#contract/pipeline-states.ts';
 import type { PipelineRun, PipelineRunState, TaskState } from '#contract/pipelines.ts';
 import { StileError } from '#core/kernel/errors.ts';
 import type { ReadableDb } from '#core/store/database.ts';
@@ -48,7 +49,7 @@ export interface TaskRow {
   last_try: number;
   tries_before: number;
   interruptions: number;
-  part: 'run' | 'reuse' | 'leaveOut';
+  part: TaskPart;
 }
 
 export interface AttemptRow {

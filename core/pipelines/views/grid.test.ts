@@ -23,8 +23,24 @@ describe('the grid of runs and tasks', () => {
       const { runs, medianMs, nextPageToken } = runner.grid(ctx, { name: 'p' });
       expect(runs.map(({ pipelineRunId }) => pipelineRunId)).toEqual([ids[3], ids[2], ids[0]]);
       expect(runs[1]?.cells).toEqual([
-        { taskId: 'b', state: 'failed', startedAt: 2000, endedAt: 2050, tries: 3, instances: null },
-        { taskId: 'a', state: 'upstream_failed', startedAt: null, endedAt: null, tries: 0, instances: null },
+        {
+          taskId: 'b',
+          state: 'failed',
+          part: 'run',
+          startedAt: 2000,
+          endedAt: 2050,
+          tries: 3,
+          instances: null,
+        },
+        {
+          taskId: 'a',
+          state: 'upstream_failed',
+          part: 'run',
+          startedAt: null,
+          endedAt: null,
+          tries: 0,
+          instances: null,
+        },
       ]);
       expect(runs[0]).toMatchObject({ state: 'success', trigger: 'manual', queuedAt: 3000, endedAt: 3300 });
       expect(runs[0]?.definitionHash).not.toBe(runs[1]?.definitionHash);
@@ -45,6 +61,7 @@ describe('the grid of runs and tasks', () => {
         {
           taskId: 'm',
           state: 'running',
+          part: 'run',
           startedAt: 10,
           endedAt: null,
           tries: 1,

@@ -1,5 +1,6 @@
 import type { GridRun } from '#contract/pipeline-views.ts';
 import type { Inputs, Outputs } from '#contract/procedures.ts';
+import type { TaskPart } from '#contract/pipeline-states.ts';
 import type { PipelineRunState, TaskState } from '#contract/pipelines.ts';
 import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
@@ -48,6 +49,7 @@ interface CellRow {
   task_id: string;
   map_index: number;
   state: TaskState;
+  part: TaskPart;
   last_try: number;
   started_at: number | null;
   ended_at: number | null;
@@ -56,7 +58,7 @@ interface CellRow {
 /** By the id of their run, in the order of the file. The times are those of the last try. */
 function readCells(db: ReadableDb, runs: readonly RunRow[]): Map<number, Cell[]> {
   const rows = db.all<CellRow>(
-    `SELECT run_id, task_id, map_index, task_runs.state, last_try, started_at, ended_at
+    `SELECT run_id, task_id, map_index, task_runs.state, part, last_try, started_at, ended_at
      FROM task_runs LEFT JOIN task_attempts ON task_run_id = task_runs.id AND try = last_try
      WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, position, map_index`,
     JSON.stringify(runs.map(({ id }) => id)),
@@ -77,8 +79,16 @@ function readCells(db: ReadableDb, runs: readonly RunRow[]): Map<number, Cell[]>
 function rowsToCell(rows: readonly CellRow[]): Cell {
   const [first] = rows as [CellRow, ...CellRow[]];
   if (first.map_index < 0) {
-    const { task_id: taskId, state, started_at: startedAt, ended_at: endedAt, last_try: tries } = first;
-    return { taskId, state, startedAt, endedAt, tries, instances: null };
+    const { task_id: taskId, state, part, last_try: tries } = first;
+    return {
+      taskId,
+      state,
+      part,
+      startedAt: first.started_at,
+      endedAt: first.ended_at,
+      tries,
+      instances: null,
+    };
   }
   const began = rows.filter(({ started_at }) => started_at !== null);
   const instances: Partial<Record<TaskState, number>> = {};
@@ -86,6 +96,7 @@ function rowsToCell(rows: readonly CellRow[]): Cell {
   return {
     taskId: first.task_id,
     state: tellingState(rows.map(({ state }) => state)),
+    part: rows.some(({ part }) => part === 'run') ? 'run' : first.part,
     startedAt: began.length === 0 ? null : Math.min(...began.map(({ started_at }) => started_at ?? 0)),
     endedAt: began.some(({ ended_at }) => ended_at === null)
       ? null

@@ -4,7 +4,14 @@ import type { PipelineRun, PipelineSummary, TaskRun } from '#contract/pipelines.
 import { Panel, PanelLink } from '#renderer/parts/panel.tsx';
 import { RelativeTime } from '#renderer/parts/relative-time.tsx';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
-import { Elapsed, PipelineRunStateLabel, groupInstances, spanOf, taskShapes } from '../pipelines/index.ts';
+import {
+  Elapsed,
+  PipelineRunStateLabel,
+  groupInstances,
+  lookOf,
+  spanOf,
+  taskShapes,
+} from '../pipelines/index.ts';
 import classes from './home.module.css';
 import type { StoryFacts } from './story.ts';
 
@@ -67,18 +74,18 @@ function LastRun({ pipeline, run }: { pipeline: PipelineSummary; run: PipelineRu
 }
 
 function toUnrun({ id, type, needs }: PipelineSummary['tasks'][number]): TaskRun {
-  const nothing = { waitsFor: null, nextAt: null, question: null, attempts: [] };
-  return { taskId: id, mapIndex: -1, label: null, type, needs, state: 'none', ...nothing };
+  const nothing = { waitsFor: null, nextAt: null, question: null, attempts: [], reusedFrom: null };
+  return { taskId: id, mapIndex: -1, label: null, type, needs, state: 'none', part: 'run', ...nothing };
 }
 
 function TaskLine({ task }: { task: TaskRun }) {
   const { t } = useTranslation();
-  const isDone = task.state === 'success';
+  const isDone = lookOf(task) === 'success';
   return (
-    <li className={classes.task} data-shape={taskShapes[task.state]}>
-      <StatusGlyph shape={taskShapes[task.state]} size={12} />
+    <li className={classes.task} data-shape={taskShapes[lookOf(task)]}>
+      <StatusGlyph shape={taskShapes[lookOf(task)]} size={12} />
       <span className={classes.taskName}>{task.taskId}</span>
-      <span className={isDone ? classes.hidden : classes.taskState}>{t(`taskStates.${task.state}`)}</span>
+      <span className={isDone ? classes.hidden : classes.taskState}>{t(`taskStates.${lookOf(task)}`)}</span>
       {isDone && (
         <span className={classes.taskTime}>
           <Elapsed {...spanOf(task)} />

@@ -13,8 +13,9 @@ export function Elapsed({ startedAt, endedAt }: Span) {
   return <>{formatDuration((endedAt ?? now) - startedAt, locale)}</>;
 }
 
-/** From the first attempt to the end of the last. */
-export function spanOf({ attempts }: Pick<TaskRun, 'attempts'>): Span {
+/** From the first attempt to the end of the last; of what is reused nothing. */
+export function spanOf({ attempts, part }: Pick<TaskRun, 'attempts' | 'part'>): Span {
+  if (part !== 'run') return { startedAt: null, endedAt: null };
   const last = attempts.at(-1);
   return { startedAt: attempts[0]?.startedAt ?? null, endedAt: last?.endedAt ?? null };
 }

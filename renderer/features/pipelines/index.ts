@@ -5,7 +5,7 @@ export { ParamInput } from './param-input.tsx';
 export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';
 export { wordWaits } from './word-waits.ts';
-export { PipelineRunStateLabel, taskShapes } from './states.tsx';
+export { lookOf, PipelineRunStateLabel, taskShapes } from './states.tsx';
 export { groupInstances } from './task-groups.ts';
 export { wordWhy } from './word-why.ts';
 export type { Why } from './word-why.ts';

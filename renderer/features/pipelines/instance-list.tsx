@@ -3,7 +3,7 @@ import type { TaskRun } from '#contract/pipelines.ts';
 import { Section } from '#renderer/parts/inspector.tsx';
 import { Elapsed, spanOf } from './elapsed.tsx';
 import classes from './pipelines.module.css';
-import { TaskStateLabel } from './states.tsx';
+import { lookOf, TaskStateLabel } from './states.tsx';
 
 type InstanceListProps = {
   readonly instances: readonly TaskRun[];
@@ -28,7 +28,7 @@ export function InstanceList({ instances, chosen, onChoose }: InstanceListProps)
             <span className={classes.instanceName} translate="no" title={instance.label ?? undefined}>
               {instance.label ?? instance.mapIndex}
             </span>
-            <TaskStateLabel state={instance.state} />
+            <TaskStateLabel state={lookOf(instance)} />
             <span className={classes.attemptTime}>
               <Elapsed {...spanOf(instance)} />
             </span>

@@ -5,6 +5,7 @@ it('the median of a task is of the runs in which it ended well', () => {
   const cell = (taskId: string, ms: number, state: 'success' | 'failed' = 'success') => ({
     taskId,
     state,
+    part: 'run' as const,
     startedAt: 1000,
     endedAt: 1000 + ms,
   });
@@ -15,7 +16,9 @@ it('the median of a task is of the runs in which it ended well', () => {
     cell('a', 100),
     cell('b', 10),
     cell('b', 20),
-    { taskId: 'c', state: 'success', startedAt: 5, endedAt: null },
+    // What is reused took no time of its own.
+    { ...cell('b', 0), part: 'reuse' },
+    { taskId: 'c', state: 'success', part: 'run', startedAt: 5, endedAt: null },
   ]);
   expect([...medians]).toEqual([
     ['a', 30],

@@ -1,9 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import type { PipelineRunState, TaskState } from '#contract/pipelines.ts';
+import type { PipelineRunState, TaskRun, TaskState } from '#contract/pipelines.ts';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import type { GlyphShape } from '#renderer/parts/status-glyph.tsx';
 
-export const taskShapes: Readonly<Record<TaskState, GlyphShape>> = {
+/** How a task looks: its state, or that it took over what an earlier run made. */
+export type TaskLook = TaskState | 'reused';
+
+/** What is reused did not run, so it does not look like a success of this run. */
+export function lookOf({ state, part }: Pick<TaskRun, 'state' | 'part'>): TaskLook {
+  return part === 'reuse' && state === 'success' ? 'reused' : state;
+}
+
+export const taskShapes: Readonly<Record<TaskLook, GlyphShape>> = {
   none: 'queued',
   scheduled: 'queued',
   queued: 'queued',
@@ -16,7 +24,8 @@ export const taskShapes: Readonly<Record<TaskState, GlyphShape>> = {
   interrupted: 'warning',
   skipped: 'stopped',
   upstream_failed: 'stopped',
-  removed: 'stopped',
+  removed: 'leftOut',
+  reused: 'reused',
   restarting: 'retrying',
   awaiting_input: 'waiting',
 };
@@ -31,7 +40,7 @@ export const pipelineRunShapes: Readonly<Record<PipelineRunState, GlyphShape>> =
   canceled: 'stopped',
 };
 
-export function TaskStateLabel({ state }: { state: TaskState }) {
+export function TaskStateLabel({ state }: { state: TaskLook }) {
   const { t } = useTranslation();
   return <StateLabel shape={taskShapes[state]}>{t(`taskStates.${state}`)}</StateLabel>;
 }

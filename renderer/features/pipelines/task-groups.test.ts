@@ -3,7 +3,15 @@ import type { TaskRun, TaskState } from '#contract/pipelines.ts';
 import { countOver, groupInstances } from './task-groups.ts';
 
 function instance(taskId: string, state: TaskState, mapIndex = -1): TaskRun {
-  const nothing = { label: null, waitsFor: null, nextAt: null, question: null, attempts: [] };
+  const nothing = {
+    label: null,
+    waitsFor: null,
+    nextAt: null,
+    question: null,
+    part: 'run' as const,
+    reusedFrom: null,
+    attempts: [],
+  };
   return { taskId, type: 'shell', needs: [], state, mapIndex, ...nothing };
 }
 

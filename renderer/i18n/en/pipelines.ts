@@ -13,10 +13,12 @@ export const taskStates = {
   interrupted: 'Interrupted',
   skipped: 'Skipped',
   upstream_failed: 'Not reached',
-  removed: 'Removed',
+  removed: 'Left out',
   restarting: 'Restarting',
   awaiting_input: 'Waiting for a person',
-} satisfies Record<TaskState, string>;
+  /** It took over what an earlier run made. */
+  reused: 'Reused',
+} satisfies Record<TaskState | 'reused', string>;
 
 export const pipelineRunStates = {
   scheduled: 'Scheduled',

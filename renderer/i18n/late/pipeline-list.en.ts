@@ -68,7 +68,7 @@ export const pipelineList = {
   acts: 'Actions',
   menuOf: 'More for {{name}}',
   runWith: 'Run…',
-  openEditor: 'Open in the editor',
+  openEditor: 'Edit pipeline',
   grid: 'Grid of runs',
   gridOf: 'Grid of runs of {{name}}',
   pause: 'Pause the schedule',

@@ -70,7 +70,7 @@ export const pipelineList = {
   acts: 'Åtgärder',
   menuOf: 'Mer för {{name}}',
   runWith: 'Kör…',
-  openEditor: 'Öppna i redigeraren',
+  openEditor: 'Redigera pipelinen',
   grid: 'Rutnät över körningar',
   gridOf: 'Rutnät över körningar av {{name}}',
   pause: 'Pausa schemat',

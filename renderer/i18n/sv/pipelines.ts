@@ -13,9 +13,10 @@ export const taskStates: Words['taskStates'] = {
   interrupted: 'Avbruten',
   skipped: 'Överhoppad',
   upstream_failed: 'Ej nådd',
-  removed: 'Borttagen',
+  removed: 'Utelämnad',
   restarting: 'Startar om',
   awaiting_input: 'Väntar på en person',
+  reused: 'Återanvänd',
 };
 
 export const pipelineRunStates: Words['pipelineRunStates'] = {

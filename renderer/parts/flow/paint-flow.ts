@@ -19,6 +19,8 @@ const tokens: Readonly<Record<GlyphShape, string>> = {
   waiting: '--st-idle',
   stopped: '--st-line-strong',
   queued: '--st-line-strong',
+  reused: '--st-accent',
+  leftOut: '--st-line-strong',
 };
 
 export type PaintedFlow = {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { formatDuration } from '#renderer/parts/times.ts';
-import { taskShapes } from '../states.tsx';
+import { lookOf, taskShapes } from '../states.tsx';
 import { wordWaits } from '../word-waits.ts';
 import { lastStart } from './gantt-rows.ts';
 import type { GanttRow, Segment } from './gantt-rows.ts';
@@ -30,6 +31,7 @@ export function GanttLane({ row, range, width, now, median }: GanttLaneProps) {
     const right = Math.min(101, percentAt(range, to));
     return { left: `${String(left)}%`, width: `${String(Math.max(0, right - left))}%` };
   };
+  if (row.segments.length === 0 && row.task.part !== 'run') return <NoTimeLabel row={row} />;
   const last = row.segments.findLast(({ kind }) => kind === 'attempt' || kind === 'span');
   const began = lastStart(row);
   const isRunning = row.task.state === 'running';
@@ -123,6 +125,17 @@ export function useSegmentWords(): (segment: Segment, now: number) => string {
           : t('pipelineRuns.gantt.waitingFor', { time, what: wordWaits(segment.why, t) });
     }
   };
+}
+
+/** What took no time of this run says why where its bar would be. */
+function NoTimeLabel({ row: { task } }: { row: GanttRow }) {
+  const { t } = useTranslation();
+  const look = lookOf(task);
+  return (
+    <span className={classes.after} style={{ left: 0 }}>
+      <StateLabel shape={taskShapes[look]}>{t(`taskStates.${look}`)}</StateLabel>
+    </span>
+  );
 }
 
 type LaneLabelProps = { readonly at: number; readonly text: string; readonly median: number | undefined };

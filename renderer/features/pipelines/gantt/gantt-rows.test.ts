@@ -21,6 +21,8 @@ function task(taskId: string, changes: Partial<TaskRun>): TaskRun {
     waitsFor: null,
     nextAt: null,
     question: null,
+    part: 'run',
+    reusedFrom: null,
     attempts: [],
     ...changes,
   };
@@ -125,4 +127,20 @@ it('a retry in the middle of a run is part of it', () => {
   const whole = wholeRange(rows, 3_601_000, noMedians, 0);
   expect(newestRound(rows, whole, 0)).toEqual(whole);
   expect(rows[0]?.segments[1]).toEqual({ kind: 'pause', from: 1000, to: 3_600_000, retry: 1 });
+});
+
+it('what is reused or left out has no bar, and a run does not begin earlier for it', () => {
+  const rows = buildGanttRows(
+    [
+      task('a', { part: 'reuse', attempts: [attempt(1, 0, 0, 'success')] }),
+      task('m', { part: 'reuse', mapIndex: 0, attempts: [attempt(1, 0, 0, 'success')] }),
+      task('m', { part: 'reuse', mapIndex: 1, attempts: [attempt(1, 0, 0, 'success')] }),
+      task('b', { needs: ['a', 'm'], attempts: [attempt(1, 100, 200, 'success')] }),
+      task('c', { part: 'leaveOut', state: 'removed' }),
+    ],
+    none,
+    100,
+  );
+  expect(rows.map(({ segments }) => segments.length)).toEqual([0, 0, 1, 0]);
+  expect(wholeRange(rows, 300, noMedians, 100)).toEqual({ from: 100, to: 200 });
 });

@@ -100,10 +100,12 @@ function readyAt(
 }
 
 function segmentsOf(
-  { state, attempts, waitsFor }: TaskRun,
+  { state, attempts, waitsFor, part }: TaskRun,
   ready: number | null,
   startedAt: number | null,
 ): readonly Segment[] {
+  // What is reused or left out took no time of this run.
+  if (part !== 'run') return [];
   const begun = attempts.flatMap((attempt) =>
     attempt.startedAt === null ? [] : [{ ...attempt, startedAt: attempt.startedAt }],
   );
@@ -153,11 +155,12 @@ function pauseBefore(
 }
 
 function spanOfAll(instances: readonly TaskRun[], state: TaskState): readonly Segment[] {
-  const starts = instances.flatMap(({ attempts }) => attempts[0]?.startedAt ?? []);
+  const worked = instances.filter(({ part }) => part === 'run');
+  const starts = worked.flatMap(({ attempts }) => attempts[0]?.startedAt ?? []);
   if (starts.length === 0) return [];
   const from = starts.reduce((least, at) => Math.min(least, at));
   let to: number | null = 0;
-  for (const { attempts } of instances) {
+  for (const { attempts } of worked) {
     const last = attempts.at(-1);
     if (last === undefined || last.startedAt === null) continue;
     to = last.endedAt === null || to === null ? null : Math.max(to, last.endedAt);

@@ -9,7 +9,7 @@ import { useApp, useStore } from '#renderer/app-context.ts';
 import { useTicking } from '#renderer/parts/clock.ts';
 import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { useWidth } from '#renderer/parts/use-width.ts';
-import { taskShapes } from '../states.tsx';
+import { lookOf, taskShapes } from '../states.tsx';
 import { GanttAxis, GanttLines } from './gantt-axis.tsx';
 import { GanttLane, useSegmentWords } from './gantt-lane.tsx';
 import { buildGanttRows, rowIdOf } from './gantt-rows.ts';
@@ -177,7 +177,7 @@ function RowName({ row, onToggle }: { row: GanttRow; onToggle: () => void }) {
       style={{ width: labelPx, paddingLeft: row.level === 2 ? 34 : 16 }}
       title={row.label}
     >
-      <StatusGlyph shape={taskShapes[row.task.state]} size={12} />
+      <StatusGlyph shape={taskShapes[lookOf(row.task)]} size={12} />
       <span className="ell" translate="no">
         {row.label}
       </span>
@@ -200,7 +200,7 @@ function RowName({ row, onToggle }: { row: GanttRow; onToggle: () => void }) {
 function LaneCell({ row, now, children }: { row: GanttRow; now: number; children: ReactNode }) {
   const { t } = useTranslation();
   const word = useSegmentWords();
-  const said = [t(`taskStates.${row.task.state}`), ...row.segments.map((segment) => word(segment, now))];
+  const said = [t(`taskStates.${lookOf(row.task)}`), ...row.segments.map((segment) => word(segment, now))];
   return (
     <div role="gridcell" className={classes.lane}>
       <VisuallyHidden>{said.join(', ')}</VisuallyHidden>

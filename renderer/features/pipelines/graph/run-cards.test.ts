@@ -22,6 +22,8 @@ function runTask(id: string, state: TaskState, overrides: Partial<RunTask & Task
     waitsFor: null,
     nextAt: null,
     question: null,
+    part: 'run',
+    reusedFrom: null,
     attempts: [],
     ...ofTask,
   };
@@ -56,6 +58,13 @@ it('a card says the state, the try after the first, how far it is, and why it wa
   const waits = drawRunTask(runTask('a', 'queued', { waitsFor: 'pool gpu' }), t).note?.text;
   expect(waits).toContain('gpu');
   expect(drawRunTask(runTask('a', 'none', { waitsFor: 'upstream' }), t).note).toBeNull();
+});
+
+it('what is reused says so in a word and a glyph of its own, without a time', () => {
+  const reused = drawRunTask(runTask('a', 'success', { part: 'reuse', attempts: [tryOf(1, 'success')] }), t);
+  expect(reused.status).toMatchObject({ shape: 'reused', word: 'Reused', span: { startedAt: null } });
+  const leftOut = drawRunTask(runTask('b', 'removed', { part: 'leaveOut' }), t).status;
+  expect(leftOut).toMatchObject({ shape: 'leftOut', word: 'Left out' });
 });
 
 it('a map says how many of its instances are over', () => {

@@ -4,7 +4,7 @@ import { cardOfTask, foldedId } from '#renderer/parts/flow/folded-cards.ts';
 import type { FlowEdge, FlowStatus, FlowTask } from '#renderer/parts/flow/flow-types.ts';
 import { wordTaskKind } from '#renderer/parts/task-kinds.ts';
 import { spanOf } from '../elapsed.tsx';
-import { taskShapes } from '../states.tsx';
+import { lookOf, taskShapes } from '../states.tsx';
 import { countOver, pickTelling, pickTellingState } from '../task-groups.ts';
 import { wordWaits } from '../word-waits.ts';
 
@@ -48,8 +48,8 @@ export function drawRunGroup(group: string, members: readonly RunTask[], t: TFun
     needs: [],
     group: null,
     status: {
-      shape: taskShapes[telling.state],
-      word: t(`taskStates.${telling.state}`),
+      shape: taskShapes[lookOf(telling)],
+      word: t(`taskStates.${lookOf(telling)}`),
       detail: t('pipelineCanvas.card.group', { count: members.length }),
       span: null,
       progress: null,
@@ -65,8 +65,8 @@ function statusOf({ task, instances }: RunTask, t: TFunction): FlowStatus {
   const isMap = instances.length > 1;
   const progress = task.attempts.at(-1)?.progress ?? null;
   return {
-    shape: taskShapes[task.state],
-    word: t(`taskStates.${task.state}`),
+    shape: taskShapes[lookOf(task)],
+    word: t(`taskStates.${lookOf(task)}`),
     detail: isMap
       ? t('pipelines.instancesOver', { over: countOver(instances), count: instances.length })
       : null,

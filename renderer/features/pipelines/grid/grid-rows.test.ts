@@ -12,6 +12,7 @@ const cell = (
 ): GridCell => ({
   taskId,
   state,
+  part: 'run',
   startedAt,
   endedAt,
   tries: 1,
@@ -90,4 +91,19 @@ it('the columns in view follow the one that has the focus, and end where the run
   expect(moveWindow({ first: 8, count: 10 }, 30, 2)).toEqual({ first: 2, count: 10 });
   expect(moveWindow({ first: 25, count: 10 }, 30, null)).toEqual({ first: 20, count: 10 });
   expect(moveWindow({ first: 0, count: 10 }, 4, null)).toEqual({ first: 0, count: 4 });
+});
+
+it('what is reused is found as reused, not as a success, and takes no time of a group', () => {
+  const reused: GridCell = { ...cell('a', 'success', 5, 5), part: 'reuse' };
+  const rows = buildTaskRows([{ id: 'a', needs: [], group: 'g' }, { id: 'b', needs: ['a'], group: 'g' }], [], new Set(['g'])); // prettier-ignore
+  const [group] = rows;
+  if (group === undefined) throw new Error('there is a group');
+  const cells = new Map([
+    ['a', reused],
+    ['b', cell('b', 'success', 7, 9)],
+  ]);
+  expect(cellOf(group, cells)).toMatchObject({ part: 'run', startedAt: 7, endedAt: 9 });
+  expect(cellOf(group, new Map([['a', reused]]))).toMatchObject({ part: 'reuse', startedAt: null });
+  expect(rowsInState(rows, [{ cells: new Map([['a', reused]]) }], 'reused')).toEqual(rows);
+  expect(rowsInState(rows, [{ cells: new Map([['a', reused]]) }], 'success')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { GridRun } from '#contract/pipeline-views.ts';
-import type { TaskState } from '#contract/pipelines.ts';
+import { lookOf, type TaskLook } from '../states.tsx';
 import { pickTellingState } from '../task-groups.ts';
 
 export type GridCell = GridRun['cells'][number];
@@ -77,11 +77,13 @@ export function cellOf(row: TaskRow, cells: ReadonlyMap<string, GridCell>): Grid
   const own = row.taskIds.flatMap((id) => cells.get(id) ?? []);
   const [first] = own;
   if (first === undefined) return null;
-  const starts = own.flatMap(({ startedAt }) => startedAt ?? []);
+  const worked = own.filter(({ part }) => part === 'run');
+  const starts = worked.flatMap(({ startedAt }) => startedAt ?? []);
   const isOver = own.every(({ startedAt, endedAt }) => startedAt === null || endedAt !== null);
   return {
     taskId: row.id,
     state: pickTellingState(own.map(({ state }) => state)),
+    part: worked.length > 0 ? 'run' : first.part,
     startedAt: starts.length === 0 ? null : Math.min(...starts),
     endedAt: isOver && starts.length > 0 ? Math.max(...own.map(({ endedAt }) => endedAt ?? 0)) : null,
     tries: Math.max(...own.map(({ tries }) => tries)),
@@ -93,12 +95,12 @@ export function cellOf(row: TaskRow, cells: ReadonlyMap<string, GridCell>): Grid
 export function rowsInState(
   rows: readonly TaskRow[],
   runs: readonly { readonly cells: ReadonlyMap<string, GridCell> }[],
-  state: TaskState | null,
+  state: TaskLook | null,
 ): readonly TaskRow[] {
   if (state === null) return rows;
   const found = new Set(
     runs
-      .flatMap(({ cells }) => [...cells.values()].filter((cell) => cell.state === state))
+      .flatMap(({ cells }) => [...cells.values()].filter((cell) => lookOf(cell) === state))
       .map(({ taskId }) => taskId),
   );
   return rows.filter(({ taskIds }) => taskIds.some((id) => found.has(id)));

@@ -14,7 +14,7 @@ import { buildGanttRows, newestRound, wholeRange } from '../gantt/gantt-rows.ts'
 import type { GanttRow } from '../gantt/gantt-rows.ts';
 import type { TimeRange } from '../gantt/time-scale.ts';
 import { pipelineRunQuery } from '../queries.ts';
-import { taskShapes } from '../states.tsx';
+import { lookOf, taskShapes } from '../states.tsx';
 import { GridHead } from './grid-head.tsx';
 import { cellOf } from './grid-rows.ts';
 import type { GridCell, TaskRow } from './grid-rows.ts';
@@ -168,8 +168,8 @@ function Cell({ domId, colIndex, row, column, isFocused, isShown, onFocus }: Cel
       onClick={onFocus}
     >
       {cell !== null && (
-        <span className={classes.square} data-shape={taskShapes[cell.state]}>
-          <StatusGlyph shape={taskShapes[cell.state]} size={12} />
+        <span className={classes.square} data-shape={taskShapes[lookOf(cell)]}>
+          <StatusGlyph shape={taskShapes[lookOf(cell)]} size={12} />
         </span>
       )}
     </div>
@@ -184,9 +184,10 @@ function useCellWords(): (row: TaskRow, column: GridColumn, cell: GridCell | nul
   return (row, column, cell) => {
     const at = formatSince(column.logicalAt, now, locale);
     if (cell === null) return t('pipelineRuns.grid.cellNone', { task: row.label, at });
-    const { startedAt, endedAt, tries } = cell;
+    const { endedAt, tries } = cell;
+    const startedAt = cell.part === 'run' ? cell.startedAt : null;
     const words = [
-      t('pipelineRuns.grid.cell', { task: row.label, at, state: t(`taskStates.${cell.state}`) }),
+      t('pipelineRuns.grid.cell', { task: row.label, at, state: t(`taskStates.${lookOf(cell)}`) }),
       startedAt === null || endedAt === null ? null : formatDuration(endedAt - startedAt, locale),
       tries > 1 ? t('pipelineRuns.grid.tries', { count: tries }) : null,
     ];

@@ -1,4 +1,5 @@
-import type { PipelineRunState, TaskState } from '#contract/pipelines.ts';
+import type { PipelineRunState } from '#contract/pipelines.ts';
+import type { TaskLook } from '../states.tsx';
 
 export const yesNo = ['yes', 'no'] as const;
 
@@ -15,6 +16,7 @@ export const runState = [
 /** States of tasks, in the order of the legend. */
 export const taskStates = [
   'success',
+  'reused',
   'failed',
   'running',
   'up_for_retry',
@@ -24,6 +26,7 @@ export const taskStates = [
   'upstream_failed',
   'canceled',
   'interrupted',
+  'removed',
   'none',
-] as const satisfies readonly TaskState[];
+] as const satisfies readonly TaskLook[];
 export const taskState = ['all', ...taskStates] as const;

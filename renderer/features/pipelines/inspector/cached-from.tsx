@@ -22,7 +22,9 @@ function TakenOver({ pipelineRunId, task, attempt }: CachedFromProps) {
   const from = data?.cachedFrom ?? null;
   return (
     <div className={classes.cached}>
-      <StateLabel shape="finished">{t('pipelineRuns.cachedFrom')}</StateLabel>
+      <StateLabel shape="reused">
+        {t(task.part === 'reuse' ? 'taskStates.reused' : 'pipelineRuns.cachedFrom')}
+      </StateLabel>
       {from !== null && (
         <Link
           to="/pipelines/runs/$pipelineRunId"
@@ -30,7 +32,7 @@ function TakenOver({ pipelineRunId, task, attempt }: CachedFromProps) {
           search={{ task: from.taskId }}
           className={classes.link}
         >
-          {t('pipelineRuns.openCached')}
+          {t('pipelineRuns.openCached', { run: from.pipelineRunId.slice(0, 8) })}
         </Link>
       )}
     </div>

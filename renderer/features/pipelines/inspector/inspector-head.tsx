@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TaskRun } from '#contract/pipelines.ts';
 import bars from '#renderer/parts/bars.module.css';
 import { taskKind, wordTaskKind } from '#renderer/parts/task-kinds.ts';
-import { TaskStateLabel } from '../states.tsx';
+import { lookOf, TaskStateLabel } from '../states.tsx';
 import classes from './inspector.module.css';
 import type { TaskActs } from './use-task-acts.ts';
 
@@ -32,7 +32,7 @@ export function InspectorHead({ pipeline, task, acts, onClose, link }: Inspector
         </h2>
         <span className={classes.kind}>{wordTaskKind(task.type, t)}</span>
         <span className="grow" />
-        <TaskStateLabel state={task.state} />
+        <TaskStateLabel state={lookOf(task)} />
         {onClose !== undefined && (
           <ActionIcon size={24} aria-label={t('actions.close')} onClick={onClose}>
             <IconX size={16} stroke={1.5} />

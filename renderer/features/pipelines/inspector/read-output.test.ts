@@ -36,7 +36,7 @@ it('a list of plain objects is a table, anything deeper a tree', () => {
 it('the batch of a task is its own, or that of the nearest task before it', () => {
   const task = (taskId: string, needs: string[], outputs: Record<string, unknown>) => ({
     ...{ taskId, needs, mapIndex: -1, label: null, type: 'shell', state: 'success' as const },
-    ...{ waitsFor: null, nextAt: null, question: null },
+    ...{ waitsFor: null, nextAt: null, question: null, part: 'run' as const, reusedFrom: null },
     attempts: [
       {
         ...{ try: 1, state: 'success' as const, startedAt: 1, endedAt: 2, reason: null, errorCode: null },

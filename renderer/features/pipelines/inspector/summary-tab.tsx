@@ -59,6 +59,7 @@ export function SummaryTab({ run, task, instances, attempt, onTry, onInstance }:
           <AttemptLine
             key={one.try}
             attempt={one}
+            isReused={task.part === 'reuse'}
             isChosen={one === attempt}
             onChoose={() => onTry(one.try)}
           />
@@ -109,14 +110,18 @@ function waitedFact(
 
 type AttemptLineProps = {
   readonly attempt: TaskAttempt;
+  /** It took over what an earlier run made: it has no time of its own. */
+  readonly isReused: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
-function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
+function AttemptLine({ attempt, isReused, isChosen, onChoose }: AttemptLineProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { state, exitCode, startedAt } = attempt;
+  const { state, exitCode } = attempt;
+  const startedAt = isReused ? null : attempt.startedAt;
+  const look = isReused && state === 'success' ? 'reused' : state;
   const hasExit = exitCode !== null && exitCode !== 0;
   const clock = dateFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   return (
@@ -128,11 +133,11 @@ function AttemptLine({ attempt, isChosen, onChoose }: AttemptLineProps) {
       onClick={onChoose}
     >
       <span className={classes.number}>{attempt.try}</span>
-      <StateLabel shape={taskShapes[state]}>
-        {t(`taskStates.${state}`)}
+      <StateLabel shape={taskShapes[look]}>
+        {t(`taskStates.${look}`)}
         {hasExit && <span>{t('pipelines.exitCode', { code: exitCode })}</span>}
       </StateLabel>
-      {attempt.isCached && <span className="g3 sm">{t('pipelines.cached')}</span>}
+      {attempt.isCached && !isReused && <span className="g3 sm">{t('pipelines.cached')}</span>}
       <span className="grow" />
       {startedAt !== null && <span className="g3">{clock.format(startedAt)}</span>}
       <span className={classes.time}>

@@ -9,7 +9,7 @@ import { StatusGlyph } from '#renderer/parts/status-glyph.tsx';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import { Elapsed } from '../elapsed.tsx';
 import classes from '../pipelines.module.css';
-import { PipelineRunStateLabel, taskShapes } from '../states.tsx';
+import { lookOf, PipelineRunStateLabel, taskShapes } from '../states.tsx';
 import { groupInstances } from '../task-groups.ts';
 
 /** The newest runs of all pipelines. */
@@ -74,8 +74,8 @@ function RunLine({ run }: { run: PipelineRun }) {
             .map(({ task }) => task.taskId)
             .join(', ')}
         >
-          {groupInstances(run.tasks).map(({ task: { taskId, state } }) => (
-            <StatusGlyph key={taskId} shape={taskShapes[state]} size={12} />
+          {groupInstances(run.tasks).map(({ task }) => (
+            <StatusGlyph key={task.taskId} shape={taskShapes[lookOf(task)]} size={12} />
           ))}
           <span className="g3 sm">
             {formatCount(done, locale)}/{formatCount(run.tasks.length, locale)}

@@ -12,7 +12,7 @@ function task(taskId: string, needs: string[], starts: (number | null)[], mapInd
     isCached: false,
   }));
   const rest = { label: null, type: 'shell', state: 'success' as const, waitsFor: null, nextAt: null };
-  return { taskId, mapIndex, needs, question: null, attempts, ...rest };
+  return { taskId, mapIndex, needs, question: null, part: 'run', reusedFrom: null, attempts, ...rest };
 }
 
 const tasks = [task('a', [], [1]), task('b', ['a'], [2, 5]), task('c', ['a'], [3]), task('d', ['b'], [7])];

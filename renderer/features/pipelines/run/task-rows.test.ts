@@ -11,7 +11,16 @@ function task(taskId: string, spans: [number, number | null][], mapIndex = -1): 
     ...{ reason: null, errorCode: null, failure: null, progress: null, outputs: {}, exitCode: null },
     isCached: false,
   }));
-  const rest = { label: null, type: 'shell', needs: [], waitsFor: null, nextAt: null, question: null };
+  const rest = {
+    label: null,
+    type: 'shell',
+    needs: [],
+    waitsFor: null,
+    nextAt: null,
+    question: null,
+    part: 'run' as const,
+    reusedFrom: null,
+  };
   return { taskId, mapIndex, state: spans.length === 0 ? 'none' : 'success', attempts, ...rest };
 }
 

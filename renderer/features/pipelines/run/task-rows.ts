@@ -1,5 +1,7 @@
 import type { TaskRun } from '#contract/pipelines.ts';
+import { spanOf } from '../elapsed.tsx';
 import { groupInstances, type TaskGroup } from '../task-groups.ts';
+import { lookOf } from '../states.tsx';
 
 /** What the table of tasks is ordered by; a minus before it turns it round. Left out: the order of the file. */
 export const taskOrders = ['name', 'state', 'duration', 'tries', 'started'] as const;
@@ -23,7 +25,7 @@ function compareBy(by: TaskOrder, a: TaskRun, b: TaskRun, now: number): number {
     case 'name':
       return a.taskId.localeCompare(b.taskId);
     case 'state':
-      return a.state.localeCompare(b.state);
+      return lookOf(a).localeCompare(lookOf(b));
     case 'duration':
       return durationOf(a, now) - durationOf(b, now);
     case 'tries':
@@ -33,13 +35,14 @@ function compareBy(by: TaskOrder, a: TaskRun, b: TaskRun, now: number): number {
   }
 }
 
-/** Of the last try, in ms; -1 before there was one. */
-export function durationOf({ attempts }: TaskRun, now: number): number {
+/** Of the last try, in ms; -1 before there was one, and of what is reused. */
+export function durationOf({ attempts, part }: TaskRun, now: number): number {
+  if (part !== 'run') return -1;
   const last = attempts.at(-1);
   return last === undefined || last.startedAt === null ? -1 : (last.endedAt ?? now) - last.startedAt;
 }
 
 /** What has not begun comes last. */
-function startOf({ attempts }: TaskRun): number {
-  return attempts[0]?.startedAt ?? Number.MAX_SAFE_INTEGER;
+function startOf(task: TaskRun): number {
+  return spanOf(task).startedAt ?? Number.MAX_SAFE_INTEGER;
 }

@@ -11,7 +11,8 @@ import { formatDuration, formatMoment } from '#renderer/parts/times.ts';
 import { useLocale } from '#renderer/parts/use-locale.ts';
 import type { TaskChoice } from '../gantt/task-choice.ts';
 import { rowIdOf } from '../gantt/gantt-rows.ts';
-import { taskShapes } from '../states.tsx';
+import { spanOf } from '../elapsed.tsx';
+import { lookOf, taskShapes } from '../states.tsx';
 import { countOver, type TaskGroup } from '../task-groups.ts';
 import { useKept } from '#renderer/parts/use-kept.ts';
 import { durationOf, orderTasks, taskOrders } from './task-rows.ts';
@@ -119,8 +120,8 @@ function useColumns(now: number): readonly GridColumn<Line>[] {
         title: ({ item }) => item.task.taskId,
       }),
       column('state', t('pipelines.state'), 'minmax(110px, 1fr)', ({ item: { task, group } }) => (
-        <StateLabel shape={taskShapes[task.state]}>
-          {t(`taskStates.${task.state}`)}
+        <StateLabel shape={taskShapes[lookOf(task)]}>
+          {t(`taskStates.${lookOf(task)}`)}
           {group !== null && (
             <span className="g3">
               {t('pipelines.instancesOver', {
@@ -138,7 +139,8 @@ function useColumns(now: number): readonly GridColumn<Line>[] {
         'tries',
         t('pipelineRuns.table.tries'),
         '64px',
-        ({ item: { task } }) => (task.attempts.length === 0 ? '–' : task.attempts.length),
+        ({ item: { task } }) =>
+          task.attempts.length === 0 || task.part !== 'run' ? '–' : task.attempts.length,
         { orderKey: 'tries', firstDirection: 'DESC', align: 'right' },
       ),
       column(
@@ -146,7 +148,7 @@ function useColumns(now: number): readonly GridColumn<Line>[] {
         t('pipelineRuns.table.started'),
         '92px',
         ({ item: { task } }) => {
-          const at = task.attempts[0]?.startedAt ?? null;
+          const at = spanOf(task).startedAt;
           return at === null ? '–' : <span title={formatMoment(at)}>{clock.format(at)}</span>;
         },
         { orderKey: 'started', align: 'right' },
