@@ -144,6 +144,25 @@ test('files of a run and of a try open in the editor, and what is no text does n
   await desk.expectGiven([join(engine.workspace, 'pipelines', 'said.yaml')]);
 });
 
+test('where it cannot be asked what files open in, they open all the same, and a failure is told', async ({
+  engine,
+  desk,
+  openWindow,
+}, { project }) => {
+  test.skip(project.name === 'port', 'Its calls go through no address.');
+  await writeNight(engine);
+  const page = await openWindow('/pipelines');
+  await page.route('**/rpc/editor/get', (route) => route.abort());
+  await page.goto(`${new URL(page.url()).origin}/pipelines/night?task=fit`);
+  await page.getByRole('tab', { name: 'Code' }).click({ timeout: 15_000 });
+  await page.keyboard.press('ControlOrMeta+Shift+E');
+  await expect(new Frame(page).toasts).toContainText('No editor was found on this computer.');
+  expect(page.url()).toContain('/pipelines/night');
+  desk.install('code');
+  await page.getByRole('button', { name: 'Open in your editor' }).click({ timeout: 20_000 });
+  await expect(new Frame(page).toasts).toContainText('train.py is open in VS Code');
+});
+
 test('a start that fails is told, and without an editor the button leads to the setting', async ({
   engine,
   desk,
@@ -166,6 +185,12 @@ test('a start that fails is told, and without an editor the button leads to the 
   await page.getByRole('button', { name: 'Choose an editor…' }).click();
   await expect(page.getByRole('combobox', { name: 'Editor for code' })).toBeFocused();
   await expect(page.getByText('The chosen editor is no longer found')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'VS Code', exact: true })).toHaveCount(1);
+  desk.install('mine');
+  await engine.client.editor.choose({ choice: { kind: 'command', command: 'mine' } });
+  desk.remove('mine');
+  await page.reload();
+  await expect(page.getByText('The program mine is no longer found on this computer.')).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

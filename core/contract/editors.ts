@@ -46,6 +46,8 @@ export const editorStatus = z.object({
   found: z.array(foundEditor),
   /** What a file is opened in now; `id` is null for an own command. Null: nothing is found, or not what was chosen. */
   opens: z.object({ id: editorId.nullable(), name: z.string() }).nullable(),
+  /** What was chosen and is not found, by its name or the program of an own command; null where all is well. */
+  gone: z.string().nullable(),
   /** The variable that names an editor, and what comes of it where the choice is automatic; null without one. */
   variable: z
     .object({

@@ -149,7 +149,16 @@ describe('a start that fails is told', () => {
       install('zed');
       await editor.choose({ kind: 'editor', id: 'zed' });
       rmSync(join(folder, 'bin', 'zed'));
-      expect(await editor.get()).toMatchObject({ choice: { kind: 'editor', id: 'zed' }, opens: null });
+      expect(await editor.get()).toMatchObject({
+        ...{ choice: { kind: 'editor', id: 'zed' }, opens: null, gone: 'Zed' },
+      });
+      install('mine');
+      expect((await editor.choose({ kind: 'command', command: 'mine -x' })).gone).toBeNull();
+      rmSync(join(folder, 'bin', 'mine'));
+      expect((await editor.get()).gone).toBe('mine');
+      install('zed');
+      await editor.choose({ kind: 'editor', id: 'zed' });
+      rmSync(join(folder, 'bin', 'zed'));
       expect((await failure(editor.open({ path }))).data).toMatchObject({ editor: 'Zed', problem: 'gone' });
     });
     await withDesk(

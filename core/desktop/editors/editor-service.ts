@@ -63,7 +63,14 @@ async function readStatus(user: EditorUser): Promise<EditorStatus> {
   const read = readEditorVariable(user, found);
   const opens = chooseOpener(choice, found, read?.editor ?? null, user);
   const variable = read === null ? null : { name: read.name, value: read.value, state: read.state };
-  return { choice, found, opens, variable };
+  return { choice, found, opens, gone: await findGone(user, choice, opens !== null), variable };
+}
+
+async function findGone(user: UserPlace, choice: EditorChoice, opens: boolean): Promise<string | null> {
+  if (choice.kind === 'editor') return opens ? null : nameOfEditor(choice.id);
+  if (choice.kind === 'automatic') return null;
+  const program = readProgram(choice.command, user.platform);
+  return (await findOwnProgram(user, program)) === null ? program : null;
 }
 
 function chooseOpener(

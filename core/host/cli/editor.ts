@@ -128,12 +128,13 @@ const columns: Column<FoundEditor>[] = [
 ];
 
 function statusResult(status: EditorStatus): CommandResult {
-  const { choice, found, opens, variable } = status;
+  const { choice, found, opens, gone, variable } = status;
   const chosen = { automatic: 'automatic', editor: '', command: 'an own command' }[choice.kind];
   const pairs: [string, string][] = [
     ['Chosen', choice.kind === 'editor' ? choice.id : chosen],
     ['Command', choice.kind === 'command' ? toOneLine(choice.command) : ''],
     ['Opens in', opens?.name ?? 'nothing: install an editor, or choose another'],
+    ['Not found', gone === null ? '' : toOneLine(gone)],
     [variable?.name ?? '', variable === null ? '' : wordVariable(variable)],
   ];
   return {

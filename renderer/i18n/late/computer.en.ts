@@ -23,6 +23,7 @@ export const computer = {
   editorKeep: 'Use it',
   editorKept: 'In use',
   editorGone: 'The chosen editor is no longer found on this computer. Choose another one.',
+  editorProgramGone: 'The program {{program}} is no longer found on this computer. Give another command.',
   editorNone:
     'No editor was found on this computer. Install one, such as VS Code, or give a command of your own.',
   editorNow: 'Files open in {{editor}}.',

@@ -24,6 +24,7 @@ export const computer: Widen<typeof english> = {
   editorKeep: 'Använd det',
   editorKept: 'Används',
   editorGone: 'Den valda textredigeraren finns inte längre på den här datorn. Välj en annan.',
+  editorProgramGone: 'Programmet {{program}} finns inte längre på den här datorn. Ange ett annat kommando.',
   editorNone:
     'Ingen textredigerare hittades på den här datorn. Installera en, till exempel VS Code, eller ange ett eget kommando.',
   editorNow: 'Filer öppnas i {{editor}}.',

@@ -98,7 +98,7 @@ function Chooser({ status }: { status: EditorStatus }) {
             {t('computer.editorTried', { editor: trying.data.editor, file: trying.data.file })}
           </StateLabel>
         )}
-        {known === null && !isOwn && <Remarks status={status} />}
+        {known === null && <Remarks status={status} isOwn={isOwn} />}
       </div>
     </>
   );
@@ -110,14 +110,14 @@ function valueOf(choice: EditorChoice): string {
 
 /** An editor that was chosen and is gone stays in the list, so that it can be seen. */
 function optionsOf(
-  { choice, found }: EditorStatus,
+  { choice, found, gone }: EditorStatus,
   automatic: string,
   ownWords: string,
   word: (editor: EditorStatus['found'][number]) => string,
 ): { value: string; label: string }[] {
   const options = found.map((editor) => ({ value: editor.id as string, label: capital(word(editor)) }));
   if (choice.kind === 'editor' && !found.some(({ id }) => id === choice.id))
-    options.push({ value: choice.id, label: choice.id });
+    options.push({ value: choice.id, label: gone ?? choice.id });
   return [{ value: 'automatic', label: automatic }, ...options, { value: own, label: ownWords }];
 }
 
@@ -167,8 +167,13 @@ function OwnCommand({ start, isBusy, isKept, onKeep, onTry }: OwnCommandProps) {
 }
 
 /** What opens files now, and what `VISUAL` or `EDITOR` has to do with it. */
-function Remarks({ status: { choice, opens, variable } }: { status: EditorStatus }) {
+function Remarks({ status, isOwn }: { status: EditorStatus; isOwn: boolean }) {
   const { t } = useTranslation();
+  const { choice, opens, variable, gone } = status;
+  if (isOwn)
+    return choice.kind === own && gone !== null ? (
+      <StateLabel shape="warning">{t('computer.editorProgramGone', { program: gone })}</StateLabel>
+    ) : null;
   if (opens === null)
     return (
       <StateLabel shape="warning">
