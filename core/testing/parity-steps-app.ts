@@ -31,6 +31,7 @@ export function editorSteps(): ParityStep[] {
     { args: ['editor', 'choose', '--command', command, '--json'] },
     { args: ['editor', 'open', 'ws/pipelines/load.yaml:3', '--json'] },
     { args: ['editor', 'open', 'texts.csv'] },
+    { args: ['editor', 'open', 'pipelines/load.yaml:2'] },
     { args: ['editor', 'open', 'ws/pipelines/nothing.yaml', '--json'] },
     { args: ['editor', 'open', 'ws/stile.db'] },
     { args: ['editor', 'try', '--json'] },

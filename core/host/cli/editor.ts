@@ -105,12 +105,16 @@ function readChoice(id: string | undefined, command: string | undefined): Editor
   return { kind: 'editor', id: known };
 }
 
-/** `train.py:42`, and `train.py:42:7` as compilers write it; a file whose name ends so is itself. */
+/**
+ * `train.py:42`, and `train.py:42:7` as compilers write it; a file whose name ends so is itself. What is not there from
+ * here is meant from the workspace.
+ */
 function readPlace(given: string, cwd: string): { path: string; line?: number } {
+  const isHere = (name: string): boolean => existsSync(resolve(cwd, name));
+  const whole = (name: string): string => (isHere(name) ? resolve(cwd, name) : name);
   const [, file, line] = /^(.+?):(\d{1,9})(?::\d+)?$/.exec(given) ?? [];
-  if (file === undefined || line === undefined || existsSync(resolve(cwd, given)))
-    return { path: resolve(cwd, given) };
-  return { path: resolve(cwd, file), line: Math.max(1, Number(line)) };
+  if (file === undefined || line === undefined || isHere(given)) return { path: whole(given) };
+  return { path: whole(file), line: Math.max(1, Number(line)) };
 }
 
 function openedResult(opened: OpenedFile): CommandResult {
