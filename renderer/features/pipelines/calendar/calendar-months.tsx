@@ -11,7 +11,6 @@ import { addDays, addMonths, firstDayOf, monthOf, moveMonths, weekdayOf, weeksOf
 import type { Day, Month } from './calendar-dates.ts';
 import classes from './calendar.module.css';
 import { countRuns, dayShapes, daySigns, dayState } from './day-state.ts';
-import type { DaySign } from './day-state.ts';
 
 type CalendarMonthsProps = {
   readonly label: string;
@@ -180,6 +179,7 @@ function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: 
     date: date.format(Date.parse(`${day}T00:00:00Z`)),
     what: wordDay(found, t),
   });
+  // Where there is room for one, it is what a person should know first.
   const signs = found === undefined ? [] : daySigns(found);
   // A cell has room for few digits; the title and what is read out have all of them.
   const short = numberFormat(locale, { notation: 'compact' });
@@ -197,7 +197,7 @@ function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: 
       <span className={classes.square} data-state={state ?? 'none'} aria-hidden="true">
         <span className={classes.number}>{Number(day.slice(8))}</span>
         <span className={classes.signs}>
-          {(isOfMany ? signs : sumUp(signs)).map(([one, count]) => (
+          {(isOfMany ? signs : signs.slice(0, 1)).map(([one, count]) => (
             <span key={one} className={classes.sign}>
               <StatusGlyph shape={dayShapes[one]} size={12} />
               {short.format(count)}
@@ -207,15 +207,6 @@ function DayCell({ day, found, isOfMany, isToday, isActive, isOpened, onOpen }: 
       </span>
     </td>
   );
-}
-
-/** What a person should know first, with all runs of the day. */
-function sumUp(signs: readonly DaySign[]): readonly DaySign[] {
-  const [first] = signs;
-  if (first === undefined) return [];
-  const [state, planned] = first;
-  if (state === 'planned') return [[state, planned]];
-  return [[state, signs.reduce((sum, [one, count]) => (one === 'planned' ? sum : sum + count), 0)]];
 }
 
 /** `3 runs, 1 failed, 2 finished, 2 planned` */
