@@ -80,6 +80,8 @@ export const gridRun = z.object({
   endedAt: timestamp.nullable(),
   definitionHash: z.string(),
   backfillId: count.nullable(),
+  /** It failed, and a later run of the whole pipeline, of a backfill one of the same date, ended well. */
+  isMadeUpFor: z.boolean(),
   cells: z.array(gridCell),
 });
 export type GridRun = z.infer<typeof gridRun>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineProblem, PipelineRun, TaskRun } from '#contract/pipelines.ts';
 import { readParam } from './pipeline-run.ts';
+import { instanceNote } from './task-log.ts';
 import { problemLines, problemsResult, runResult } from './pipeline-text.ts';
 
 describe('a param that is typed', () => {
@@ -101,5 +102,20 @@ describe('a run of a part', () => {
     expect(line('a')).toBe('a\treused\t\t\treused from run before');
     expect(line('b')).toBe('b\tleft out\t\t\tleft out of this run');
     expect(line('c')).toMatch(/^c\tsuccess\t1\t0 ms/);
+  });
+
+  it('says which backfill began it, and its date', () => {
+    const text = runResult({ ...run, backfillId: 4, logicalAt: 86_400_000 }).text(false);
+    expect(text).toContain('backfill 4: stile');
+    expect(text).not.toContain('manual');
+    expect(text).toContain('1970-01-02');
+  });
+
+  it('tells which instance of a map a log is of, and nothing where there is one alone', () => {
+    const map = ['north', 'south'].map((label, mapIndex) => task('work', { mapIndex, label }));
+    expect(instanceNote(map)).toBe(
+      'This is work[0] (north), one of 2 instances. For another: --map-index 0 to 1',
+    );
+    expect(instanceNote(map.slice(1))).toBeNull();
   });
 });

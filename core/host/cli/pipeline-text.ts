@@ -67,9 +67,10 @@ export function runResult(run: PipelineRun, exitCode: 0 | 1 = 0): CommandResult 
 
 /** `schedule: 0 6 * * * (UTC), due …`, with what is out of the ordinary. */
 function wordTrigger({ trigger: { kind, detail }, backfillId, flags, actor }: PipelineRun): string {
-  const what = kind === 'manual' && backfillId === null ? actor.name : detail;
+  const what = kind === 'manual' ? actor.name : detail;
+  const by = backfillId === null ? kind : `backfill ${backfillId}`;
   const notes = [flags.isFromCatchup ? 'made up for' : '', flags.isLate ? 'late' : ''];
-  const words = [`${kind}: ${what}`, ...notes].filter((word) => word !== '').join(', ');
+  const words = [`${by}: ${what}`, ...notes].filter((word) => word !== '').join(', ');
   return toOneLine(words);
 }
 

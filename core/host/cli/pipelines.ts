@@ -254,7 +254,8 @@ const runColumns: Column<PipelineRun>[] = [
   { title: 'STATE', cell: ({ state }) => state },
   {
     title: 'BY',
-    cell: ({ trigger, backfillId }) => (backfillId === null ? trigger.kind : `backfill ${backfillId}`),
+    cell: ({ trigger, backfillId, logicalAt }) =>
+      backfillId === null ? trigger.kind : `backfill ${backfillId} of ${wordTime(logicalAt)}`,
   },
   { title: 'STARTED', cell: ({ startedAt }) => wordTime(startedAt) },
   {

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { TaskRun } from '#contract/pipelines.ts';
 import type { EngineClient, Outputs } from '#contract/procedures.ts';
 import { invalidArgument } from '#core/kernel/errors.ts';
 import type { CommandResult } from './command-result.ts';
 import type { CommandRunner, EngineCommandContext } from './command-runner.ts';
 import { savePieces } from './download.ts';
 import { parseWhole } from './options.ts';
+import { taskName } from './pipeline-text.ts';
+import { toOneLine } from './table.ts';
 import { addShowCommand } from './task-show.ts';
 import { examples } from './text-blocks.ts';
 import { wordBytes } from './words.ts';
@@ -58,7 +61,7 @@ interface AttemptRef {
   mapIndex?: number;
 }
 
-function answer(
+async function answer(
   ctx: EngineCommandContext,
   pipelineRunId: string,
   taskId: string,
@@ -78,9 +81,25 @@ function answer(
     ...(options.try !== undefined && { try: options.try }),
     ...(mapIndex !== undefined && { mapIndex }),
   };
+  if (mapIndex === undefined) await tellInstance(ctx, ref);
   if (search !== undefined) return searchLog(ctx, ref, search, options.matchCase === true);
   if (download !== undefined) return downloadLog(ctx, ref, download, options.force === true);
   return readLog(ctx, ref, follow);
+}
+
+/** Of a map one instance alone is shown: which, and how the others are. */
+async function tellInstance({ client, output }: EngineCommandContext, ref: AttemptRef): Promise<void> {
+  const { tasks } = await client.pipelines.getRun({ pipelineRunId: ref.pipelineRunId });
+  const note = instanceNote(tasks.filter(({ taskId }) => taskId === ref.taskId));
+  if (note !== null) output.note(note);
+}
+
+/** @returns null where there is nothing to choose from */
+export function instanceNote(instances: readonly TaskRun[]): string | null {
+  const [first] = instances;
+  if (first === undefined || instances.length < 2) return null;
+  const last = instances.at(-1)?.mapIndex ?? first.mapIndex;
+  return `This is ${toOneLine(taskName(first))}, one of ${instances.length} instances. For another: --map-index ${first.mapIndex} to ${last}`;
 }
 
 /** How often a log that grows is looked at, in ms: it is a person who reads it. */

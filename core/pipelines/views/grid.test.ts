@@ -48,6 +48,21 @@ describe('the grid of runs and tasks', () => {
     });
   });
 
+  it('says of a run that failed whether a later one made up for it', async () => {
+    await withRunner(async ({ ctx, runner }) => {
+      const tasks = [{ id: 'a' }];
+      await makeUpRuns(ctx, [
+        { pipeline: 'p', state: 'failed', tasks },
+        { pipeline: 'q', state: 'failed', tasks },
+        { pipeline: 'p', tasks },
+        { pipeline: 'p', state: 'failed', tasks },
+      ]);
+      const told = (name: string) => runner.grid(ctx, { name }).runs.map(({ isMadeUpFor }) => isMadeUpFor);
+      expect(told('p')).toEqual([false, false, true]);
+      expect(told('q')).toEqual([false]);
+    });
+  });
+
   it('tells many instances as one, with how many are in which state', async () => {
     await withRunner(async ({ ctx, runner }) => {
       const states = ['success', 'running', 'failed', 'none', 'success'] as const;

@@ -30,15 +30,21 @@ export function readGrid(
   };
 }
 
+type GridRow = RunRow & { made_up_for: number };
+
 function readRows(
   db: ReadableDb,
   query: { name: string; states: PipelineRunState[] | undefined; below: number; limit: number },
-): RunRow[] {
+): GridRow[] {
   const values: SqlValue[] = [query.name, query.below];
   if (query.states !== undefined) values.push(JSON.stringify(query.states));
   const isWanted = query.states === undefined ? '' : 'AND state IN (SELECT value FROM json_each(?))';
-  return db.all<RunRow>(
-    `SELECT * FROM pipeline_runs WHERE pipeline = ? AND id < ? ${isWanted} ORDER BY id DESC LIMIT ?`,
+  return db.all<GridRow>(
+    `SELECT *, state = 'failed' AND EXISTS (
+       SELECT 1 FROM pipeline_runs later
+       WHERE later.pipeline = r.pipeline AND later.id > r.id AND later.state = 'success' AND later.coverage <> 'part'
+         AND (r.backfill_id IS NULL OR later.logical_at = r.logical_at)) AS made_up_for
+     FROM pipeline_runs r WHERE pipeline = ? AND id < ? ${isWanted} ORDER BY id DESC LIMIT ?`,
     ...values,
     query.limit,
   );
@@ -106,7 +112,7 @@ function rowsToCell(rows: readonly CellRow[]): Cell {
   };
 }
 
-function rowToGridRun(row: RunRow, cells: Cell[]): GridRun {
+function rowToGridRun(row: GridRow, cells: Cell[]): GridRun {
   return {
     pipelineRunId: row.uuid,
     state: row.state,
@@ -117,6 +123,7 @@ function rowToGridRun(row: RunRow, cells: Cell[]): GridRun {
     endedAt: row.ended_at,
     definitionHash: row.definition_hash,
     backfillId: row.backfill_id,
+    isMadeUpFor: row.made_up_for === 1,
     cells,
   };
 }

@@ -7,15 +7,31 @@ const lingerMs = 10_000;
 
 export type JobCounts = { readonly running: number; readonly waiting: number; readonly failed: number };
 
-/** What the tray counts: work that has gone on for a while, and what failed since a person looked. */
+/** What the tray counts: work that has gone on for a while, and what failed since a person looked and no later run made up for. */
 export function countJobs(jobs: readonly Job[], now: number, seenAt: number): JobCounts {
   const isState = (state: Job['state']) => (job: Job) => job.state === state;
   const shown = jobs.filter((job) => isLong(job, now));
   return {
     running: shown.filter(isState('running')).length,
     waiting: shown.filter(isState('waiting')).length,
-    failed: jobs.filter((job) => job.state === 'failed' && (job.endedAt ?? 0) > seenAt).length,
+    failed: jobs.filter(
+      (job) => job.state === 'failed' && (job.endedAt ?? 0) > seenAt && !isMadeUpFor(job, jobs),
+    ).length,
   };
+}
+
+/** A later run of the same pipeline ended well: nothing is left to be looked at. */
+function isMadeUpFor({ kind, subject, endedAt }: Job, jobs: readonly Job[]): boolean {
+  return (
+    kind === 'pipeline_run' &&
+    jobs.some(
+      (job) =>
+        job.kind === kind &&
+        job.subject === subject &&
+        job.state === 'done' &&
+        job.startedAt >= (endedAt ?? 0),
+    )
+  );
 }
 
 /** What stands in the tray: what goes on, what failed within the day, and for a moment what ended well. */

@@ -23,4 +23,5 @@ export const PipelineVersions = lazyPart(
 export const PipelinePageMenu = lazyPart(() => import('./list/pipeline-page-menu.tsx'), 'PipelinePageMenu');
 export const PipelineGrid = lazyPart(() => import('./grid/pipeline-grid.tsx'), 'PipelineGrid');
 
+export const InstanceList = lazyPart(() => import('./instance-list.tsx'), 'InstanceList');
 export const LogPane = lazyPart(() => import('./log/log-pane.tsx'), 'LogPane');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TaskRun, TaskState } from '#contract/pipelines.ts';
-import { countOver, groupInstances } from './task-groups.ts';
+import { countOver, countSucceeded, groupInstances } from './task-groups.ts';
 
 function instance(taskId: string, state: TaskState, mapIndex = -1): TaskRun {
   const nothing = {
@@ -34,4 +34,10 @@ it('counts as over what nothing happens to any more', () => {
   const over = (...states: TaskState[]) => countOver(states.map((state, at) => instance('each', state, at)));
   expect(over('success', 'failed', 'skipped', 'upstream_failed', 'canceled', 'removed')).toBe(6);
   expect(over('none', 'queued', 'restarting', 'up_for_retry', 'interrupted', 'awaiting_input')).toBe(0);
+});
+
+it('counts a map as one task, that ended well when all of its instances did', () => {
+  const map = (last: TaskState) => [0, 1, 2].map((at) => instance('each', at < 2 ? 'success' : last, at));
+  expect(countSucceeded(groupInstances([instance('load', 'success'), ...map('success')]))).toBe(2);
+  expect(countSucceeded(groupInstances([instance('load', 'success'), ...map('skipped')]))).toBe(1);
 });

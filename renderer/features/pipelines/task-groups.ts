@@ -65,6 +65,11 @@ export function isTaskOver(state: TaskState): boolean {
   return !open.has(state);
 }
 
+/** How many tasks ended well; a map is one, and ended well when all of its instances did. */
+export function countSucceeded(groups: readonly TaskGroup[]): number {
+  return groups.filter(({ instances }) => instances.every(({ state }) => state === 'success')).length;
+}
+
 /** How many of the instances are over. */
 export function countOver(instances: readonly TaskRun[]): number {
   return instances.filter(({ state }) => isTaskOver(state)).length;

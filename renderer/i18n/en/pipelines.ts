@@ -159,6 +159,7 @@ export const pipelines = {
   },
   triggers: {
     manual: 'by hand',
+    backfill: 'backfill, {{at}}',
     schedule: 'schedule',
     alert: 'alert',
     pipeline: 'pipeline',

@@ -158,6 +158,7 @@ export const pipelines: Words['pipelines'] = {
   },
   triggers: {
     manual: 'för hand',
+    backfill: 'ifyllning, {{at}}',
     schedule: 'av schema',
     alert: 'av larm',
     pipeline: 'av pipeline',

@@ -2,13 +2,14 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPlayerStop, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import '#renderer/i18n/late/pipeline-runs-words.ts';
-import type { PipelineRun, TaskRun } from '#contract/pipelines.ts';
+import type { PipelineRun } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
 import {
   Elapsed,
+  InstanceList,
   LogPane,
   pipelineRunQuery,
   PipelineRunStateLabel,
@@ -18,6 +19,7 @@ import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
 import { useKeptNumber } from '#renderer/parts/use-kept.ts';
 import { useEditorState } from '../session/editor-context.ts';
+import { chooseLog, type LogChoice } from './choose-log.ts';
 import classes from './run.module.css';
 import { shortId } from './run-request.ts';
 
@@ -49,20 +51,36 @@ export function RunLog({ pipelineRunId, onClose }: RunLogProps) {
         ) : (
           <>
             <LogHead run={run} onClose={onClose} />
-            <div className={classes.logBody}>
-              <Suspense fallback={<StillBars rows={3} />}>
-                <LogPane
-                  run={run}
-                  tasks={run.tasks}
-                  chosen={chooseLog(run.tasks, selected)}
-                  onReady={ignore}
-                />
-              </Suspense>
-            </div>
+            <LogBody key={`${run.pipelineRunId} ${selected ?? ''}`} run={run} selected={selected} />
           </>
         )}
       </section>
     </>
+  );
+}
+
+/** The log, and where it is of a map the instances to choose from. */
+function LogBody({ run, selected }: { run: PipelineRun; selected: string | null }) {
+  const [instance, setInstance] = useState<Omit<LogChoice, 'try'> | null>(null);
+  const chosen = chooseLog(run.tasks, selected, instance);
+  const instances = run.tasks.filter(({ taskId }) => taskId === chosen?.taskId);
+  return (
+    <div className={classes.logBody}>
+      <Suspense fallback={<StillBars rows={3} />}>
+        {chosen !== null && instances.length > 1 && (
+          <div className={classes.logInstances}>
+            <InstanceList
+              instances={instances}
+              chosen={chosen.mapIndex}
+              onChoose={(mapIndex) => setInstance({ taskId: chosen.taskId, mapIndex })}
+            />
+          </div>
+        )}
+        <div className={classes.logOf}>
+          <LogPane run={run} tasks={run.tasks} chosen={chosen} onReady={ignore} />
+        </div>
+      </Suspense>
+    </div>
   );
 }
 
@@ -111,27 +129,4 @@ function LogHead({ run, onClose }: { run: PipelineRun; onClose: () => void }) {
       </ActionIcon>
     </header>
   );
-}
-
-const order: readonly TaskRun['state'][] = ['running', 'failed'];
-
-/** The newest try of the chosen task that wrote something; of a map, the instance that works or failed. */
-function chooseLog(
-  tasks: readonly TaskRun[],
-  selected: string | null,
-): { taskId: string; mapIndex: number; try: number } | null {
-  const begun = tasks.filter(({ attempts }) => attempts.length > 0);
-  const own = begun.filter(({ taskId }) => taskId === selected);
-  const among = own.length > 0 ? own : begun;
-  const task = order.flatMap((state) => among.filter((one) => one.state === state))[0] ?? lastBegun(among);
-  const attempt = task?.attempts.at(-1);
-  return task === undefined || attempt === undefined
-    ? null
-    : { taskId: task.taskId, mapIndex: task.mapIndex, try: attempt.try };
-}
-
-function lastBegun(tasks: readonly TaskRun[]): TaskRun | undefined {
-  return tasks
-    .toSorted((a, b) => (a.attempts.at(-1)?.startedAt ?? 0) - (b.attempts.at(-1)?.startedAt ?? 0))
-    .at(-1);
 }

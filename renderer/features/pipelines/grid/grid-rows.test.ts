@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { GridRun } from '#contract/pipeline-views.ts';
 import type { TaskState } from '#contract/pipelines.ts';
-import { buildTaskRows, cellOf, moveWindow, niceTop, rowsInState } from './grid-rows.ts';
+import { buildTaskRows, cellOf, moveWindow, niceTop, rowsInState, runsToRetry } from './grid-rows.ts';
 import type { GridCell } from './grid-rows.ts';
 
 const cell = (
@@ -20,7 +20,7 @@ const cell = (
 });
 const run = (cells: GridCell[]): GridRun => ({
   ...{ pipelineRunId: 'r', state: 'success', trigger: 'manual', logicalAt: 0, queuedAt: 0 },
-  ...{ startedAt: 0, endedAt: 1, definitionHash: '', backfillId: null },
+  ...{ startedAt: 0, endedAt: 1, definitionHash: '', backfillId: null, isMadeUpFor: false },
   cells,
 });
 const tasks = [
@@ -106,4 +106,13 @@ it('what is reused is found as reused, not as a success, and takes no time of a 
   expect(cellOf(group, new Map([['a', reused]]))).toMatchObject({ part: 'reuse', startedAt: null });
   expect(rowsInState(rows, [{ cells: new Map([['a', reused]]) }], 'reused')).toEqual(rows);
   expect(rowsInState(rows, [{ cells: new Map([['a', reused]]) }], 'success')).toEqual([]);
+});
+
+it('what failed is offered to run again until a later run made up for it, or when it is chosen', () => {
+  const of = (pipelineRunId: string, isMadeUpFor: boolean) => ({ ...run([]), pipelineRunId, isMadeUpFor, state: 'failed' as const }); // prettier-ignore
+  const runs = [of('new', false), of('old', true), { ...run([]), pipelineRunId: 'fine' }];
+  const ids = (chosen: string[]) =>
+    runsToRetry(runs, new Set(chosen)).map(({ pipelineRunId }) => pipelineRunId);
+  expect(ids([])).toEqual(['new']);
+  expect(ids(['old', 'fine'])).toEqual(['old']);
 });

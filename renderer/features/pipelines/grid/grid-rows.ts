@@ -106,6 +106,17 @@ export function rowsInState(
   return rows.filter(({ taskIds }) => taskIds.some((id) => found.has(id)));
 }
 
+/** Runs whose failed tasks are offered to run again: those that are chosen, or else those that nothing has made up for. */
+export function runsToRetry<R extends Pick<GridRun, 'pipelineRunId' | 'state' | 'isMadeUpFor'>>(
+  runs: readonly R[],
+  chosen: ReadonlySet<string>,
+): readonly R[] {
+  return runs.filter(
+    ({ state, pipelineRunId, isMadeUpFor }) =>
+      state === 'failed' && (chosen.size > 0 ? chosen.has(pipelineRunId) : !isMadeUpFor),
+  );
+}
+
 const roundTimes: readonly (readonly [unitMs: number, most: number])[] = [
   [1, 500],
   [1000, 30],

@@ -12,7 +12,7 @@ import { useKept } from '#renderer/parts/use-kept.ts';
 import { GridBar } from './grid-bar.tsx';
 import { GridInspector } from './grid-inspector.tsx';
 import { GridTable } from './grid-table.tsx';
-import { buildTaskRows, moveWindow, rowsInState } from './grid-rows.ts';
+import { buildTaskRows, moveWindow, rowsInState, runsToRetry } from './grid-rows.ts';
 import classes from './grid.module.css';
 import { RetrySheet } from './retry-sheet.tsx';
 import { runState, yesNo } from './state-choices.ts';
@@ -45,9 +45,7 @@ export function PipelineGrid({ name }: { name: string }) {
   const view = moveWindow({ first, count: Math.max(1, Math.floor(room / columnPx)) }, columns.length, null);
   const shown = columns.slice(view.first, view.first + view.count);
   const rows = rowsInState(allRows, shown, tasksIn === 'all' ? null : tasksIn);
-  const failed = columns.filter(({ state, pipelineRunId }) =>
-    selected.size > 0 ? selected.has(pipelineRunId) && state === 'failed' : state === 'failed',
-  );
+  const failed = runsToRetry(columns, selected);
   if (pages.data === undefined) return <NotRead pages={pages} />;
   if (columns.length === 0 && inState === 'all')
     return <EmptyState title={t('pipelineRuns.grid.empty')} lines={[]} />;

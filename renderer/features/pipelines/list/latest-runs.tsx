@@ -10,7 +10,8 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { Elapsed } from '../elapsed.tsx';
 import classes from '../pipelines.module.css';
 import { lookOf, PipelineRunStateLabel, taskShapes } from '../states.tsx';
-import { groupInstances } from '../task-groups.ts';
+import { wordRunTrigger } from '../word-trigger.ts';
+import { countSucceeded, groupInstances } from '../task-groups.ts';
 
 /** The newest runs of all pipelines. */
 export function LatestRuns({ runs }: { runs: readonly PipelineRun[] }) {
@@ -52,7 +53,7 @@ function RunTable({ runs }: { runs: readonly PipelineRun[] }) {
 function RunLine({ run }: { run: PipelineRun }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const done = run.tasks.filter(({ state }) => state === 'success').length;
+  const groups = groupInstances(run.tasks);
   return (
     <tr>
       <th scope="row">
@@ -68,24 +69,19 @@ function RunLine({ run }: { run: PipelineRun }) {
         <PipelineRunStateLabel state={run.state} />
       </td>
       <td>
-        <span
-          className={classes.glyphs}
-          title={groupInstances(run.tasks)
-            .map(({ task }) => task.taskId)
-            .join(', ')}
-        >
-          {groupInstances(run.tasks).map(({ task }) => (
+        <span className={classes.glyphs} title={groups.map(({ task }) => task.taskId).join(', ')}>
+          {groups.map(({ task }) => (
             <StatusGlyph key={task.taskId} shape={taskShapes[lookOf(task)]} size={12} />
           ))}
           <span className="g3 sm">
-            {formatCount(done, locale)}/{formatCount(run.tasks.length, locale)}
+            {formatCount(countSucceeded(groups), locale)}/{formatCount(groups.length, locale)}
           </span>
         </span>
       </td>
       <td className={`${table.wide} mono g2`} translate="no">
         {wordParams(run.params)}
       </td>
-      <td className="g3">{t(`pipelines.triggers.${run.trigger.kind}`)}</td>
+      <td className="g3">{wordRunTrigger(run, t)}</td>
       <td className={`${table.right} g3`}>
         <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} />
       </td>

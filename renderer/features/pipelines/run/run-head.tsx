@@ -14,6 +14,7 @@ import { useLocale } from '#renderer/parts/use-locale.ts';
 import { pipelineRunViews } from '#renderer/search-params.ts';
 import { Elapsed } from '../elapsed.tsx';
 import { PipelineRunStateLabel } from '../states.tsx';
+import { wordRunTrigger } from '../word-trigger.ts';
 import { versionsQuery } from '../versions/queries.ts';
 import classes from './run.module.css';
 import type { RunActs } from './use-run-acts.ts';
@@ -37,6 +38,7 @@ export function RunHead({ run, selection, acts }: RunHeadProps) {
       <span>
         <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} />
       </span>
+      {run.backfillId !== null && <span className="ell">{wordRunTrigger(run, t)}</span>}
       <span className="ell" title={formatMoment(run.queuedAt)}>
         {t('pipelines.startedBy', { at: formatSince(run.queuedAt, now, locale), actor })}
       </span>
