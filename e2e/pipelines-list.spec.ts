@@ -117,6 +117,39 @@ test('a schedule is set in a sheet, which warns of clocks and keeps comments', a
   expect(after.text).toContain('# Before people come to work');
 });
 
+test('a schedule that does not parse is marked at its field, and cannot be saved', async ({
+  engine,
+  openWindow,
+}) => {
+  await seedEarly(engine);
+  const page = await openWindow('/pipelines');
+  await new PipelinesPage(page).choose('early', 'Schedule…');
+  const sheet = page.getByRole('complementary', { name: 'Schedule of early' });
+  const cron = sheet.getByLabel('Cron');
+  await cron.fill('61 6 * * *');
+  await expect(cron).toHaveAttribute('aria-invalid', 'true');
+  await expect(cron).toHaveAccessibleDescription(/“61” does not fit cron\. .*numbers from 0 to 59/);
+  await expect(sheet).not.toContainText('06:61');
+  const save = sheet.getByRole('button', { name: 'Save' });
+  await expect(save).toBeDisabled();
+  await expect(save).toHaveAccessibleDescription('Put the schedule right first.');
+  await expectAccessible(page, 'a schedule with an error');
+  await cron.fill('59 6 * * *');
+  await expect(sheet).toContainText('Every day at 06:59');
+  await expect(save).toBeEnabled();
+
+  // Before the check has answered, the engine refuses it: the value, and not the file.
+  await page.route('**/*', (route) =>
+    route.request().url().includes('validate') ? undefined : route.fallback(),
+  );
+  await cron.fill('62 6 * * *');
+  await cron.press('Enter');
+  await save.click();
+  await expect(sheet.getByRole('alert')).toContainText('The schedule was not saved. “62” does not fit cron.');
+  await expect(sheet).toBeVisible();
+  await expect(new Frame(page).toasts).not.toContainText('Mend the file');
+});
+
 test('a backfill lists its dates, runs them all, and knows them then', async ({ engine, openWindow }) => {
   await seedEarly(engine);
   const page = await openWindow('/pipelines');

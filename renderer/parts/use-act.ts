@@ -9,6 +9,8 @@ type Act<T> = {
   readonly done: string | ((result: T) => string);
   /** The way back, where there is one. */
   readonly undo?: () => Promise<unknown>;
+  /** Shows a failure beside what caused it; false leaves it to the window. */
+  readonly showFailure?: (error: unknown) => boolean;
 };
 
 /**
@@ -21,7 +23,7 @@ export function useAct(): <T>(act: Act<T>) => Promise<boolean> {
   const { client } = bridge;
   const tellProblem = useTellProblem();
 
-  async function act<T>({ run, done, undo }: Act<T>): Promise<boolean> {
+  async function act<T>({ run, done, undo, showFailure }: Act<T>): Promise<boolean> {
     try {
       const since = undo === undefined ? null : await newestOwnChange(client);
       const result = await run();
@@ -34,7 +36,7 @@ export function useAct(): <T>(act: Act<T>) => Promise<boolean> {
       }
       return true;
     } catch (error) {
-      tellProblem(error);
+      if (showFailure?.(error) !== true) tellProblem(error);
       return false;
     }
   }

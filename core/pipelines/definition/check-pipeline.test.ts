@@ -266,7 +266,7 @@ describe('maps', () => {
     [
       'a part that no item has',
       tasks({ a: 'map: { over: [{ path: x }, { path: y, size: 1 }] }, with: { text: "{{ item.pth }}" }' }),
-      ['error unknown_template_name tasks.a.with.text: did you mean "path"?'],
+      ['error unknown_template_name tasks.a.with.text: did you mean "item.path"?'],
     ],
     [
       'items without a map',

@@ -108,7 +108,26 @@ tasks:
     const [inside] = problemsOf(withTask('{ type: test/echo, with: { cuont: 1 } }'));
     expect(inside).toMatchObject({ path: 'tasks.a.with.cuont', expected: 'did you mean "count"?' });
     const [param] = problemsOf(withTask('{ type: test/echo, with: { count: "{{ params.m }}" } }'));
-    expect(param).toMatchObject({ code: 'unknown_template_name', expected: 'did you mean "n"?' });
+    expect(param).toMatchObject({ code: 'unknown_template_name', expected: 'did you mean "params.n"?' });
+  });
+
+  it.each([
+    ['params.greting', 'params.greeting'],
+    ['rams.greeting', 'params.greeting'],
+    ['rams.greting', 'params.greeting'],
+    ['greeting', 'params.greeting'],
+    ['run.pipelin', 'run.pipeline'],
+    ['rn.id', 'run.id'],
+    ['task.a.outputs.value', 'tasks.a.outputs.value'],
+    ['tasks.aa.outputs.value', 'tasks.a.outputs.value'],
+    ['logical_dat', 'logical_date'],
+  ])('suggest the whole reference for {{ %s }}: %s', (written, meant) => {
+    const params = 'params: { greeting: { type: string, default: hi } }';
+    const task = `b: { type: test/echo, needs: [a], with: { text: "{{ ${written} }}" } }`;
+    const [problem] = problemsOf(
+      `version: 1\nname: p\n${params}\ntasks:\n  a: { type: test/echo }\n  ${task}\n`,
+    );
+    expect(problem).toMatchObject({ expected: `did you mean "${meant}"?` });
   });
 
   it('of 10,000 tasks are all told, each at its line', () => {
@@ -205,7 +224,7 @@ describe('templates', () => {
       `version: 1\nname: p\ntasks:\n  a: { type: test/echo }\n  b: { type: test/skip, needs: [a] }\n  c: { type: test/echo, needs: [b], with: { text: "{{ tasks.${name} }}" } }\n  d: { type: test/echo }\n`;
     expect(problemsOf(text('a.outputs.value'))).toEqual([]);
     expect(problemsOf(text('a.outputs.valeu'))).toMatchObject([
-      { code: 'unknown_output', expected: 'did you mean "value"?', line: 6 },
+      { code: 'unknown_output', expected: 'did you mean "tasks.a.outputs.value"?', line: 6 },
     ]);
     expect(problemsOf(text('d.outputs.value'))).toMatchObject([
       { code: 'output_not_upstream', expected: 'needs: [d] in c' },

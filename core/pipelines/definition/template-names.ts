@@ -1,5 +1,5 @@
 import type { ParamSchema } from './file-schema.ts';
-import { suggestName } from './suggest.ts';
+import { findNearest, suggestName } from './suggest.ts';
 
 /** What is known of a value before a run: its kind, or nothing. */
 export type KnownType = ParamSchema['type'] | 'unknown';
@@ -55,7 +55,40 @@ export function resolveName(
     return rest.length === 0 ? { type: 'string' } : unknown(`${root} has no parts`, root);
   }
   const known = scope.item === null ? roots : [...roots, ...itemRoots];
-  return unknown(`nothing is called ${root}`, suggestName(root, known));
+  return unknown(`nothing is called ${root}`, suggestReference(scope, [root, ...rest], known));
+}
+
+/** So many params are compared with a name that has a wrong root. */
+const mostParams = 200;
+
+/** The reference that is meant: another root for what stands behind it, `params.greeting` for `rams.greeting`. */
+function suggestReference(
+  scope: TemplateScope,
+  [root = '', ...rest]: readonly string[],
+  known: readonly string[],
+): string {
+  const whole = [root, ...rest].join('.');
+  const moved = known.find((other) => rest.length > 0 && 'type' in resolveName(scope, [other, ...rest]));
+  if (moved !== undefined) return didYouMean([moved, ...rest].join('.'));
+  const params = Object.keys(scope.params).slice(0, mostParams);
+  const references = [
+    ...params.map((name) => `params.${name}`),
+    ...runFields.map((name) => `run.${name}`),
+    ...alertFields.map((name) => `alert.${name}`),
+  ];
+  const near = rest.length === 0 && params.includes(root) ? `params.${root}` : findNearest(whole, references);
+  return near === null ? suggestName(root, known) : didYouMean(near);
+}
+
+function didYouMean(name: string): string {
+  return `did you mean "${name}"?`;
+}
+
+/** What was suggested for one part, as the whole that is written: `did you mean "params.greeting"?` */
+function asWhole(suggested: string, before: string, after: readonly string[] = []): string {
+  return suggested.replace(/^did you mean "(.+)"\?$/, (_all, name: string) =>
+    didYouMean([before + name, ...after].join('.')),
+  );
 }
 
 function resolveItem(
@@ -74,7 +107,10 @@ function resolveItem(
   if (item.keys === null) return { type: 'unknown' };
   if (item.keys.includes(key)) return { type: 'unknown' };
   const reason = `no item of the map has a part ${[key, ...rest].join('.')}`;
-  return unknown(reason, item.keys.length === 0 ? 'item' : suggestName(key, item.keys));
+  return unknown(
+    reason,
+    item.keys.length === 0 ? 'item' : asWhole(suggestName(key, item.keys), 'item.', rest),
+  );
 }
 
 function resolveParam(
@@ -83,7 +119,8 @@ function resolveParam(
 ): ReturnType<typeof resolveName> {
   if (name === undefined) return unknown('params needs the name of one', suggestParam(''));
   const schema = Object.hasOwn(params, name) ? params[name] : undefined;
-  if (schema === undefined) return unknown(`there is no param ${name}`, suggestParam(name));
+  if (schema === undefined)
+    return unknown(`there is no param ${name}`, asWhole(suggestParam(name), 'params.', rest));
   if (rest.length === 0) return { type: schema.type };
   if (schema.type === 'object') return { type: 'unknown' };
   return unknown(`the param ${name} has no parts`, `params.${name}`);
@@ -96,11 +133,15 @@ function resolveOutput(
   const form = 'tasks.<id>.outputs.<name>';
   if (id === undefined || word !== 'outputs' || name === undefined)
     return unknown('of a task, templates know outputs', form);
-  if (!scope.taskIds.has(id)) return unknown(`there is no task ${id}`, scope.suggestTask(id));
+  if (!scope.taskIds.has(id))
+    return unknown(
+      `there is no task ${id}`,
+      asWhole(scope.suggestTask(id), 'tasks.', ['outputs', name, ...rest]),
+    );
   if (!scope.isUpstream(scope.task, id)) return notUpstream(scope.task, id);
   const outputs = scope.outputsOf(id);
   if (outputs !== null && !outputs.includes(name)) {
-    const expected = suggestName(name, outputs);
+    const expected = asWhole(suggestName(name, outputs), `tasks.${id}.outputs.`, rest);
     return { problem: { code: 'unknown_output', expected, reason: `the task ${id} has no output ${name}` } };
   }
   if (!scope.isMapped(id)) return { type: 'unknown' };
@@ -127,7 +168,10 @@ function resolveField(
   type: KnownType,
 ): ReturnType<typeof resolveName> {
   if (field !== undefined && rest.length === 0 && fields.includes(field)) return { type };
-  return unknown(`${root} has no ${[field ?? 'value', ...rest].join('.')}`, suggestName(field ?? '', fields));
+  return unknown(
+    `${root} has no ${[field ?? 'value', ...rest].join('.')}`,
+    asWhole(suggestName(field ?? '', fields), `${root}.`, rest),
+  );
 }
 
 function unknown(reason: string, expected: string): { problem: NameProblem } {

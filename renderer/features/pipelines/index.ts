@@ -1,6 +1,6 @@
 import { lazyPart } from '#renderer/parts/lazy-part.ts';
 
-export { paramFields, paramsToSend } from './param-fields.ts';
+export { hasFaults, paramFields, paramsToSend } from './param-fields.ts';
 export { ParamInput } from './param-input.tsx';
 export { Elapsed, spanOf } from './elapsed.tsx';
 export { pipelineListQuery, pipelineRunListQuery, pipelineRunQuery, taskLogQuery } from './queries.ts';

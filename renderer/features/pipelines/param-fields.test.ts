@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { givenValues, paramFields, paramValue } from './param-fields.ts';
+import { createI18n } from '#renderer/i18n/i18n.ts';
+import { givenValues, hasFaults, paramFault, paramFields, paramValue } from './param-fields.ts';
+import { wordParamFault } from './word-param-fault.ts';
 
 const [drift, rows, name] = paramFields({
   drift: { type: 'boolean', default: false, description: 'From the drift pack' },
@@ -38,4 +40,32 @@ it('a form that begins with what a run was given sends the same again', () => {
     true,
     '{"a":1}',
   ]);
+});
+
+const { t: en } = await createI18n('en');
+const { t: sv } = await createI18n('sv');
+
+it.each([
+  [{ type: 'integer', default: 40, minimum: 1, maximum: 10_000 }, '0', 'A whole number from 1 to 10,000.'],
+  [{ type: 'integer', default: 40, minimum: 1, maximum: 10_000 }, '0,5', 'A whole number from 1 to 10,000.'],
+  [{ type: 'integer', default: 40, minimum: 1, maximum: 10_000 }, '10000', null],
+  [{ type: 'integer', default: 40 }, 'many', 'A whole number.'],
+  [{ type: 'number', default: 1, minimum: 0.5 }, '0.4', 'A number, 0.5 or more.'],
+  [{ type: 'number', default: 1, maximum: 2 }, '2', null],
+  [{ type: 'string', default: 'a', enum: ['a', 'b'] }, 'c', 'One of: a, b.'],
+  [{ type: 'string', default: 'a', maxLength: 3 }, 'abcd', 'A text of at most 3 characters.'],
+  [{ type: 'string' }, '', 'A value is needed.'],
+  [{ type: 'string', default: '' }, '', null],
+  [{ type: 'boolean' }, false, null],
+])('what %j says of %j: %s', (schema, value, words) => {
+  const [field] = paramFields({ it: schema });
+  if (field === undefined) throw new Error('One field');
+  const fault = paramFault(field, value);
+  expect(fault && wordParamFault(fault, en)).toBe(words);
+  expect(hasFaults([field], { it: value })).toBe(words !== null);
+});
+
+it('says it in Swedish', () => {
+  const words = wordParamFault({ kind: 'number', isWhole: true, min: 1, max: 10_000 }, sv);
+  expect(words).toMatch(/^Ett heltal från 1 till 10\s000\.$/);
 });

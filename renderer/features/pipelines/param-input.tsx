@@ -1,5 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { paramFault } from './param-fields.ts';
 import type { ParamField } from './param-fields.ts';
+import { wordParamFault } from './word-param-fault.ts';
 
 type ParamInputProps = {
   readonly field: ParamField;
@@ -7,8 +10,10 @@ type ParamInputProps = {
   readonly onChange: (value: string | boolean) => void;
 };
 
-/** A field for one param of a run. */
+/** A field for one param of a run; a value that it does not take is told there. */
 export function ParamInput({ field, value, onChange }: ParamInputProps) {
+  const { t } = useTranslation();
+  const fault = paramFault(field, value);
   const label = (
     <span className="mono" translate="no">
       {field.name}
@@ -38,6 +43,7 @@ export function ParamInput({ field, value, onChange }: ParamInputProps) {
       }
       inputMode={field.kind === 'number' ? (field.isWhole ? 'numeric' : 'decimal') : 'text'}
       value={value}
+      error={fault === null ? undefined : wordParamFault(fault, t)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

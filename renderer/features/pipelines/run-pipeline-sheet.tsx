@@ -8,7 +8,7 @@ import { useApp } from '#renderer/app-context.ts';
 import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
-import { givenValues, paramFields, paramsToSend } from './param-fields.ts';
+import { givenValues, hasFaults, paramFields, paramsToSend } from './param-fields.ts';
 import { ParamInput } from './param-input.tsx';
 import classes from './pipelines.module.css';
 import { pipelineListQuery, pipelineRunQuery } from './queries.ts';
@@ -106,7 +106,12 @@ function ParamForm({ pipeline, given = {}, hint }: ParamFormProps) {
       ))}
       {starting.isError && <InlineProblem error={starting.error} />}
       <div className="row">
-        <Button type="submit" variant="filled" data-autofocus disabled={starting.isPending}>
+        <Button
+          type="submit"
+          variant="filled"
+          data-autofocus
+          disabled={starting.isPending || hasFaults(fields, values)}
+        >
           {t('pipelines.start')}
         </Button>
         <Button variant="subtle" onClick={close}>

@@ -79,6 +79,7 @@ export const pipelineEditor = {
     },
     fromRun: 'from run {{run}}',
     nothing: 'Nothing is left to run: all of it ended well, and nothing changed since.',
+    submitNone: 'Run',
     submit_one: 'Run {{count, number}} task',
     submit_other: 'Run {{count, number}} tasks',
     text: 'What runs is the file as it is saved now: version {{hash}}.',

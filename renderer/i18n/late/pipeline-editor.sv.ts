@@ -80,6 +80,7 @@ export const pipelineEditor: typeof english = {
     },
     fromRun: 'från körning {{run}}',
     nothing: 'Det finns inget kvar att köra: allt gick bra, och inget har ändrats sedan dess.',
+    submitNone: 'Kör',
     submit_one: 'Kör {{count, number}} uppgift',
     submit_other: 'Kör {{count, number}} uppgifter',
     text: 'Det som körs är filen som den är sparad nu: version {{hash}}.',

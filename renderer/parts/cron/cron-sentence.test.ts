@@ -18,4 +18,13 @@ it.each([
   ['0 0 * * 5#3', null],
   ['@once', null],
   ['nonsense', null],
+  // No clock shows these.
+  ['61 6 * * *', null],
+  ['0 24 * * *', null],
+  ['0 6 32 * *', null],
+  ['0 6 0 * *', null],
+  ['60 * * * *', null],
+  ['*/0 * * * *', null],
+  ['*/90 * * * *', null],
+  ['0 */25 * * *', null],
 ])('%s', (text, meaning) => expect(readCron(text)).toEqual(meaning));

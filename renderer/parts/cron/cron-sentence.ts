@@ -18,30 +18,39 @@ const presets: Readonly<Record<string, string>> = {
 
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** Reads the shapes that people mostly write. Days are those of cron: 0 is Sunday. */
+/** Reads the shapes that people mostly write; null for times that no clock shows. Days are those of cron: 0 is Sunday. */
 export function readCron(text: string): CronMeaning | null {
   const cron = presets[text.trim().toLowerCase()] ?? text.trim();
   const [minute, hour, day, month, weekday, ...more] = cron.split(/\s+/);
   if (minute === undefined || hour === undefined || day === undefined || weekday === undefined) return null;
   if (more.length > 0 || month !== '*') return null;
-  const everyMinutes = /^\*(?:\/(\d+))?$/.exec(minute);
-  if (everyMinutes !== null && [hour, day, weekday].every((part) => part === '*'))
-    return { kind: 'everyMinutes', every: Number(everyMinutes[1] ?? 1) };
-  if (!/^\d+$/.test(minute)) return null;
+  const every = readEvery(minute, 59);
+  if (every !== null && [hour, day, weekday].every((part) => part === '*'))
+    return { kind: 'everyMinutes', every };
+  if (!isNumber(minute, 0, 59)) return null;
   return readHours(Number(minute), hour, day, weekday);
 }
 
 function readHours(minute: number, hour: string, day: string, weekday: string): CronMeaning | null {
-  const everyHours = /^\*(?:\/(\d+))?$/.exec(hour);
-  if (everyHours !== null && day === '*' && weekday === '*') {
-    const every = Number(everyHours[1] ?? 1);
+  const every = readEvery(hour, 23);
+  if (every !== null && day === '*' && weekday === '*')
     return every === 1 ? { kind: 'hourly', minute } : { kind: 'everyHours', every, minute };
-  }
-  if (!/^\d+$/.test(hour)) return null;
-  const time = `${hour.padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  if (!isNumber(hour, 0, 23)) return null;
+  const time = `${String(Number(hour)).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
   if (day === '*' && weekday === '*') return { kind: 'daily', time };
   if (day === '*') return readDays(weekday, time);
-  return weekday === '*' && /^\d+$/.test(day) ? { kind: 'monthly', time, day: Number(day) } : null;
+  return weekday === '*' && isNumber(day, 1, 31) ? { kind: 'monthly', time, day: Number(day) } : null;
+}
+
+/** A star, with a step or without; null for others, and for steps that leave the hour or the day. */
+function readEvery(text: string, most: number): number | null {
+  const found = /^\*(?:\/(\d+))?$/.exec(text);
+  const every = Number(found?.[1] ?? 1);
+  return found !== null && every >= 1 && every <= most ? every : null;
+}
+
+function isNumber(text: string, least: number, most: number): boolean {
+  return /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 
 function readDays(weekday: string, time: string): CronMeaning | null {

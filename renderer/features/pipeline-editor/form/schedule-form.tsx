@@ -3,6 +3,7 @@ import { Autocomplete, Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PipelineProblem } from '#contract/pipelines.ts';
 import { useApp } from '#renderer/app-context.ts';
 import { useCronWords } from '#renderer/parts/cron/use-cron-words.ts';
 import { ProblemLine } from '#renderer/parts/problem-notice.tsx';
@@ -27,13 +28,13 @@ const presets = ['0 * * * *', '0 6 * * *', '0 7 * * 1-5', '0 6 * * 1', '0 6 1 * 
 
 /** When runs start by themselves, in words, with the times that come of it and what clocks do to them. */
 export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { client } = useApp().bridge;
   const wordCron = useCronWords();
   const { data } = useQuery(scheduleTimesQuery(client, value));
   const isCron = value.every === undefined;
   const text = isCron ? (value.cron ?? '') : (value.every ?? '');
-  const problems = (data?.problems ?? []).filter(({ severity }) => severity === 'error');
+  const { isRight, atField, others } = useProblems(data?.problems);
   return (
     <div className={classes.schedule}>
       <div className={classes.presets} role="group" aria-label={t('pipelineForm.presets')}>
@@ -48,10 +49,17 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
           </Button>
         ))}
       </div>
-      <When key={String(isCron)} isCron={isCron} text={text} onSet={onSet} onUndo={onUndo} />
-      {isCron && wordCron(text) !== null && <p className={classes.sentence}>{wordCron(text)}</p>}
-      {problems.map((problem) => (
-        <ProblemLine key={problem.path} text={wordPipelineProblem(problem, t, i18n.language)} />
+      <When
+        key={String(isCron)}
+        isCron={isCron}
+        text={text}
+        error={atField(isCron ? 'cron' : 'every')}
+        onSet={onSet}
+        onUndo={onUndo}
+      />
+      {isCron && isRight && wordCron(text) !== null && <p className={classes.sentence}>{wordCron(text)}</p>}
+      {others.map((text) => (
+        <ProblemLine key={text} text={text} />
       ))}
       <div className="row">
         <Button
@@ -70,7 +78,9 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
           {t('pipelineForm.removeSchedule')}
         </Button>
       </div>
-      {isCron && <Zone value={value.timezone} onSet={(zone) => onSet('timezone', zone)} />}
+      {isCron && (
+        <Zone value={value.timezone} error={atField('timezone')} onSet={(zone) => onSet('timezone', zone)} />
+      )}
       <NativeSelect
         size="xs"
         label={t('pipelineForm.settings.missed.label')}
@@ -95,6 +105,23 @@ export function ScheduleForm({ value, onSet, onReplace, onUndo }: ScheduleFormPr
   );
 }
 
+const ownFields: readonly string[] = ['schedule.cron', 'schedule.every', 'schedule.timezone'];
+
+/** What is wrong, in words: at its field, or below where it has none here. */
+function useProblems(all: readonly PipelineProblem[] = []) {
+  const { t, i18n } = useTranslation();
+  const problems = all.filter(({ severity }) => severity === 'error');
+  const word = (problem: PipelineProblem): string => wordPipelineProblem(problem, t, i18n.language);
+  return {
+    isRight: problems.length === 0,
+    atField: (key: keyof ScheduleValue): string | undefined => {
+      const problem = problems.find(({ path }) => path === `schedule.${key}`);
+      return problem && word(problem);
+    },
+    others: problems.filter(({ path }) => !ownFields.includes(path)).map(word),
+  };
+}
+
 /** What stays when the times are given in another way. */
 function keepZone({ cron: _cron, every: _every, ...others }: ScheduleValue): ScheduleValue {
   return others;
@@ -109,11 +136,12 @@ function keepMissed(value: ScheduleValue): ScheduleValue {
 type WhenProps = {
   readonly isCron: boolean;
   readonly text: string;
+  readonly error: string | undefined;
   readonly onSet: ScheduleFormProps['onSet'];
   readonly onUndo: (() => void) | undefined;
 };
 
-function When({ isCron, text, onSet, onUndo }: WhenProps) {
+function When({ isCron, text, error, onSet, onUndo }: WhenProps) {
   const { t } = useTranslation();
   const key = isCron ? 'cron' : 'every';
   const draft = useFieldDraft(text, (next) => next.trim() !== '' && onSet(key, next.trim()), onUndo);
@@ -124,6 +152,7 @@ function When({ isCron, text, onSet, onUndo }: WhenProps) {
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       classNames={{ input: classes.input }}
       value={draft.text}
+      error={error}
       spellCheck={false}
       onChange={(event) => draft.change(event.currentTarget.value)}
       onBlur={draft.leave}
@@ -132,7 +161,13 @@ function When({ isCron, text, onSet, onUndo }: WhenProps) {
   );
 }
 
-function Zone({ value, onSet }: { value: string | undefined; onSet: (zone: string | undefined) => void }) {
+type ZoneProps = {
+  readonly value: string | undefined;
+  readonly error: string | undefined;
+  readonly onSet: (zone: string | undefined) => void;
+};
+
+function Zone({ value, error, onSet }: ZoneProps) {
   const { t } = useTranslation();
   const id = useId();
   const draft = useFieldDraft(value ?? '', (zone) => onSet(zone.trim() === '' ? undefined : zone.trim()));
@@ -143,6 +178,7 @@ function Zone({ value, onSet }: { value: string | undefined; onSet: (zone: strin
       label={t('pipelineForm.settings.timezone.label')}
       placeholder="UTC"
       value={draft.text}
+      error={error}
       limit={50}
       maxDropdownHeight={240}
       data={['UTC', ...Intl.supportedValuesOf('timeZone')]}

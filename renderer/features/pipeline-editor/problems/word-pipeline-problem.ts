@@ -9,16 +9,29 @@ export function wordPipelineProblem(problem: Said, t: TFunction, language: strin
   const { code, path, value, expected } = problem;
   const key = path.slice(path.lastIndexOf('.') + 1);
   const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value;
-  const said = t(`pipelineChecks.problems.${code}`, {
-    value: shown,
-    key,
-    task: taskOfPath(path) ?? '',
-    expected,
-  });
+  const found = { value: shown, key, task: taskOfPath(path) ?? '', expected };
+  const said = isMissingCode(problem)
+    ? wordMissing(key, shown, t)
+    : t(`pipelineChecks.problems.${code}`, found);
   // The cycle is in the sentence.
   if (code === 'cycle' || code === 'trigger_cycle') return said;
   const more = wordExpected(expected, t, language);
   return more === null ? said : `${said} ${more}`;
+}
+
+/** Whether a Python task names a module, or what it calls there, that the project does not have. */
+function isMissingCode({ code, path, expected }: Said): boolean {
+  return (
+    code === 'wrong_value' &&
+    /\.with\.(?:module|function)$/.test(path) &&
+    /^(?:one of: |did you mean |there is none)/.test(expected)
+  );
+}
+
+function wordMissing(key: string, value: string, t: TFunction): string {
+  return key === 'module'
+    ? t('pipelineChecks.noModule', { value })
+    : t('pipelineChecks.noFunction', { value });
 }
 
 /** The id of the task that a problem is about; null for one of the pipeline as a whole. */
@@ -34,10 +47,27 @@ const phrases: readonly (readonly [RegExp, Phrase, readonly string[]])[] = [
   [/^one of: (.+) and (\d+) more$/, 'oneOfMore', ['names', 'more']],
   [/^one of: (.+)$/, 'oneOf', ['names']],
   [/^there is none to choose from$/, 'none', []],
+  [/^five fields or a preset: did you mean "(.+)"\?$/, 'didYouMean', ['name']],
   [/^five fields or a preset: (.+)$/, 'cron', []],
+  [/^(minute|hour|day of month): numbers are (\d+) to (\d+)$/, 'cronNumbers', ['part', 'from', 'to']],
+  [/^(month|day of week): numbers are (\d+) to (\d+) or (\w+),/, 'cronNamed', ['part', 'from', 'to', 'name']],
+  [/^([a-z ]+): a step is one whole number above 0/, 'cronStep', ['part']],
+  [/^([a-z ]+): a range goes upwards: (\S+) would be (\S+)$/, 'cronUpwards', ['part', 'range', 'other']],
+  [/^([a-z ]+): # stands alone/, 'cronHash', ['part']],
+  [/^([a-z ]+): (\d+) to (\d+).* on each side of a comma$/, 'cronNumbers', ['part', 'from', 'to']],
+  [/^a name such as Europe/, 'timeZone', []],
   [/^five fields \(.*\), not (\d+)/, 'fiveFields', ['found']],
   [/^a duration/, 'duration', []],
-  [/^either cron or every$/, 'cronOrEvery', []],
+  [/^(?:either|exactly one of) cron (?:or|and) every$/, 'cronOrEvery', []],
+  [/^at least one task/, 'oneTask', []],
+  [/^at least one item$/, 'oneItem', []],
+  [/^exactly one of (.+)$/, 'exactlyOne', ['names']],
+  [/^at most one of (.+)$/, 'mostOne', ['names']],
+  [/^either choose, or cases with an else$/, 'chooseOrCases', []],
+  [/^at most the maximum, (\S+)$/, 'mostMaximum', ['limit']],
+  [/^(at least|at most) (-?[\d.]+)$/, 'number', ['bound', 'limit']],
+  [/^a text of (at least|at most) (\d+) characters$/, 'textLength', ['bound', 'limit']],
+  [/^a regular expression$/, 'regularExpression', []],
   [/^a date that comes/, 'noDate', []],
   [/^a number that is (at least|at most|more than|less than) (\S+)$/, 'number', ['bound', 'limit']],
   [/^a text of length (at least|at most|more than|less than) (\d+)$/, 'textLength', ['bound', 'limit']],
@@ -113,7 +143,17 @@ const bounds: Readonly<Record<string, keyof typeof pipelineChecks.bounds>> = {
   'less than': 'lessThan',
 };
 
+const cronParts: Readonly<Record<string, keyof typeof pipelineChecks.cronParts>> = {
+  minute: 'minute',
+  hour: 'hour',
+  'day of month': 'day',
+  month: 'month',
+  'day of week': 'weekday',
+};
+
 function wordBound(text: string, t: TFunction): string {
   const bound = bounds[text];
-  return bound === undefined ? text : t(`pipelineChecks.bounds.${bound}`);
+  if (bound !== undefined) return t(`pipelineChecks.bounds.${bound}`);
+  const part = cronParts[text];
+  return part === undefined ? text : t(`pipelineChecks.cronParts.${part}`);
 }

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '#renderer/app-context.ts';
 import {
+  hasFaults,
   paramFields,
   ParamInput,
   paramsToSend,
@@ -34,14 +35,16 @@ export function RunSheet({ asked, onClose, onStarted }: RunSheetProps) {
   const name = useEditorState((state) => state.name);
   const graph = useEditorState((state) => state.graph);
   const [mode, setMode] = useState(asked.mode);
-  const fields = useParamFields(name);
+  const fields = useParamFields(name) ?? [];
   const [values, setValues] = useState<Readonly<Record<string, string | boolean>>>({});
   const named = asked.tasks.filter((id) => graph.byId.has(id));
   const selection = { mode, tasks: namesTasks(mode) ? named : [] };
-  const params = paramsToSend(fields ?? [], values);
+  const params = paramsToSend(fields, values);
+  const isFit = !hasFaults(fields, values);
   const settled = useDeferredValue({ name, selection, params, hash: asked.hash });
-  const preview = useQuery({ ...previewRunQuery(bridge.client, settled), retry: false });
+  const preview = useQuery({ ...previewRunQuery(bridge.client, settled), retry: false, enabled: isFit });
   const count = preview.data?.filter(({ action }) => action === 'run').length ?? 0;
+  const canStart = isFit && count > 0 && !preview.isError;
   const starting = useMutation({
     mutationFn: () =>
       bridge.client.pipelines.run({
@@ -77,9 +80,9 @@ export function RunSheet({ asked, onClose, onStarted }: RunSheetProps) {
               <Button
                 type="submit"
                 variant="filled"
-                disabled={count === 0 || preview.isError || preview.isPlaceholderData || starting.isPending}
+                disabled={!canStart || preview.isPlaceholderData || starting.isPending}
               >
-                {t('pipelineEditor.runs.submit', { count })}
+                {canStart ? t('pipelineEditor.runs.submit', { count }) : t('pipelineEditor.runs.submitNone')}
               </Button>
               <Button variant="subtle" onClick={onClose}>
                 {t('actions.cancel')}
@@ -89,7 +92,7 @@ export function RunSheet({ asked, onClose, onStarted }: RunSheetProps) {
         >
           <div className={sheet.form}>
             <ModeField mode={mode} tasks={named} onMode={setMode} />
-            {(fields ?? []).map((field) => (
+            {fields.map((field) => (
               <ParamInput
                 key={field.name}
                 field={field}
@@ -97,7 +100,7 @@ export function RunSheet({ asked, onClose, onStarted }: RunSheetProps) {
                 onChange={(value) => setValues({ ...values, [field.name]: value })}
               />
             ))}
-            {preview.isError ? (
+            {!isFit ? null : preview.isError ? (
               <InlineProblem error={preview.error} />
             ) : preview.data === undefined ? (
               <StillBars rows={4} />

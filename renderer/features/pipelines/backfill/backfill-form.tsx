@@ -1,10 +1,11 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inputs } from '#contract/procedures.ts';
 import type { ParamField } from '../param-fields.ts';
 import { ParamInput } from '../param-input.tsx';
 import classes from './backfill.module.css';
-import { lastDays } from './range.ts';
+import { isSameRange, lastDays } from './range.ts';
 import type { WrittenRange } from './range.ts';
 
 type Reprocess = NonNullable<Inputs['pipelines']['previewBackfill']['reprocess']>;
@@ -31,11 +32,17 @@ const policies: readonly Reprocess[] = ['missing', 'missing_and_failed', 'all'];
 /** From when until when, which dates run again, in which order and how many at once. */
 export function BackfillForm({ choice, onChange, zone, fields, isBackwards, isCount }: BackfillFormProps) {
   const { t } = useTranslation();
+  const [now] = useState(() => Date.now());
   return (
     <div className={classes.form}>
       <div className={classes.presets} role="group" aria-label={t('backfill.presets')}>
         {[1, 7, 30].map((days) => (
-          <Button key={days} size="compact-xs" onClick={() => onChange(lastDays(days, Date.now(), zone))}>
+          <Button
+            key={days}
+            size="compact-xs"
+            aria-pressed={isSameRange(choice, lastDays(days, now, zone))}
+            onClick={() => onChange(lastDays(days, Date.now(), zone))}
+          >
             {t('backfill.lastDays', { count: days })}
           </Button>
         ))}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineSummary } from '#contract/pipelines.ts';
@@ -9,7 +10,7 @@ import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet, useOpenSheet } from '#renderer/parts/side-sheet.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
 import { useAct } from '#renderer/parts/use-act.ts';
-import { givenValues, paramFields, paramsToSend } from '../param-fields.ts';
+import { givenValues, hasFaults, paramFields, paramsToSend } from '../param-fields.ts';
 import { pipelineListQuery } from '../queries.ts';
 import { BackfillForm } from './backfill-form.tsx';
 import type { BackfillChoice } from './backfill-form.tsx';
@@ -87,7 +88,9 @@ function Planned({ title, pipeline, zone }: PlannedProps) {
   const maxActive = Number(choice.maxActive);
   const isCount = Number.isInteger(maxActive) && maxActive >= 1 && maxActive <= 100;
   const shown = range === null || isBackwards ? undefined : dates.data;
-  const count = shown?.filter(({ willRun }) => willRun).length ?? 0;
+  const count = countRunning(shown);
+  const isFit = isCount && !hasFaults(fields, choice.params);
+  const isReady = isFit && count > 0 && !dates.isPlaceholderData;
 
   function start(): Promise<boolean> {
     const params = paramsToSend(fields, choice.params);
@@ -103,13 +106,13 @@ function Planned({ title, pipeline, zone }: PlannedProps) {
         <>
           <Button
             variant="filled"
-            disabled={count === 0 || !isCount || dates.isPlaceholderData}
+            disabled={!isReady}
             onClick={() => {
               rest.current?.focus();
               void start();
             }}
           >
-            {t('backfill.start', { count })}
+            {wordStart(shown, t)}
           </Button>
           <Button ref={rest} variant="subtle" onClick={close}>
             {t('actions.close')}
@@ -133,4 +136,16 @@ function Planned({ title, pipeline, zone }: PlannedProps) {
       <BackfillList name={name} zone={zone} only="over" />
     </SideSheet>
   );
+}
+
+type Dates = readonly { readonly willRun: boolean }[] | undefined;
+
+function countRunning(dates: Dates): number {
+  return dates?.filter(({ willRun }) => willRun).length ?? 0;
+}
+
+/** What the button says; before the dates are known it has no reason to say that there are none. */
+function wordStart(dates: Dates, t: TFunction): string {
+  const count = countRunning(dates);
+  return dates !== undefined && count === 0 ? t('backfill.startNone') : t('backfill.start', { count });
 }

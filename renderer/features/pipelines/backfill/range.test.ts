@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastDays, readRange } from './range.ts';
+import { isSameRange, lastDays, readRange } from './range.ts';
 
 const stockholm = 'Europe/Stockholm';
 const iso = (at: number | undefined): string => new Date(at ?? Number.NaN).toISOString();
@@ -26,4 +26,11 @@ it('a time narrows a day; without a day there is no range', () => {
   expect(iso(range?.fromAt)).toBe('2026-11-21T06:00:00.000Z');
   expect(iso(range?.untilAt)).toBe('2026-11-21T06:00:59.999Z');
   expect(readRange({ ...written, untilDay: '' }, 'UTC')).toBeNull();
+});
+
+it('a range is the same as one that is written alike', () => {
+  const [week, day] = [lastDays(7, 0, 'UTC'), lastDays(1, 0, 'UTC')];
+  expect(isSameRange({ ...week }, week)).toBe(true);
+  expect(isSameRange(week, day)).toBe(false);
+  expect(isSameRange({ ...week, untilTime: '12:00' }, week)).toBe(false);
 });

@@ -17,6 +17,11 @@ export function lastDays(count: number, now: number, zone: string): WrittenRange
   return { fromDay: dayOf(count), fromTime: '', untilDay: dayOf(1), untilTime: '' };
 }
 
+/** Whether two ranges are written alike. */
+export function isSameRange(one: WrittenRange, other: WrittenRange): boolean {
+  return (['fromDay', 'fromTime', 'untilDay', 'untilTime'] as const).every((key) => one[key] === other[key]);
+}
+
 /** Both included; null while a day is missing. */
 export function readRange(
   { fromDay, fromTime, untilDay, untilTime }: WrittenRange,

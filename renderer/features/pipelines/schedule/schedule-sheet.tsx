@@ -2,18 +2,23 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PipelineProblem } from '#contract/pipelines.ts';
 import { planEdits, readPipeline } from '#core/pipeline-text/index.ts';
 import { useApp } from '#renderer/app-context.ts';
+import { toProblem } from '#renderer/bridge/problems.ts';
+import '#renderer/i18n/late/pipeline-form-words.ts';
 import '#renderer/i18n/late/pipeline-list-words.ts';
 import {
   pipelineDraftQuery,
   pipelineFileQuery,
   ScheduleForm,
+  scheduleTimesQuery,
+  wordPipelineProblem,
 } from '#renderer/features/pipeline-editor/index.ts';
 import type { ScheduleValue } from '#renderer/features/pipeline-editor/index.ts';
-import { InlineProblem } from '#renderer/parts/problem-notice.tsx';
+import { InlineProblem, ProblemLine } from '#renderer/parts/problem-notice.tsx';
 import { SideSheet, useCloseSheet } from '#renderer/parts/side-sheet.tsx';
 import { StateLabel } from '#renderer/parts/status-glyph.tsx';
 import { StillBars } from '#renderer/parts/still-bars.tsx';
@@ -75,14 +80,33 @@ type File = { readonly text: string; readonly hash: string };
 
 /** @param opened the file as the sheet found it: another one that comes meanwhile is met when it is saved */
 function EditedSchedule({ title, name, opened }: { title: string; name: string; opened: File }) {
-  const { t } = useTranslation();
-  const { pipelines } = useApp().bridge.client;
+  const { t, i18n } = useTranslation();
+  const { client } = useApp().bridge;
+  const { pipelines } = client;
   const act = useAct();
   const close = useCloseSheet();
   const [file] = useState(opened);
   const [before] = useState(() => readSchedule(file.text));
   const [value, setValue] = useState(before);
   const edits = scheduleEdits(before, value);
+  const check = useQuery({ ...scheduleTimesQuery(client, value ?? {}), enabled: value !== undefined });
+  const isBroken = value !== undefined && hasErrors(check.data?.problems);
+  const whyId = useId();
+  const [refused, setRefused] = useState<string | null>(null);
+  const change: typeof setValue = (next) => {
+    setRefused(null);
+    setValue(next);
+  };
+
+  /** The file was whole: what was refused is the schedule that stands in the form. */
+  function showRefused(error: unknown): boolean {
+    const problem = toProblem(error);
+    if (problem.code !== 'PIPELINE_INVALID' || !/^schedule\b/.test(problem.data.path)) return false;
+    const { code, path, value: seen, expected } = problem.data;
+    const said = { code: code as PipelineProblem['code'], path, value: seen, expected };
+    setRefused(t('pipelineList.refused', { why: wordPipelineProblem(said, t, i18n.language) }));
+    return true;
+  }
 
   async function save(): Promise<void> {
     if (edits.length === 0) return close();
@@ -95,6 +119,7 @@ function EditedSchedule({ title, name, opened }: { title: string; name: string; 
         return saved;
       },
       done: t('pipelineList.didSchedule', { name }),
+      showFailure: showRefused,
       // What somebody has saved since is not written over.
       undo: () => pipelines.save({ name, text: file.text, expectedHash: savedHash }),
     });
@@ -105,12 +130,22 @@ function EditedSchedule({ title, name, opened }: { title: string; name: string; 
       title={title}
       foot={
         <>
-          <Button variant="filled" onClick={() => void save()}>
+          <Button
+            variant="filled"
+            disabled={isBroken}
+            aria-describedby={isBroken ? whyId : undefined}
+            onClick={() => void save()}
+          >
             {t('actions.save')}
           </Button>
           <Button variant="subtle" onClick={close}>
             {t('actions.cancel')}
           </Button>
+          {isBroken && (
+            <span id={whyId} className="g2 sm" role="status">
+              {t('pipelineList.notRight')}
+            </span>
+          )}
         </>
       }
     >
@@ -122,7 +157,7 @@ function EditedSchedule({ title, name, opened }: { title: string; name: string; 
               className={classes.add}
               data-autofocus
               leftSection={<IconPlus size={14} stroke={1.5} />}
-              onClick={() => setValue({ cron: '0 6 * * *', timezone: ownTimeZone() })}
+              onClick={() => change({ cron: '0 6 * * *', timezone: ownTimeZone() })}
             >
               {t('pipelineList.addSchedule')}
             </Button>
@@ -131,11 +166,12 @@ function EditedSchedule({ title, name, opened }: { title: string; name: string; 
           <Suspense fallback={<StillBars rows={4} />}>
             <ScheduleForm
               value={value}
-              onSet={(key, next) => setValue((now) => setKey(now ?? {}, key, next))}
-              onReplace={setValue}
+              onSet={(key, next) => change((now) => setKey(now ?? {}, key, next))}
+              onReplace={change}
             />
           </Suspense>
         )}
+        {refused !== null && <ProblemLine text={refused} />}
         <Triggers name={name} />
       </div>
     </SideSheet>
@@ -159,6 +195,10 @@ function Triggers({ name }: { name: string }) {
       </ul>
     </div>
   );
+}
+
+function hasErrors(problems: readonly PipelineProblem[] | undefined): boolean {
+  return problems?.some(({ severity }) => severity === 'error') ?? false;
 }
 
 function readSchedule(text: string): ScheduleValue | undefined {
