@@ -173,8 +173,8 @@ test('a pipeline runs with the params of its form, and bad ones are worded in pl
   const { sheet } = new HomePage(page);
   await page.getByRole('button', { name: 'Run predict' }).click();
   await sheet.getByLabel('rows').fill('three');
-  await sheet.getByRole('button', { name: 'Run pipeline' }).click();
-  await expect(sheet.getByRole('alert')).toContainText('three');
+  await expect(sheet).toContainText('A whole number from 1 to 10,000.');
+  await expect(sheet.getByRole('button', { name: 'Run pipeline' })).toBeDisabled();
   await sheet.getByLabel('rows').fill('25');
   await sheet.getByRole('button', { name: 'Run pipeline' }).click();
   await expect(page.getByRole('button', { name: /^generate_summary\s*Finished/ })).toBeVisible(patient);

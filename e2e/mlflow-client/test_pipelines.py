@@ -123,7 +123,7 @@ def test_a_notebook_is_executed_with_its_parameters_and_logs_to_its_task(engine,
         "line = json.dumps({'name': 'rows', 'value': 3})\nopen(os.environ['STILE_OUTPUT'], 'a').write(line + '\\n')\n1 + 1",
     )
     add_pipeline(workspace, "book", "type: notebook, with: { notebook: report.ipynb, parameters: { country: dk } }")
-    assert servers.run_stile(workspace, "pipeline", "python", "book")["state"] == "ready"
+    assert servers.run_stile(workspace, "pipeline", "python", "book")["pythons"][0]["state"] == "ready"
     run = servers.run_stile(workspace, "pipeline", "run", "book")
     assert run["state"] == "success", engine.log()
     outputs = run["tasks"][0]["attempts"][-1]["outputs"]
@@ -188,7 +188,7 @@ def test_uv_makes_the_environment_of_a_pipeline(uv_engine, workspace, tmp_path):
     (workspace.parent / "use.py").write_text(USE, encoding="utf-8")
     (workspace.parent / "requirements.txt").write_text("stile_made_up==1.0\n", encoding="utf-8")
     add_pipeline(workspace, "use", "type: python, with: { script: use.py }", "python: { requirements: requirements.txt }\n")
-    assert servers.run_stile(workspace, "pipeline", "python", "use")["state"] == "absent"
+    assert servers.run_stile(workspace, "pipeline", "python", "use")["pythons"][0]["state"] == "absent"
     run = servers.run_stile(workspace, "pipeline", "run", "use")
     assert run["tasks"][0]["attempts"][-1]["outputs"] == {"word": "made"}, engine.log()
     # uv writes its own version into what it makes.
@@ -205,7 +205,7 @@ def test_uv_installs_what_a_lock_file_of_the_project_says(uv_engine, workspace, 
     uv = Path(sys.executable).parent / "uv"
     subprocess.run([uv, "lock", "--offline", "--quiet"], cwd=project, env=env, check=True)
     add_pipeline(workspace, "use", "type: python, with: { script: use.py }", "python: { pyproject: . }\n")
-    prepared = servers.run_stile(workspace, "pipeline", "python", "use", "--prepare")
+    (prepared,) = servers.run_stile(workspace, "pipeline", "python", "use", "--prepare")["pythons"]
     assert prepared["state"] == "ready", engine.log()
     run = servers.run_stile(workspace, "pipeline", "run", "use")
     assert run["tasks"][0]["attempts"][-1]["outputs"] == {"word": "made"}
