@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { EngineClient } from '#contract/procedures.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, main, test } from './fixtures.ts';
 import { Charts } from './pages/charts.ts';
 import { RunsPage } from './pages/runs-page.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -24,36 +24,37 @@ async function logCourses(client: EngineClient): Promise<string> {
   return `/experiments/${experimentId}/compare?runs=${ids.join(',')}&tab=charts`;
 }
 
-test('runs over each other: extremes kept, zoom shows every point, a table for those who see no picture', async ({
-  engine,
-  openWindow,
-}) => {
-  const page = await openWindow(await logCourses(engine.client));
-  const charts = new Charts(page);
-  await expect(charts.picture('loss')).toHaveAccessibleName(
-    /ibis-41: lowest 0\.0323, highest 9, last 0\.0323, falling/,
-  );
-  await expect(charts.panel('loss').getByText(/of 6,000 points/)).toBeVisible();
-  await expect(charts.panel('final')).toContainText('wren-12');
+test(
+  'runs over each other: extremes kept, zoom shows every point, a table for those who see no picture',
+  main,
+  async ({ engine, openWindow }) => {
+    const page = await openWindow(await logCourses(engine.client));
+    const charts = new Charts(page);
+    await expect(charts.picture('loss')).toHaveAccessibleName(
+      /ibis-41: lowest 0\.0323, highest 9, last 0\.0323, falling/,
+    );
+    await expect(charts.panel('loss').getByText(/of 6,000 points/)).toBeVisible();
+    await expect(charts.panel('final')).toContainText('wren-12');
 
-  await charts.picture('loss').focus();
-  await page.keyboard.press('End');
-  await expect(page.getByText('step 2,999')).toBeVisible();
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByText(/step 2,99\d/)).toBeVisible();
+    await charts.picture('loss').focus();
+    await page.keyboard.press('End');
+    await expect(page.getByText('step 2,999')).toBeVisible();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByText(/step 2,99\d/)).toBeVisible();
 
-  await charts.drag('loss', 0.4, 0.5);
-  await expect(charts.showAll).toBeVisible();
-  await expect(page).toHaveURL(/charts=zoom/);
-  await expect(charts.panel('loss').getByText(/of .* points/)).toBeHidden();
-  await expect(charts.picture('loss')).toHaveAccessibleName(/ibis-41: lowest 0\.0\d+, highest 9/);
-  await charts.showAll.click();
-  await expect(page).not.toHaveURL(/zoom/);
+    await charts.drag('loss', 0.4, 0.5);
+    await expect(charts.showAll).toBeVisible();
+    await expect(page).toHaveURL(/charts=zoom/);
+    await expect(charts.panel('loss').getByText(/of .* points/)).toBeHidden();
+    await expect(charts.picture('loss')).toHaveAccessibleName(/ibis-41: lowest 0\.0\d+, highest 9/);
+    await charts.showAll.click();
+    await expect(page).not.toHaveURL(/zoom/);
 
-  await page.getByRole('button', { name: 'View as table' }).click();
-  await expect(charts.panel('loss').getByRole('row').nth(1)).toContainText('1');
-  await expect(charts.panel('loss').getByRole('columnheader', { name: 'wren-12' })).toBeVisible();
-});
+    await page.getByRole('button', { name: 'View as table' }).click();
+    await expect(charts.panel('loss').getByRole('row').nth(1)).toContainText('1');
+    await expect(charts.panel('loss').getByRole('columnheader', { name: 'wren-12' })).toBeVisible();
+  },
+);
 
 test('charts are saved as files, stand alone, and hide', async ({ engine, openWindow }) => {
   const page = await openWindow(await logCourses(engine.client));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createI18n } from '#renderer/i18n/i18n.ts';
-import { givenValues, hasFaults, paramFault, paramFields, paramValue } from './param-fields.ts';
+import { givenValues, hasFaults, paramFault, paramFields, paramsToSend, paramValue } from './param-fields.ts';
 import { wordParamFault } from './word-param-fault.ts';
 
 const [drift, rows, name] = paramFields({
@@ -24,6 +24,13 @@ it('sends what was changed, numbers as numbers, and what is no number as it was 
   expect(paramValue(rows, '0,5')).toBe(0.5);
   expect(paramValue(rows, 'many')).toBe('many');
   expect(paramValue(name, '7')).toBe('7');
+});
+
+it('a switch without a default is sent as it stands', () => {
+  const open = paramFields({ drift: { type: 'boolean' } });
+  expect(paramsToSend(open, {})).toEqual({ drift: false });
+  expect(paramsToSend(open, { drift: true })).toEqual({ drift: true });
+  expect(hasFaults(open, {})).toBe(false);
 });
 
 it('a form that begins with what a run was given sends the same again', () => {

@@ -42,7 +42,7 @@ export function paramFields(params: Readonly<Record<string, unknown>>): readonly
       isWhole: type === 'integer',
       initial: kind === 'boolean' ? initial === true : toText(initial),
       description: typeof description === 'string' ? description : '',
-      takes: readRules(read, kind),
+      takes: readRules(read),
     };
   });
 }
@@ -61,7 +61,9 @@ export function givenValues(
 
 /** The value to send; undefined where the field is left as the pipeline has it. */
 export function paramValue(field: ParamField, value: string | boolean): unknown {
-  if (value === field.initial) return undefined;
+  // A switch that the pipeline leaves open is off where nobody turns it on.
+  const isOpen = field.kind === 'boolean' && field.takes.isNeeded;
+  if (value === field.initial && !isOpen) return undefined;
   if (typeof value === 'boolean' || field.kind === 'text') return value;
   // What is no number goes as it was written: the engine names the value, the param and what it takes.
   const number = Number(value.replace(',', '.'));
@@ -123,10 +125,9 @@ type ReadSchema = {
   readonly maxLength?: unknown;
 };
 
-function readRules(schema: ReadSchema, kind: ParamField['kind']): ParamRules {
+function readRules(schema: ReadSchema): ParamRules {
   return {
-    // A switch is always on or off.
-    isNeeded: schema.default === undefined && kind !== 'boolean' && schema.type !== undefined,
+    isNeeded: schema.default === undefined && schema.type !== undefined,
     min: toNumber(schema.minimum),
     max: toNumber(schema.maximum),
     minLength: toNumber(schema.minLength),
