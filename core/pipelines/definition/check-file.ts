@@ -103,7 +103,7 @@ function checkNeed(
   const path = ['tasks', id, 'needs', index];
   if (isAgain) return [wrongValue(path, need, 'each task once')];
   if (ids.has(need)) return [];
-  const expected = suggest(need, id);
+  const expected = suggest(need, { except: id });
   const message = `The task ${id} needs "${need}", which is no task of this file: ${expected}`;
   return [{ code: 'unknown_task', path, value: need, expected, message }];
 }

@@ -1,25 +1,42 @@
 /** More names than this would hide the answer in a list. */
 const maxListed = 12;
 
+/** The whole of what would be written with a name in it: `params.greeting` for `greeting`. */
+export type ToWhole = (name: string) => string;
+
 /**
  * What to say about a name that is not among the known ones: the nearest, or all of them.
  * `did you mean "with"?`, `one of: a, b, c`
  */
-export function suggestName(name: string, known: readonly string[]): string {
+export function suggestName(
+  name: string,
+  known: readonly string[],
+  toWhole: ToWhole = (near) => near,
+): string {
   const near = findNearest(name, known);
-  return near === null ? listNames(known) : `did you mean "${near}"?`;
+  return near === null ? listNames(known) : didYouMean(toWhole(near));
+}
+
+export function didYouMean(name: string): string {
+  return `did you mean "${name}"?`;
 }
 
 /** So many names are compared for one file at most: a file of 10,000 tasks with as many slips would take a minute. */
 const mostCompared = 300_000;
 
 /** As `suggestName`, for all the names of one file: after many of them the known ones are listed and none is looked for. */
-export function createSuggester(known: readonly string[]): (name: string, except?: string) => string {
+export function createSuggester(
+  known: readonly string[],
+): (name: string, how?: { except?: string; toWhole?: ToWhole }) => string {
   let compared = 0;
-  return (name, except) => {
+  return (name, { except, toWhole } = {}) => {
     compared += known.length;
     if (compared > mostCompared) return listNames(known);
-    return suggestName(name, except === undefined ? known : known.filter((other) => other !== except));
+    return suggestName(
+      name,
+      except === undefined ? known : known.filter((other) => other !== except),
+      toWhole,
+    );
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ParamSchema } from './file-schema.ts';
-import { findNearest, suggestName } from './suggest.ts';
+import { didYouMean, findNearest, suggestName, type ToWhole } from './suggest.ts';
 
 /** What is known of a value before a run: its kind, or nothing. */
 export type KnownType = ParamSchema['type'] | 'unknown';
@@ -16,8 +16,8 @@ export interface TemplateScope {
   params: Readonly<Record<string, ParamSchema>>;
   taskIds: ReadonlySet<string>;
   /** What to say about the name of a task, or of a param, that there is none of. */
-  suggestTask(id: string): string;
-  suggestParam(name: string): string;
+  suggestTask(id: string, how: { toWhole: ToWhole }): string;
+  suggestParam(name: string, how: { toWhole: ToWhole }): string;
   isUpstream(task: string, before: string): boolean;
   /** Outputs of a task's type; null when the type is not known. */
   outputsOf(task: string): readonly string[] | null;
@@ -80,15 +80,9 @@ function suggestReference(
   return near === null ? suggestName(root, known) : didYouMean(near);
 }
 
-function didYouMean(name: string): string {
-  return `did you mean "${name}"?`;
-}
-
-/** What was suggested for one part, as the whole that is written: `did you mean "params.greeting"?` */
-function asWhole(suggested: string, before: string, after: readonly string[] = []): string {
-  return suggested.replace(/^did you mean "(.+)"\?$/, (_all, name: string) =>
-    didYouMean([before + name, ...after].join('.')),
-  );
+/** The reference around a part that was meant: `params.greeting` for the `greeting` in it. */
+function around(before: string, after: readonly string[] = []): ToWhole {
+  return (name) => [before + name, ...after].join('.');
 }
 
 function resolveItem(
@@ -109,7 +103,7 @@ function resolveItem(
   const reason = `no item of the map has a part ${[key, ...rest].join('.')}`;
   return unknown(
     reason,
-    item.keys.length === 0 ? 'item' : asWhole(suggestName(key, item.keys), 'item.', rest),
+    item.keys.length === 0 ? 'item' : suggestName(key, item.keys, around('item.', rest)),
   );
 }
 
@@ -117,10 +111,11 @@ function resolveParam(
   { params, suggestParam }: TemplateScope,
   [name, ...rest]: readonly string[],
 ): ReturnType<typeof resolveName> {
-  if (name === undefined) return unknown('params needs the name of one', suggestParam(''));
+  if (name === undefined)
+    return unknown('params needs the name of one', suggestParam('', { toWhole: around('params.') }));
   const schema = Object.hasOwn(params, name) ? params[name] : undefined;
   if (schema === undefined)
-    return unknown(`there is no param ${name}`, asWhole(suggestParam(name), 'params.', rest));
+    return unknown(`there is no param ${name}`, suggestParam(name, { toWhole: around('params.', rest) }));
   if (rest.length === 0) return { type: schema.type };
   if (schema.type === 'object') return { type: 'unknown' };
   return unknown(`the param ${name} has no parts`, `params.${name}`);
@@ -136,12 +131,12 @@ function resolveOutput(
   if (!scope.taskIds.has(id))
     return unknown(
       `there is no task ${id}`,
-      asWhole(scope.suggestTask(id), 'tasks.', ['outputs', name, ...rest]),
+      scope.suggestTask(id, { toWhole: around('tasks.', ['outputs', name, ...rest]) }),
     );
   if (!scope.isUpstream(scope.task, id)) return notUpstream(scope.task, id);
   const outputs = scope.outputsOf(id);
   if (outputs !== null && !outputs.includes(name)) {
-    const expected = asWhole(suggestName(name, outputs), `tasks.${id}.outputs.`, rest);
+    const expected = suggestName(name, outputs, around(`tasks.${id}.outputs.`, rest));
     return { problem: { code: 'unknown_output', expected, reason: `the task ${id} has no output ${name}` } };
   }
   if (!scope.isMapped(id)) return { type: 'unknown' };
@@ -170,7 +165,7 @@ function resolveField(
   if (field !== undefined && rest.length === 0 && fields.includes(field)) return { type };
   return unknown(
     `${root} has no ${[field ?? 'value', ...rest].join('.')}`,
-    asWhole(suggestName(field ?? '', fields), `${root}.`, rest),
+    suggestName(field ?? '', fields, around(`${root}.`, rest)),
   );
 }
 

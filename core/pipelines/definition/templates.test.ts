@@ -80,7 +80,7 @@ describe('suggestions', () => {
     const answers = names.map((name) => suggest(`x${name}`));
     expect(answers[0]).toBe('did you mean "task0"?');
     expect(answers.at(-1)).toMatch(/^one of: task0, .* and 988 more$/);
-    expect(createSuggester(['a', 'ab'])('abc', 'ab')).toBe('one of: a');
+    expect(createSuggester(['a', 'ab'])('abc', { except: 'ab' })).toBe('one of: a');
   });
 
   it('are near, or a list', () => {
