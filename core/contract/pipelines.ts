@@ -283,7 +283,10 @@ export const pipelineProcedures = {
       }),
     )
     .output(pipelineRun),
-  /** The newest first; with times, those whose logical dates lie between them, both included. */
+  /**
+   * The newest first; with times, those whose logical dates lie between them, both included.
+   * @throws NOT_FOUND for a name of neither a file nor a run, INVALID_PAGE_TOKEN
+   */
   runs: base
     .input(
       z.strictObject({

@@ -134,7 +134,7 @@ describe('the search of a log', () => {
       }
       // The best of them, so that another program on this machine does not fail it.
       expect(Math.min(...lags)).toBeLessThan(200);
-      const { pipelineRunId } = runner.runs(ctx, {}).runs[0] ?? { pipelineRunId: '' };
+      const { pipelineRunId } = (await runner.runs(ctx, {})).runs[0] ?? { pipelineRunId: '' };
       const whole = await download(runner, ctx, { pipelineRunId, taskId: 'a' });
       expect(whole.bytes).toBe(96_000_011);
       expect(whole.tail).toContain('the needle\n');

@@ -130,7 +130,7 @@ describe('a run of a part', () => {
       await expect(start({ mode: 'only', tasks: ['d'] })).rejects.toThrow(
         /d needs tasks\.b\.outputs\.value, and no run has made it yet\. Run up to d/,
       );
-      expect(test.runner.runs(test.ctx, {}).runs).toEqual([]);
+      expect((await test.runner.runs(test.ctx, {})).runs).toEqual([]);
     }));
 
   it('needs outputs, not runs: a task before that nothing is taken from may have never run', () =>

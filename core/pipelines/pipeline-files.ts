@@ -20,6 +20,8 @@ export interface PipelineFileContent extends ParsedPipeline {
 /** The files of `<workspace>/pipelines`: they are the truth, whoever writes them. */
 export interface PipelineFiles {
   list(): Promise<PipelineFileContent[]>;
+  /** What pipelines are called, by their files alone: none is read. */
+  names(): Promise<string[]>;
   /** @throws NOT_FOUND naming what is near */
   read(name: string): Promise<PipelineFileContent>;
   /** null when there is no such file */
@@ -64,6 +66,7 @@ export function createPipelineFiles(
   };
   return {
     find,
+    names: () => listNames(paths),
     list: async () => {
       const all = await loadAll();
       return examine(all, all);

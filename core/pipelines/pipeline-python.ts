@@ -7,6 +7,7 @@ import type { PreparedTaskPython, TaskPythonState } from '#core/python/index.ts'
 import type { PipelineDefinition } from './definition/definition.ts';
 import { pipelineInvalid } from './definition/parse-pipeline.ts';
 import type { Finding } from './definition/pipeline-text.ts';
+import { pipelineNotFound } from './pipeline-files.ts';
 import type { Runner } from './runner-parts.ts';
 
 type Pythons = Pick<Runner, 'services'> & { pythons: Pick<Runner['pythons'], 'inspectTask'> };
@@ -27,8 +28,7 @@ export async function readPipelinePythons(
   const all = await runner.files.list();
   const known = new Set(all.map(({ name }) => name));
   const unknown = names?.find((name) => !known.has(name));
-  // Says which names are near.
-  if (unknown !== undefined) await runner.files.read(unknown);
+  if (unknown !== undefined) throw pipelineNotFound(unknown, [...known]);
   const asked = names === undefined ? known : new Set(names);
   const files = all.filter(({ name }) => asked.has(name));
   const once: Pythons = { services: runner.services, pythons: lookOnce(runner.pythons) };

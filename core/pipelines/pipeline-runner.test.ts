@@ -218,7 +218,7 @@ tasks: { a: { type: test/echo } }
       const error = await runner.run(ctx, { name: 'p', params }).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', data: { field } });
       expect(String(error)).toContain(words);
-      expect(runner.runs(ctx, {}).runs).toEqual([]);
+      expect((await runner.runs(ctx, {})).runs).toEqual([]);
     });
   });
 
@@ -229,7 +229,7 @@ tasks: { a: { type: test/echo } }
       for (let n = 0; n < 3; n++) started.push(await runner.run(ctx, { name: 'p' }));
       const [first, second, third] = started.map(({ pipelineRunId }) => pipelineRunId);
       await tasks.whenStarted('a');
-      expect(runner.runs(ctx, { name: 'p' }).runs.map(({ state }) => state)).toEqual([
+      expect((await runner.runs(ctx, { name: 'p' })).runs.map(({ state }) => state)).toEqual([
         'queued',
         'queued',
         'running',

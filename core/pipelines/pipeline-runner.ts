@@ -58,7 +58,8 @@ export interface PipelineRunner extends PipelineViews {
    * CONFLICT when the file holds another text, INVALID_ARGUMENT for a param or a selection
    */
   run(ctx: EngineContext, input: In['run'], trigger?: PipelineRun['trigger']): Promise<PipelineRun>;
-  runs(ctx: EngineContext, input: In['runs']): Out['runs'];
+  /** @throws NOT_FOUND, INVALID_PAGE_TOKEN */
+  runs(ctx: EngineContext, input: In['runs']): Promise<Out['runs']>;
   getRun(ctx: EngineContext, input: In['getRun']): PipelineRun;
   /** The run when it is over, or as it is when the time has gone by or `signal` is aborted. */
   waitRun(ctx: EngineContext, input: In['waitRun'], signal?: AbortSignal): Promise<PipelineRun>;
@@ -125,7 +126,7 @@ export function createPipelineRunner(options: PipelineRunnerOptions): PipelineRu
     save: (ctx, input) => savePipeline(runner(), ctx, input),
     run: (ctx, input, trigger = { kind: 'manual', detail: '' }) =>
       startPipeline(runner(), ctx, input, trigger),
-    runs: (ctx, input) => listRuns(ctx, input, runner().progress),
+    runs: (ctx, input) => listRuns({ ...runner(), ctx }, input),
     getRun: (ctx, { pipelineRunId }) => readRun(ctx, pipelineRunId, runner().progress),
     waitRun: (ctx, input, signal) => waitForRun(runner(), ctx, input, signal),
     cancel: (ctx, input) => cancelRun(runner(), ctx, input),

@@ -4,8 +4,8 @@ import { cutPage, parseIdToken } from '#core/kernel/pages.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { SqlValue } from '#core/store/database.ts';
 import { outlineToSummary } from './definition/outline.ts';
-import type { PipelineFileContent } from './pipeline-files.ts';
-import { toPipelineConditions } from './run/asked-pipelines.ts';
+import type { PipelineFileContent, PipelineFiles } from './pipeline-files.ts';
+import { refuseUnknown, toPipelineConditions } from './run/asked-pipelines.ts';
 import { readRuns, type LookAtTask } from './run/read-runs.ts';
 import { findRunRow, type RunRow } from './run/rows.ts';
 import { describeSchedule } from './schedule/describe-schedule.ts';
@@ -63,12 +63,12 @@ export function readRun(ctx: EngineContext, pipelineRunId: string, progress: Loo
   return run;
 }
 
-/** The newest first, of all pipelines or of some. @throws INVALID_PAGE_TOKEN */
-export function listRuns(
-  ctx: EngineContext,
+/** The newest first, of all pipelines or of some. @throws NOT_FOUND, INVALID_PAGE_TOKEN */
+export async function listRuns(
+  { ctx: { db }, files, progress }: { ctx: EngineContext; files: PipelineFiles; progress: LookAtTask },
   input: Inputs['pipelines']['runs'],
-  progress: LookAtTask,
-): Outputs['pipelines']['runs'] {
+): Promise<Outputs['pipelines']['runs']> {
+  await refuseUnknown({ files, db }, input);
   const { fromAt, untilAt, maxResults = 100, pageToken } = input;
   const asked = toPipelineConditions(input);
   const conditions = ['id < ?', ...asked.conditions];
@@ -77,11 +77,11 @@ export function listRuns(
     conditions.push('logical_at BETWEEN ? AND ?');
     values.push(fromAt ?? 0, untilAt ?? Number.MAX_SAFE_INTEGER);
   }
-  const rows = ctx.db.all<RunRow>(
+  const rows = db.all<RunRow>(
     `SELECT * FROM pipeline_runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
     ...values,
     maxResults + 1,
   );
   const { items, nextPageToken } = cutPage(rows, maxResults, ({ id }) => String(id));
-  return { runs: readRuns(ctx.db, items, progress), nextPageToken };
+  return { runs: readRuns(db, items, progress), nextPageToken };
 }

@@ -14,15 +14,16 @@ const hourMs = 3_600_000;
 
 /** Resolves with the newest run of a pipeline when it is over and there are so many. */
 async function whenOver({ runner, ctx, engine }: TestRunner, name: string, count = 1): Promise<PipelineRun> {
-  const look = (): PipelineRun | null => {
-    const { runs } = runner.runs(ctx, { name });
+  const look = async (): Promise<PipelineRun | null> => {
+    const { runs } = await runner.runs(ctx, { name });
     const over = runs.filter(({ state }) => isRunOver(state));
     return over.length >= count ? (over[0] ?? null) : null;
   };
-  const { promise, resolve } = Promise.withResolvers<PipelineRun>();
+  const { promise, resolve, reject } = Promise.withResolvers<PipelineRun>();
   const tell = (): void => {
-    const run = look();
-    if (run !== null) resolve(run);
+    look().then((run) => {
+      if (run !== null) resolve(run);
+    }, reject);
   };
   const stop = engine.hub.listen(tell);
   tell();
@@ -57,7 +58,7 @@ test('a paused pipeline starts nothing until it is resumed, then by its policy',
       tx.emit({ type: 'dataset.changed', name: 'reviews' });
       tx.unchanged();
     });
-    expect(t.runner.runs(t.ctx, {}).runs).toEqual([]);
+    expect((await t.runner.runs(t.ctx, {})).runs).toEqual([]);
     expect(await t.runner.resume(t.ctx, { name: 'fed' })).toMatchObject({ isPaused: false });
     const run = await whenOver(t, 'fed');
     expect(run.trigger).toEqual({ kind: 'dataset', detail: 'reviews, version 1' });
@@ -74,11 +75,11 @@ test('an engine that lives for one command pauses and plans, and starts nothing'
     const [untilAt, fromAt] = [t.ctx.clock.now(), t.ctx.clock.now() - 3 * hourMs];
     const made = await t.runner.backfill(t.ctx, { name: 'hourly', fromAt, untilAt });
     expect(made.progress).toMatchObject({ total: 3, waiting: 3 });
-    expect(t.runner.runs(t.ctx, {}).runs).toEqual([]);
+    expect((await t.runner.runs(t.ctx, {})).runs).toEqual([]);
     // The engine that stays does it.
     await t.runner.startSchedules();
     await whenOver(t, 'hourly', 3);
-    expect(t.runner.runs(t.ctx, { name: 'hourly' }).runs.map(({ state }) => state)).toEqual(
+    expect((await t.runner.runs(t.ctx, { name: 'hourly' })).runs.map(({ state }) => state)).toEqual(
       Array(3).fill('success'),
     );
   }));
@@ -151,7 +152,7 @@ test('a backfill is looked at before, runs date by date, and can be canceled', (
       reason: 'wrong range',
       progress: { canceled: 1, waiting: 4 },
     });
-    const { runs } = t.runner.runs(t.ctx, { name: 'hourly' });
+    const { runs } = await t.runner.runs(t.ctx, { name: 'hourly' });
     expect(runs).toMatchObject([
       { state: 'canceled', backfillId, logicalAt: dates[4]?.logicalAt, reason: 'wrong range' },
     ]);

@@ -285,9 +285,6 @@ async function listRuns(
     (page) => client.pipelines.runs({ ...chosen, ...page }),
     ({ runs }) => runs,
   );
-  const seen = new Set(items.map(({ pipeline }) => pipeline));
-  // Says which names are near where neither a file nor a run has one; runs of a file that is gone stay readable.
-  for (const name of pipelines) if (!seen.has(name)) await client.pipelines.versions({ name });
   return {
     json: { runs: items, nextPageToken },
     text: (isTerminal) => formatTable(items, runColumns, isTerminal) + moreNote(nextPageToken, isTerminal),

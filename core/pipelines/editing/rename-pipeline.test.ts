@@ -147,7 +147,7 @@ describe('the schedule of a renamed pipeline', () => {
       file('once', `schedule: { cron: "@once" }\n${body}`);
       await runner.pause(ctx, { name: 'p' });
       await runner.startSchedules();
-      const { runs } = runner.runs(ctx, { name: 'once' });
+      const { runs } = await runner.runs(ctx, { name: 'once' });
       expect(runs).toHaveLength(1);
       await runner.waitRun(ctx, runs[0] ?? { pipelineRunId: '' });
       await runner.editor.rename(ctx, { name: 'p', to: 'q' });
@@ -161,8 +161,8 @@ describe('the schedule of a renamed pipeline', () => {
         name: 'later',
         text: `${(await runner.get(ctx, { name: 'later' })).text}# now\n`,
       });
-      await expect.poll(() => runner.runs(ctx, { name: 'later' }).runs.length).toBe(1);
-      expect(runner.runs(ctx, { name: 'again' }).runs).toEqual([]);
+      await expect.poll(async () => (await runner.runs(ctx, { name: 'later' })).runs.length).toBe(1);
+      expect((await runner.runs(ctx, { name: 'again' })).runs).toEqual([]);
     }));
 });
 

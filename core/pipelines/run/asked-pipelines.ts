@@ -1,4 +1,5 @@
-import type { SqlValue } from '#core/store/database.ts';
+import type { ReadableDb, SqlValue } from '#core/store/database.ts';
+import { pipelineNotFound, type PipelineFiles } from '../pipeline-files.ts';
 
 /** One pipeline, or those of a list; all without either. */
 export interface AskedPipelines {
@@ -29,6 +30,22 @@ function columnFor(names: readonly string[]): string {
 }
 
 const mostByIndex = 20;
+
+/** Runs of a pipeline whose file is gone can be asked for. @throws NOT_FOUND for a name of neither, with what is near */
+export async function refuseUnknown(
+  { files, db }: { files: Pick<PipelineFiles, 'names'>; db: ReadableDb },
+  { name, names = [] }: AskedPipelines,
+): Promise<void> {
+  const withoutRuns = db.all<{ value: string }>(
+    `SELECT value FROM json_each(?)
+     WHERE NOT EXISTS (SELECT 1 FROM pipeline_runs WHERE pipeline = value)`,
+    JSON.stringify(name === undefined ? names : [name, ...names]),
+  );
+  if (withoutRuns.length === 0) return;
+  const known = new Set(await files.names());
+  const unknown = withoutRuns.find(({ value }) => !known.has(value));
+  if (unknown !== undefined) throw pipelineNotFound(unknown.value, [...known]);
+}
 
 /** Tells of any pipeline whether it is asked for. */
 export function createAskedFor({ name, names }: AskedPipelines): (pipeline: string) => boolean {

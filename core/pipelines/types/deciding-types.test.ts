@@ -137,7 +137,7 @@ describe('trigger', () => {
       const run = await finish('start');
       expect(statesOf(run)).toBe('good: success, bad: failed, loose: success');
       expect(reasonOf(run, 'bad')).toContain('of broken ended as failed');
-      const { runs } = runner.runs(ctx, { name: 'train' });
+      const { runs } = await runner.runs(ctx, { name: 'train' });
       expect(runs.map(({ trigger, params, state }) => [trigger.kind, params, state])).toEqual([
         ['pipeline', { text: 'hello' }, 'success'],
       ]);
@@ -156,12 +156,12 @@ describe('trigger', () => {
       const next = another({ resumeAfterMs: 0 });
       try {
         await next.recover();
-        const { runs } = next.runs(ctx, { name: 'long' });
+        const { runs } = await next.runs(ctx, { name: 'long' });
         expect(runs).toHaveLength(1);
         await next.cancel(ctx, { pipelineRunId: runs[0]?.pipelineRunId ?? '' });
         const run = await next.waitRun(ctx, { pipelineRunId });
         expect(reasonOf(run, 't')).toContain('ended as canceled');
-        expect(next.runs(ctx, { name: 'long' }).runs).toHaveLength(1);
+        expect((await next.runs(ctx, { name: 'long' })).runs).toHaveLength(1);
       } finally {
         await next.stop();
       }

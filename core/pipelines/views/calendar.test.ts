@@ -48,18 +48,20 @@ describe('the calendar of runs', () => {
         { pipeline: 'p', logicalAt: at('2026-03-10T23:59:59Z') },
         { pipeline: 'p', logicalAt: at('2026-03-11T00:00:00Z') },
       ]);
-      const list = (input: Parameters<typeof runner.runs>[1]) =>
-        runner.runs(ctx, input).runs.map(({ logicalAt }) => new Date(logicalAt).toISOString().slice(8, 13));
+      const list = async (input: Parameters<typeof runner.runs>[1]) =>
+        (await runner.runs(ctx, input)).runs.map(({ logicalAt }) =>
+          new Date(logicalAt).toISOString().slice(8, 13),
+        );
       const range = { fromAt: at('2026-03-10T00:00:00Z'), untilAt: at('2026-03-11T00:00:00Z') - 1 };
-      expect(list({ name: 'p', ...range })).toEqual(['10T23', '10T00']);
-      expect(list(range)).toEqual(['10T23', '10T12', '10T00']);
-      expect(list({ names: ['q', 'p'], ...range })).toEqual(list(range));
-      expect(list({ names: ['q'], ...range })).toEqual(['10T12']);
-      expect(list({ name: 'p', names: ['q'], ...range })).toEqual([]);
-      expect(list({ name: 'p', untilAt: range.fromAt })).toEqual(['10T00', '09T23']);
-      expect(list({ name: 'p', fromAt: range.untilAt + 1 })).toEqual(['11T00']);
-      const { nextPageToken } = runner.runs(ctx, { ...range, maxResults: 2 });
-      expect(runner.runs(ctx, { ...range, pageToken: nextPageToken ?? '' }).runs).toHaveLength(1);
+      expect(await list({ name: 'p', ...range })).toEqual(['10T23', '10T00']);
+      expect(await list(range)).toEqual(['10T23', '10T12', '10T00']);
+      expect(await list({ names: ['q', 'p'], ...range })).toEqual(await list(range));
+      expect(await list({ names: ['q'], ...range })).toEqual(['10T12']);
+      expect(await list({ name: 'p', names: ['q'], ...range })).toEqual([]);
+      expect(await list({ name: 'p', untilAt: range.fromAt })).toEqual(['10T00', '09T23']);
+      expect(await list({ name: 'p', fromAt: range.untilAt + 1 })).toEqual(['11T00']);
+      const { nextPageToken } = await runner.runs(ctx, { ...range, maxResults: 2 });
+      expect((await runner.runs(ctx, { ...range, pageToken: nextPageToken ?? '' })).runs).toHaveLength(1);
     });
   });
 

@@ -6,7 +6,12 @@ import { invalidArgument } from '#core/kernel/errors.ts';
 import type { EngineContext } from '#core/store/context.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import type { PipelineFileContent, PipelineFiles } from '../pipeline-files.ts';
-import { createAskedFor, toPipelineConditions, type AskedPipelines } from '../run/asked-pipelines.ts';
+import {
+  createAskedFor,
+  refuseUnknown,
+  toPipelineConditions,
+  type AskedPipelines,
+} from '../run/asked-pipelines.ts';
 import { createCronTimes } from '../schedule/cron-times.ts';
 import { toAutomated } from '../schedule/for-runner.ts';
 import { findScheduleRow } from '../schedule/schedule-rows.ts';
@@ -54,23 +59,15 @@ export async function readCalendar(
   return { days: [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1)) };
 }
 
-/** Of a pipeline whose file is gone there may be runs: then nothing is to come. */
+/** Of a pipeline whose file is gone nothing is to come. @throws NOT_FOUND */
 async function findFiles(
   files: PipelineFiles,
   { db }: EngineContext,
   asked: AskedPipelines,
 ): Promise<PipelineFileContent[]> {
-  const all = await files.list();
-  const known = new Set(all.map((file) => file.name));
-  const { name, names = [] } = asked;
-  const unknown = [...(name === undefined ? [] : [name]), ...names].filter((one) => !known.has(one));
-  for (const one of unknown) {
-    const hasRuns = db.get('SELECT 1 FROM pipeline_runs WHERE pipeline = ? LIMIT 1', one) !== undefined;
-    // Says which names are near.
-    if (!hasRuns) await files.read(one);
-  }
+  await refuseUnknown({ files, db }, asked);
   const isAskedFor = createAskedFor(asked);
-  return all.filter((file) => isAskedFor(file.name));
+  return (await files.list()).filter((file) => isAskedFor(file.name));
 }
 
 function dateIn(zone: TimeZone, at: number): string {
