@@ -49,6 +49,28 @@ it('tells of a failed pipeline run which task failed first, and how it ended', (
     });
   }));
 
+it('tells of a failed run whether a later one made up for it: a run of a part does not, one of another pipeline neither', () =>
+  withEngine(async ({ client }) => {
+    const text = (name: string) =>
+      `version: 1\nname: ${name}\nparams: { end: { type: string, default: "true" } }\ntasks:\n  a: { type: shell, with: { command: "true" } }\n  b: { type: shell, with: { command: "{{ params.end }}" } }\n`;
+    await client.pipelines.save({ name: 'p', text: text('p') });
+    await client.pipelines.save({ name: 'q', text: text('q') });
+    const run = async (order: Parameters<typeof client.pipelines.run>[0]) => {
+      const { pipelineRunId } = await client.pipelines.run(order);
+      await client.pipelines.waitRun({ pipelineRunId, maxWaitMs: 20_000 });
+    };
+    const told = async () =>
+      (await client.jobs.list({})).jobs
+        .filter(({ state }) => state === 'failed')
+        .map((job) => job.isMadeUpFor);
+    await run({ name: 'p', params: { end: 'false' } });
+    await run({ name: 'q' });
+    await run({ name: 'p', selection: { mode: 'only', tasks: ['a'] } });
+    expect(await told()).toEqual([false]);
+    await run({ name: 'p' });
+    expect(await told()).toEqual([true]);
+  }));
+
 it('keeps why work failed, and ends what can be ended', () =>
   withEngine(async ({ client, folder }) => {
     const file = join(folder, 'taken.stile');

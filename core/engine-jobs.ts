@@ -113,6 +113,7 @@ function transferToJob(transfer: TransferJob, now: number): Job {
     canCancel: state === 'running',
     failure: failure && { code: failure.code, data: failure.data },
     failedTask: null,
+    isMadeUpFor: false,
     reason: error?.message ?? (state === 'interrupted' ? 'interrupted' : null),
   };
 }
@@ -140,6 +141,7 @@ function environmentToJob(environment: PythonEnvironment, seen: FirstSeen, now: 
     canCancel: isMade,
     failure,
     failedTask: null,
+    isMadeUpFor: false,
     reason: problem,
   };
 }

@@ -38,6 +38,7 @@ export function createWorkLog(clock: Clock, announce: (events: EngineEvent[]) =>
         canCancel: false,
         failure: null,
         failedTask: null,
+        isMadeUpFor: false,
         reason: null,
       };
       jobs.push(entry);

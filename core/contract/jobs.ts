@@ -50,6 +50,8 @@ export const job = z.object({
       end: taskAttempt.pick({ state: true, reason: true, errorCode: true, failure: true, exitCode: true }),
     })
     .nullable(),
+  /** Of a pipeline run that failed: a later run of the whole pipeline, of a backfill one of the same date, ended well. */
+  isMadeUpFor: z.boolean(),
   reason: z.string().nullable(),
 });
 export type Job = z.infer<typeof job>;

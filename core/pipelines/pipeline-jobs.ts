@@ -3,6 +3,7 @@ import type { PipelineRunState } from '#contract/pipelines.ts';
 import type { ReadableDb } from '#core/store/database.ts';
 import { readFailure } from './run/read-runs.ts';
 import type { AttemptRow } from './run/rows.ts';
+import { isMadeUpForSql } from './views/made-up-for.ts';
 
 interface RunJobRow {
   id: number;
@@ -17,6 +18,7 @@ interface RunJobRow {
   over: number;
   succeeded: number;
   doing: string | null;
+  made_up_for: number;
 }
 
 /** States that a task does not leave by itself. */
@@ -34,7 +36,8 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
        (SELECT count(*) FROM task_runs WHERE run_id = r.id) AS tasks,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state IN ${overStates}) AS over,
        (SELECT count(*) FROM task_runs WHERE run_id = r.id AND state = 'success') AS succeeded,
-       (SELECT task_id FROM task_runs WHERE run_id = r.id AND state = 'running' ORDER BY position LIMIT 1) AS doing
+       (SELECT task_id FROM task_runs WHERE run_id = r.id AND state = 'running' ORDER BY position LIMIT 1) AS doing,
+       ${isMadeUpForSql} AS made_up_for
      FROM pipeline_runs r
      WHERE id IN (SELECT id FROM pipeline_runs WHERE state IN ('queued', 'running', 'paused'))
         OR id IN (SELECT id FROM pipeline_runs WHERE ended_at >= ? ORDER BY id DESC LIMIT 200)
@@ -58,6 +61,7 @@ export function listPipelineJobs(db: ReadableDb, now: number, endedSince: number
     canCancel: row.ended_at === null,
     failure: null,
     failedTask: failedTasks.get(row.id) ?? null,
+    isMadeUpFor: row.made_up_for === 1,
     reason: row.reason,
   }));
 }
@@ -160,6 +164,7 @@ export function listBackfillJobs(db: ReadableDb, now: number, endedSince: number
     canCancel: row.state === 'running',
     failure: null,
     failedTask: null,
+    isMadeUpFor: false,
     reason: row.reason,
   }));
 }

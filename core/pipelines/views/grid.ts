@@ -8,6 +8,7 @@ import type { ReadableDb, SqlValue } from '#core/store/database.ts';
 import type { RunRow } from '../run/rows.ts';
 import { median } from './recent-runs.ts';
 import { tellingState } from './telling-state.ts';
+import { isMadeUpForSql } from './made-up-for.ts';
 
 type Cell = GridRun['cells'][number];
 
@@ -40,10 +41,7 @@ function readRows(
   if (query.states !== undefined) values.push(JSON.stringify(query.states));
   const isWanted = query.states === undefined ? '' : 'AND state IN (SELECT value FROM json_each(?))';
   return db.all<GridRow>(
-    `SELECT *, state = 'failed' AND EXISTS (
-       SELECT 1 FROM pipeline_runs later
-       WHERE later.pipeline = r.pipeline AND later.id > r.id AND later.state = 'success' AND later.coverage <> 'part'
-         AND (r.backfill_id IS NULL OR later.logical_at = r.logical_at)) AS made_up_for
+    `SELECT *, ${isMadeUpForSql} AS made_up_for
      FROM pipeline_runs r WHERE pipeline = ? AND id < ? ${isWanted} ORDER BY id DESC LIMIT ?`,
     ...values,
     query.limit,

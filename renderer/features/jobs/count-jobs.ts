@@ -15,23 +15,9 @@ export function countJobs(jobs: readonly Job[], now: number, seenAt: number): Jo
     running: shown.filter(isState('running')).length,
     waiting: shown.filter(isState('waiting')).length,
     failed: jobs.filter(
-      (job) => job.state === 'failed' && (job.endedAt ?? 0) > seenAt && !isMadeUpFor(job, jobs),
+      ({ state, endedAt, isMadeUpFor }) => state === 'failed' && (endedAt ?? 0) > seenAt && !isMadeUpFor,
     ).length,
   };
-}
-
-/** A later run of the same pipeline ended well: nothing is left to be looked at. */
-function isMadeUpFor({ kind, subject, endedAt }: Job, jobs: readonly Job[]): boolean {
-  return (
-    kind === 'pipeline_run' &&
-    jobs.some(
-      (job) =>
-        job.kind === kind &&
-        job.subject === subject &&
-        job.state === 'done' &&
-        job.startedAt >= (endedAt ?? 0),
-    )
-  );
 }
 
 /** What stands in the tray: what goes on, what failed within the day, and for a moment what ended well. */
